@@ -1,0 +1,95 @@
+// An open case with the right to write: facts, custody and annotations. Bulk import goes through item-store.ts.
+import { randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import type { CaseFacts } from '../../shared/domain.ts';
+import { TOOL } from '../version.ts';
+import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
+import { readFacts, writeFacts, writeIdentity } from './facts.ts';
+import { createCaseFile, type OpenWriter, openForWriting, type WriteConnection } from './open.ts';
+import { storable } from './term-store.ts';
+
+export interface BookmarkVersion {
+  /** Public id of the event. */
+  event: string;
+  colour: string;
+  note: string;
+  removed: boolean;
+}
+
+export class CaseFile {
+  readonly path: string;
+  readonly db: WriteConnection;
+  private readonly writer: OpenWriter;
+
+  private constructor(path: string, writer: OpenWriter) {
+    this.path = path;
+    this.writer = writer;
+    this.db = writer.db;
+  }
+
+  /** Makes a case. Errors: CASE_EXISTS, CASE_READ_ONLY. */
+  static create(path: string, facts: Partial<CaseFacts> = {}, at = Date.now()): CaseFile {
+    const file = new CaseFile(path, createCaseFile(path));
+    const caseId = randomUUID();
+    file.db.transaction(() => {
+      writeIdentity(file.db, caseId, at);
+      writeFacts(file.db, { title: '', number: '', examiner: '', organisation: '', timezone: 'UTC', ...facts }, at);
+      file.record({ action: 'create', outcome: 'done', detail: { caseId, facts } }, at);
+    })();
+    return file;
+  }
+
+  /** Opens a case for writing. Errors: CASE_MISSING, CASE_NOT_A_CASE, CASE_NEWER_SCHEMA, CASE_LOCKED, CASE_READ_ONLY. */
+  static open(path: string): CaseFile {
+    const writer = openForWriting(path);
+    const file = new CaseFile(path, writer);
+    if (writer.migrated.length > 0) file.record({ action: 'migrate', outcome: 'done', detail: { versions: writer.migrated } });
+    file.noteInterruptedImport();
+    return file;
+  }
+
+  /** Who writes: the case's examiner where given, and always the account and machine. */
+  actor(): Actor {
+    const account = `${safeUser()}@${hostname()}`;
+    const { examiner } = readFacts(this.db);
+    return { who: examiner ? `${examiner} (${account})` : account, tool: TOOL };
+  }
+
+  /** Appends to the custody log; inside a transaction of the caller's where there is one. */
+  record(entry: CustodyEntry, at = Date.now()): string {
+    return appendCustody(this.db, this.actor(), entry, at);
+  }
+
+  /** Adds a version of an event's bookmark. */
+  putBookmark(bookmark: BookmarkVersion, at = Date.now()): void {
+    const { who } = this.actor();
+    this.db.transaction(() => {
+      this.db
+        .prepare("INSERT INTO annotations (at, author, event, kind, colour, note, removed) VALUES (?, ?, ?, 'bookmark', ?, ?, ?)")
+        .run(at, who, bookmark.event, bookmark.colour, storable(bookmark.note), bookmark.removed ? 1 : 0);
+      this.record({ action: 'annotate', outcome: 'done', detail: { kind: 'bookmark', ...bookmark } }, at);
+    })();
+  }
+
+  /** Leaves a single file. */
+  close(): void {
+    this.writer.close();
+  }
+
+  /** A killed import leaves whole items and a start without an end: said once, when the case is next opened for writing. */
+  private noteInterruptedImport(): void {
+    const last = this.db.prepare("SELECT seq, outcome FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1").get() as
+      | { seq: number; outcome: string }
+      | undefined;
+    if (last?.outcome !== 'started') return;
+    this.record({ action: 'recover', outcome: 'an import had been interrupted; whole items only were kept', detail: { import: last.seq } });
+  }
+}
+
+function safeUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}

@@ -1,0 +1,62 @@
+// The custody log: what was done to the case, by whom and when, chained so that no entry changes unnoticed.
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import type { CustodyRow } from '../../shared/domain.ts';
+
+/** `previous` of the first entry. */
+export const CHAIN_START = '0'.repeat(64);
+
+export interface CustodyEntry {
+  /** What was done: `create`, `import`, `verify`, `report`, `annotate`, … */
+  action: string;
+  /** In words: `done`, `cancelled`, `failed: …`. */
+  outcome: string;
+  detail: Record<string, unknown>;
+}
+
+/** Who acts, and with what. */
+export interface Actor {
+  who: string;
+  tool: string;
+}
+
+/**
+ * SHA-256, lower-case hex, over the canonical form of an entry: seq, at, who, action, tool, outcome, detail and
+ * previous, in this order, as UTF-8 joined by single line feeds, none at the end. Defined in docs/case-format.md.
+ */
+export function custodyHash(row: Omit<CustodyRow, 'hash'>): string {
+  const text = [row.seq, row.at, row.who, row.action, row.tool, row.outcome, row.detail, row.previous].join('\n');
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** Fields are joined by line feeds, so none may hold one. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
+}
+
+/** Appends an entry; call it inside the transaction of what it describes. Returns the new head. */
+export function appendCustody(db: Database, actor: Actor, entry: CustodyEntry, at = Date.now()): string {
+  const last = db.prepare('SELECT seq, hash FROM custody ORDER BY seq DESC LIMIT 1').get() as { seq: number; hash: string } | undefined;
+  const row = {
+    seq: (last?.seq ?? 0) + 1,
+    at,
+    who: oneLine(actor.who),
+    action: oneLine(entry.action),
+    tool: oneLine(actor.tool),
+    outcome: oneLine(entry.outcome),
+    detail: JSON.stringify(entry.detail),
+    previous: last?.hash ?? CHAIN_START,
+  };
+  const hash = custodyHash(row);
+  db.prepare(
+    'INSERT INTO custody (seq, at, who, action, tool, outcome, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ).run(row.seq, row.at, row.who, row.action, row.tool, row.outcome, row.detail, row.previous, hash);
+  return hash;
+}
+
+/** Number of entries and the newest hash; CHAIN_START when there is none. */
+export function custodyHead(db: Database): { entries: number; head: string } {
+  const entries = db.prepare('SELECT count(*) FROM custody').pluck().get() as number;
+  const head = db.prepare('SELECT hash FROM custody ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined;
+  return { entries, head: head ?? CHAIN_START };
+}

@@ -1,0 +1,42 @@
+// What the examiner says about the case: versioned rows, the newest of a name counts.
+import type { CaseFacts } from '../../shared/domain.ts';
+import type { ReadConnection, WriteConnection } from './open.ts';
+
+const NAMES = ['title', 'number', 'examiner', 'organisation', 'timezone'] as const;
+
+/** Facts plus the case's identity, given once at creation. */
+export interface StoredFacts extends CaseFacts {
+  caseId: string;
+  /** ms UTC */
+  created: number;
+}
+
+export function readFacts(db: ReadConnection): StoredFacts {
+  const rows = db.prepare('SELECT name, value FROM case_facts ORDER BY id').all() as { name: string; value: string }[];
+  const newest = new Map(rows.map(({ name, value }) => [name, value]));
+  const fact = (name: string): string => newest.get(name) ?? '';
+  return {
+    title: fact('title'),
+    number: fact('number'),
+    examiner: fact('examiner'),
+    organisation: fact('organisation'),
+    timezone: fact('timezone') || 'UTC',
+    caseId: fact('caseId'),
+    created: Number(fact('created')),
+  };
+}
+
+/** Adds the given facts as new versions. */
+export function writeFacts(db: WriteConnection, facts: Partial<CaseFacts>, at: number): void {
+  const insert = db.prepare('INSERT INTO case_facts (at, name, value) VALUES (?, ?, ?)');
+  for (const name of NAMES) {
+    const value = facts[name];
+    if (value !== undefined) insert.run(at, name, value);
+  }
+}
+
+export function writeIdentity(db: WriteConnection, caseId: string, at: number): void {
+  const insert = db.prepare('INSERT INTO case_facts (at, name, value) VALUES (?, ?, ?)');
+  insert.run(at, 'caseId', caseId);
+  insert.run(at, 'created', String(at));
+}

@@ -1,0 +1,204 @@
+// Stores parsed evidence items: bytes, events, problems and places, whole items only, inside the caller's transaction.
+import type { Statement } from 'better-sqlite3';
+import type { ItemKind } from '../../shared/domain.ts';
+import { COMBINATIONS, type Combination, type EventColumns, type ItemProblem, type NewCombinations } from '../../shared/parsed-item.ts';
+import type { Encoding } from '../content.ts';
+import { FingerprintTable, textFingerprint, uuidFingerprint } from './fingerprints.ts';
+import type { WriteConnection } from './open.ts';
+import { storable, TermStore } from './term-store.ts';
+
+/** Rows per INSERT statement: measured best between 20 and 100. */
+const ROWS = 50;
+const COLUMNS = 8;
+
+/** Bytes per chunk of an item: SQLite values end at 1,000,000,000 bytes, and a reader may want a part. */
+export const CHUNK_BYTES = 16 * 1024 * 1024;
+
+const EMPTY = Buffer.alloc(0);
+
+/** From a parser thread's ids to row ids, per combination; grows as new ones are announced. */
+export class CombinationMap {
+  private readonly ids: Record<Combination, Uint32Array> = {
+    call: new Uint32Array(256),
+    identity: new Uint32Array(256),
+    origin: new Uint32Array(256),
+  };
+
+  learn(store: TermStore, fresh: Record<Combination, NewCombinations>): void {
+    for (const kind of COMBINATIONS) {
+      const { from, terms } = fresh[kind];
+      let ids = this.ids[kind];
+      if (from + terms.length > ids.length) {
+        const larger = new Uint32Array(Math.max(ids.length * 2, from + terms.length));
+        larger.set(ids);
+        this.ids[kind] = ids = larger;
+      }
+      for (let i = 0; i < terms.length; i++) ids[from + i] = store.combinationId(kind, terms[i] ?? []);
+    }
+  }
+
+  of(kind: Combination): Uint32Array {
+    return this.ids[kind];
+  }
+}
+
+export interface ItemToStore {
+  sha256: Buffer;
+  size: number;
+  kind: ItemKind;
+  encoding: Encoding;
+  /** Bytes as delivered; null when they are not kept. */
+  bytes: Buffer | null;
+  events: EventColumns;
+  problems: readonly ItemProblem[];
+}
+
+export interface Place {
+  source: number;
+  /** Relative to the source's path. */
+  path: string;
+  /** ms UTC, or null where the container has none. */
+  modified: number | null;
+}
+
+export class ItemStore {
+  readonly terms: TermStore;
+  private readonly db: WriteConnection;
+  private readonly fingerprints: FingerprintTable;
+  private readonly insertEvidence: Statement;
+  private readonly insertBytes: Statement;
+  private readonly insertPlace: Statement;
+  private readonly insertProblem: Statement;
+  private readonly insertRows: Statement;
+  private readonly insertRow: Statement;
+  private readonly insertRepeat: Statement;
+  private readonly storedId: Statement;
+  private readonly repeatOf: Statement;
+  private nextRecord: number;
+  private nextEvidence: number;
+
+  constructor(db: WriteConnection) {
+    this.db = db;
+    this.terms = new TermStore(db);
+    this.insertEvidence = db.prepare(
+      'INSERT INTO evidence (id, sha256, size, kind, encoding, kept, first_record, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.insertBytes = db.prepare('INSERT INTO evidence_bytes (evidence, seq, bytes) VALUES (?, ?, ?)');
+    this.insertPlace = db.prepare('INSERT INTO found_at (evidence, source, path, modified) VALUES (?, ?, ?, ?)');
+    this.insertProblem = db.prepare(
+      'INSERT INTO problems (evidence, source, path, record, code, offset, length, is_record, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    const into = 'INSERT INTO records (evidence, offset, length, time, call, identity, origin, steps, event_id) VALUES ';
+    const row = '(?, ?, ?, ?, ?, ?, ?, 0, ?)';
+    this.insertRows = db.prepare(into + Array.from({ length: ROWS }, () => row).join(', '));
+    this.insertRow = db.prepare(into + row);
+    this.insertRepeat = db.prepare("INSERT INTO repeats (record, primary_record, relation) VALUES (?, ?, 'unresolved')");
+    this.storedId = db.prepare('SELECT event_id FROM records WHERE id = ?').pluck();
+    this.repeatOf = db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
+    this.nextRecord = ((db.prepare('SELECT max(id) FROM records').pluck().get() as number | null) ?? 0) + 1;
+    this.nextEvidence = ((db.prepare('SELECT max(id) FROM evidence').pluck().get() as number | null) ?? 0) + 1;
+    this.fingerprints = new FingerprintTable(this.nextRecord);
+    this.loadFingerprints();
+  }
+
+  /** Stores a new item with everything in it. The caller has made sure that its hash is not stored yet. */
+  store(item: ItemToStore, map: CombinationMap): number {
+    const id = this.nextEvidence++;
+    const { events } = item;
+    const firstRecord = this.nextRecord;
+    this.insertEvidence.run(id, item.sha256, item.size, item.kind, item.encoding, item.bytes ? 1 : 0, firstRecord, events.count);
+    if (item.bytes) {
+      for (let seq = 0; seq * CHUNK_BYTES < item.bytes.length; seq++) {
+        this.insertBytes.run(id, seq, item.bytes.subarray(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES));
+      }
+    }
+    this.storeRecords(id, events, map);
+    this.storeRepeats(firstRecord, events);
+    for (const p of item.problems) {
+      const record = p.event === null ? null : firstRecord + p.event;
+      this.insertProblem.run(id, null, null, record, p.code, p.offset, p.length, p.isRecord ? 1 : 0, storable(p.detail));
+    }
+    return id;
+  }
+
+  /** Stores an item without events whose bytes come in pieces. */
+  storeStreamed(item: Omit<ItemToStore, 'bytes'>): { id: number; append(piece: Buffer): void } {
+    const id = this.store({ ...item, bytes: EMPTY }, new CombinationMap());
+    let seq = 0;
+    return { id, append: (piece) => void this.insertBytes.run(id, seq++, piece) };
+  }
+
+  /** Notes where an item was met. */
+  addPlace(evidence: number | null, place: Place): void {
+    this.insertPlace.run(evidence, place.source, storable(place.path), place.modified === null ? null : Math.round(place.modified));
+  }
+
+  /** A file that could not be read at all: listed without an item. */
+  addUnreadable(place: Place, code: string, detail: string): void {
+    this.addPlace(null, place);
+    this.insertProblem.run(null, place.source, storable(place.path), null, code, null, null, 0, storable(detail));
+  }
+
+  private storeRecords(evidence: number, events: EventColumns, map: CombinationMap): void {
+    const call = map.of('call');
+    const identity = map.of('identity');
+    const origin = map.of('origin');
+    const uuid = Buffer.from(events.uuid.buffer, events.uuid.byteOffset, events.uuid.byteLength);
+    const n = events.count;
+    const values: unknown[] = new Array(ROWS * COLUMNS);
+    let at = 0;
+    for (let i = 0; i < n; i++) {
+      const time = events.time[i] as number;
+      values[at] = evidence;
+      values[at + 1] = events.offset[i];
+      values[at + 2] = events.length[i];
+      values[at + 3] = Number.isNaN(time) ? null : time;
+      values[at + 4] = call[events.call[i] as number];
+      values[at + 5] = identity[events.identity[i] as number];
+      values[at + 6] = origin[events.origin[i] as number];
+      const kind = events.idKind[i];
+      values[at + 7] = kind === 1 ? uuid.subarray(i * 16, i * 16 + 16) : kind === 2 ? storable(events.otherIds.get(i) ?? '') : null;
+      at += COLUMNS;
+      if (at === values.length) {
+        this.insertRows.run(values);
+        at = 0;
+      }
+    }
+    for (let rest = 0; rest < at; rest += COLUMNS) this.insertRow.run(values.slice(rest, rest + COLUMNS));
+    this.nextRecord += n;
+  }
+
+  private storeRepeats(firstRecord: number, events: EventColumns): void {
+    const uuid = events.uuid;
+    for (let i = 0; i < events.count; i++) {
+      const kind = events.idKind[i];
+      if (kind === 0) continue;
+      const record = firstRecord + i;
+      const text = kind === 2 ? storable(events.otherIds.get(i) ?? '') : null;
+      const { high, low } = text === null ? uuidFingerprint(uuid, i * 16) : textFingerprint(text);
+      const earlier = this.fingerprints.findOrAdd(high, low, record, (candidate) => this.hasId(candidate, text, uuid, i * 16));
+      if (earlier === 0) continue;
+      const primary = (this.repeatOf.get(earlier) as number | undefined) ?? earlier;
+      this.insertRepeat.run(record, primary);
+    }
+  }
+
+  private hasId(candidate: number, text: string | null, uuid: Uint8Array, at: number): boolean {
+    const stored = this.storedId.get(candidate) as Buffer | string | null | undefined;
+    if (text !== null) return stored === text;
+    return Buffer.isBuffer(stored) && stored.equals(uuid.subarray(at, at + 16));
+  }
+
+  /** The first record of every id, from what the case holds already. */
+  private loadFingerprints(): void {
+    const rows = this.db
+      .prepare('SELECT r.id, r.event_id FROM records r WHERE r.event_id IS NOT NULL ORDER BY r.id')
+      .raw()
+      .iterate() as IterableIterator<[number, Buffer | string]>;
+    for (const [record, id] of rows) {
+      const { high, low } = typeof id === 'string' ? textFingerprint(id) : uuidFingerprint(id, 0);
+      // Later records of the same id are entered too: a hit on any of them leads to the same primary.
+      this.fingerprints.add(high, low, record);
+    }
+  }
+}

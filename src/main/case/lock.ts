@@ -1,0 +1,56 @@
+// One writer at a time: a small file beside the case names the process that has it open for writing.
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { TrailcaseError } from '../../shared/errors.ts';
+
+interface Holder {
+  pid: number;
+  host: string;
+}
+
+/** Takes the lock; the returned function gives it back. Errors: CASE_LOCKED, CASE_READ_ONLY. */
+export function lockCase(casePath: string): () => void {
+  const path = `${casePath}-lock`;
+  const me: Holder = { pid: process.pid, host: hostname() };
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      const file = openSync(path, 'wx');
+      writeSync(file, JSON.stringify(me));
+      closeSync(file);
+      return () => rmSync(path, { force: true });
+    } catch (cause) {
+      const error = cause as NodeJS.ErrnoException;
+      if (error.code !== 'EEXIST') {
+        throw new TrailcaseError('CASE_READ_ONLY', `${casePath} cannot be opened for writing: ${error.message}`, 'Copy the case to a folder that can be written.', { cause });
+      }
+      const holder = readHolder(path);
+      if (holder && holder.host === me.host && !isAlive(holder.pid)) {
+        // Left behind by a process that was killed.
+        rmSync(path, { force: true });
+        continue;
+      }
+      const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
+      throw new TrailcaseError('CASE_LOCKED', `${casePath} is open for writing in ${who}`, `Close it there; if nothing has it open, delete ${path}.`);
+    }
+  }
+  throw new TrailcaseError('CASE_LOCKED', `${casePath} is being opened by another process`, 'Try again.');
+}
+
+function readHolder(path: string): Holder | null {
+  try {
+    const value = JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    return typeof value.pid === 'number' && typeof value.host === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,115 @@
+// Opening a case: a reader cannot write, by type and by SQLite; only one writer exists, and a clean close leaves one file.
+import { existsSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { TrailcaseError } from '../../shared/errors.ts';
+import { lockCase } from './lock.ts';
+import { checkIsCase, migrate, SCHEMA_VERSION, schemaVersion, stampNewCase } from './schema.ts';
+import { loadSqlite } from './sqlite.ts';
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+/** A connection that only reads. */
+export type ReadConnection = Omit<Database, 'exec' | 'transaction'> & { readonly [readable]: true };
+
+/** The one connection that writes. It also reads. */
+export type WriteConnection = Database & { readonly [readable]: true; readonly [writable]: true };
+
+/** The writer holds this many bytes of pages in memory. */
+const WRITER_CACHE_KB = 64 * 1024;
+
+/** Errors: CASE_MISSING, CASE_NOT_A_CASE, CASE_DAMAGED. A newer schema may be read: its views are kept compatible or it says so. */
+export function openForReading(path: string): ReadConnection {
+  if (!existsSync(path)) throw missing(path);
+  const Sqlite = loadSqlite();
+  const db = open(path, () => new Sqlite(path, { readonly: true, fileMustExist: true }));
+  try {
+    db.pragma('query_only = ON');
+    checkIsCase(db, path);
+    if (schemaVersion(db) > SCHEMA_VERSION) throw newer(path, schemaVersion(db));
+    return db as unknown as ReadConnection;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+export interface OpenWriter {
+  db: WriteConnection;
+  /** Schema versions applied on opening. */
+  migrated: number[];
+  /** Leaves a single file. */
+  close(): void;
+}
+
+/** Opens an existing case for writing, recovering what a killed process left. Errors as for reading, and CASE_LOCKED, CASE_READ_ONLY. */
+export function openForWriting(path: string): OpenWriter {
+  if (!existsSync(path)) throw missing(path);
+  return openWriter(path, false);
+}
+
+/** Makes a new case file. Errors: CASE_EXISTS, CASE_READ_ONLY. */
+export function createCaseFile(path: string): OpenWriter {
+  if (existsSync(path)) {
+    throw new TrailcaseError('CASE_EXISTS', `${path} exists already`, 'Choose another name, or open the existing case.');
+  }
+  return openWriter(path, true);
+}
+
+function openWriter(path: string, isNew: boolean): OpenWriter {
+  const unlock = lockCase(path);
+  let db: Database | undefined;
+  try {
+    const Sqlite = loadSqlite();
+    db = open(path, () => new Sqlite(path, { fileMustExist: !isNew, timeout: 10_000 }));
+    if (isNew) stampNewCase(db);
+    else checkIsCase(db, path);
+    if (schemaVersion(db) > SCHEMA_VERSION) throw newer(path, schemaVersion(db));
+    db.pragma('recursive_triggers = ON');
+    db.pragma('foreign_keys = OFF');
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma(`cache_size = -${WRITER_CACHE_KB}`);
+    db.pragma('wal_autocheckpoint = 4000');
+    const migrated = migrate(db);
+    const opened = db;
+    return {
+      db: opened as unknown as WriteConnection,
+      migrated,
+      close: () => {
+        try {
+          opened.pragma('wal_checkpoint(TRUNCATE)');
+          opened.pragma('journal_mode = DELETE');
+        } finally {
+          opened.close();
+          unlock();
+        }
+      },
+    };
+  } catch (error) {
+    db?.close();
+    unlock();
+    throw error;
+  }
+}
+
+function open(path: string, make: () => Database): Database {
+  try {
+    return make();
+  } catch (cause) {
+    const message = (cause as Error).message;
+    throw new TrailcaseError('CASE_DAMAGED', `${path} cannot be opened: ${message}`, 'Check that the path is a case file and can be read.', { cause });
+  }
+}
+
+function missing(path: string): TrailcaseError {
+  return new TrailcaseError('CASE_MISSING', `There is no case at ${path}`, 'Check the path, or create the case first.');
+}
+
+function newer(path: string, version: number): TrailcaseError {
+  return new TrailcaseError(
+    'CASE_NEWER_SCHEMA',
+    `${path} was written by a newer Trailcase (schema ${version}; this one knows ${SCHEMA_VERSION})`,
+    'Open it with that version or a newer one.',
+  );
+}

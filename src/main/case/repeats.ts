@@ -1,0 +1,80 @@
+// Which record of an event is shown, and whether the others say the same: derived, so that no order of import matters.
+import { isDeepStrictEqual } from 'node:util';
+import { EvidenceReader } from './evidence.ts';
+import type { ReadConnection, WriteConnection } from './open.ts';
+
+/** One record of an event that was delivered more than once. */
+export interface GroupMember {
+  record: number;
+  evidence: number;
+  /** Lower-case hex. */
+  sha256: string;
+  offset: number;
+  length: number;
+  steps: number;
+}
+
+export type Relation = 'sighting' | 'conflict';
+
+/**
+ * Orders sightings so that the primary comes first: by address, that is item hash, then location.
+ * (All inputs of this version are original records; a reduced copy will come after every original one.)
+ */
+export function byAddress(a: GroupMember, b: GroupMember): number {
+  if (a.sha256 !== b.sha256) return a.sha256 < b.sha256 ? -1 : 1;
+  return a.offset - b.offset || a.length - b.length;
+}
+
+/** True when two records say the same: equal bytes, or equal JSON whatever its layout and order of keys. */
+export function sameRecord(a: Buffer, b: Buffer): boolean {
+  if (a.equals(b)) return true;
+  try {
+    return isDeepStrictEqual(JSON.parse(a.toString('utf8')), JSON.parse(b.toString('utf8')));
+  } catch {
+    return false;
+  }
+}
+
+/** The primary of a group and how each other member relates to it. */
+export function relate(members: readonly GroupMember[], evidence: EvidenceReader): { primary: GroupMember; others: { member: GroupMember; relation: Relation }[] } {
+  const [primary, ...rest] = [...members].sort(byAddress) as [GroupMember, ...GroupMember[]];
+  const bytes = evidence.record(primary.evidence, primary.offset, primary.length);
+  const others = rest.map((member) => ({
+    member,
+    relation: sameRecord(bytes, evidence.record(member.evidence, member.offset, member.length)) ? ('sighting' as const) : ('conflict' as const),
+  }));
+  return { primary, others };
+}
+
+const MEMBER = `SELECT r.id AS record, r.evidence, lower(hex(e.sha256)) AS sha256, r.offset, r.length, r.steps
+  FROM records r JOIN evidence e ON e.id = r.evidence WHERE r.id `;
+
+/** All records of the group whose stored primary is given. */
+export function groupMembers(db: ReadConnection, primary: number): GroupMember[] {
+  return db
+    .prepare(`${MEMBER} = ? UNION ALL ${MEMBER} IN (SELECT record FROM repeats WHERE primary_record = ?)`)
+    .all(primary, primary) as GroupMember[];
+}
+
+/**
+ * Decides every group that has undecided members. Interrupted, it can be run again: what is undecided is stored as such.
+ * @param progress called with the number of groups done and of all
+ */
+export function resolveRepeats(db: WriteConnection, progress: (done: number, all: number) => void = () => {}): void {
+  const groups = db.prepare("SELECT DISTINCT primary_record FROM repeats WHERE relation = 'unresolved' ORDER BY primary_record").pluck().all() as number[];
+  if (groups.length === 0) return;
+  const evidence = new EvidenceReader(db);
+  const remove = db.prepare('DELETE FROM repeats WHERE primary_record = ?');
+  const insert = db.prepare('INSERT INTO repeats (record, primary_record, relation) VALUES (?, ?, ?)');
+  const resolve = db.transaction((batch: number[]) => {
+    for (const group of batch) {
+      const { primary, others } = relate(groupMembers(db, group), evidence);
+      remove.run(group);
+      for (const { member, relation } of others) insert.run(member.record, primary.record, relation);
+    }
+  });
+  for (let i = 0; i < groups.length; i += 1000) {
+    resolve(groups.slice(i, i + 1000));
+    progress(Math.min(i + 1000, groups.length), groups.length);
+  }
+}

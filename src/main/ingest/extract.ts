@@ -1,0 +1,218 @@
+// From one parsed record to the columns of an event. Nothing is dropped: odd or missing fields become problems beside it.
+import { CALL_FIELDS, type EventColumns, IDENTITY_FIELDS, type ItemProblem, type NewCombinations, ORIGIN_FIELDS } from '../../shared/parsed-item.ts';
+import { actorName } from './actor.ts';
+import { CombinationDictionary } from './dictionary.ts';
+import { parseEventTime } from './event-time.ts';
+import { isObject } from './json-scan.ts';
+
+/** Remembered combinations per kind and parser thread; about 100 MB at worst with long user agents. */
+const DICTIONARY_LIMIT = 60_000;
+
+/** The dictionaries of one parser thread; they live from item to item. */
+export class Dictionaries {
+  readonly call = new CombinationDictionary(CALL_FIELDS.length, 1, DICTIONARY_LIMIT);
+  readonly identity = new CombinationDictionary(IDENTITY_FIELDS.length, 3, DICTIONARY_LIMIT);
+  readonly origin = new CombinationDictionary(ORIGIN_FIELDS.length, 0, DICTIONARY_LIMIT);
+
+  takeNew(): { call: NewCombinations; identity: NewCombinations; origin: NewCombinations } {
+    const taken = { call: this.call.takeNew(), identity: this.identity.takeNew(), origin: this.origin.takeNew() };
+    this.call.trim();
+    this.identity.trim();
+    this.origin.trim();
+    return taken;
+  }
+}
+
+/** Collects the events of one item. */
+export class EventCollector {
+  readonly problems: ItemProblem[] = [];
+  private readonly dictionaries: Dictionaries;
+  private count = 0;
+  private capacity = 0;
+  private offset = new Float64Array(0);
+  private length = new Float64Array(0);
+  private time = new Float64Array(0);
+  private call = new Uint32Array(0);
+  private identity = new Uint32Array(0);
+  private origin = new Uint32Array(0);
+  private uuid = new Uint8Array(0);
+  private idKind = new Uint8Array(0);
+  private readonly otherIds = new Map<number, string>();
+
+  constructor(dictionaries: Dictionaries, expected: number) {
+    this.dictionaries = dictionaries;
+    this.grow(Math.max(8, expected));
+  }
+
+  get events(): number {
+    return this.count;
+  }
+
+  problem(code: string, detail: string, offset: number | null, length: number | null, event: number | null, isRecord: boolean): void {
+    this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
+  }
+
+  /** Adds the event that stands at these bytes. */
+  add(record: Record<string, unknown>, offset: number, length: number): void {
+    if (this.count === this.capacity) this.grow(this.capacity * 2);
+    const i = this.count++;
+    this.offset[i] = offset;
+    this.length[i] = length;
+    const at = { offset, length, i };
+    this.time[i] = this.readTime(record, at);
+    this.readId(record, at);
+
+    const identity = isObject(record.userIdentity) ? record.userIdentity : NOBODY;
+    if (identity === NOBODY && record.userIdentity !== undefined && record.userIdentity !== null) {
+      this.unexpected('userIdentity', record.userIdentity, at);
+    }
+    const who = this.dictionaries.identity.probe;
+    who[0] = this.text(identity, 'type', at);
+    who[1] = this.text(identity, 'accountId', at);
+    who[2] = actorName(identity);
+    who[3] = this.text(identity, 'arn', at);
+    who[4] = this.text(identity, 'principalId', at);
+    who[5] = this.text(identity, 'accessKeyId', at);
+    who[6] = this.text(identity, 'invokedBy', at);
+    this.identity[i] = this.dictionaries.identity.idOf();
+
+    const what = this.dictionaries.call.probe;
+    what[0] = this.text(record, 'eventSource', at);
+    what[1] = this.text(record, 'eventName', at);
+    if (what[1] === null) this.nameMissing(record, at, what);
+    what[2] = this.text(record, 'eventType', at);
+    what[3] = this.text(record, 'eventCategory', at);
+    what[4] = this.text(record, 'eventVersion', at);
+    what[5] = this.text(record, 'awsRegion', at);
+    what[6] = this.text(record, 'recipientAccountId', at) ?? who[1] ?? this.text(record, 'accountId', at);
+    what[7] = this.text(record, 'errorCode', at);
+    what[8] = readOnlyText(record.readOnly);
+    this.call[i] = this.dictionaries.call.idOf();
+
+    const from = this.dictionaries.origin.probe;
+    from[0] = this.text(record, 'sourceIPAddress', at);
+    from[1] = this.text(record, 'userAgent', at);
+    this.origin[i] = this.dictionaries.origin.idOf();
+  }
+
+  /** The finished columns, trimmed to their length. */
+  finish(): EventColumns {
+    const n = this.count;
+    return {
+      count: n,
+      offset: this.offset.slice(0, n),
+      length: this.length.slice(0, n),
+      time: this.time.slice(0, n),
+      call: this.call.slice(0, n),
+      identity: this.identity.slice(0, n),
+      origin: this.origin.slice(0, n),
+      uuid: this.uuid.slice(0, n * 16),
+      idKind: this.idKind.slice(0, n),
+      otherIds: this.otherIds,
+    };
+  }
+
+  /** A string as it stands; any other value as its JSON text, with a problem; null when absent. */
+  private text(record: Record<string, unknown>, field: string, at: At): string | null {
+    const value = record[field];
+    if (typeof value === 'string') return value;
+    if (value === undefined || value === null) return null;
+    return this.unexpected(field, value, at);
+  }
+
+  private unexpected(field: string, value: unknown, at: At): string {
+    const json = JSON.stringify(value);
+    this.problem('FIELD_UNEXPECTED_TYPE', `${field}: ${json}`, at.offset, at.length, at.i, false);
+    return json.slice(0, 1000);
+  }
+
+  private readTime(record: Record<string, unknown>, at: At): number {
+    const value = record.eventTime;
+    if (typeof value === 'string') {
+      const ms = parseEventTime(value);
+      if (Number.isNaN(ms)) this.problem('EVENT_TIME_UNREADABLE', value, at.offset, at.length, at.i, false);
+      return ms;
+    }
+    if (value === undefined || value === null) this.problem('EVENT_TIME_MISSING', '', at.offset, at.length, at.i, false);
+    else this.problem('EVENT_TIME_UNREADABLE', JSON.stringify(value), at.offset, at.length, at.i, false);
+    return Number.NaN;
+  }
+
+  private readId(record: Record<string, unknown>, at: At): void {
+    const value = record.eventID ?? record.eventId;
+    if (typeof value === 'string' && value !== '') {
+      if (value.length === 36 && writeUuid(value, this.uuid, at.i * 16)) this.idKind[at.i] = 1;
+      else {
+        this.idKind[at.i] = 2;
+        this.otherIds.set(at.i, value);
+      }
+      return;
+    }
+    if (value === undefined || value === null || value === '') this.problem('EVENT_ID_MISSING', '', at.offset, at.length, at.i, false);
+    else this.unexpected('eventID', value, at);
+  }
+
+  private nameMissing(record: Record<string, unknown>, at: At, what: (string | null)[]): void {
+    // Insights events name the API that was unusual in their details; it is listed under that name.
+    const details = record.insightDetails;
+    if (isObject(details)) {
+      if (typeof details.eventName === 'string') what[1] = details.eventName;
+      if (what[0] === null && typeof details.eventSource === 'string') what[0] = details.eventSource;
+      return;
+    }
+    this.problem('EVENT_NAME_MISSING', '', at.offset, at.length, at.i, false);
+  }
+
+  private grow(capacity: number): void {
+    this.capacity = capacity;
+    this.offset = grown(this.offset, new Float64Array(capacity));
+    this.length = grown(this.length, new Float64Array(capacity));
+    this.time = grown(this.time, new Float64Array(capacity));
+    this.call = grown(this.call, new Uint32Array(capacity));
+    this.identity = grown(this.identity, new Uint32Array(capacity));
+    this.origin = grown(this.origin, new Uint32Array(capacity));
+    this.uuid = grown(this.uuid, new Uint8Array(capacity * 16));
+    this.idKind = grown(this.idKind, new Uint8Array(capacity));
+  }
+}
+
+interface At {
+  offset: number;
+  length: number;
+  i: number;
+}
+
+const NOBODY: Record<string, unknown> = Object.freeze({});
+
+function grown<A extends Float64Array | Uint32Array | Uint8Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
+}
+
+function readOnlyText(value: unknown): string | null {
+  if (value === true || value === 'true') return 'true';
+  if (value === false || value === 'false') return 'false';
+  return null;
+}
+
+const HEX = new Int8Array(128).fill(-1);
+for (let i = 0; i < 16; i++) HEX['0123456789abcdef'.charCodeAt(i)] = i;
+
+/** Writes a canonical lower-case UUID as 16 bytes. False, with nothing meant by the bytes, when it is not one. */
+function writeUuid(text: string, into: Uint8Array, at: number): boolean {
+  let from = 0;
+  for (let byte = 0; byte < 16; byte++) {
+    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) {
+      if (text.charCodeAt(from) !== 45) return false;
+      from++;
+    }
+    const a = text.charCodeAt(from);
+    const b = text.charCodeAt(from + 1);
+    const high = a < 128 ? (HEX[a] as number) : -1;
+    const low = b < 128 ? (HEX[b] as number) : -1;
+    if (high < 0 || low < 0) return false;
+    into[at + byte] = high * 16 + low;
+    from += 2;
+  }
+  return true;
+}

@@ -1,0 +1,23 @@
+// From the bytes of an item as delivered to what the case stores of it. Pure: the same bytes give the same result.
+import type { ParsedContent } from '../../shared/parsed-item.ts';
+import { decodeContent, type Encoding } from '../content.ts';
+import type { Dictionaries } from './extract.ts';
+import { readContent } from './read-content.ts';
+
+export interface ParsedItem extends ParsedContent {
+  encoding: Encoding;
+}
+
+/** Decodes and reads one item. Combination ids in the result are those of the given dictionaries. */
+export function parseItem(delivered: Buffer, dictionaries: Dictionaries): ParsedItem {
+  const content = decodeContent(delivered);
+  const parsed = readContent(content.bytes ?? Buffer.alloc(0), dictionaries);
+  if (content.problem === null) return { ...parsed, encoding: content.encoding };
+  const { code, detail } = content.problem;
+  // Its place counts in the bytes as delivered, not in the content: it stands in the text.
+  const place = content.problem.at === null ? '' : ` (at byte ${content.problem.at} of the file as delivered)`;
+  const problem = { code, detail: `${detail}${place}`, offset: null, length: null, event: null, isRecord: false };
+  // Nothing recognisable came out of damaged data: that is not "no CloudTrail file", it is one that nobody can read.
+  const kind = parsed.kind === 'notCloudTrail' && code !== 'GZIP_TRAILING_BYTES' ? 'unreadable' : parsed.kind;
+  return { ...parsed, kind, encoding: content.encoding, problems: [problem, ...parsed.problems] };
+}

@@ -1,0 +1,187 @@
+// Import: joins acquire, ingest and case. Every file met ends up in the inventory, and the counts add up.
+import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
+import { toErrorValue } from '../../shared/errors.ts';
+import { type FoundFile, type LocalSource, listLocalSource } from '../acquire/folder.ts';
+import { KnownHashes } from '../acquire/known-hashes.ts';
+import type { CaseFile } from '../case/case-file.ts';
+import { evidenceRoot } from '../case/roots.ts';
+import { resolveRepeats } from '../case/repeats.ts';
+import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
+import { TOOL } from '../version.ts';
+import { workerFile } from '../worker-file.ts';
+import { ImportStore } from './import-store.ts';
+import type { JobControl, Progress } from './progress.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+/** One task for a worker: enough work to outweigh a message, little enough to show progress and to cancel. */
+const TASK_BYTES = 1_500_000;
+const TASK_FILES = 64;
+
+export interface ImportOptions {
+  /** Keep the bytes of files that are not CloudTrail, too. */
+  keepAll?: boolean;
+}
+
+export interface ImportOutcome {
+  summary: ImportSummary;
+  cancelled: boolean;
+}
+
+/**
+ * Imports files and folders into an open case.
+ * Killed at any moment, the case holds whole items only, and importing the same paths again completes it.
+ * Errors: IMPORT_PATH_MISSING before anything is stored; STORAGE_FULL and others with what was stored kept.
+ */
+export async function importPaths(
+  file: CaseFile,
+  paths: readonly string[],
+  options: ImportOptions = {},
+  control: JobControl = {},
+): Promise<ImportOutcome> {
+  const started = performance.now();
+  const sources = paths.map((path) => listLocalSource(path));
+  const files = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
+  const known = KnownHashes.forCount(files.length + itemCount(file));
+  for (const hash of file.db.prepare('SELECT sha256 FROM evidence').pluck().iterate() as IterableIterator<Buffer>) known.add(hash);
+
+  resolveRepeats(file.db);
+  const before = totals(file);
+  const store = new ImportStore(file, known, { paths, keepAll: options.keepAll === true });
+  const progress: Progress = {
+    phase: 'Reading files',
+    bytes: 0,
+    totalBytes: files.reduce((sum, { found }) => sum + found.size, 0),
+    files: 0,
+    totalFiles: files.length,
+    events: 0,
+  };
+  const tell = () => control.onProgress?.(progress);
+  tell();
+
+  const readable = files.flatMap(({ found }, index) => (found.refused ? [] : [{ index, found }]));
+  store.storeRefused(files.filter(({ found }) => found.refused));
+  progress.files = files.length - readable.length;
+
+  const pool = new WorkerPool<WorkerRequest, WorkerResult>(workerFile('ingest/import-worker'), { known: known.shared } satisfies WorkerSetup);
+  let failure: unknown = null;
+  try {
+    await pool.run(
+      tasks(readable),
+      (result, worker) => {
+        store.storeResult(result, worker, (item) => placeOf(files, item));
+        for (const item of result.items) {
+          progress.files++;
+          progress.bytes += files[item.index]?.found.size ?? 0;
+          if ('parsed' in item && item.parsed) progress.events += item.parsed.events.count;
+        }
+        tell();
+      },
+      control.signal,
+    );
+  } catch (error) {
+    failure = error;
+  } finally {
+    await pool.close();
+  }
+
+  const cancelled = failure === null && control.signal?.aborted === true;
+  if (failure === null) {
+    progress.phase = 'Comparing repeated deliveries';
+    tell();
+    resolveRepeats(file.db);
+  }
+  const summary = summarise(before, totals(file), store, (performance.now() - started) / 1000);
+  const outcome = failure !== null ? `failed: ${toErrorValue(failure).message}` : cancelled ? 'cancelled' : 'done';
+  if (failure === null || store.wrote) {
+    const { seconds: _, eventsPerSecond: __, ...counts } = summary;
+    file.record({
+      action: 'import',
+      outcome,
+      detail: { paths, tool: TOOL, ...counts, nothingNew: !store.wrote, items: itemCount(file), evidenceRoot: evidenceRoot(file.db) },
+    });
+  }
+  if (failure !== null) throw failure;
+  return { summary, cancelled };
+}
+
+function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerRequest> {
+  let task: WorkerRequest = { files: [] };
+  let bytes = 0;
+  for (const { index, found } of files) {
+    if (task.files.length > 0 && (bytes + found.size > TASK_BYTES || task.files.length >= TASK_FILES)) {
+      yield task;
+      task = { files: [] };
+      bytes = 0;
+    }
+    task.files.push({ index, absolute: found.absolute });
+    bytes += found.size;
+  }
+  if (task.files.length > 0) yield task;
+}
+
+function placeOf(files: { source: LocalSource; found: FoundFile }[], item: WorkerItem | WorkerFailure): { source: LocalSource; found: FoundFile } {
+  const place = files[item.index];
+  if (!place) throw new Error(`worker answered for file ${item.index}, which was not asked`);
+  return place;
+}
+
+interface Totals {
+  records: number;
+  sightings: number;
+  conflicts: number;
+  problems: number;
+  recordProblems: number;
+}
+
+function totals(file: CaseFile): Totals {
+  const one = (sql: string): number => file.db.prepare(sql).pluck().get() as number;
+  return {
+    records: one('SELECT coalesce(sum(records), 0) FROM evidence'),
+    sightings: one("SELECT count(*) FROM repeats WHERE relation <> 'conflict'"),
+    conflicts: one("SELECT count(*) FROM repeats WHERE relation = 'conflict'"),
+    problems: one('SELECT count(*) FROM problems'),
+    recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
+  };
+}
+
+function itemCount(file: CaseFile): number {
+  return file.db.prepare('SELECT count(*) FROM evidence').pluck().get() as number;
+}
+
+const CLASS: Record<ItemKind, keyof ImportSummary['files']> = {
+  log: 'log',
+  insight: 'insight',
+  digest: 'digest',
+  sidecar: 'other',
+  keys: 'other',
+  config: 'other',
+  sign: 'other',
+  unknownJson: 'notCloudTrail',
+  unknownCsv: 'notCloudTrail',
+  notCloudTrail: 'notCloudTrail',
+  unreadable: 'unreadable',
+};
+
+function summarise(before: Totals, after: Totals, store: ImportStore, seconds: number): ImportSummary {
+  const files = { total: 0, log: 0, digest: 0, insight: 0, other: 0, notCloudTrail: 0, unreadable: 0, alreadyPresent: 0 };
+  for (const [kind, count] of store.kinds) files[CLASS[kind]] += count;
+  files.unreadable += store.unreadable;
+  files.alreadyPresent = store.alreadyPresent;
+  files.total = files.log + files.digest + files.insight + files.other + files.notCloudTrail + files.unreadable + files.alreadyPresent;
+  const events = after.records - before.records;
+  const sightings = after.sightings - before.sightings;
+  const conflicts = after.conflicts - before.conflicts;
+  const recordProblems = after.recordProblems - before.recordProblems;
+  return {
+    files,
+    bytes: store.bytes,
+    records: events + recordProblems,
+    events: events - sightings - conflicts,
+    sightings,
+    conflicts,
+    recordProblems,
+    problems: after.problems - before.problems,
+    seconds: Math.round(seconds * 1000) / 1000,
+    eventsPerSecond: seconds > 0 ? Math.round(events / seconds) : 0,
+  };
+}

@@ -1,0 +1,22 @@
+// What long work tells while it runs, and how it is told to stop.
+
+export interface Progress {
+  /** What is being done, in words. */
+  phase: string;
+  bytes: number;
+  totalBytes: number;
+  files: number;
+  totalFiles: number;
+  events: number;
+}
+
+export interface JobControl {
+  signal?: AbortSignal | undefined;
+  /** Called often; whoever shows it thins it out. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Lets pending messages be handled between two pieces of synchronous work. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

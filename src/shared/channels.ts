@@ -1,0 +1,205 @@
+// The one map from channel to signature: the whole contract between window and engine.
+// Main parses arguments and results of every call with these schemas; types are inferred, never written twice.
+import { z } from 'zod';
+import {
+  Bookmark,
+  BookmarkColour,
+  CaseFacts,
+  CaseInfo,
+  Count,
+  CustodyRow,
+  EvidenceRow,
+  ItemKind,
+  JobStatus,
+  ProblemRow,
+  SeenCount,
+  WindowEventRow,
+} from './domain.ts';
+
+const nothing = z.object({});
+const Path = z.string().min(1).max(4096);
+/** Filter text: `field:value` terms side by side mean AND; see shared/filter.ts. */
+const Filter = z.string().max(10_000);
+const Order = z.enum(['asc', 'desc']);
+/** ms UTC, half-open [from, to). */
+const Span = { from: z.number(), to: z.number() };
+
+/** Hours of one account and region that have events, for the coverage strip. `hours[i]` counts from `start`. */
+const CoverageStrip = z.object({
+  account: z.string(),
+  region: z.string(),
+  events: z.number(),
+  /** ms UTC of the first bin; the same for every strip. */
+  start: z.number(),
+  /** Width of a bin in ms; the same for every strip. */
+  binMs: z.number(),
+  counts: z.array(z.number()),
+});
+
+const DensityBin = z.object({
+  from: z.number(),
+  to: z.number(),
+  ok: z.number(),
+  denied: z.number(),
+  error: z.number(),
+});
+
+/** Channels answered by the engine. */
+export const engineChannels = {
+  'case.create': { args: z.object({ path: Path, facts: CaseFacts.partial() }), result: CaseInfo },
+  'case.open': { args: z.object({ path: Path }), result: CaseInfo },
+  'case.close': { args: nothing, result: nothing },
+  'case.info': { args: nothing, result: CaseInfo },
+  'case.overview': {
+    args: nothing,
+    result: z.object({
+      coverage: z.array(CoverageStrip),
+      categories: z.array(Count),
+      topApis: z.array(SeenCount),
+      topActors: z.array(SeenCount),
+      topAddresses: z.array(SeenCount),
+      topErrors: z.array(SeenCount),
+    }),
+  },
+  'import.start': { args: z.object({ paths: z.array(Path).min(1), keepAll: z.boolean().optional() }), result: z.object({ jobId: z.string() }) },
+  'verify.start': { args: nothing, result: z.object({ jobId: z.string() }) },
+  'report.start': { args: z.object({ path: Path, overwrite: z.boolean() }), result: z.object({ jobId: z.string() }) },
+  'job.cancel': { args: z.object({ jobId: z.string() }), result: nothing },
+  'job.list': { args: nothing, result: z.object({ jobs: z.array(JobStatus) }) },
+  'events.count': { args: z.object({ filter: Filter }), result: z.object({ total: z.number(), undated: z.number(), first: z.number().nullable(), last: z.number().nullable() }) },
+  /** Rows `offset`…`offset+limit` of the filtered list in public order (time, item hash, location); undated last. */
+  'events.page': {
+    args: z.object({ filter: Filter, order: Order, offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
+    result: z.object({ rows: z.array(WindowEventRow) }),
+  },
+  /** Where an event stands in the filtered list: row number from 0, or null when the filter leaves it out. */
+  'events.position': { args: z.object({ filter: Filter, order: Order, id: z.string() }), result: z.object({ position: z.number().nullable() }) },
+  'events.detail': {
+    args: z.object({ id: z.string() }),
+    result: z.object({
+      row: WindowEventRow,
+      /** The original record, byte for byte, decoded as UTF-8 for the screen. */
+      raw: z.string(),
+      proof: z.object({
+        evidence: z.string(),
+        kind: ItemKind,
+        size: z.number(),
+        encoding: z.string(),
+        paths: z.array(z.string()),
+        offset: z.number(),
+        length: z.number(),
+        /** SHA-256 of the record's bytes. */
+        recordSha256: z.string(),
+        /** Whether the stored bytes of the item still have its SHA-256, checked as this was read. */
+        intact: z.boolean(),
+      }),
+      sightings: z.array(z.object({ id: z.string(), relation: z.enum(['primary', 'sighting', 'conflict']), paths: z.array(z.string()) })),
+      problems: z.array(ProblemRow),
+      bookmark: Bookmark.nullable(),
+    }),
+  },
+  'timeline.density': {
+    args: z.object({ filter: Filter, ...Span, bins: z.number().int().min(1).max(2000) }),
+    result: z.object({ bins: z.array(DensityBin), total: z.number() }),
+  },
+  /** Lanes, busiest first, with their density; and the single events when at most `limit` fall in the span, else null. */
+  'timeline.lanes': {
+    args: z.object({
+      filter: Filter,
+      ...Span,
+      by: z.enum(['actor', 'ip']),
+      lanes: z.number().int().min(1).max(50),
+      bins: z.number().int().min(1).max(500),
+      limit: z.number().int().min(0).max(1000),
+    }),
+    result: z.object({
+      lanes: z.array(z.object({ value: z.string(), count: z.number(), bins: z.array(DensityBin) })),
+      otherLanes: z.number(),
+      events: z.array(WindowEventRow).nullable(),
+      total: z.number(),
+    }),
+  },
+  pivot: {
+    args: z.object({ kind: z.enum(['actor', 'ip']), value: z.string() }),
+    result: z.object({
+      kind: z.string(),
+      value: z.string(),
+      /** The filter that gives the events of this page. */
+      filter: z.string(),
+      events: z.number(),
+      first: z.number().nullable(),
+      last: z.number().nullable(),
+      errors: z.number(),
+      writes: z.number(),
+      related: z.record(z.string(), z.array(SeenCount)),
+    }),
+  },
+  'bookmarks.list': { args: nothing, result: z.object({ bookmarks: z.array(z.object({ bookmark: Bookmark, row: WindowEventRow.nullable() })) }) },
+  /** Adds a version; nothing is erased. `remove: true` supersedes the bookmark by none. */
+  'bookmarks.put': { args: z.object({ eventId: z.string(), colour: BookmarkColour, note: z.string().max(100_000), remove: z.boolean().optional() }), result: nothing },
+  'evidence.list': {
+    args: z.object({ kind: ItemKind.nullable(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
+    result: z.object({ total: z.number(), rows: z.array(EvidenceRow) }),
+  },
+  'evidence.problems': {
+    args: z.object({ code: z.string().nullable(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
+    result: z.object({ total: z.number(), byCode: z.array(Count), rows: z.array(ProblemRow) }),
+  },
+  'custody.list': { args: nothing, result: z.object({ rows: z.array(CustodyRow) }) },
+} as const;
+
+/** Channels answered by Electron's main process. Each `pick` returns an empty list when the person cancels. */
+export const mainChannels = {
+  'app.state': {
+    args: nothing,
+    result: z.object({
+      version: z.string(),
+      platform: z.string(),
+      recent: z.array(z.object({ path: z.string(), title: z.string(), at: z.number() })),
+      /** Case to open at once, given on the command line; null for the start screen. */
+      openCase: z.string().nullable(),
+      /** Paths to import into `openCase` at once. */
+      importPaths: z.array(z.string()),
+      examiner: z.string(),
+      theme: z.enum(['system', 'light', 'dark']),
+      timezone: z.string(),
+    }),
+  },
+  'app.setTheme': { args: z.object({ theme: z.enum(['system', 'light', 'dark']) }), result: nothing },
+  'app.pickCase': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickNewCase': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickImport': { args: z.object({ what: z.enum(['files', 'folder']) }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+} as const;
+
+export const channels = { ...engineChannels, ...mainChannels } as const;
+
+export type EngineChannel = keyof typeof engineChannels;
+export type MainChannel = keyof typeof mainChannels;
+export type Channel = EngineChannel | MainChannel;
+export type Args<C extends Channel> = z.infer<(typeof channels)[C]['args']>;
+export type Result<C extends Channel> = z.infer<(typeof channels)[C]['result']>;
+
+/** What a call answers: never an exception across a border. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: import('./errors.ts').ErrorValue };
+
+/** Pushed from the engine to the window, unasked. */
+export const pushes = {
+  /** A job's newest status. */
+  job: JobStatus,
+  /** What was stored changed: cached answers are stale. */
+  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'case']) }),
+  /** The engine process died or came back. */
+  engine: z.object({ state: z.enum(['stopped', 'running']), message: z.string() }),
+} as const;
+export type Push = keyof typeof pushes;
+export type PushValue<P extends Push> = z.infer<(typeof pushes)[P]>;
+
+/** What the preload script puts on `window.trailcase`: nothing else reaches the renderer. */
+export interface Bridge {
+  call<C extends Channel>(channel: C, args: Args<C>): Promise<Answer<Result<C>>>;
+  /** Returns the function that stops listening. */
+  on<P extends Push>(push: P, listener: (value: PushValue<P>) => void): () => void;
+  /** Absolute path of a dropped file; empty when it has none. */
+  pathOf(file: File): string;
+}

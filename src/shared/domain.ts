@@ -1,0 +1,254 @@
+// The words of the product as types and schemas: what crosses every border (CLI --json, window, workers).
+// Units: times are ms since the epoch, UTC; sizes and offsets are bytes; hashes are lower-case hex SHA-256.
+import { z } from 'zod';
+
+/** What an evidence item was recognised as, by content. */
+export const ITEM_KINDS = [
+  'log',
+  'insight',
+  'digest',
+  'sidecar',
+  'keys',
+  'config',
+  'sign',
+  'unknownJson',
+  'unknownCsv',
+  'notCloudTrail',
+  'unreadable',
+] as const;
+export const ItemKind = z.enum(ITEM_KINDS);
+export type ItemKind = z.infer<typeof ItemKind>;
+
+/** How the record's bytes relate to the original record: 2 = the record itself, 1 = a reduced copy (CSV export). */
+export type Fidelity = 1 | 2;
+
+/**
+ * The public id of an event: item hash + location. `itemSha256@offset+length`, offset and length counted in the
+ * decompressed content; decoding steps, where a record is wrapped, follow after `/`.
+ */
+export const EventId = z.string().regex(/^[0-9a-f]{64}@\d+\+\d+(\/[a-z0-9.:-]+)*$/);
+
+/** One event as listed. Keys are those of the command line's contract; a value the record lacks is null. */
+export const EventRow = z.object({
+  id: z.string(),
+  /** ISO 8601 UTC, as `2026-02-21T18:17:12Z`; null when the record has no readable eventTime. */
+  time: z.string().nullable(),
+  eventName: z.string().nullable(),
+  eventSource: z.string().nullable(),
+  awsRegion: z.string().nullable(),
+  accountId: z.string().nullable(),
+  actor: z.string().nullable(),
+  accessKeyId: z.string().nullable(),
+  sourceIPAddress: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  eventID: z.string().nullable(),
+  /** SHA-256 of the evidence item that holds the record. */
+  evidence: z.string(),
+  offset: z.number(),
+  length: z.number(),
+});
+export type EventRow = z.infer<typeof EventRow>;
+
+/** What the window lists: the row, plus what only a screen needs. */
+export const WindowEventRow = EventRow.extend({
+  timeMs: z.number().nullable(),
+  actorType: z.string().nullable(),
+  readOnly: z.boolean().nullable(),
+  eventCategory: z.string().nullable(),
+  /** Colour of the event's current bookmark, or null. */
+  bookmark: z.string().nullable(),
+});
+export type WindowEventRow = z.infer<typeof WindowEventRow>;
+
+export const Count = z.object({ value: z.string(), count: z.number() });
+export type Count = z.infer<typeof Count>;
+
+/** A value with how often and when it was seen. `first`/`last`: ms UTC, null when only undated events have it. */
+export const SeenCount = z.object({
+  value: z.string(),
+  count: z.number(),
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+});
+export type SeenCount = z.infer<typeof SeenCount>;
+
+/** The facts an examiner enters about a case. Empty string: not given. */
+export const CaseFacts = z.object({
+  title: z.string(),
+  number: z.string(),
+  examiner: z.string(),
+  organisation: z.string(),
+  /** IANA zone in which times are shown, e.g. `Asia/Kolkata`. */
+  timezone: z.string(),
+});
+export type CaseFacts = z.infer<typeof CaseFacts>;
+
+export const CaseInfo = z.object({
+  case: CaseFacts.extend({
+    path: z.string(),
+    caseId: z.string(),
+    created: z.string(),
+    schema: z.number(),
+    /** Size of the case file in bytes. */
+    bytes: z.number(),
+  }),
+  evidence: z.object({ items: z.number(), bytes: z.number() }),
+  /** Items per kind. */
+  kinds: z.array(Count),
+  /** Distinct events: one per group of sightings. */
+  events: z.number(),
+  sightings: z.number(),
+  conflicts: z.number(),
+  /** All problems; `recordProblems` of them are records that could not become an event. */
+  problems: z.number(),
+  recordProblems: z.number(),
+  /** Events without a readable eventTime. */
+  undated: z.number(),
+  firstEvent: z.string().nullable(),
+  lastEvent: z.string().nullable(),
+  accounts: z.array(z.string()),
+  regions: z.array(z.string()),
+  custody: z.object({ entries: z.number(), head: z.string() }),
+});
+export type CaseInfo = z.infer<typeof CaseInfo>;
+
+/** `import --json`: what this import read and added. Always records = events + sightings + conflicts + recordProblems. */
+export const ImportSummary = z.object({
+  files: z.object({
+    total: z.number(),
+    log: z.number(),
+    digest: z.number(),
+    insight: z.number(),
+    other: z.number(),
+    notCloudTrail: z.number(),
+    unreadable: z.number(),
+    alreadyPresent: z.number(),
+  }),
+  bytes: z.number(),
+  records: z.number(),
+  events: z.number(),
+  sightings: z.number(),
+  conflicts: z.number(),
+  recordProblems: z.number(),
+  problems: z.number(),
+  seconds: z.number(),
+  eventsPerSecond: z.number(),
+});
+export type ImportSummary = z.infer<typeof ImportSummary>;
+
+export const Finding = z.object({
+  kind: z.enum(['evidence', 'event', 'custody', 'schema', 'count']),
+  /** Which item, event or entry: item hash, event id, or custody entry number. */
+  key: z.string(),
+  verdict: z.enum(['altered', 'differing', 'broken', 'missing', 'extra']),
+  reason: z.string(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+const Verdicts = z.object({ valid: z.number(), invalid: z.number(), missing: z.number(), unverifiable: z.number() });
+
+/** `verify --json`. `ok`: nothing was contradicted. */
+export const VerifySummary = z.object({
+  ok: z.boolean(),
+  evidence: z.object({ checked: z.number(), altered: z.number(), notKept: z.number() }),
+  events: z.object({ checked: z.number(), differing: z.number() }),
+  custody: z.object({ entries: z.number(), broken: z.number() }),
+  seals: z.array(z.unknown()),
+  digests: Verdicts,
+  logs: Verdicts.extend({ unattested: z.number() }),
+  attestation: z.enum(['full', 'partial', 'none']),
+  gaps: z.array(z.unknown()),
+  roots: z.object({ evidence: z.string(), events: z.string() }),
+  seconds: z.number(),
+  /** Only with --details; the window always asks for them. Worst first. */
+  items: z.array(Finding).optional(),
+  /** True when `items` was cut at its limit. */
+  itemsCut: z.boolean().optional(),
+});
+export type VerifySummary = z.infer<typeof VerifySummary>;
+
+export const EvidenceRow = z.object({
+  sha256: z.string(),
+  kind: ItemKind,
+  size: z.number(),
+  encoding: z.string(),
+  kept: z.boolean(),
+  records: z.number(),
+  problems: z.number(),
+  /** Where it was found: paths relative to their source; the first few. */
+  paths: z.array(z.string()),
+});
+export type EvidenceRow = z.infer<typeof EvidenceRow>;
+
+export const ProblemRow = z.object({
+  id: z.number(),
+  code: z.string(),
+  /** A sentence: what is wrong. */
+  message: z.string(),
+  evidence: z.string().nullable(),
+  path: z.string().nullable(),
+  /** Byte range in the decompressed content; null when it concerns the whole item. */
+  offset: z.number().nullable(),
+  length: z.number().nullable(),
+  /** The event it is attached to, if it became one. */
+  eventId: z.string().nullable(),
+  isRecord: z.boolean(),
+});
+export type ProblemRow = z.infer<typeof ProblemRow>;
+
+export const CustodyRow = z.object({
+  seq: z.number(),
+  at: z.number(),
+  who: z.string(),
+  action: z.string(),
+  tool: z.string(),
+  outcome: z.string(),
+  /** JSON text. */
+  detail: z.string(),
+  previous: z.string(),
+  hash: z.string(),
+});
+export type CustodyRow = z.infer<typeof CustodyRow>;
+
+export const BOOKMARK_COLOURS = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
+export const BookmarkColour = z.enum(BOOKMARK_COLOURS);
+
+export const Bookmark = z.object({
+  eventId: z.string(),
+  colour: BookmarkColour,
+  note: z.string(),
+  author: z.string(),
+  /** When this version was written, ms UTC. */
+  at: z.number(),
+  /** How many versions there are, this one included. */
+  versions: z.number(),
+});
+export type Bookmark = z.infer<typeof Bookmark>;
+
+/** Progress of long work. Sent at most 10 times a second, the latest wins. */
+export const JobStatus = z.object({
+  id: z.string(),
+  kind: z.enum(['import', 'verify', 'report']),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** What it is doing now, in words. */
+  phase: z.string(),
+  /** 0 to 1, or null while the size of the work is not known. */
+  fraction: z.number().nullable(),
+  bytes: z.number(),
+  totalBytes: z.number(),
+  files: z.number(),
+  totalFiles: z.number(),
+  events: z.number(),
+  /** Events a second since the start. */
+  rate: z.number(),
+  /** Seconds left, or null. */
+  secondsLeft: z.number().nullable(),
+  summary: z.union([ImportSummary, VerifySummary, z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() })]).nullable(),
+  error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
+});
+export type JobStatus = z.infer<typeof JobStatus>;
+
+/** `report --json`. */
+export const ReportSummary = z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() });
+export type ReportSummary = z.infer<typeof ReportSummary>;

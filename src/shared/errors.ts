@@ -1,0 +1,73 @@
+// Errors as values: a stable code, a sentence a person understands, and what to do next.
+
+/** Every code a command, a channel or a problem row may carry. Codes never change meaning; new ones are added. */
+export const ERROR_CODES = [
+  'USAGE',
+  'CASE_EXISTS',
+  'CASE_MISSING',
+  'CASE_NOT_A_CASE',
+  'CASE_NEWER_SCHEMA',
+  'CASE_OLDER_SCHEMA',
+  'CASE_LOCKED',
+  'CASE_READ_ONLY',
+  'CASE_DAMAGED',
+  'CASE_NOT_OPEN',
+  'IMPORT_PATH_MISSING',
+  'IMPORT_FAILED',
+  'STORAGE_FULL',
+  'EVENT_MISSING',
+  'EVIDENCE_MISSING',
+  'EVIDENCE_UNREADABLE',
+  'FILTER_INVALID',
+  'OUTPUT_EXISTS',
+  'OUTPUT_UNWRITABLE',
+  'NODE_TOO_OLD',
+  'CANCELLED',
+  'ENGINE_STOPPED',
+  'BAD_REQUEST',
+  'JOB_RUNNING',
+  'INTERNAL',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The plain form that crosses process borders (an Error would lose its `code` on the way). */
+export interface ErrorValue {
+  code: ErrorCode;
+  /** One sentence: what happened. */
+  message: string;
+  /** What to do next; may be empty. */
+  advice: string;
+}
+
+/** A failure with a stable code. Thrown inside a process, sent between processes as `ErrorValue`. */
+export class TrailcaseError extends Error {
+  readonly code: ErrorCode;
+  readonly advice: string;
+
+  constructor(code: ErrorCode, message: string, advice = '', options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TrailcaseError';
+    this.code = code;
+    this.advice = advice;
+  }
+}
+
+/** Turns anything thrown into an error value; what is not ours becomes `INTERNAL` with its own message. */
+export function toErrorValue(thrown: unknown): ErrorValue {
+  if (thrown instanceof TrailcaseError) {
+    return { code: thrown.code, message: thrown.message, advice: thrown.advice };
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'INTERNAL', message, advice: 'Run the command again with --debug and report what it prints.' };
+}
+
+/** The reverse of `toErrorValue`, for the receiving side. */
+export function fromErrorValue(value: ErrorValue): TrailcaseError {
+  return new TrailcaseError(value.code, value.message, value.advice);
+}
+
+/** Stops compilation where a union has a case that nobody handled. */
+export function assertNever(value: never): never {
+  throw new TrailcaseError('INTERNAL', `Unhandled case: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,74 @@
+// What a parser makes of one evidence item: plain columns that cross threads cheaply. Parsers emit; only the engine stores.
+import type { ItemKind } from './domain.ts';
+
+/** What was called, in order: see CALL_FIELDS. A term is a string, or null where the record has none. */
+export type Terms = readonly (string | null)[];
+
+/** The recurring combination "what was called, where, with what outcome". */
+export const CALL_FIELDS = [
+  'eventSource',
+  'eventName',
+  'eventType',
+  'eventCategory',
+  'eventVersion',
+  'awsRegion',
+  'accountId',
+  'errorCode',
+  'readOnly',
+] as const;
+
+/** The recurring combination "with which credentials". `actor` is derived: see ingest/actor.ts. */
+export const IDENTITY_FIELDS = ['type', 'accountId', 'actor', 'arn', 'principalId', 'accessKeyId', 'invokedBy'] as const;
+
+/** The recurring combination "from where, with what". */
+export const ORIGIN_FIELDS = ['sourceIPAddress', 'userAgent'] as const;
+
+/** Kinds of combination, in the order in which every table of them is kept. */
+export const COMBINATIONS = ['call', 'identity', 'origin'] as const;
+export type Combination = (typeof COMBINATIONS)[number];
+
+export interface ItemProblem {
+  /** Stable code, e.g. `RECORD_NOT_JSON`; sentences are in shared/problems.ts. */
+  code: string;
+  /** Byte range in the decompressed content; null when it concerns the item as a whole. */
+  offset: number | null;
+  length: number | null;
+  /** Index of the event in this item to which it is attached, or null. */
+  event: number | null;
+  /** True when the bytes were a record that could not become an event: these enter the sum of records. */
+  isRecord: boolean;
+  /** The offending value or parser message, shortened; attacker's text, to be shown as text only. */
+  detail: string;
+}
+
+/** Events of one item as columns, in the order in which they stand in it. */
+export interface EventColumns {
+  count: number;
+  /** Bytes into the decompressed content. */
+  offset: Float64Array;
+  length: Float64Array;
+  /** ms UTC; NaN when the record has no readable eventTime. */
+  time: Float64Array;
+  /** Ids given by the parser's dictionary for this combination. */
+  call: Uint32Array;
+  identity: Uint32Array;
+  origin: Uint32Array;
+  /** 16 bytes per event: the eventID when it is a canonical UUID; otherwise see `idKind`. */
+  uuid: Uint8Array;
+  /** 1: `uuid` holds it · 0: no usable eventID · 2: another text, in `otherIds`. */
+  idKind: Uint8Array;
+  /** Texts of eventIDs that are not UUIDs, by event index. */
+  otherIds: Map<number, string>;
+}
+
+/** Combinations that the parser's dictionary met for the first time: `terms[i]` has id `from + i`. */
+export interface NewCombinations {
+  from: number;
+  terms: Terms[];
+}
+
+export interface ParsedContent {
+  kind: ItemKind;
+  events: EventColumns;
+  problems: ItemProblem[];
+}

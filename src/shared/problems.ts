@@ -1,0 +1,34 @@
+// Codes of problems found in evidence, each with the sentence that a person reads. Codes are stored; sentences are not.
+
+export const PROBLEMS = {
+  FILE_UNREADABLE: 'The file could not be read from where it was delivered.',
+  FILE_NOT_REGULAR: 'Not a regular file (a device, socket or pipe): not read.',
+  SYMLINK_NOT_FOLLOWED: 'A symbolic link: recorded, not followed.',
+  FILE_CHANGED: 'The file changed while it was being read.',
+  GZIP_DAMAGED: 'The gzip data is damaged: what could be decompressed before the damage was read.',
+  GZIP_TRUNCATED: 'The gzip data ends too early: what is there was read.',
+  GZIP_TRAILING_BYTES: 'Bytes follow the end of the gzip data.',
+  CONTENT_TOO_LARGE: 'The decompressed content is larger than this version reads (512 MB): kept and hashed, its events are not listed.',
+  CONTENT_UTF16: 'The content is UTF-16; CloudTrail writes UTF-8. Kept and hashed, its events are not listed.',
+  CONTENT_UNRECOGNISED: 'Named like a log, but its content is neither JSON nor anything else that is known. Kept and hashed.',
+  RECORD_NOT_JSON: 'These bytes stand where a record should be, and are not JSON.',
+  RECORD_NOT_OBJECT: 'A record should be a JSON object; this is another value.',
+  RECORD_CUT_OFF: 'The record is cut off: the content ends before it does.',
+  RECORD_NOT_CLOUDTRAIL: 'A JSON object among records that has none of the fields of a CloudTrail record.',
+  CONTENT_CUT_OFF: 'The content ends before its list of records does.',
+  TRAILING_BYTES: 'Bytes follow the end of the list of records.',
+  BYTE_ORDER_MARK: 'The content starts with a byte order mark.',
+  TEXT_NOT_UTF8: 'The record has bytes that are not UTF-8; they are shown as �.',
+  EVENT_TIME_MISSING: 'The record has no eventTime: it is listed as undated.',
+  EVENT_TIME_UNREADABLE: 'The eventTime is not a date and time: the event is listed as undated.',
+  EVENT_ID_MISSING: 'The record has no eventID: repeated deliveries of it cannot be recognised.',
+  EVENT_NAME_MISSING: 'The record has no eventName.',
+  FIELD_UNEXPECTED_TYPE: 'A field has a value of an unexpected type; its JSON text is listed.',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The sentence for a stored code; an unknown code (from a newer version) is shown as it is. */
+export function problemSentence(code: string): string {
+  return (PROBLEMS as Record<string, string>)[code] ?? code;
+}
