@@ -55,7 +55,7 @@ export function appendCustody(db: Database, actor: Actor, entry: CustodyEntry, a
 }
 
 /** Number of entries and the newest hash; CHAIN_START when there is none. */
-export function custodyHead(db: Database): { entries: number; head: string } {
+export function custodyHead(db: Pick<Database, 'prepare'>): { entries: number; head: string } {
   const entries = db.prepare('SELECT count(*) FROM custody').pluck().get() as number;
   const head = db.prepare('SELECT hash FROM custody ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined;
   return { entries, head: head ?? CHAIN_START };

@@ -14,7 +14,7 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 /** Bytes per page: larger than SQLite's default, since most of a case is long BLOBs. */
 const PAGE_SIZE = 8192;
 
-export function schemaVersion(db: Database): number {
+export function schemaVersion(db: Pick<Database, 'pragma'>): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
 

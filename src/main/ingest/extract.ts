@@ -79,7 +79,7 @@ export class EventCollector {
     const what = this.dictionaries.call.probe;
     what[0] = this.text(record, 'eventSource', at);
     what[1] = this.text(record, 'eventName', at);
-    if (what[1] === null) this.nameMissing(record, at, what);
+    if (what[1] === null) this.nameMissing(record, at);
     what[2] = this.text(record, 'eventType', at);
     what[3] = this.text(record, 'eventCategory', at);
     what[4] = this.text(record, 'eventVersion', at);
@@ -152,15 +152,9 @@ export class EventCollector {
     else this.unexpected('eventID', value, at);
   }
 
-  private nameMissing(record: Record<string, unknown>, at: At, what: (string | null)[]): void {
-    // Insights events name the API that was unusual in their details; it is listed under that name.
-    const details = record.insightDetails;
-    if (isObject(details)) {
-      if (typeof details.eventName === 'string') what[1] = details.eventName;
-      if (what[0] === null && typeof details.eventSource === 'string') what[0] = details.eventSource;
-      return;
-    }
-    this.problem('EVENT_NAME_MISSING', '', at.offset, at.length, at.i, false);
+  /** Insights events describe other calls and have no name of their own: nothing is wrong with them. */
+  private nameMissing(record: Record<string, unknown>, at: At): void {
+    if (!isObject(record.insightDetails)) this.problem('EVENT_NAME_MISSING', '', at.offset, at.length, at.i, false);
   }
 
   private grow(capacity: number): void {

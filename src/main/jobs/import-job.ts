@@ -25,6 +25,8 @@ export interface ImportOptions {
 export interface ImportOutcome {
   summary: ImportSummary;
   cancelled: boolean;
+  /** New problems of whole items or of bytes that became no event: input that could not be read as it should. */
+  damaged: number;
 }
 
 /**
@@ -101,7 +103,7 @@ export async function importPaths(
     });
   }
   if (failure !== null) throw failure;
-  return { summary, cancelled };
+  return { summary, cancelled, damaged: totals(file).damaged - before.damaged };
 }
 
 function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerRequest> {
@@ -131,6 +133,7 @@ interface Totals {
   conflicts: number;
   problems: number;
   recordProblems: number;
+  damaged: number;
 }
 
 function totals(file: CaseFile): Totals {
@@ -141,6 +144,7 @@ function totals(file: CaseFile): Totals {
     conflicts: one("SELECT count(*) FROM repeats WHERE relation = 'conflict'"),
     problems: one('SELECT count(*) FROM problems'),
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
+    damaged: one("SELECT count(*) FROM problems WHERE record IS NULL AND code <> 'BYTE_ORDER_MARK'"),
   };
 }
 

@@ -1,0 +1,81 @@
+// What every command is: a name, its options, its help, and a run that answers an exit status.
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { TrailcaseError } from '../../shared/errors.ts';
+import type { Output } from './output.ts';
+
+/** 0 done and clean · 1 done, and it found something wrong · 2 could not run · 130 cancelled. */
+export type ExitStatus = 0 | 1 | 2 | 130;
+
+export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+export interface Invocation {
+  values: Values;
+  /** Positional arguments after the command's name. */
+  positionals: string[];
+  output: Output;
+  signal: AbortSignal;
+}
+
+export interface Command {
+  name: string;
+  /** After the name, as in `CASE PATH…`. */
+  usage: string;
+  summary: string;
+  /** A line per option. */
+  help: readonly string[];
+  options: ParseArgsOptionsConfig;
+  run(invocation: Invocation): Promise<ExitStatus> | ExitStatus;
+}
+
+/** Options that every command has. */
+export const COMMON: ParseArgsOptionsConfig = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  progress: { type: 'string' },
+  debug: { type: 'boolean' },
+};
+
+/** Errors: USAGE. */
+export function parseCommand(command: Command, args: string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true }) as { values: Values; positionals: string[] };
+  } catch (error) {
+    throw usage((error as Error).message.split('\n')[0] ?? '', command);
+  }
+}
+
+export function usage(problem: string, command?: Command): TrailcaseError {
+  const sentence = problem.replace(/\.\s.*$/, '').replace(/\.$/, '');
+  return new TrailcaseError('USAGE', sentence, command ? `Usage: trailcase ${command.name} ${command.usage}` : 'See trailcase --help.');
+}
+
+/** The first positional argument, which every command needs. */
+export function casePath(invocation: Invocation, command: Command): string {
+  const [path] = invocation.positionals;
+  if (!path) throw usage('The case file is missing', command);
+  return path;
+}
+
+/** The text of an option, or undefined. */
+export function option(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A whole number given as an option. Errors: USAGE. */
+export function numberOption(values: Values, name: string, command: Command): number | undefined {
+  const text = option(values, name);
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw usage(`--${name} takes a whole number, not "${text}"`, command);
+  return Number(text);
+}
+
+/** One of several words given as an option. Errors: USAGE. */
+export function choice<T extends string>(values: Values, name: string, words: readonly T[], otherwise: T, command: Command): T {
+  const text = option(values, name);
+  if (text === undefined) return otherwise;
+  const word = words.find((w) => w === text);
+  if (!word) throw usage(`--${name} takes one of ${words.join(', ')}, not "${text}"`, command);
+  return word;
+}

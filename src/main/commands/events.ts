@@ -1,0 +1,129 @@
+// `trailcase events`: the list of events, as a table, as rows for other tools, or as the original records.
+import { stringify } from 'csv-stringify/sync';
+import type { EventRow } from '../../shared/domain.ts';
+import { formatTime } from '../../shared/time.ts';
+import { toEventRow } from '../case/event-rows.ts';
+import { EvidenceReader } from '../case/evidence.ts';
+import { readFacts } from '../case/facts.ts';
+import { openForReading, type ReadConnection } from '../case/open.ts';
+import { parseEventTime } from '../ingest/event-time.ts';
+import { EventLists } from '../query/event-list.ts';
+import { compileFilter, withSpan } from '../query/filter-sql.ts';
+import { type Command, type Invocation, casePath, choice, numberOption, option, usage } from './command.ts';
+import { terminalText } from './output.ts';
+
+const COLUMNS: readonly (keyof EventRow)[] = [
+  'id', 'time', 'eventName', 'eventSource', 'awsRegion', 'accountId', 'actor', 'accessKeyId',
+  'sourceIPAddress', 'userAgent', 'errorCode', 'eventID', 'evidence', 'offset', 'length',
+];
+
+export const events: Command = {
+  name: 'events',
+  usage: 'CASE [FILTER] [--from TIME] [--to TIME] [--limit N] [--order asc|desc] [--format table|jsonl|csv] [--raw]',
+  summary: 'list events, in order of time',
+  help: [
+    'FILTER           field:value terms, side by side meaning AND, as eventName:RunInstances actor:dev-temp-key; * matches any text',
+    '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
+    '--order          asc (default) or desc; undated events come last in both',
+    '--raw            the original records, byte for byte, each followed by a newline',
+    '--separator nul  with --raw: a NUL after each record instead, for records that contain newlines',
+  ],
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    limit: { type: 'string' },
+    order: { type: 'string' },
+    format: { type: 'string' },
+    raw: { type: 'boolean' },
+    separator: { type: 'string' },
+  },
+  async run(invocation) {
+    const path = casePath(invocation, events);
+    const { values, output } = invocation;
+    const order = choice(values, 'order', ['asc', 'desc'] as const, 'asc', events);
+    const format = choice(values, 'format', ['table', 'jsonl', 'csv'] as const, 'table', events);
+    const separator = choice(values, 'separator', ['newline', 'nul'] as const, 'newline', events);
+    const limit = numberOption(values, 'limit', events) ?? Number.POSITIVE_INFINITY;
+    const filter = withSpan(compileFilter(filterText(invocation.positionals.slice(1))), instant(values, 'from'), instant(values, 'to'));
+    const db = openForReading(path);
+    try {
+      const rows = take(new EventLists(db).iterate(filter, order), limit, invocation.signal);
+      if (values.raw === true) await writeRaw(db, rows, separator === 'nul' ? '\0' : '\n', invocation);
+      else if (output.json) await output.object({ rows: [...rows].map(toEventRow) });
+      else if (format === 'jsonl') for (const row of rows) await output.line(JSON.stringify(toEventRow(row)));
+      else if (format === 'csv') await writeCsv(rows, invocation);
+      else await writeTable(rows, readFacts(db).timezone, invocation);
+    } finally {
+      db.close();
+    }
+    return invocation.signal.aborted ? 130 : 0;
+  },
+};
+
+type Rows = ReturnType<EventLists['iterate']>;
+
+/** Several arguments are one filter; a term that a shell already unquoted keeps its spaces. */
+function filterText(args: string[]): string {
+  return args
+    .map((arg) => {
+      const term = /^(-?[A-Za-z]+):(.*\s.*)$/s.exec(arg);
+      const isOneTerm = term && !/\s[A-Za-z]+:|"/.test(arg);
+      return isOneTerm ? `${term[1]}:"${term[2]?.replace(/\\/g, '\\\\')}"` : arg;
+    })
+    .join(' ');
+}
+
+function* take(rows: Rows, limit: number, signal: AbortSignal): Rows {
+  let left = limit;
+  if (left <= 0) return;
+  for (const row of rows) {
+    yield row;
+    if (--left <= 0 || signal.aborted) return;
+  }
+}
+
+async function writeRaw(db: ReadConnection, rows: Rows, separator: string, { output }: Invocation): Promise<void> {
+  const evidence = new EvidenceReader(db);
+  const item = db.prepare('SELECT evidence FROM records WHERE id = ?').pluck();
+  // The list is read first: one connection walks one list at a time.
+  for (const row of [...rows]) {
+    await output.write(evidence.record(item.get(row.record) as number, row.offset, row.length));
+    await output.write(separator);
+  }
+}
+
+async function writeCsv(rows: Rows, { output }: Invocation): Promise<void> {
+  await output.write(stringify([COLUMNS]));
+  for (const row of rows) {
+    const listed = toEventRow(row);
+    // A spreadsheet would run what begins like a formula: such cells get an apostrophe.
+    await output.write(stringify([COLUMNS.map((column) => listed[column])], { escape_formulas: true }));
+  }
+}
+
+async function writeTable(rows: Rows, zone: string, { output }: Invocation): Promise<void> {
+  const cell = (text: string | null, width: number): string => {
+    const safe = terminalText(text ?? '–');
+    return (safe.length > width ? `${safe.slice(0, width - 1)}…` : safe).padEnd(width);
+  };
+  await output.line(`${cell('time', 26)} ${cell('event', 28)} ${cell('actor', 32)} ${cell('from', 22)} ${cell('region', 14)} outcome`);
+  for (const row of rows) {
+    const outcome = terminalText(row.errorCode ?? 'ok');
+    await output.line(
+      `${cell(formatTime(row.timeMs, zone), 26)} ${cell(row.eventName, 28)} ${cell(row.actor, 32)} ${cell(row.sourceIPAddress, 22)} ${cell(row.awsRegion, 14)} ${outcome}`,
+    );
+  }
+}
+
+/** ms UTC of an option, or null. Errors: USAGE for a malformed date. */
+function instant(values: Invocation['values'], name: string): number | null {
+  const text = option(values, name);
+  if (text === undefined) return null;
+  const trimmed = text.trim();
+  const day = /^\d{4}-\d\d-\d\d$/.test(trimmed) ? `${trimmed}T00:00:00Z` : trimmed;
+  const withSeconds = day.replace(/^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?=$|Z|[+-])/, '$1T$2:00');
+  const withZone = /(Z|[+-]\d\d:?\d\d)$/.test(withSeconds.slice(10)) ? withSeconds : `${withSeconds}Z`;
+  const ms = parseEventTime(withZone.replace(' ', 'T'));
+  if (Number.isNaN(ms)) throw usage(`--${name} takes a time as 2026-02-21T18:17:12Z or 2026-02-21T23:47:12+05:30, not "${text}"`, events);
+  return ms;
+}

@@ -1,0 +1,48 @@
+// `trailcase info`: what is in a case. Reads only.
+import { grouped, bytesText } from '../../shared/text.ts';
+import { formatTime } from '../../shared/time.ts';
+import { openForReading } from '../case/open.ts';
+import { caseInfo } from '../query/case-info.ts';
+import { type Command, casePath } from './command.ts';
+import { terminalText } from './output.ts';
+
+export const info: Command = {
+  name: 'info',
+  usage: 'CASE',
+  summary: 'what is in a case',
+  help: [],
+  options: {},
+  async run(invocation) {
+    const path = casePath(invocation, info);
+    const { output } = invocation;
+    const db = openForReading(path);
+    try {
+      const facts = caseInfo(db, path);
+      if (output.json) {
+        await output.object(facts);
+        return 0;
+      }
+      const zone = facts.case.timezone;
+      const time = (iso: string | null) => (iso === null ? 'none' : formatTime(Date.parse(iso), zone));
+      const rows: [string, string][] = [
+        ['title', facts.case.title],
+        ['number', facts.case.number],
+        ['examiner', facts.case.examiner],
+        ['organisation', facts.case.organisation],
+        ['created', time(facts.case.created)],
+        ['case file', `${facts.case.path} (${bytesText(facts.case.bytes)}, schema ${facts.case.schema})`],
+        ['evidence', `${grouped(facts.evidence.items)} items, ${bytesText(facts.evidence.bytes)}: ${facts.kinds.map((k) => `${grouped(k.count)} ${k.value}`).join(', ')}`],
+        ['events', `${grouped(facts.events)} (and ${grouped(facts.sightings)} sightings, ${grouped(facts.conflicts)} conflicts)`],
+        ['problems', `${grouped(facts.problems)}, of them ${grouped(facts.recordProblems)} records that could not become an event`],
+        ['period', `${time(facts.firstEvent)} to ${time(facts.lastEvent)}${facts.undated > 0 ? `, and ${grouped(facts.undated)} undated` : ''}`],
+        ['accounts', facts.accounts.join(' ')],
+        ['regions', facts.regions.join(' ')],
+        ['custody', `${grouped(facts.custody.entries)} entries, head ${facts.custody.head}`],
+      ];
+      for (const [name, value] of rows) await output.line(`${name.padEnd(13)}${terminalText(value) || '–'}`);
+      return 0;
+    } finally {
+      db.close();
+    }
+  },
+};

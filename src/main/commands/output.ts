@@ -1,0 +1,93 @@
+// Where a command writes: results to stdout, everything else to stderr, so that it composes with other tools.
+import { once } from 'node:events';
+import { bytesText, durationText, grouped } from '../../shared/text.ts';
+import { pace } from '../jobs/job-list.ts';
+import type { Progress } from '../jobs/progress.ts';
+
+const FLUSH_AT = 64 * 1024;
+const BAR_EVERY_MS = 100;
+const PLAIN_EVERY_MS = 2000;
+
+export type ProgressStyle = 'bar' | 'plain' | 'none';
+
+export class Output {
+  readonly json: boolean;
+  private readonly style: ProgressStyle;
+  private pending: (string | Buffer)[] = [];
+  private size = 0;
+  private lastShown = 0;
+  private barShown = false;
+  private readonly started = performance.now();
+
+  constructor(json: boolean, style: ProgressStyle) {
+    this.json = json;
+    this.style = style;
+  }
+
+  /** Writes to stdout, waiting when the reader is slower. */
+  async write(piece: string | Buffer): Promise<void> {
+    this.pending.push(piece);
+    this.size += piece.length;
+    if (this.size >= FLUSH_AT) await this.flush();
+  }
+
+  async line(text: string): Promise<void> {
+    await this.write(`${text}\n`);
+  }
+
+  /** Exactly one JSON object. */
+  async object(value: unknown): Promise<void> {
+    await this.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  async flush(): Promise<void> {
+    const bytes = Buffer.concat(this.pending.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece)));
+    this.pending = [];
+    this.size = 0;
+    if (bytes.length > 0 && !process.stdout.write(bytes)) await once(process.stdout, 'drain');
+  }
+
+  /** A line for the person, on stderr; not with --quiet. */
+  note(text: string): void {
+    this.endProgress();
+    if (this.style !== 'none') process.stderr.write(`${text}\n`);
+  }
+
+  progress(progress: Progress): void {
+    if (this.style === 'none') return;
+    const now = performance.now();
+    if (now - this.lastShown < (this.style === 'bar' ? BAR_EVERY_MS : PLAIN_EVERY_MS)) return;
+    this.lastShown = now;
+    const text = progressText(progress, (now - this.started) / 1000);
+    if (this.style === 'plain') process.stderr.write(`${text}\n`);
+    else {
+      this.barShown = true;
+      process.stderr.write(`\r\x1b[2K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    }
+  }
+
+  endProgress(): void {
+    if (this.barShown) process.stderr.write('\r\x1b[2K');
+    this.barShown = false;
+  }
+}
+
+function progressText(progress: Progress, seconds: number): string {
+  const { fraction, rate, secondsLeft } = pace(progress, seconds);
+  const parts = [
+    progress.phase,
+    fraction === null ? '' : `${Math.floor(fraction * 100)} %`,
+    `${grouped(progress.files)} of ${grouped(progress.totalFiles)} files`,
+    `${bytesText(progress.bytes)} of ${bytesText(progress.totalBytes)}`,
+    `${grouped(progress.events)} events`,
+    `${grouped(rate)}/s`,
+    secondsLeft === null ? '' : `${durationText(secondsLeft)} left`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** Text from a log for a terminal: control characters, which could command it, and line breaks are shown as escapes. */
+export function terminalText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,75 @@
+// Counts per value with first and last seen, for any filter: one pass per combination, folded by value.
+import type { SeenCount } from '../../shared/domain.ts';
+import type { ReadConnection } from '../case/open.ts';
+import type { SqlFilter } from './filter-sql.ts';
+
+interface Facet {
+  group: 'call' | 'identity' | 'origin';
+  table: 'calls' | 'identities' | 'origins';
+  column: string;
+}
+
+/** What can be counted, by the field's name in the filter. */
+export const FACETS = {
+  eventName: { group: 'call', table: 'calls', column: 'event_name' },
+  eventSource: { group: 'call', table: 'calls', column: 'event_source' },
+  eventCategory: { group: 'call', table: 'calls', column: 'event_category' },
+  eventType: { group: 'call', table: 'calls', column: 'event_type' },
+  awsRegion: { group: 'call', table: 'calls', column: 'region' },
+  accountId: { group: 'call', table: 'calls', column: 'account' },
+  errorCode: { group: 'call', table: 'calls', column: 'error_code' },
+  actor: { group: 'identity', table: 'identities', column: 'actor' },
+  actorType: { group: 'identity', table: 'identities', column: 'type' },
+  accessKeyId: { group: 'identity', table: 'identities', column: 'access_key' },
+  sourceIPAddress: { group: 'origin', table: 'origins', column: 'source_ip' },
+  userAgent: { group: 'origin', table: 'origins', column: 'user_agent' },
+} as const satisfies Record<string, Facet>;
+
+export type FacetName = keyof typeof FACETS;
+
+interface Group {
+  id: number;
+  count: number;
+  first: number | null;
+  last: number | null;
+}
+
+/**
+ * Counts of the named facets, most frequent first, then by value; at most `top` values each.
+ * Events without the field are not counted. `first`/`last` are ms UTC, null when only undated events have the value.
+ */
+export function facets(db: ReadConnection, filter: SqlFilter, names: readonly FacetName[], top: number): Record<string, SeenCount[]> {
+  const groups = new Map<string, Group[]>();
+  const result: Record<string, SeenCount[]> = {};
+  for (const name of names) {
+    const { group, table, column } = FACETS[name];
+    let counted = groups.get(group);
+    if (!counted) {
+      counted = db
+        .prepare(`SELECT r.${group} AS id, count(*) AS count, min(r.time) AS first, max(r.time) AS last FROM records r WHERE ${filter.where} GROUP BY r.${group}`)
+        .all(...filter.params) as Group[];
+      groups.set(group, counted);
+    }
+    result[name] = fold(db, counted, table, column, top);
+  }
+  return result;
+}
+
+function fold(db: ReadConnection, groups: Group[], table: string, column: string, top: number): SeenCount[] {
+  const value = db.prepare(`SELECT t.value FROM ${table} x JOIN terms t ON t.id = x.${column} WHERE x.id = ?`).pluck();
+  const byValue = new Map<string, SeenCount>();
+  for (const { id, count, first, last } of groups) {
+    const text = value.get(id) as string | undefined;
+    if (text === undefined) continue;
+    const seen = byValue.get(text);
+    if (!seen) byValue.set(text, { value: text, count, first, last });
+    else {
+      seen.count += count;
+      if (first !== null && (seen.first === null || first < seen.first)) seen.first = first;
+      if (last !== null && (seen.last === null || last > seen.last)) seen.last = last;
+    }
+  }
+  const all = [...byValue.values()];
+  all.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return all.slice(0, top);
+}

@@ -1,0 +1,36 @@
+// Worker thread that answers questions about the open case, so that a slow one never blocks the engine or a job.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Answer, EngineChannel } from '../../shared/channels.ts';
+import { toErrorValue } from '../../shared/errors.ts';
+import { CaseQueries, isQueryChannel } from './case-queries.ts';
+
+export interface QueryRequest {
+  id: number;
+  channel: EngineChannel | 'forget' | 'close';
+  args: unknown;
+}
+
+export interface QueryReply {
+  id: number;
+  answer: Answer<unknown>;
+}
+
+const port = parentPort;
+if (port) {
+  let queries: CaseQueries | null = null;
+  port.on('message', ({ id, channel, args }: QueryRequest) => {
+    let answer: Answer<unknown>;
+    try {
+      queries ??= new CaseQueries((workerData as { path: string }).path);
+      if (channel === 'forget') queries.forget();
+      else if (channel === 'close') queries.close();
+      else if (!isQueryChannel(channel, queries)) throw new Error(`no question is called ${channel}`);
+      // The arguments were parsed with the channel's schema before they came here.
+      answer = { ok: true, value: isQueryChannel(channel, queries) ? queries.answers[channel](args as never) : {} };
+    } catch (error) {
+      answer = { ok: false, error: toErrorValue(error) };
+    }
+    port.postMessage({ id, answer } satisfies QueryReply);
+    if (channel === 'close') port.close();
+  });
+}

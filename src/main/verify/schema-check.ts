@@ -1,0 +1,33 @@
+// Compares the tables, triggers and views of a case with those that its version has: a dropped trigger is a trace.
+import type { Finding } from '../../shared/domain.ts';
+import type { ReadConnection } from '../case/open.ts';
+import { migrate } from '../case/schema.ts';
+import { loadSqlite } from '../case/sqlite.ts';
+
+interface SchemaObject {
+  name: string;
+  type: string;
+  sql: string | null;
+}
+
+const OBJECTS = "SELECT name, type, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name";
+
+export function verifySchema(db: ReadConnection): Finding[] {
+  const Sqlite = loadSqlite();
+  const fresh = new Sqlite(':memory:');
+  try {
+    migrate(fresh);
+    const expected = new Map((fresh.prepare(OBJECTS).all() as SchemaObject[]).map((object) => [object.name, object]));
+    const findings: Finding[] = [];
+    for (const { name, type, sql } of db.prepare(OBJECTS).all() as SchemaObject[]) {
+      const wanted = expected.get(name);
+      expected.delete(name);
+      if (!wanted) findings.push({ kind: 'schema', key: name, verdict: 'extra', reason: `a ${type} that no Trailcase made` });
+      else if (wanted.sql !== sql || wanted.type !== type) findings.push({ kind: 'schema', key: name, verdict: 'differing', reason: `the ${type} is not as Trailcase made it` });
+    }
+    for (const { name, type } of expected.values()) findings.push({ kind: 'schema', key: name, verdict: 'missing', reason: `the ${type} is missing` });
+    return findings;
+  } finally {
+    fresh.close();
+  }
+}

@@ -1,0 +1,47 @@
+// Compares combinations as derived anew with those stored, each pair of ids once.
+import { COMBINATIONS, type Combination, type NewCombinations, type Terms } from '../../shared/parsed-item.ts';
+import type { ReadConnection } from '../case/open.ts';
+import { storable } from '../case/term-store.ts';
+
+const STORED: Record<Combination, string> = {
+  call: 'SELECT event_source, event_name, event_type, event_category, event_version, region, account, error_code, read_only FROM calls WHERE id = ?',
+  identity: 'SELECT type, account, actor, arn, principal, access_key, invoked_by FROM identities WHERE id = ?',
+  origin: 'SELECT source_ip, user_agent FROM origins WHERE id = ?',
+};
+
+/** Pairs remembered; beyond, all are forgotten and read again. */
+const REMEMBERED = 500_000;
+
+export class StoredTerms {
+  private readonly derived: Record<Combination, Map<number, Terms>> = { call: new Map(), identity: new Map(), origin: new Map() };
+  private readonly stored: Record<Combination, (id: number) => Terms | null>;
+  private readonly equal = new Map<string, boolean>();
+
+  constructor(db: ReadConnection) {
+    const term = db.prepare('SELECT value FROM terms WHERE id = ?').pluck();
+    const value = (id: number): string | null => (id === 0 ? null : ((term.get(id) as string | undefined) ?? `⟨term ${id} is missing⟩`));
+    const reader = (kind: Combination): ((id: number) => Terms | null) => {
+      const row = db.prepare(STORED[kind]).raw();
+      return (id) => (row.get(id) as number[] | undefined)?.map(value) ?? null;
+    };
+    this.stored = { call: reader('call'), identity: reader('identity'), origin: reader('origin') };
+  }
+
+  /** Takes the combinations that the parser met for the first time. */
+  learn(fresh: Record<Combination, NewCombinations>): void {
+    for (const kind of COMBINATIONS) fresh[kind].terms.forEach((terms, i) => void this.derived[kind].set(fresh[kind].from + i, terms));
+  }
+
+  /** Whether a derived and a stored id stand for the same terms. */
+  same(kind: Combination, derivedId: number, storedId: number): boolean {
+    const key = `${kind}:${derivedId}:${storedId}`;
+    const known = this.equal.get(key);
+    if (known !== undefined) return known;
+    const derived = this.derived[kind].get(derivedId);
+    const stored = this.stored[kind](storedId);
+    const result = derived !== undefined && stored !== null && derived.every((term, i) => (term === null ? null : storable(term)) === stored[i]);
+    if (this.equal.size >= REMEMBERED) this.equal.clear();
+    this.equal.set(key, result);
+    return result;
+  }
+}

@@ -1,0 +1,149 @@
+// The proof of one evidence item: its bytes still have their hash, and give exactly the events and problems stored of it.
+import { createHash } from 'node:crypto';
+import type { Finding } from '../../shared/domain.ts';
+import { COMBINATIONS, type EventColumns, type ItemProblem } from '../../shared/parsed-item.ts';
+import { eventIdText } from '../case/event-rows.ts';
+import type { EvidenceReader } from '../case/evidence.ts';
+import type { ReadConnection } from '../case/open.ts';
+import { storable } from '../case/term-store.ts';
+import type { Dictionaries } from '../ingest/extract.ts';
+import { parseItem } from '../ingest/parse-item.ts';
+import { StoredTerms } from './stored-terms.ts';
+
+/** Problems that come from the act of importing, not from the bytes: they cannot be derived again. */
+const NOT_DERIVED = new Set(['FILE_CHANGED', 'CONTENT_UNRECOGNISED', 'CONTENT_TOO_LARGE']);
+
+/** Findings listed per item; the counts go on. */
+const LISTED = 20;
+
+export interface ItemRow {
+  id: number;
+  sha256: string;
+  size: number;
+  kind: string;
+  encoding: string;
+  kept: number;
+  first_record: number;
+  records: number;
+}
+
+export interface ItemResult {
+  altered: boolean;
+  notKept: boolean;
+  bytes: number;
+  /** Records compared. */
+  records: number;
+  differing: number;
+  findings: Finding[];
+}
+
+interface StoredRecord {
+  evidence: number;
+  offset: number;
+  length: number;
+  time: number | null;
+  call: number;
+  identity: number;
+  origin: number;
+  steps: number;
+  event_id: Buffer | string | null;
+}
+
+export class ItemVerifier {
+  private readonly evidence: EvidenceReader;
+  private readonly dictionaries: Dictionaries;
+  private readonly terms: StoredTerms;
+  private readonly records;
+  private readonly problems;
+
+  constructor(db: ReadConnection, evidence: EvidenceReader, dictionaries: Dictionaries) {
+    this.evidence = evidence;
+    this.dictionaries = dictionaries;
+    this.terms = new StoredTerms(db);
+    this.records = db.prepare(
+      'SELECT evidence, offset, length, time, call, identity, origin, steps, event_id FROM records WHERE id >= ? AND id < ? ORDER BY id',
+    );
+    this.problems = db.prepare('SELECT code, offset, length, record, is_record AS isRecord, detail FROM problems WHERE evidence = ?');
+  }
+
+  verify(item: ItemRow): ItemResult {
+    const result: ItemResult = { altered: false, notKept: false, bytes: item.size, records: 0, differing: 0, findings: [] };
+    const bytes = this.evidence.bytes(item.id) ?? (item.kept === 1 && item.size === 0 ? Buffer.alloc(0) : null);
+    if (bytes === null) {
+      if (item.kept === 1) this.altered(result, item, 'its bytes are missing from the case');
+      else {
+        result.notKept = true;
+        if (item.records > 0) this.altered(result, item, 'it is said not to be kept, yet has events');
+      }
+      return result;
+    }
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    if (hash !== item.sha256) this.altered(result, item, `its stored bytes have the SHA-256 ${hash}`);
+    else if (bytes.length !== item.size) this.altered(result, item, `it is ${bytes.length} bytes long, ${item.size} are stated`);
+    if (item.kept === 0) this.altered(result, item, 'it is said not to be kept, yet its bytes are there');
+    this.compare(item, bytes, result);
+    return result;
+  }
+
+  private compare(item: ItemRow, bytes: Buffer, result: ItemResult): void {
+    const stored = this.records.all(item.first_record, item.first_record + item.records) as StoredRecord[];
+    const tooLarge = (this.problems.all(item.id) as { code: string }[]).some((p) => p.code === 'CONTENT_TOO_LARGE') && item.records === 0;
+    if (tooLarge) return;
+    const derived = parseItem(bytes, this.dictionaries);
+    this.terms.learn(this.dictionaries.takeNew());
+    result.records = stored.length;
+    const kindFits = derived.kind === item.kind || (item.kind === 'unreadable' && derived.kind === 'notCloudTrail');
+    if (!kindFits) this.differing(result, item, null, `the item is listed as ${item.kind}; its bytes are ${derived.kind}`);
+    if (derived.encoding !== item.encoding) this.differing(result, item, null, `the item is listed with encoding ${item.encoding}; its bytes are ${derived.encoding}`);
+    if (derived.events.count !== stored.length) {
+      this.differing(result, item, null, `the bytes give ${derived.events.count} events; ${stored.length} are stored`);
+    }
+    const n = Math.min(stored.length, derived.events.count);
+    for (let i = 0; i < n; i++) this.compareEvent(item, stored[i] as StoredRecord, derived.events, i, result);
+    this.compareProblems(item, derived.problems, result);
+  }
+
+  private compareEvent(item: ItemRow, stored: StoredRecord, derived: EventColumns, i: number, result: ItemResult): void {
+    const different: string[] = [];
+    if (stored.evidence !== item.id) different.push('evidence');
+    if (stored.offset !== derived.offset[i]) different.push('offset');
+    if (stored.length !== derived.length[i]) different.push('length');
+    const time = derived.time[i] as number;
+    if (stored.time !== (Number.isNaN(time) ? null : time)) different.push('time');
+    if (stored.steps !== 0) different.push('steps');
+    if (!sameId(stored.event_id, derived, i)) different.push('eventID');
+    for (const kind of COMBINATIONS) if (!this.terms.same(kind, derived[kind][i] as number, stored[kind])) different.push(kind);
+    if (different.length > 0) {
+      const id = `${item.sha256}@${derived.offset[i]}+${derived.length[i]}`;
+      this.differing(result, item, id, `stored otherwise than its bytes say: ${different.join(', ')}`);
+    }
+  }
+
+  private compareProblems(item: ItemRow, derived: ItemProblem[], result: ItemResult): void {
+    const stored = this.problems.all(item.id) as { code: string; offset: number | null; length: number | null; record: number | null; isRecord: number; detail: string }[];
+    const text = (code: string, offset: number | null, length: number | null, record: number | null, isRecord: boolean, detail: string): string =>
+      JSON.stringify([code, offset, length, record, isRecord, detail]);
+    const wanted = derived.map((p) => text(p.code, p.offset, p.length, p.event === null ? null : item.first_record + p.event, p.isRecord, storable(p.detail))).sort();
+    const found = stored.filter((p) => !NOT_DERIVED.has(p.code)).map((p) => text(p.code, p.offset, p.length, p.record, p.isRecord === 1, p.detail)).sort();
+    if (wanted.length !== found.length || wanted.some((w, i) => w !== found[i])) {
+      this.differing(result, item, null, 'its list of problems is not what its bytes give');
+    }
+  }
+
+  private altered(result: ItemResult, item: ItemRow, reason: string): void {
+    result.altered = true;
+    result.findings.push({ kind: 'evidence', key: item.sha256, verdict: 'altered', reason });
+  }
+
+  private differing(result: ItemResult, item: ItemRow, event: string | null, reason: string): void {
+    result.differing++;
+    if (result.findings.length < LISTED) result.findings.push({ kind: 'event', key: event ?? item.sha256, verdict: 'differing', reason });
+  }
+}
+
+function sameId(stored: Buffer | string | null, derived: EventColumns, i: number): boolean {
+  const kind = derived.idKind[i];
+  if (kind === 0) return stored === null;
+  if (kind === 2) return stored === storable(derived.otherIds.get(i) ?? '');
+  return Buffer.isBuffer(stored) && eventIdText(stored) === eventIdText(Buffer.from(derived.uuid.subarray(i * 16, i * 16 + 16)));
+}
