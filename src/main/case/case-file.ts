@@ -29,14 +29,15 @@ export class CaseFile {
 
   /** Makes a case. Errors: CASE_EXISTS, CASE_READ_ONLY. */
   static create(path: string, facts: Partial<CaseFacts> = {}, at = Date.now()): CaseFile {
-    const file = new CaseFile(path, createCaseFile(path));
     const caseId = randomUUID();
-    file.db.transaction(() => {
-      writeIdentity(file.db, caseId, at);
-      writeFacts(file.db, { title: '', number: '', examiner: '', organisation: '', timezone: 'UTC', ...facts }, at);
-      file.record({ action: 'create', outcome: 'done', detail: { caseId, facts } }, at);
-    })();
-    return file;
+    const begin = (db: WriteConnection): void => {
+      db.transaction(() => {
+        writeIdentity(db, caseId, at);
+        writeFacts(db, { title: '', number: '', examiner: '', organisation: '', timezone: 'UTC', ...facts }, at);
+        appendCustody(db, actorOf(db), { action: 'create', outcome: 'done', detail: { caseId, facts } }, at);
+      })();
+    };
+    return new CaseFile(path, createCaseFile(path, begin));
   }
 
   /** Opens a case for writing. Errors: CASE_MISSING, CASE_NOT_A_CASE, CASE_NEWER_SCHEMA, CASE_LOCKED, CASE_READ_ONLY. */
@@ -50,9 +51,7 @@ export class CaseFile {
 
   /** Who writes: the case's examiner where given, and always the account and machine. */
   actor(): Actor {
-    const account = `${safeUser()}@${hostname()}`;
-    const { examiner } = readFacts(this.db);
-    return { who: examiner ? `${examiner} (${account})` : account, tool: TOOL };
+    return actorOf(this.db);
   }
 
   /** Appends to the custody log; inside a transaction of the caller's where there is one. */
@@ -84,6 +83,12 @@ export class CaseFile {
     if (last?.outcome !== 'started') return;
     this.record({ action: 'recover', outcome: 'an import had been interrupted; whole items only were kept', detail: { import: last.seq } });
   }
+}
+
+function actorOf(db: WriteConnection): Actor {
+  const account = `${safeUser()}@${hostname()}`;
+  const { examiner } = readFacts(db);
+  return { who: examiner ? `${examiner} (${account})` : account, tool: TOOL };
 }
 
 function safeUser(): string {

@@ -1,5 +1,5 @@
 // One writer at a time: a small file beside the case names the process that has it open for writing.
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { TrailcaseError } from '../../shared/errors.ts';
 
@@ -14,9 +14,7 @@ export function lockCase(casePath: string): () => void {
   const me: Holder = { pid: process.pid, host: hostname() };
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
-      const file = openSync(path, 'wx');
-      writeSync(file, JSON.stringify(me));
-      closeSync(file);
+      placeLock(path, JSON.stringify(me));
       return () => rmSync(path, { force: true });
     } catch (cause) {
       const error = cause as NodeJS.ErrnoException;
@@ -34,6 +32,23 @@ export function lockCase(casePath: string): () => void {
     }
   }
   throw new TrailcaseError('CASE_LOCKED', `${casePath} is being opened by another process`, 'Try again.');
+}
+
+/**
+ * Makes the lock with its content in one step, so that a process killed meanwhile never leaves an empty one. Errors: EEXIST and others.
+ */
+function placeLock(path: string, content: string): void {
+  const draft = `${path}-${process.pid}`;
+  writeFileSync(draft, content);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    // Some file systems (FAT) have no links.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    writeFileSync(path, content, { flag: 'wx' });
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 function readHolder(path: string): Holder | null {

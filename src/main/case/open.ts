@@ -1,5 +1,5 @@
 // Opening a case: a reader cannot write, by type and by SQLite; only one writer exists, and a clean close leaves one file.
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { lockCase } from './lock.ts';
@@ -45,25 +45,46 @@ export interface OpenWriter {
 /** Opens an existing case for writing, recovering what a killed process left. Errors as for reading, and CASE_LOCKED, CASE_READ_ONLY. */
 export function openForWriting(path: string): OpenWriter {
   if (!existsSync(path)) throw missing(path);
-  return openWriter(path, false);
+  return openWriter(path, lockCase(path));
 }
 
-/** Makes a new case file. Errors: CASE_EXISTS, CASE_READ_ONLY. */
-export function createCaseFile(path: string): OpenWriter {
+/**
+ * Makes a new case file and opens it. It is built under another name and takes its own once it is whole: a process killed
+ * meanwhile leaves no half-made case.
+ * @param begin writes the first rows
+ * Errors: CASE_EXISTS, CASE_READ_ONLY.
+ */
+export function createCaseFile(path: string, begin: (db: WriteConnection) => void): OpenWriter {
   if (existsSync(path)) {
     throw new TrailcaseError('CASE_EXISTS', `${path} exists already`, 'Choose another name, or open the existing case.');
   }
-  return openWriter(path, true);
+  const unlock = lockCase(path);
+  try {
+    const draft = `${path}-new`;
+    rmSync(draft, { force: true });
+    const Sqlite = loadSqlite();
+    const db = open(draft, () => new Sqlite(draft));
+    try {
+      stampNewCase(db);
+      migrate(db);
+      begin(db as unknown as WriteConnection);
+    } finally {
+      db.close();
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  return openWriter(path, unlock);
 }
 
-function openWriter(path: string, isNew: boolean): OpenWriter {
-  const unlock = lockCase(path);
+function openWriter(path: string, unlock: () => void): OpenWriter {
   let db: Database | undefined;
   try {
     const Sqlite = loadSqlite();
-    db = open(path, () => new Sqlite(path, { fileMustExist: !isNew, timeout: 10_000 }));
-    if (isNew) stampNewCase(db);
-    else checkIsCase(db, path);
+    db = open(path, () => new Sqlite(path, { fileMustExist: true, timeout: 10_000 }));
+    checkIsCase(db, path);
     if (schemaVersion(db) > SCHEMA_VERSION) throw newer(path, schemaVersion(db));
     db.pragma('recursive_triggers = ON');
     db.pragma('foreign_keys = OFF');
@@ -80,6 +101,8 @@ function openWriter(path: string, isNew: boolean): OpenWriter {
         try {
           opened.pragma('wal_checkpoint(TRUNCATE)');
           opened.pragma('journal_mode = DELETE');
+        } catch {
+          // No room, or a reader elsewhere: the write-ahead log stays beside the file, whole, and the next opening takes it in.
         } finally {
           opened.close();
           unlock();

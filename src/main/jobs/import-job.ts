@@ -1,4 +1,5 @@
 // Import: joins acquire, ingest and case. Every file met ends up in the inventory, and the counts add up.
+import { realpathSync } from 'node:fs';
 import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
 import { toErrorValue } from '../../shared/errors.ts';
 import { type FoundFile, type LocalSource, listLocalSource } from '../acquire/folder.ts';
@@ -41,7 +42,7 @@ export async function importPaths(
   control: JobControl = {},
 ): Promise<ImportOutcome> {
   const started = performance.now();
-  const sources = paths.map((path) => listLocalSource(path));
+  const sources = paths.map((path) => withoutCaseFile(listLocalSource(path), file.path));
   const files = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
   const known = KnownHashes.forCount(files.length + itemCount(file));
   for (const hash of file.db.prepare('SELECT sha256 FROM evidence').pluck().iterate() as IterableIterator<Buffer>) known.add(hash);
@@ -94,16 +95,23 @@ export async function importPaths(
   }
   const summary = summarise(before, totals(file), store, (performance.now() - started) / 1000);
   const outcome = failure !== null ? `failed: ${toErrorValue(failure).message}` : cancelled ? 'cancelled' : 'done';
-  if (failure === null || store.wrote) {
-    const { seconds: _, eventsPerSecond: __, ...counts } = summary;
-    file.record({
-      action: 'import',
-      outcome,
-      detail: { paths, tool: TOOL, ...counts, nothingNew: !store.wrote, items: itemCount(file), evidenceRoot: evidenceRoot(file.db) },
-    });
+  const { seconds: _, eventsPerSecond: __, ...counts } = summary;
+  const detail = { paths, tool: TOOL, ...counts, nothingNew: !store.wrote, items: itemCount(file), evidenceRoot: evidenceRoot(file.db) };
+  try {
+    if (failure === null || store.wrote) file.record({ action: 'import', outcome, detail });
+  } catch (error) {
+    // Where storage is full the log cannot grow either: the reason why the import stopped is what matters.
+    failure ??= error;
   }
   if (failure !== null) throw failure;
   return { summary, cancelled, damaged: totals(file).damaged - before.damaged };
+}
+
+/** A case may lie in the folder that is imported into it: its own files are no evidence. */
+function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
+  const own = realpathSync(casePath);
+  const companions = new Set(['', '-wal', '-shm', '-lock', '-journal'].map((suffix) => own + suffix));
+  return { ...source, files: source.files.filter(({ absolute }) => !companions.has(absolute)) };
 }
 
 function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerRequest> {
