@@ -1,6 +1,7 @@
 // What the examiner says about the case: versioned rows, the newest of a name counts.
 import type { CaseFacts } from '../../shared/domain.ts';
 import type { ReadConnection, WriteConnection } from './open.ts';
+import { storable } from './term-store.ts';
 
 const NAMES = ['title', 'number', 'examiner', 'organisation', 'timezone'] as const;
 
@@ -31,7 +32,7 @@ export function writeFacts(db: WriteConnection, facts: Partial<CaseFacts>, at: n
   const insert = db.prepare('INSERT INTO case_facts (at, name, value) VALUES (?, ?, ?)');
   for (const name of NAMES) {
     const value = facts[name];
-    if (value !== undefined) insert.run(at, name, value);
+    if (value !== undefined) insert.run(at, name, storable(value));
   }
 }
 

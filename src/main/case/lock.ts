@@ -1,5 +1,5 @@
 // One writer at a time: a small file beside the case names the process that has it open for writing.
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { TrailcaseError } from '../../shared/errors.ts';
 
@@ -23,8 +23,7 @@ export function lockCase(casePath: string): () => void {
       }
       const holder = readHolder(path);
       if (holder && holder.host === me.host && !isAlive(holder.pid)) {
-        // Left behind by a process that was killed.
-        rmSync(path, { force: true });
+        removeStale(path, holder);
         continue;
       }
       const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
@@ -48,6 +47,19 @@ function placeLock(path: string, content: string): void {
     writeFileSync(path, content, { flag: 'wx' });
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/** Takes away the lock of a process that was killed, and no other: someone may have done so before us and locked anew. */
+function removeStale(path: string, stale: Holder): void {
+  const aside = `${path}-stale-${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (readHolder(aside)?.pid !== stale.pid) linkSync(aside, path);
+  } catch {
+    // It is gone already, or locked anew: the next attempt sees what is there.
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 

@@ -10,7 +10,7 @@ interface SchemaObject {
   sql: string | null;
 }
 
-const OBJECTS = "SELECT name, type, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name";
+const OBJECTS = "SELECT name, type, sql FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY name";
 
 export function verifySchema(db: ReadConnection): Finding[] {
   const Sqlite = loadSqlite();

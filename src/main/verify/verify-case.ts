@@ -55,7 +55,7 @@ export async function verifyCase(path: string, control: JobControl = {}): Promis
             events.differing += result.differing;
             findings.push(...result.findings);
           } else {
-            evidence.checked += result.items;
+            evidence.checked += result.items - result.notKept;
             evidence.altered += result.altered;
             evidence.notKept += result.notKept;
             events.checked += result.result.records;

@@ -1,0 +1,108 @@
+// Exhibits: the events that the investigator bookmarked, in an order that depends on the evidence alone.
+import { createHash } from 'node:crypto';
+import type { Bookmark } from '../../shared/domain.ts';
+import { currentBookmarks } from '../case/annotations.ts';
+import { parseEventId, recordAt, type StoredRow, storedRow } from '../case/event-rows.ts';
+import type { EvidenceReader } from '../case/evidence.ts';
+import type { ReadConnection } from '../case/open.ts';
+import { type GroupMember, groupMembers } from '../case/repeats.ts';
+
+export interface Exhibit {
+  /** From 1, in order of event time (undated last), item hash, offset, length. */
+  number: number;
+  /** Public id of the event. */
+  id: string;
+  row: StoredRow;
+  bookmark: Bookmark;
+}
+
+/** A bookmark that points to no event of the case. */
+export interface LostBookmark {
+  bookmark: Bookmark;
+  /** What the case lacks. */
+  missing: 'address' | 'item' | 'record';
+}
+
+function compare(a: StoredRow, b: StoredRow): number {
+  if (a.timeMs !== b.timeMs) return a.timeMs === null ? 1 : b.timeMs === null ? -1 : a.timeMs - b.timeMs;
+  if (a.evidence !== b.evidence) return a.evidence < b.evidence ? -1 : 1;
+  return a.offset - b.offset || a.length - b.length;
+}
+
+/** The case's current bookmarks as numbered exhibits, and those whose event is not in the case, in order of their text. */
+export function loadExhibits(db: ReadConnection): { exhibits: Exhibit[]; lost: LostBookmark[] } {
+  const found: Omit<Exhibit, 'number'>[] = [];
+  const lost: LostBookmark[] = [];
+  const hasItem = db.prepare('SELECT 1 FROM evidence WHERE sha256 = ?');
+  for (const bookmark of currentBookmarks(db)) {
+    const record = recordAt(db, bookmark.eventId);
+    if (record !== null) {
+      found.push({ id: bookmark.eventId, row: storedRow(db, record), bookmark });
+      continue;
+    }
+    const address = parseEventId(bookmark.eventId);
+    const missing = !address ? 'address' : hasItem.get(Buffer.from(address.sha256, 'hex')) ? 'record' : 'item';
+    lost.push({ bookmark, missing });
+  }
+  found.sort((a, b) => compare(a.row, b.row));
+  lost.sort((a, b) => (a.bookmark.eventId < b.bookmark.eventId ? -1 : 1));
+  return { exhibits: found.map((one, i) => ({ number: i + 1, ...one })), lost };
+}
+
+export interface ItemFacts {
+  /** Number of the item in this case. */
+  evidence: number;
+  size: number;
+  encoding: string;
+}
+
+/** Facts of the item that holds a record. */
+export function itemOf(db: ReadConnection, record: number): ItemFacts {
+  return db
+    .prepare('SELECT e.id AS evidence, e.size, e.encoding FROM records r JOIN evidence e ON e.id = r.evidence WHERE r.id = ?')
+    .get(record) as ItemFacts;
+}
+
+/** Lower-case hex. */
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Tells whether an item's stored bytes still have the hash under which it is listed; each item is hashed once. */
+export class IntactItems {
+  private readonly evidence: EvidenceReader;
+  private readonly known = new Map<number, 'intact' | 'altered' | 'notKept'>();
+
+  constructor(evidence: EvidenceReader) {
+    this.evidence = evidence;
+  }
+
+  /** @param hash SHA-256 of the item in lower-case hex */
+  check(evidence: number, hash: string): 'intact' | 'altered' | 'notKept' {
+    const known = this.known.get(evidence);
+    if (known) return known;
+    const bytes = this.evidence.bytes(evidence);
+    const verdict = bytes === null ? 'notKept' : sha256(bytes) === hash ? 'intact' : 'altered';
+    this.known.set(evidence, verdict);
+    return verdict;
+  }
+}
+
+export interface OtherDelivery {
+  member: GroupMember;
+  /** `event`: this is the one that lists show; the exhibit cites a repeat of it. */
+  relation: 'event' | 'sighting' | 'conflict' | 'unresolved';
+}
+
+/** How a record relates to the others of the same event, and those others in order of address. */
+export function deliveriesOf(db: ReadConnection, record: number): { own: OtherDelivery['relation']; others: OtherDelivery[] } {
+  const repeat = db.prepare('SELECT primary_record, relation FROM repeats WHERE record = ?');
+  type Repeat = { primary_record: number; relation: 'sighting' | 'conflict' | 'unresolved' };
+  const relationOf = (of: number): OtherDelivery['relation'] => (repeat.get(of) as Repeat | undefined)?.relation ?? 'event';
+  const primary = (repeat.get(record) as Repeat | undefined)?.primary_record ?? record;
+  const others = groupMembers(db, primary)
+    .filter((member) => member.record !== record)
+    .sort((a, b) => (a.sha256 !== b.sha256 ? (a.sha256 < b.sha256 ? -1 : 1) : a.offset - b.offset || a.length - b.length))
+    .map((member) => ({ member, relation: relationOf(member.record) }));
+  return { own: relationOf(record), others };
+}

@@ -1,0 +1,51 @@
+// The custody log in full: every field that an entry's hash is taken over is printed, so that it can be computed from paper.
+
+import type { CustodyRow } from '../../../shared/domain.ts';
+import { CHAIN_START, custodyHash } from '../../case/custody.ts';
+import type { ReportContext } from '../context.ts';
+import { html, type Markup } from '../html.ts';
+import { anchor, code, exhibitLinks, tableEnds, time, value, verdict } from '../parts.ts';
+import { CUSTODY, TITLES } from '../wording.ts';
+import type { Section } from './section.ts';
+
+/** The event that an entry speaks of, or null. */
+export function eventOf(entry: CustodyRow): string | null {
+  if (entry.action !== 'annotate') return null;
+  try {
+    const { event } = JSON.parse(entry.detail) as { event?: unknown };
+    return typeof event === 'string' ? event : null;
+  } catch {
+    return null;
+  }
+}
+
+function* entryRows(context: ReportContext, entry: CustodyRow, previous: string): Generator<Markup> {
+  const holds = entry.previous === previous && custodyHash(entry) === entry.hash;
+  const exhibit = context.byEvent.get(eventOf(entry) ?? '');
+  yield html`<tr class="entry" id="${anchor('custody', entry.seq)}"><td>${entry.seq}</td><td>${time(context, entry.at, false)}</td>
+<td>${value(entry.who)}<br><span class="aside">${value(entry.tool)}</span></td>
+<td>${value(entry.action)}: ${value(entry.outcome)}${exhibit ? html`<br><span class="aside">${CUSTODY.concerns} ${exhibitLinks([exhibit.number])}</span>` : null}</td></tr>\n`;
+  yield html`<tr class="detail"><td></td><td colspan="3">${CUSTODY.ms} ${code(entry.at)}<br>${CUSTODY.detail} ${code(entry.detail)}<br>
+${CUSTODY.previous} ${code(entry.previous)}<br>${CUSTODY.hash} ${code(entry.hash)}<br>${verdict(holds, holds ? CUSTODY.holds : CUSTODY.broken)}</td></tr>\n`;
+}
+
+export const custody: Section = {
+  id: 'custody',
+  title: TITLES.custody,
+  newPage: true,
+  *render(context) {
+    yield html`<p>${CUSTODY.intro}</p>\n<p>${CUSTODY.how}</p>\n`;
+    if (context.custody.length === 0) {
+      yield html`<p>${CUSTODY.none}</p>\n`;
+      return;
+    }
+    const { open, close } = tableEnds('custody', CUSTODY.heads);
+    yield open;
+    let previous = CHAIN_START;
+    for (const entry of context.custody) {
+      yield* entryRows(context, entry, previous);
+      previous = entry.hash;
+    }
+    yield close;
+  },
+};

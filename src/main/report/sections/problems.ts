@@ -1,0 +1,73 @@
+// Problems found in the evidence: counted by code, then listed as far as a reader can use.
+
+import { problemSentence } from '../../../shared/problems.ts';
+import { grouped } from '../../../shared/text.ts';
+import type { ReportContext } from '../context.ts';
+import { html, type Markup } from '../html.ts';
+import { code, exhibitLinks, itemLink, table, tableEnds, value } from '../parts.ts';
+import { PROBLEMS_TEXT, TITLES } from '../wording.ts';
+import type { Section } from './section.ts';
+
+/** Rows listed over all codes; every code gets an equal share. */
+const LIMIT = 2000;
+
+interface ProblemLine {
+  hash: string | null;
+  path: string | null;
+  source: number | null;
+  offset: number | null;
+  length: number | null;
+  record: number | null;
+  detail: string;
+}
+
+/** Order of address, then of place: never of row numbers, which depend on the order of importing. */
+const LINES = `
+  SELECT lower(hex(e.sha256)) AS hash, p.path, p.source, p.offset, p.length, p.record, p.detail
+  FROM problems p LEFT JOIN evidence e ON e.id = p.evidence
+  WHERE p.code = ? ORDER BY e.sha256 IS NULL, e.sha256, p.offset, p.length, p.path, p.detail LIMIT ?`;
+
+function lineOf(context: ReportContext, exhibitOf: Map<number, number>, line: ProblemLine): Markup {
+  const where = line.hash ? itemLink(context, line.hash) : html`${line.source ?? ''}: ${value(line.path)}`;
+  const bytes = line.offset === null ? null : code(`${line.offset} + ${line.length ?? '?'}`);
+  const exhibit = line.record === null ? undefined : exhibitOf.get(line.record);
+  return html`<tr><td>${where}</td><td>${bytes}</td><td>${exhibit === undefined ? null : exhibitLinks([exhibit])}</td><td>${line.detail === '' ? null : value(line.detail)}</td></tr>\n`;
+}
+
+export const problems: Section = {
+  id: 'problems',
+  title: TITLES.problems,
+  *render(context) {
+    const codes = context.db
+      .prepare('SELECT code, count(*) AS n, sum(is_record) AS records FROM problems GROUP BY code ORDER BY code')
+      .all() as {
+      code: string;
+      n: number;
+      records: number;
+    }[];
+    yield html`<p>${PROBLEMS_TEXT.intro}</p>\n`;
+    if (codes.length === 0) {
+      yield html`<p>${PROBLEMS_TEXT.none}</p>\n`;
+      return;
+    }
+    yield table(
+      'problem-codes',
+      PROBLEMS_TEXT.heads,
+      codes.map(
+        (one) =>
+          html`<tr><td>${problemSentence(one.code)} ${code(one.code)}</td><td class="number">${grouped(one.n)}</td><td class="number">${grouped(one.records)}</td></tr>\n`,
+      ),
+    );
+    const exhibitOf = new Map(context.exhibits.map((one) => [one.row.record, one.number]));
+    const share = Math.floor(LIMIT / codes.length);
+    const lines = context.db.prepare(LINES);
+    for (const one of codes) {
+      yield html`<h3>${problemSentence(one.code)}</h3>\n`;
+      const { open, close } = tableEnds('problem-list', PROBLEMS_TEXT.listHeads);
+      yield open;
+      for (const line of lines.iterate(one.code, share) as IterableIterator<ProblemLine>) yield lineOf(context, exhibitOf, line);
+      yield close;
+      if (one.n > share) yield html`<p>${PROBLEMS_TEXT.cut(one.n - share)}</p>\n`;
+    }
+  },
+};

@@ -1,0 +1,19 @@
+// The two roots and how anyone computes them.
+import { COMMANDS } from '../commands.ts';
+import { html } from '../html.ts';
+import { code, command, factTable, paragraphs } from '../parts.ts';
+import { ROOTS, TITLES } from '../wording.ts';
+import type { Section } from './section.ts';
+
+export const roots: Section = {
+  id: 'roots',
+  title: TITLES.roots,
+  *render(context) {
+    yield paragraphs(ROOTS.intro);
+    yield factTable([
+      [ROOTS.evidence, code(context.roots.evidence)],
+      [ROOTS.events, code(context.roots.events)],
+    ]);
+    yield html`<p>${ROOTS.commands}</p>\n${command(COMMANDS.evidenceRoot)}${command(COMMANDS.eventsRoot)}`;
+  },
+};

@@ -1,0 +1,99 @@
+// What was verified and how, with the result in words and numbers, and everything that was found wrong.
+import type { Finding, VerifySummary } from '../../../shared/domain.ts';
+import type { ReportContext } from '../context.ts';
+import { type HtmlValue, html, type Markup } from '../html.ts';
+import { anchor, code, itemLink, link, prose, table, value, verdict } from '../parts.ts';
+import { COMMON, TITLES, VERIFICATION } from '../wording.ts';
+import type { Section } from './section.ts';
+
+/** Findings listed, worst first. */
+const LIMIT = 300;
+
+/** True when the verification reached a verdict on any of AWS's digests or what they list. */
+function digestsChecked({ digests, logs }: VerifySummary): boolean {
+  return digests.valid + digests.invalid + digests.missing + logs.valid + logs.invalid + logs.missing > 0;
+}
+
+function rows(context: ReportContext): Markup[] {
+  const { verification: v, roots, custody } = context;
+  const sameRoots = v.roots.evidence === roots.evidence && v.roots.events === roots.events;
+  const line = (what: string, how: string, result: HtmlValue): Markup =>
+    html`<tr><th scope="row">${what}</th><td>${how}</td><td>${result}</td></tr>\n`;
+  const moved = v.custody.entries === custody.length ? null : html`<br>${VERIFICATION.custodyMoved(v.custody.entries, custody.length)}`;
+  // Counted nowhere but in the findings: known only where those were asked for.
+  const schema = v.items?.filter((one) => one.kind === 'schema').length;
+  const counts = html`${VERIFICATION.verdicts(v.digests)}; ${VERIFICATION.logVerdicts(v.logs)}; ${VERIFICATION.gaps(v.gaps.length)}`;
+  return [
+    line(
+      VERIFICATION.evidence,
+      VERIFICATION.evidenceHow,
+      verdict(v.evidence.altered === 0, VERIFICATION.evidenceResult(v.evidence.checked, v.evidence.altered, v.evidence.notKept)),
+    ),
+    line(
+      VERIFICATION.events,
+      VERIFICATION.eventsHow,
+      verdict(v.events.differing === 0, VERIFICATION.eventsResult(v.events.checked, v.events.differing)),
+    ),
+    line(
+      VERIFICATION.custody,
+      VERIFICATION.custodyHow,
+      html`${verdict(v.custody.broken === 0, VERIFICATION.custodyResult(v.custody.entries, v.custody.broken))}${moved}`,
+    ),
+    ...(schema === undefined
+      ? []
+      : [line(VERIFICATION.schema, VERIFICATION.schemaHow, verdict(schema === 0, VERIFICATION.schemaResult(schema)))]),
+    line(VERIFICATION.roots, VERIFICATION.rootsHow, verdict(sameRoots, sameRoots ? VERIFICATION.rootsSame : VERIFICATION.rootsDiffer)),
+    line(VERIFICATION.seals, VERIFICATION.sealsHow, VERIFICATION.sealsResult(v.seals.length)),
+    line(
+      VERIFICATION.digests,
+      VERIFICATION.digestsHow,
+      html`${digestsChecked(v) ? null : html`? ${VERIFICATION.digestsUnchecked}<br>`}<span class="aside">${counts}</span>`,
+    ),
+  ];
+}
+
+/** What a finding concerns, as a link where the report shows it. */
+function concerned(context: ReportContext, finding: Finding): Markup {
+  const { kind, key } = finding;
+  if (kind === 'evidence') return itemLink(context, key);
+  const exhibit = context.byEvent.get(key);
+  if (kind === 'event' && exhibit) return html`${link(anchor('exhibit', exhibit.number), COMMON.exhibit(exhibit.number))} ${code(key)}`;
+  const entry = kind === 'custody' ? context.custody.find(({ seq }) => String(seq) === key) : undefined;
+  if (entry) return link(anchor('custody', entry.seq), COMMON.entry(entry.seq));
+  const item = key.slice(0, 64);
+  return context.hasItem(item) ? html`${kind}: ${link(anchor('item', item), code(key))}` : html`${kind}: ${code(key)}`;
+}
+
+function* findings(context: ReportContext): Generator<Markup> {
+  const { items, itemsCut, ok } = context.verification;
+  yield html`<h3>${VERIFICATION.findings}</h3>\n`;
+  if (!items) {
+    yield html`<p>${ok ? VERIFICATION.nothing : prose(VERIFICATION.findingsUnlisted)}</p>\n`;
+    return;
+  }
+  if (items.length === 0) {
+    yield html`<p>${VERIFICATION.nothing}</p>\n`;
+    return;
+  }
+  yield table(
+    'findings',
+    VERIFICATION.findingHeads,
+    items
+      .slice(0, LIMIT)
+      .map((one) => html`<tr><td>${concerned(context, one)}</td><td>✖ ${one.verdict}</td><td>${value(one.reason)}</td></tr>\n`),
+  );
+  if (items.length > LIMIT) yield html`<p>${prose(VERIFICATION.findingsCut(items.length - LIMIT))}</p>\n`;
+  if (itemsCut) yield html`<p>${VERIFICATION.findingsLimited}</p>\n`;
+}
+
+export const verification: Section = {
+  id: 'verification',
+  title: TITLES.verification,
+  *render(context) {
+    const { verification: v } = context;
+    yield html`<p>${verdict(v.ok, v.ok ? VERIFICATION.clean : VERIFICATION.found)} ${VERIFICATION.attestation[v.attestation]}</p>\n`;
+    yield table('checks', VERIFICATION.heads, rows(context));
+    if (!digestsChecked(v)) yield html`<div class="box"><p>${VERIFICATION.uncheckedText}</p></div>\n`;
+    yield* findings(context);
+  },
+};
