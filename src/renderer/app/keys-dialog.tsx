@@ -1,0 +1,72 @@
+// The list of keys.
+import { Dialog, DialogBody } from '@blueprintjs/core';
+import { Fragment } from 'react';
+
+const KEYS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      ['1 … 6', 'the views, in their order'],
+      ['[  ]', 'back, forward'],
+      ['/', 'filter'],
+      ['Ctrl-K', 'go to anything'],
+      ['?', 'this list'],
+      ['Esc', 'close what is open'],
+    ],
+  },
+  {
+    title: 'Events',
+    keys: [
+      ['j  k', 'next, previous event (also ↓ ↑)'],
+      ['PageDown  PageUp', 'a screen on, back'],
+      ['Home  End', 'first, last event'],
+      ['Enter', 'into the event panel'],
+      ['s', 'oldest or newest first'],
+      ['b', 'bookmark the event'],
+    ],
+  },
+  {
+    title: 'Timeline',
+    keys: [
+      ['+  −', 'nearer, farther'],
+      ['←  →', 'earlier, later'],
+      ['0', 'the whole case'],
+      ['j  k', 'next, previous event, when events are shown singly'],
+    ],
+  },
+  {
+    title: 'Values (actor, address, API, key, …)',
+    keys: [
+      ['click', 'all about an actor or address; other values: only events with it'],
+      ['Alt-click', 'only events with it'],
+      ['Shift-Alt-click', 'only events without it'],
+      ['right-click', 'everything that can be done with it'],
+    ],
+  },
+];
+
+export function KeysDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+  return (
+    <Dialog isOpen={isOpen} onClose={close} title="Keys" className="tc-dialog-wide">
+      <DialogBody>
+        <div className="tc-keys" data-testid="keys-list">
+          {KEYS.map((group) => (
+            <section key={group.title}>
+              <h3>{group.title}</h3>
+              <dl>
+                {group.keys.map(([key, what]) => (
+                  <Fragment key={key}>
+                    <dt>
+                      <kbd>{key}</kbd>
+                    </dt>
+                    <dd>{what}</dd>
+                  </Fragment>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      </DialogBody>
+    </Dialog>
+  );
+}

@@ -1,0 +1,108 @@
+// Ctrl-K: views and actions by name.
+import { Dialog, InputGroup } from '@blueprintjs/core';
+import { Search } from '@blueprintjs/icons';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { attempt } from '../components/notices.tsx';
+import { call } from '../data/bridge.ts';
+import { useSession } from '../state/session.tsx';
+import type { useTheme } from '../state/theme.ts';
+import { useView } from '../state/view-context.tsx';
+import { pickAndImport } from '../views/import/pick.ts';
+import { VIEWS } from '../views/registry.tsx';
+import { matching } from './palette-match.ts';
+
+interface Action {
+  label: string;
+  run: () => void;
+}
+
+export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () => void; theme: ReturnType<typeof useTheme> }) {
+  const { go, openEvents, state } = useView();
+  const session = useSession();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isOpen) return;
+    setText('');
+    setAt(0);
+  }, [isOpen]);
+
+  const actions = useMemo<Action[]>(
+    () => [
+      ...VIEWS.filter((view) => view.id !== 'pivot' || state.pivot).map((view) => ({
+        label: `Go to ${view.label}`,
+        run: () => go({ view: view.id }),
+      })),
+      { label: 'Events: denied', run: () => openEvents('is:denied') },
+      { label: 'Events: errors', run: () => openEvents('is:error') },
+      { label: 'Events: writes', run: () => openEvents('is:write') },
+      { label: 'Events: by root', run: () => openEvents('is:root') },
+      { label: 'Events: bookmarked', run: () => openEvents('is:bookmarked') },
+      { label: 'Events: undated', run: () => openEvents('is:undated') },
+      { label: 'Clear the filter', run: () => go({ filter: '' }) },
+      { label: 'Add evidence: files', run: () => attempt(pickAndImport('files', session.importPaths)) },
+      { label: 'Add evidence: folder', run: () => attempt(pickAndImport('folder', session.importPaths)) },
+      {
+        label: 'Verify the case',
+        run: () => attempt(call('verify.start', {}).then(() => go({ view: 'evidence', evidenceTab: 'verify' }))),
+      },
+      { label: 'Evidence: problems', run: () => go({ view: 'evidence', evidenceTab: 'problems', problemCode: null }) },
+      { label: 'Evidence: custody log', run: () => go({ view: 'evidence', evidenceTab: 'custody' }) },
+      { label: 'Use the dark theme', run: () => theme.setTheme('dark') },
+      { label: 'Use the light theme', run: () => theme.setTheme('light') },
+      { label: "Use the system's theme", run: () => theme.setTheme('system') },
+      { label: 'Close this case', run: () => attempt(session.close()) },
+    ],
+    [go, openEvents, session, theme, state.pivot],
+  );
+  const found = matching(actions, text);
+  const chosen = Math.min(at, found.length - 1);
+  useEffect(() => {
+    list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const run = (action: Action | undefined) => {
+    if (!action) return;
+    close();
+    action.run();
+  };
+  return (
+    <Dialog isOpen={isOpen} onClose={close} className="tc-palette" aria-label="Go to anything">
+      <InputGroup
+        size="large"
+        leftIcon={<Search />}
+        placeholder="Go to, show, do …"
+        aria-label="What to do"
+        value={text}
+        autoFocus
+        data-testid="palette-input"
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') setAt(Math.min(chosen + 1, found.length - 1));
+          else if (event.key === 'ArrowUp') setAt(Math.max(chosen - 1, 0));
+          else if (event.key === 'Enter') run(found[chosen]);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <div className="tc-palette-list" ref={list} role="listbox" aria-label="Actions">
+        {found.map((action, i) => (
+          <button
+            key={action.label}
+            type="button"
+            role="option"
+            aria-selected={i === chosen}
+            className={`tc-palette-item${i === chosen ? ' tc-selected' : ''}`}
+            onClick={() => run(action)}
+          >
+            {action.label}
+          </button>
+        ))}
+        {found.length === 0 && <div className="tc-dim tc-palette-none">Nothing is called that.</div>}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+// Keyboard shortcuts: one listener on the window per user; typing in a field never triggers one.
+import { useEffect, useRef } from 'react';
+import { keyName } from './key-name.ts';
+
+export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** True while a dialog or menu is open: shortcuts behind it stay silent. */
+function modal(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"], .tc-menu') !== null;
+}
+
+/**
+ * Listens while mounted. `isActive` may narrow it, e.g. to when nothing else has the focus.
+ * A handled key does nothing else.
+ */
+export function useKeys(
+  map: KeyMap,
+  options: { enabled?: boolean; inFields?: boolean; isActive?: (event: KeyboardEvent) => boolean } = {},
+): void {
+  const latest = useRef({ map, options });
+  latest.current = { map, options };
+  const enabled = options.enabled ?? true;
+  useEffect(() => {
+    if (!enabled) return;
+    const onKey = (event: KeyboardEvent) => {
+      const { map: keys, options: now } = latest.current;
+      if (event.defaultPrevented) return;
+      const handler = keys[keyName(event)];
+      if (!handler) return;
+      if (!now.inFields && typing(event.target)) return;
+      if (modal()) return;
+      if (now.isActive && !now.isActive(event)) return;
+      event.preventDefault();
+      handler(event);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [enabled]);
+}
+
+/** Controls that use arrow and page keys themselves, and the event panel, which scrolls with them. */
+const OWN_KEYS = '[role="tab"], [role="separator"], [role="menu"], [role="radiogroup"], .bp6-segmented-control, .tc-detail';
+
+/** Whether arrow and page keys are free for the list of the view. */
+export function keysAreFree(event: KeyboardEvent): boolean {
+  return event.key.length === 1 || !(event.target instanceof Element) || event.target.closest(OWN_KEYS) === null;
+}

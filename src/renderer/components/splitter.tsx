@@ -1,0 +1,53 @@
+// A border that can be dragged, or moved with the arrow keys.
+import type { KeyboardEvent, PointerEvent } from 'react';
+
+interface SplitterProps {
+  /** Size of the pane to the right of (or below) the border, in px. */
+  size: number;
+  min: number;
+  max: number;
+  onSize: (size: number) => void;
+  label: string;
+  testid?: string;
+}
+
+export function Splitter({ size, min, max, onSize, label, testid }: SplitterProps) {
+  const clamp = (n: number) => Math.round(Math.min(Math.max(n, min), max));
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    event.preventDefault();
+    const bar = event.currentTarget;
+    bar.setPointerCapture(event.pointerId);
+    const start = event.clientX;
+    const move = (e: globalThis.PointerEvent) => onSize(clamp(size + start - e.clientX));
+    const end = () => {
+      bar.removeEventListener('pointermove', move);
+      bar.removeEventListener('pointerup', end);
+      bar.removeEventListener('pointercancel', end);
+    };
+    bar.addEventListener('pointermove', move);
+    bar.addEventListener('pointerup', end);
+    bar.addEventListener('pointercancel', end);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowLeft' ? 16 : event.key === 'ArrowRight' ? -16 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    onSize(clamp(size + step));
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot take the focus as a movable separator does
+    <div
+      className="tc-splitter"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={size}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      tabIndex={0}
+      data-testid={testid}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+// Cached answers of the engine: one key shape (case, channel, arguments), stale only when the engine says so.
+import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import type { Args, EngineChannel, PushValue, Result } from '../../shared/channels.ts';
+import type { CaseInfo } from '../../shared/domain.ts';
+import { call } from './bridge.ts';
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // Stored evidence changes only through us, and the engine pushes `changed` when it does.
+        staleTime: Number.POSITIVE_INFINITY,
+        // Pages scrolled past are dropped: tens of millions of rows must not pile up here.
+        gcTime: 60_000,
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+const CaseContext = createContext<CaseInfo | null>(null);
+export const CaseProvider = CaseContext.Provider;
+
+/** The open case as the engine last described it. Only below the case shell. */
+export function useCase(): CaseInfo {
+  const info = useContext(CaseContext);
+  if (!info) throw new Error('useCase outside an open case');
+  return info;
+}
+
+/** The case's time zone. */
+export function useZone(): string {
+  return useCase().case.timezone;
+}
+
+export function keyOf<C extends EngineChannel>(path: string, channel: C, args: Args<C>) {
+  return ['case', path, channel, args] as const;
+}
+
+interface CallOptions {
+  enabled?: boolean;
+  /** Show the previous answer while the next one is on its way. */
+  keep?: boolean;
+}
+
+/** Asks the engine and keeps the answer. */
+export function useCall<C extends EngineChannel>(channel: C, args: Args<C>, options: CallOptions = {}): UseQueryResult<Result<C>> {
+  const path = useCase().case.path;
+  return useQuery<Result<C>>({
+    queryKey: keyOf(path, channel, args),
+    queryFn: () => call(channel, args),
+    enabled: options.enabled ?? true,
+    ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
+  });
+}
+
+const BOOKMARK_CHANNELS = new Set<string>([
+  'bookmarks.list',
+  'events.detail',
+  'events.page',
+  'events.count',
+  'timeline.lanes',
+  'timeline.density',
+]);
+
+/** Marks stale what a `changed` push touches; what is on screen is asked for again. */
+export function invalidate(client: QueryClient, what: PushValue<'changed'>['what']): void {
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      if (queryKey[0] !== 'case') return false;
+      const channel = String(queryKey[2]);
+      if (what === 'evidence') return true;
+      if (what === 'bookmarks') return BOOKMARK_CHANNELS.has(channel) || channel === 'custody.list' || channel === 'case.info';
+      return channel === 'case.info' || channel === 'custody.list' || channel === 'case.overview';
+    },
+  });
+}

@@ -1,0 +1,30 @@
+// Starts the window: styles in the order in which they may override each other, then the app.
+import '@fontsource/inter/400.css';
+import '@fontsource/inter/500.css';
+import '@fontsource/inter/600.css';
+import '@fontsource/jetbrains-mono/400.css';
+import '@fontsource/jetbrains-mono/500.css';
+import '@blueprintjs/core/lib/css/blueprint.css';
+import 'vis-timeline/styles/vis-timeline-graph2d.min.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/blueprint.css';
+import './styles/shell.css';
+import './styles/filter.css';
+import './styles/floating.css';
+import './styles/start.css';
+import './styles/table.css';
+import './styles/detail.css';
+import './styles/views.css';
+import './styles/timeline.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,174 @@
+// Opening, creating and closing a case: the one place that decides which screen the window is on.
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { Result } from '../../shared/channels.ts';
+import type { CaseFacts, CaseInfo } from '../../shared/domain.ts';
+import { noticeError } from '../components/notices.tsx';
+import { CallError, call, listen } from '../data/bridge.ts';
+import { invalidate } from '../data/queries.ts';
+import { jobStore } from './jobs.ts';
+
+export type AppState = Result<'app.state'>;
+
+export type Phase =
+  | { name: 'loading' }
+  | { name: 'failed'; error: unknown }
+  | { name: 'start' }
+  | { name: 'opening'; path: string }
+  | { name: 'case'; info: CaseInfo };
+
+export interface Session {
+  phase: Phase;
+  app: AppState | null;
+  /** What the engine process last said of itself; null while all is well. */
+  engine: { state: 'stopped' | 'running'; message: string } | null;
+  dismissEngine(): void;
+  open(path: string): Promise<void>;
+  create(path: string, facts: Partial<CaseFacts>, importPaths: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+  importPaths(paths: readonly string[]): Promise<void>;
+  reload(): void;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const found = useContext(SessionContext);
+  if (!found) throw new Error('useSession outside SessionProvider');
+  return found;
+}
+
+/** While an import stores, `changed` comes often: cached answers are renewed at most this often (ms). */
+const RENEW_MS = 1200;
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [app, setApp] = useState<AppState | null>(null);
+  const [phase, setPhase] = useState<Phase>({ name: 'loading' });
+  const [engine, setEngine] = useState<Session['engine']>(null);
+  const openPath = useRef<string | null>(null);
+
+  const enter = useCallback(
+    (info: CaseInfo) => {
+      client.removeQueries({ queryKey: ['case'] });
+      openPath.current = info.case.path;
+      setPhase({ name: 'case', info });
+      call('job.list', {}).then(({ jobs }) => jobs.forEach(jobStore.put), noticeError);
+    },
+    [client],
+  );
+
+  const importPaths = useCallback(async (paths: readonly string[]) => {
+    if (paths.length === 0) return;
+    await call('import.start', { paths: [...paths] });
+  }, []);
+
+  const open = useCallback(
+    async (path: string) => {
+      const before = openPath.current;
+      if (before === null) setPhase({ name: 'opening', path });
+      try {
+        const info = await call('case.open', { path });
+        jobStore.clear();
+        enter(info);
+      } catch (thrown) {
+        if (before === null) setPhase({ name: 'start' });
+        throw thrown;
+      }
+    },
+    [enter],
+  );
+
+  const create = useCallback(
+    async (path: string, facts: Partial<CaseFacts>, paths: readonly string[]) => {
+      const info = await call('case.create', { path, facts });
+      jobStore.clear();
+      enter(info);
+      await importPaths(paths);
+    },
+    [enter, importPaths],
+  );
+
+  const close = useCallback(async () => {
+    await call('case.close', {});
+    openPath.current = null;
+    jobStore.clear();
+    client.removeQueries({ queryKey: ['case'] });
+    setPhase({ name: 'start' });
+    setApp(await call('app.state', {}));
+  }, [client]);
+
+  const load = useCallback(async () => {
+    try {
+      const state = await call('app.state', {});
+      setApp(state);
+      if (state.openCase === null) {
+        setPhase({ name: 'start' });
+        return;
+      }
+      try {
+        await open(state.openCase);
+        await importPaths(state.importPaths);
+      } catch (thrown) {
+        const missing = thrown instanceof CallError && thrown.value.code === 'CASE_MISSING';
+        if (!missing || state.importPaths.length === 0) throw thrown;
+        // A new case named on the command line together with what goes into it.
+        const title = state.openCase.replace(/^.*[\\/]/, '').replace(/\.trailcase$/i, '');
+        await create(state.openCase, { title, examiner: state.examiner, timezone: state.timezone }, state.importPaths);
+      }
+    } catch (thrown) {
+      // The bridge itself answered: only the case did not open, the start screen still works.
+      if (thrown instanceof CallError && thrown.channel !== 'app.state') {
+        if (openPath.current === null) setPhase({ name: 'start' });
+        noticeError(thrown);
+      } else setPhase({ name: 'failed', error: thrown });
+    }
+  }, [open, create, importPaths]);
+
+  const started = useRef(false);
+  useEffect(() => {
+    // React runs effects twice while developing; a case must be opened once.
+    if (started.current) return;
+    started.current = true;
+    void load();
+  }, [load]);
+
+  useEffect(() => {
+    let due: ReturnType<typeof setTimeout> | undefined;
+    let renewed = 0;
+    const renewEvidence = () => {
+      if (due !== undefined) return;
+      due = setTimeout(
+        () => {
+          due = undefined;
+          renewed = Date.now();
+          invalidate(client, 'evidence');
+        },
+        Math.max(0, renewed + RENEW_MS - Date.now()),
+      );
+    };
+    const stops = [
+      listen('job', (job) => {
+        jobStore.put(job);
+        if (job.state !== 'running') invalidate(client, job.kind === 'import' ? 'evidence' : 'case');
+      }),
+      listen('changed', ({ what }) => (what === 'evidence' ? renewEvidence() : invalidate(client, what))),
+      listen('engine', (news) => {
+        setEngine(news);
+        if (news.state === 'stopped') jobStore.engineStopped();
+        // Main has opened the case again by now: what failed meanwhile is asked for anew.
+        else invalidate(client, 'evidence');
+      }),
+    ];
+    return () => {
+      clearTimeout(due);
+      for (const stop of stops) stop();
+    };
+  }, [client]);
+
+  const session = useMemo<Session>(
+    () => ({ phase, app, engine, dismissEngine: () => setEngine(null), open, create, close, importPaths, reload: () => void load() }),
+    [phase, app, engine, open, create, close, importPaths, load],
+  );
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+}

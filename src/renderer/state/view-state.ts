@@ -1,0 +1,121 @@
+// What the window shows, as one small serialisable value with a history: pure, outside React, tested.
+import type { ItemKind } from '../../shared/domain.ts';
+import { addTerm, type FilterTerm } from '../../shared/filter.ts';
+
+export type ViewId = 'overview' | 'timeline' | 'events' | 'bookmarks' | 'evidence' | 'report' | 'pivot';
+export type PivotKind = 'actor' | 'ip';
+export type EvidenceTab = 'inventory' | 'problems' | 'verify' | 'custody';
+
+/** Half-open span of time, ms UTC. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface ViewState {
+  /** Shape of this object; raised when it changes, so that a stored view is never misread. */
+  version: 1;
+  view: ViewId;
+  /** The one filter of all event views; always text that parses. */
+  filter: string;
+  order: 'asc' | 'desc';
+  selectedEventId: string | null;
+  pivot: { kind: PivotKind; value: string } | null;
+  /** Null: the whole case. */
+  timelineSpan: Span | null;
+  timelineBy: PivotKind;
+  evidenceTab: EvidenceTab;
+  evidenceKind: ItemKind | null;
+  problemCode: string | null;
+}
+
+export const INITIAL_VIEW: ViewState = {
+  version: 1,
+  view: 'overview',
+  filter: '',
+  order: 'asc',
+  selectedEventId: null,
+  pivot: null,
+  timelineSpan: null,
+  timelineBy: 'actor',
+  evidenceTab: 'inventory',
+  evidenceKind: null,
+  problemCode: null,
+};
+
+/** Views visited, oldest first, and where we stand among them. */
+export interface ViewHistory {
+  entries: readonly ViewState[];
+  at: number;
+}
+
+const LONGEST_HISTORY = 200;
+
+export const INITIAL_HISTORY: ViewHistory = { entries: [INITIAL_VIEW], at: 0 };
+
+export type ViewAction =
+  /** A step that Back undoes. */
+  | { type: 'push'; patch: Partial<ViewState> }
+  /** A change within the step: moving the selection, typing on in the filter. */
+  | { type: 'replace'; patch: Partial<ViewState> }
+  | { type: 'back' }
+  | { type: 'forward' }
+  | { type: 'reset' };
+
+export function current(history: ViewHistory): ViewState {
+  return history.entries[history.at] ?? INITIAL_VIEW;
+}
+
+export function canGo(history: ViewHistory): { back: boolean; forward: boolean } {
+  return { back: history.at > 0, forward: history.at < history.entries.length - 1 };
+}
+
+function sameView(a: ViewState, b: ViewState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export function reduceHistory(history: ViewHistory, action: ViewAction): ViewHistory {
+  switch (action.type) {
+    case 'push': {
+      const next = { ...current(history), ...action.patch };
+      if (sameView(next, current(history))) return history;
+      const kept = history.entries.slice(0, history.at + 1).slice(-(LONGEST_HISTORY - 1));
+      return { entries: [...kept, next], at: kept.length };
+    }
+    case 'replace': {
+      const next = { ...current(history), ...action.patch };
+      if (sameView(next, current(history))) return history;
+      return { ...history, entries: history.entries.map((entry, i) => (i === history.at ? next : entry)) };
+    }
+    case 'back':
+      return history.at > 0 ? { ...history, at: history.at - 1 } : history;
+    case 'forward':
+      return history.at < history.entries.length - 1 ? { ...history, at: history.at + 1 } : history;
+    case 'reset':
+      return INITIAL_HISTORY;
+  }
+}
+
+const FILTERED: readonly ViewId[] = ['events', 'timeline', 'bookmarks'];
+
+/** Whether the filter bar decides what this view shows. */
+export function usesFilter(view: ViewId): boolean {
+  return FILTERED.includes(view) || view === 'pivot';
+}
+
+/** The change that a click on a value makes: the filter gains the term, and a view that shows filtered events comes up. */
+export function filterPatch(state: ViewState, term: FilterTerm): Partial<ViewState> {
+  return {
+    filter: addTerm(state.filter, term),
+    view: FILTERED.includes(state.view) ? state.view : 'events',
+  };
+}
+
+/** Opens exactly the events of a filter, whatever was filtered before. */
+export function eventsPatch(filter: string): Partial<ViewState> {
+  return { view: 'events', filter };
+}
+
+export function pivotPatch(kind: PivotKind, value: string): Partial<ViewState> {
+  return { view: 'pivot', pivot: { kind, value } };
+}

@@ -1,0 +1,229 @@
+// One event: its fields in order of meaning, its JSON, its proof, and the investigator's bookmark.
+import { Button, SegmentedControl } from '@blueprintjs/core';
+import { Cross } from '@blueprintjs/icons';
+import { useDeferredValue, useMemo } from 'react';
+import type { Result } from '../../../shared/channels.ts';
+import { grouped, shortHash } from '../../../shared/text.ts';
+import { CopyButton } from '../../components/copy.tsx';
+import { useKeys } from '../../components/keys.ts';
+import { OutcomeWord } from '../../components/outcome-marks.tsx';
+import { Answered, Skeleton } from '../../components/states.tsx';
+import { Door, Time } from '../../components/texts.tsx';
+import { Value } from '../../components/value.tsx';
+import { oneLine, visibleText } from '../../components/visible-text.ts';
+import { useCall } from '../../data/queries.ts';
+import { useStored } from '../../state/stored.ts';
+import { useView } from '../../state/view-context.tsx';
+import { BookmarkEditor } from './bookmark-editor.tsx';
+import { type FieldLine, fieldGroups, subtree } from './fields.ts';
+import { type JsonNode, printJson, readJson } from './json-source.ts';
+import { JsonView } from './json-view.tsx';
+import { ProofBlock } from './proof-block.tsx';
+
+type Detail = Result<'events.detail'>;
+
+export function DetailPanel({ id }: { id: string }) {
+  const { select } = useView();
+  // Holding j down passes many events: the panel may lag, the table may not.
+  const shownId = useDeferredValue(id);
+  const detail = useCall('events.detail', { id: shownId }, { keep: true });
+  const close = () => {
+    select(null);
+    document.querySelector<HTMLElement>('[data-testid="events-table"]')?.focus();
+  };
+  useKeys({ escape: close });
+  return (
+    <aside
+      className={`tc-detail${detail.isPlaceholderData ? ' tc-stale' : ''}`}
+      aria-label="Event"
+      data-testid="detail-panel"
+      data-event-id={detail.data?.row.id}
+      tabIndex={-1}
+    >
+      <Button
+        className="tc-detail-close"
+        variant="minimal"
+        size="small"
+        icon={<Cross size={14} />}
+        aria-label="Close the event (Escape)"
+        title="Close (Escape)"
+        onClick={close}
+      />
+      <Answered asked={detail} skeleton={<Skeleton rows={18} />}>
+        {(value) => <DetailBody key={value.row.id} detail={value} />}
+      </Answered>
+    </aside>
+  );
+}
+
+const toProof = () => document.querySelector('[data-testid="detail-panel"] [aria-label="Proof"]')?.scrollIntoView({ block: 'start' });
+
+function DetailBody({ detail }: { detail: Detail }) {
+  const { row } = detail;
+  const node = useMemo(() => readJson(detail.raw), [detail.raw]);
+  return (
+    <>
+      <div className="tc-detail-scroll">
+        <header className="tc-detail-head">
+          <h2 title={row.eventName ?? ''}>{oneLine(row.eventName ?? '(no eventName)')}</h2>
+          <div className="tc-detail-sub">
+            <Time ms={row.timeMs} />
+            <span className="tc-dim">{row.time === null ? '' : row.time}</span>
+            {row.time !== null && <CopyButton text={row.time} what="time in UTC" />}
+          </div>
+          <div className="tc-detail-sub">
+            <OutcomeWord errorCode={row.errorCode} />
+            <button
+              type="button"
+              className={`tc-door ${detail.proof.intact ? 'tc-verdict-valid' : 'tc-verdict-invalid'}`}
+              title="To the proof"
+              onClick={toProof}
+            >
+              {detail.proof.intact ? '✓' : '✖'} {shortHash(row.evidence)} @ {grouped(row.offset)}
+            </button>
+          </div>
+        </header>
+        <Fields detail={detail} node={node} />
+        <Subtree title="Parameters" node={subtree(node, 'requestParameters')} detail={detail} />
+        <Subtree title="Response" node={subtree(node, 'responseElements')} detail={detail} />
+        <ProofBlock detail={detail} />
+        <Deliveries detail={detail} />
+        <Record detail={detail} node={node} />
+      </div>
+      <BookmarkEditor key={row.id} eventId={row.id} bookmark={detail.bookmark} />
+    </>
+  );
+}
+
+function Fields({ detail, node }: { detail: Detail; node: JsonNode | null }) {
+  const groups = useMemo(() => fieldGroups(detail.row, node), [detail.row, node]);
+  return groups.map((group) => (
+    <section key={group.title} className="tc-block" aria-label={group.title}>
+      <h3>{group.title}</h3>
+      <dl className="tc-fields">
+        {group.lines.length === 0 && <NoError />}
+        {group.lines.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: labels repeat (several resources), the order is fixed
+          <FieldRow key={`${line.label}${i}`} line={line} />
+        ))}
+      </dl>
+    </section>
+  ));
+}
+
+function NoError() {
+  return (
+    <>
+      <dt>Error</dt>
+      <dd>none in the record</dd>
+    </>
+  );
+}
+
+function FieldRow({ line }: { line: FieldLine }) {
+  const value = line.value ?? '';
+  return (
+    <>
+      <dt>{line.label}</dt>
+      <dd className={`tc-field${line.mono ? ' tc-mono' : ''} ${line.tone ?? ''}`}>
+        {line.field ? (
+          <Value field={line.field} value={value} {...(line.text ? { text: line.text } : {})} />
+        ) : (
+          <span className="tc-break">{visibleText(line.text ?? value)}</span>
+        )}
+        <CopyButton text={value} what={line.label} />
+      </dd>
+    </>
+  );
+}
+
+function Subtree({ title, node, detail }: { title: string; node: JsonNode | null; detail: Detail }) {
+  if (!node) return null;
+  return (
+    <section className="tc-block" aria-label={title}>
+      <header className="tc-block-head">
+        <h3>{title}</h3>
+        <CopyButton text={() => printJson(node)} what={title} />
+      </header>
+      <JsonView node={node} row={detail.row} />
+    </section>
+  );
+}
+
+/** Other deliveries of the same event, and what could not be read of this one. */
+function Deliveries({ detail }: { detail: Detail }) {
+  const { select } = useView();
+  const others = detail.sightings.filter((s) => s.id !== detail.row.id);
+  const conflicts = others.filter((s) => s.relation === 'conflict').length;
+  return (
+    <>
+      {others.length > 0 && (
+        <section className="tc-block" aria-label="Other deliveries" data-testid="sightings">
+          <h3>Delivered {others.length + 1} times</h3>
+          {conflicts > 0 && (
+            <p className="tc-verdict-invalid">
+              ✖ {conflicts === 1 ? 'One delivery differs' : `${conflicts} deliveries differ`}: the same event ID with other JSON. Compare
+              them.
+            </p>
+          )}
+          <ul className="tc-list">
+            {others.map((s) => (
+              <li key={s.id}>
+                <Door onOpen={() => select(s.id)} title={s.id}>
+                  {s.relation === 'conflict' ? '✖ conflict' : s.relation === 'primary' ? 'listed event' : 'same JSON'}
+                </Door>{' '}
+                <span className="tc-path">{visibleText(s.paths[0] ?? s.id)}</span>
+                {s.paths.length > 1 && <span className="tc-dim"> and {s.paths.length - 1} more</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {detail.problems.length > 0 && (
+        <section className="tc-block" aria-label="Problems of this record">
+          <h3>Problems of this record</h3>
+          <ul className="tc-list">
+            {detail.problems.map((p) => (
+              <li key={p.id}>
+                {visibleText(p.message)} <code className="tc-code">{p.code}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Record({ detail, node }: { detail: Detail; node: JsonNode | null }) {
+  const [mode, setMode] = useStored<'pretty' | 'raw'>('recordMode', 'pretty', (v): v is 'pretty' | 'raw' => v === 'pretty' || v === 'raw');
+  const raw = mode === 'raw' || !node;
+  return (
+    <section className="tc-block" aria-label="Record">
+      <header className="tc-block-head">
+        <h3>Record</h3>
+        <SegmentedControl
+          size="small"
+          value={raw ? 'raw' : 'pretty'}
+          onValueChange={(value) => setMode(value === 'raw' ? 'raw' : 'pretty')}
+          options={[
+            { label: 'Pretty', value: 'pretty', disabled: !node },
+            { label: 'Raw', value: 'raw' },
+          ]}
+        />
+        <CopyButton text={detail.raw} what="the record as delivered" label="Copy raw" testid="copy-raw" />
+        {node && <CopyButton text={() => printJson(node)} what="the record, indented" label="Copy JSON" />}
+      </header>
+      {!node && <p className="tc-dim">The record is not JSON: it is shown as it is.</p>}
+      {raw ? (
+        <pre className="tc-raw" data-testid="detail-raw">
+          {visibleText(detail.raw)}
+        </pre>
+      ) : (
+        <div data-testid="detail-raw">
+          <JsonView node={node} row={detail.row} />
+        </div>
+      )}
+    </section>
+  );
+}

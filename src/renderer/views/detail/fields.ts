@@ -1,0 +1,111 @@
+// The facts of an event in order of meaning: what, when, who, from where, outcome, parameters, response, identifiers.
+import type { WindowEventRow } from '../../../shared/domain.ts';
+import type { FilterField } from '../../../shared/filter.ts';
+import { outcomeOf } from '../../components/outcome.ts';
+import { childAt, type JsonNode, textAt } from './json-source.ts';
+
+export interface FieldLine {
+  label: string;
+  /** Plain text; null lines are left out. */
+  value: string | null;
+  /** A handle, when the value can be filtered by. */
+  field?: FilterField;
+  /** Shown instead of the value. */
+  text?: string;
+  mono?: boolean;
+  /** Class that gives the value its colour; its sign stands in `text`. */
+  tone?: string;
+}
+
+export interface FieldGroup {
+  title: string;
+  lines: FieldLine[];
+}
+
+const line = (label: string, value: string | null, more: Partial<FieldLine> = {}): FieldLine => ({ label, value, ...more });
+
+/** Only groups and lines that have something to say. `node` is null when the record is not JSON. */
+export function fieldGroups(row: WindowEventRow, node: JsonNode | null): FieldGroup[] {
+  const t = (...path: string[]) => textAt(node, ...path);
+  const groups: FieldGroup[] = [
+    {
+      title: 'What',
+      lines: [
+        line('API', row.eventName, { field: 'eventName' }),
+        line('Service', row.eventSource, { field: 'eventSource' }),
+        line('Effect', row.readOnly === null ? null : String(row.readOnly), {
+          field: 'readOnly',
+          text: row.readOnly ? 'read' : '● write',
+          tone: row.readOnly ? '' : 'tc-effect-write',
+        }),
+        line('Category', row.eventCategory, { field: 'eventCategory' }),
+        ...resources(node).map((arn) => line('Resource', arn, { mono: true })),
+        line('Insight', t('insightDetails', 'insightType')),
+        line('Shared by', t('sharedEventID') === null ? null : t('userIdentity', 'accountId')),
+      ],
+    },
+    {
+      title: 'Who',
+      lines: [
+        line('Actor', row.actor, { field: 'actor' }),
+        line('Type', row.actorType, { field: 'actorType' }),
+        line('Principal', t('userIdentity', 'arn'), { mono: true }),
+        line('Access key', row.accessKeyId, { field: 'accessKeyId', mono: true }),
+        line('Account', row.accountId, { field: 'accountId', mono: true }),
+        line('Role from', t('userIdentity', 'sessionContext', 'sessionIssuer', 'arn'), { mono: true }),
+        line('Invoked by', t('userIdentity', 'invokedBy')),
+        line('MFA', mfaWord(t('userIdentity', 'sessionContext', 'attributes', 'mfaAuthenticated'))),
+        line('Session since', t('userIdentity', 'sessionContext', 'attributes', 'creationDate'), { mono: true }),
+      ],
+    },
+    {
+      title: 'From where',
+      lines: [
+        line('Address', row.sourceIPAddress, { field: 'sourceIPAddress', mono: true }),
+        line('Region', row.awsRegion, { field: 'awsRegion' }),
+        line('User agent', row.userAgent, { field: 'userAgent' }),
+        line('VPC endpoint', t('vpcEndpointId'), { mono: true }),
+        line('TLS', t('tlsDetails', 'tlsVersion')),
+      ],
+    },
+    {
+      title: 'Outcome',
+      lines: [
+        line('Error', row.errorCode, { field: 'errorCode', tone: `tc-outcome-${outcomeOf(row.errorCode)}` }),
+        line('Message', t('errorMessage')),
+      ],
+    },
+    {
+      title: 'Identifiers',
+      lines: [
+        line('Event ID', row.eventID, { field: 'eventID', mono: true }),
+        line('Request ID', t('requestID'), { mono: true }),
+        line('Shared event', t('sharedEventID'), { mono: true }),
+        line('Event type', t('eventType'), { field: 'eventType' }),
+        line('Version', t('eventVersion')),
+      ],
+    },
+  ];
+  return groups
+    .map((group) => ({ ...group, lines: group.lines.filter((l) => l.value !== null && l.value !== '') }))
+    .filter((group) => group.lines.length > 0 || group.title === 'Outcome');
+}
+
+/** Subtrees shown whole: what was asked and what came back. */
+export function subtree(node: JsonNode | null, key: 'requestParameters' | 'responseElements' | 'additionalEventData'): JsonNode | null {
+  const found = childAt(node, key);
+  if (!found) return null;
+  if (found.kind === 'word' && found.text === 'null') return null;
+  return found;
+}
+
+function mfaWord(value: string | null): string | null {
+  if (value === null) return null;
+  return value === 'true' ? 'session with MFA' : value === 'false' ? 'session without MFA' : value;
+}
+
+function resources(node: JsonNode | null): string[] {
+  const list = childAt(node, 'resources');
+  if (list?.kind !== 'array') return [];
+  return list.items.map((item) => textAt(item, 'ARN') ?? textAt(item, 'arn')).filter((arn) => arn !== null);
+}

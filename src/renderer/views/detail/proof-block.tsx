@@ -1,0 +1,75 @@
+// Where an event stands in the evidence, and by which hashes anyone can check it.
+import type { Result } from '../../../shared/channels.ts';
+import { bytesText, grouped } from '../../../shared/text.ts';
+import { CopyButton } from '../../components/copy.tsx';
+import { Hash } from '../../components/texts.tsx';
+import { visibleText } from '../../components/visible-text.ts';
+import { KIND_WORDS } from '../evidence/words.ts';
+
+type Detail = Result<'events.detail'>;
+
+/** The proof as text for a note or a mail. */
+export function proofText(detail: Detail): string {
+  const { proof, row } = detail;
+  return [
+    `event    ${row.id}`,
+    `eventID  ${row.eventID ?? '(none)'}`,
+    `time     ${row.time ?? 'undated'}`,
+    ...proof.paths.map((path) => `item     ${path}`),
+    `SHA-256  ${proof.evidence}`,
+    `offset   ${proof.offset} (decompressed content), length ${proof.length} bytes`,
+    `record   SHA-256 ${proof.recordSha256}`,
+    `intact   ${proof.intact ? 'yes' : 'NO: the stored item no longer has its SHA-256'}`,
+  ].join('\n');
+}
+
+export function ProofBlock({ detail }: { detail: Detail }) {
+  const { proof } = detail;
+  return (
+    <section className="tc-block" aria-label="Proof">
+      <header className="tc-block-head">
+        <h3>Proof</h3>
+        <span className={proof.intact ? 'tc-verdict-valid' : 'tc-verdict-invalid'} data-testid="proof-intact">
+          {proof.intact ? '✓ item unchanged since import' : '✖ item no longer has its SHA-256'}
+        </span>
+        <CopyButton text={() => proofText(detail)} what="the whole proof" label="Copy proof" />
+      </header>
+      <dl className="tc-fields">
+        <dt>Item</dt>
+        <dd>
+          {proof.paths.map((path) => (
+            <div key={path} className="tc-path">
+              {visibleText(path)} <CopyButton text={path} what="path" />
+            </div>
+          ))}
+          <div className="tc-dim">
+            {KIND_WORDS[proof.kind]}, {bytesText(proof.size)}, {proof.encoding}
+          </div>
+        </dd>
+        <dt>SHA-256</dt>
+        <dd>
+          <Hash hex={proof.evidence} what="SHA-256 of the item" whole testid="proof-sha256" />
+        </dd>
+        <dt>Record at</dt>
+        <dd>
+          <span className="tc-mono" title="Counted in the decompressed content">
+            offset{' '}
+            <span data-testid="proof-offset" data-offset={proof.offset}>
+              {grouped(proof.offset)}
+            </span>
+            , {grouped(proof.length)} bytes
+          </span>
+          <CopyButton text={`${proof.offset}+${proof.length}`} what="offset and length" />
+        </dd>
+        <dt>Record SHA-256</dt>
+        <dd>
+          <Hash hex={proof.recordSha256} what="SHA-256 of the record" whole testid="proof-record-sha256" />
+        </dd>
+        <dt>Address</dt>
+        <dd>
+          <span className="tc-mono tc-break">{detail.row.id}</span> <CopyButton text={detail.row.id} what="address of the event" />
+        </dd>
+      </dl>
+    </section>
+  );
+}

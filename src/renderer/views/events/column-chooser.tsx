@@ -1,0 +1,39 @@
+// Chooses the columns of the event tables; the choice is kept on this computer.
+import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
+import { Reset, TwoColumns } from '@blueprintjs/icons';
+import { useStored } from '../../state/stored.ts';
+import { COLUMNS, type Column, columnsOf, DEFAULT_COLUMNS, isColumnList } from './columns.tsx';
+
+export function useColumns(): { columns: Column[]; chosen: readonly string[]; choose: (ids: readonly string[]) => void } {
+  const [chosen, choose] = useStored<readonly string[]>('columns', DEFAULT_COLUMNS, isColumnList);
+  return { columns: columnsOf(chosen), chosen, choose };
+}
+
+export function ColumnChooser({ chosen, choose }: { chosen: readonly string[]; choose: (ids: readonly string[]) => void }) {
+  const toggle = (id: string) => {
+    const next = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
+    if (next.length > 0) choose(next);
+  };
+  const menu = (
+    <Menu size="small">
+      {COLUMNS.map((column) => (
+        <MenuItem
+          key={column.id}
+          text={column.title}
+          shouldDismissPopover={false}
+          roleStructure="listoption"
+          selected={chosen.includes(column.id)}
+          onClick={() => toggle(column.id)}
+          data-testid={`column-${column.id}`}
+        />
+      ))}
+      <MenuDivider />
+      <MenuItem icon={<Reset />} text="As at first" onClick={() => choose(DEFAULT_COLUMNS)} />
+    </Menu>
+  );
+  return (
+    <PopoverNext content={menu} placement="bottom-end" arrow={false} animation="minimal">
+      <Button size="small" variant="minimal" icon={<TwoColumns size={14} />} text="Columns" data-testid="columns" />
+    </PopoverNext>
+  );
+}

@@ -1,0 +1,190 @@
+// A table of the events that a filter gives: any number of rows, sortable by time, driven by keyboard.
+import { ArrowDown, ArrowUp } from '@blueprintjs/icons';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { keysAreFree, useKeys } from '../../components/keys.ts';
+import { BookmarkMark, OutcomeGlyph } from '../../components/outcome-marks.tsx';
+import { ErrorCallout } from '../../components/states.tsx';
+import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
+import { useCall } from '../../data/queries.ts';
+import { useView } from '../../state/view-context.tsx';
+import { type Column, gridTemplate, minimumWidth } from './columns.tsx';
+import { useEventRows } from './pages.ts';
+
+interface EventsTableProps {
+  filter: string;
+  columns: readonly Column[];
+  empty: ReactNode;
+  label: string;
+}
+
+/** Which row has the keyboard, and for which list that was true. */
+interface Cursor {
+  index: number;
+  /** Null while the row is still on its way. */
+  id: string | null;
+  list: string;
+}
+
+export function EventsTable({ filter, columns, empty, label }: EventsTableProps) {
+  const { state, adjust, select } = useView();
+  const order = state.order;
+  const list = `${order} ${filter}`;
+  const count = useCall('events.count', { filter }, { keep: true });
+  const total = count.data?.total ?? 0;
+  const [range, setRange] = useState({ first: 0, end: 60 });
+  const rows = useEventRows(filter, order, range, total);
+  const handle = useRef<VirtualRowsHandle>(null);
+  const [cursor, setCursor] = useState<Cursor | null>(null);
+
+  // Another list starts at its first row, unless the chosen event stands in it (below).
+  const drawn = useRef(list);
+  useEffect(() => {
+    if (drawn.current !== list) handle.current?.toTop();
+    drawn.current = list;
+  }, [list]);
+
+  // Someone else chose the event, or the list changed around it: ask where it stands now and go there.
+  const known = cursor !== null && cursor.list === list && (cursor.id === null || cursor.id === state.selectedEventId);
+  const position = useCall(
+    'events.position',
+    { filter, order, id: state.selectedEventId ?? '' },
+    { enabled: state.selectedEventId !== null && !known },
+  );
+  const place = state.selectedEventId !== null && !known && !position.isFetching ? (position.data?.position ?? null) : null;
+  useEffect(() => {
+    if (place === null || total === 0) return;
+    setCursor({ index: place, id: state.selectedEventId, list });
+    handle.current?.centre(place);
+  }, [place, total, state.selectedEventId, list]);
+
+  // The keyboard ran ahead of the data: select as soon as the row is there.
+  const waiting = cursor && cursor.list === list && cursor.id === null ? rows.row(cursor.index) : undefined;
+  useEffect(() => {
+    if (!waiting) return;
+    setCursor((now) => (now ? { ...now, id: waiting.id } : now));
+    select(waiting.id);
+  }, [waiting, select]);
+
+  const moveTo = useCallback(
+    (wanted: number) => {
+      if (total === 0) return;
+      const index = Math.min(Math.max(0, wanted), total - 1);
+      setCursor({ index, id: null, list });
+      handle.current?.reveal(index);
+    },
+    [total, list],
+  );
+  const at = cursor?.list === list ? cursor.index : -1;
+  const page = () => handle.current?.pageRows() ?? 10;
+  const sort = () => adjust({ order: order === 'asc' ? 'desc' : 'asc' });
+  useKeys(
+    {
+      j: () => moveTo(at + 1),
+      k: () => moveTo(at < 0 ? 0 : at - 1),
+      down: () => moveTo(at + 1),
+      up: () => moveTo(at < 0 ? 0 : at - 1),
+      pageDown: () => moveTo(Math.max(0, at) + page()),
+      pageUp: () => moveTo(at - page()),
+      home: () => moveTo(0),
+      end: () => moveTo(total - 1),
+      s: sort,
+    },
+    { isActive: keysAreFree },
+  );
+  useKeys(
+    { enter: () => (at < 0 ? moveTo(0) : document.querySelector<HTMLElement>('[data-testid="detail-panel"]')?.focus()) },
+    { isActive: (event) => event.target === document.body || event.target === handle.current?.element() },
+  );
+
+  const onRange = useCallback((first: number, end: number) => setRange({ first, end }), []);
+  const template = gridTemplate(columns);
+  const header = (
+    // biome-ignore lint/a11y/useFocusableInteractive: the sort button inside takes the focus
+    // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+    <div className="tc-row tc-row-header" role="row" style={{ gridTemplateColumns: template }}>
+      <span />
+      {columns.map((column) =>
+        column.id === 'time' ? (
+          <button
+            key={column.id}
+            type="button"
+            className="tc-sort"
+            onClick={sort}
+            title={`Sorted by time, ${order === 'asc' ? 'oldest' : 'newest'} first. Click to turn round (s)`}
+            data-testid="sort-time"
+            aria-label={`Time, ${order === 'asc' ? 'oldest' : 'newest'} first`}
+          >
+            Time {order === 'asc' ? <ArrowUp size={12} /> : <ArrowDown size={12} />}
+          </button>
+        ) : (
+          <span key={column.id} className={column.right ? 'tc-right' : undefined}>
+            {column.title}
+          </span>
+        ),
+      )}
+    </div>
+  );
+
+  if (count.error) return <ErrorCallout error={count.error} retry={() => void count.refetch()} title="The events could not be counted" />;
+  if (count.data && total === 0 && !count.isPlaceholderData) return empty;
+  return (
+    <>
+      {rows.error !== null && <ErrorCallout error={rows.error} retry={rows.retry} title="Some rows could not be read" />}
+      <VirtualRows
+        count={total}
+        header={header}
+        minWidth={minimumWidth(columns)}
+        handle={handle}
+        onRange={onRange}
+        label={label}
+        activeId={at >= 0 ? `event-row-${at}` : undefined}
+        className={count.isPlaceholderData ? 'tc-stale' : ''}
+        testid="events-table"
+        renderRow={(index, place) => {
+          const row = rows.row(index);
+          const selected = row ? row.id === state.selectedEventId : index === at;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+            // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid's keys do the same
+            <div
+              key={index}
+              id={`event-row-${index}`}
+              className={`tc-row tc-row-event${selected ? ' tc-selected' : ''}${index % 2 ? ' tc-odd' : ''}`}
+              style={{ ...place, gridTemplateColumns: template }}
+              role="row"
+              aria-rowindex={index + 1}
+              aria-selected={selected}
+              data-testid="event-row"
+              data-index={index}
+              data-event-id={row?.id}
+              onClick={() => {
+                if (!row) return;
+                setCursor({ index, id: row.id, list });
+                select(row.id);
+              }}
+            >
+              {row ? (
+                <>
+                  <span className="tc-gutter">
+                    <OutcomeGlyph row={row} />
+                    <BookmarkMark colour={row.bookmark} />
+                  </span>
+                  {columns.map((column) => (
+                    // biome-ignore lint/a11y/useSemanticElements: as above
+                    // biome-ignore lint/a11y/useFocusableInteractive: as above
+                    <span key={column.id} role="gridcell" className={`tc-cell tc-cell-${column.id}${column.right ? ' tc-right' : ''}`}>
+                      {column.cell(row)}
+                    </span>
+                  ))}
+                </>
+              ) : (
+                <span className="tc-cell-loading" aria-hidden="true" />
+              )}
+            </div>
+          );
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+// The button that adds evidence: files or a folder.
+import { Button, Menu, MenuItem, PopoverNext } from '@blueprintjs/core';
+import { CaretDown, Document, FolderOpen, Plus } from '@blueprintjs/icons';
+import { attempt } from '../../components/notices.tsx';
+import { useLatestJob } from '../../state/jobs.ts';
+import { useSession } from '../../state/session.tsx';
+import { pickAndImport } from './pick.ts';
+
+export function AddEvidence({ primary = false }: { primary?: boolean }) {
+  const { importPaths } = useSession();
+  const running = useLatestJob('import')?.state === 'running';
+  const menu = (
+    <Menu>
+      <MenuItem icon={<Document />} text="Files …" onClick={() => attempt(pickAndImport('files', importPaths))} data-testid="add-files" />
+      <MenuItem
+        icon={<FolderOpen />}
+        text="Folder …"
+        onClick={() => attempt(pickAndImport('folder', importPaths))}
+        data-testid="add-folder"
+      />
+    </Menu>
+  );
+  return (
+    <PopoverNext content={menu} placement="bottom-end" arrow={false} animation="minimal" disabled={running}>
+      <Button
+        size="small"
+        intent={primary ? 'primary' : 'none'}
+        icon={<Plus size={14} />}
+        endIcon={<CaretDown size={14} />}
+        text="Add evidence"
+        disabled={running}
+        title={running ? 'An import is running' : 'Log files or folders of them; or drop them on the window'}
+        data-testid="add-evidence"
+      />
+    </PopoverNext>
+  );
+}

@@ -1,0 +1,157 @@
+// Which hours of which account and region have events in this archive; empty hours are shown as empty, and explained.
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { Result } from '../../../shared/channels.ts';
+import { printFilter } from '../../../shared/filter.ts';
+import { grouped } from '../../../shared/text.ts';
+import { formatTime, zoned } from '../../../shared/time.ts';
+import { Door, plural } from '../../components/texts.tsx';
+import { Value } from '../../components/value.tsx';
+import { useZone } from '../../data/queries.ts';
+import { useView } from '../../state/view-context.tsx';
+import { axisTicks, strength, widthWords } from './coverage-scale.ts';
+
+type Strip = Result<'case.overview'>['coverage'][number];
+
+const STRIP_HEIGHT = 16;
+/** Strips shown before the person asks for the rest. */
+const FIRST_STRIPS = 8;
+
+export function Coverage({ strips, undated }: { strips: readonly Strip[]; undated: number }) {
+  const zone = useZone();
+  const [all, setAll] = useState(false);
+  const first = strips[0];
+  if (!first) return null;
+  const bins = Math.max(...strips.map((strip) => strip.counts.length));
+  const end = first.start + bins * first.binMs;
+  const busiest = [...strips].sort((a, b) => b.events - a.events);
+  const shown = all ? busiest : busiest.slice(0, FIRST_STRIPS);
+  const most = strips.reduce((max, strip) => strip.counts.reduce((m, n) => Math.max(m, n), max), 0);
+  const width = widthWords(first.binMs);
+  return (
+    <section className="tc-block tc-coverage" aria-label="Coverage" data-testid="coverage">
+      <h3>
+        Coverage{' '}
+        <span className="tc-dim">
+          one mark per {width.replace(/^1 /, '')}, darker = more events · {zone} (UTC{zoned(first.start, zone).offset})
+        </span>
+      </h3>
+      {shown.map((strip) => (
+        <div key={`${strip.account} ${strip.region}`} className="tc-strip">
+          <span className="tc-strip-label">
+            <Value field="accountId" value={strip.account} /> <Value field="awsRegion" value={strip.region} />
+          </span>
+          <StripBar strip={strip} most={most} />
+          <StripDoor strip={strip} />
+        </div>
+      ))}
+      <div className="tc-strip tc-strip-axis" aria-hidden="true">
+        <span className="tc-strip-label" />
+        <div className="tc-axis">
+          {axisTicks(first.start, end, zone, 8).map((tick) => (
+            <span key={tick.at} style={{ left: `${tick.at * 100}%` }}>
+              {tick.label}
+            </span>
+          ))}
+        </div>
+        <span className="tc-strip-count" />
+      </div>
+      {strips.length > FIRST_STRIPS && (
+        <Door title="Coverage of every account and region" onOpen={() => setAll(!all)}>
+          {all ? 'show fewer' : `show all ${grouped(strips.length)}`}
+        </Door>
+      )}
+      <p className="tc-note">
+        <span className="tc-empty-mark" aria-hidden="true" /> Empty means: no events delivered in this archive for these hours. It does not
+        mean that nothing happened.
+        {undated > 0 && ` ${plural(undated, 'undated event')} not drawn.`}
+      </p>
+    </section>
+  );
+}
+
+function stripFilter(strip: Strip): string {
+  return printFilter([
+    { field: 'accountId', value: strip.account, negated: false },
+    { field: 'awsRegion', value: strip.region, negated: false },
+  ]);
+}
+
+function StripDoor({ strip }: { strip: Strip }) {
+  const { openEvents } = useView();
+  return (
+    <span className="tc-strip-count">
+      <Door title="These events" onOpen={() => openEvents(stripFilter(strip))}>
+        {grouped(strip.events)}
+      </Door>
+    </span>
+  );
+}
+
+function StripBar({ strip, most }: { strip: Strip; most: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { go } = useView();
+  const zone = useZone();
+  const [hover, setHover] = useState<number | null>(null);
+  const bins = strip.counts.length;
+
+  useEffect(() => {
+    const el = canvas.current;
+    if (!el) return;
+    const draw = () => {
+      const width = el.clientWidth;
+      const scale = devicePixelRatio;
+      el.width = Math.round(width * scale);
+      el.height = Math.round(STRIP_HEIGHT * scale);
+      const context = el.getContext('2d');
+      if (!context) return;
+      const style = getComputedStyle(el);
+      context.scale(scale, scale);
+      context.clearRect(0, 0, width, STRIP_HEIGHT);
+      context.fillStyle = style.getPropertyValue('--accent');
+      const step = width / bins;
+      strip.counts.forEach((count, i) => {
+        if (count === 0) return;
+        context.globalAlpha = strength(count, most);
+        // A lone bin stays visible even when bins are thinner than a pixel.
+        context.fillRect(i * step, 0, Math.max(1, step - (step > 4 ? 1 : 0)), STRIP_HEIGHT);
+      });
+      context.globalAlpha = 1;
+    };
+    draw();
+    const size = new ResizeObserver(draw);
+    size.observe(el);
+    const theme = new MutationObserver(draw);
+    theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    return () => {
+      size.disconnect();
+      theme.disconnect();
+    };
+  }, [strip, most, bins]);
+
+  const binAt = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return Math.min(bins - 1, Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * bins)));
+  };
+  const from = strip.start + (hover ?? 0) * strip.binMs;
+  const count = strip.counts[hover ?? 0] ?? 0;
+  const title =
+    hover === null
+      ? ''
+      : `${formatTime(from, zone)}, ${widthWords(strip.binMs)}\n${count === 0 ? 'no events delivered in this archive for these hours' : plural(count, 'event')}`;
+  return (
+    <button
+      type="button"
+      className="tc-strip-bar"
+      title={title || 'Open on the timeline'}
+      aria-label={`Coverage of ${strip.account} ${strip.region}: ${plural(strip.events, 'event')}; open on the timeline`}
+      onPointerMove={(event) => setHover(binAt(event))}
+      onPointerLeave={() => setHover(null)}
+      onClick={() => {
+        const wide = hover === null ? null : { from: from - strip.binMs, to: from + 2 * strip.binMs };
+        go({ view: 'timeline', filter: stripFilter(strip), timelineSpan: wide });
+      }}
+    >
+      <canvas ref={canvas} className="tc-strip-canvas" />
+    </button>
+  );
+}

@@ -1,0 +1,196 @@
+// The first look at a case: what it is, what it holds, which time it covers; every number opens what it counts.
+import type { CaseInfo } from '../../../shared/domain.ts';
+import { printTerm } from '../../../shared/filter.ts';
+import { bytesText, grouped } from '../../../shared/text.ts';
+import { Answered, Empty, Skeleton } from '../../components/states.tsx';
+import { Door, Hash, IsoTime, plural, Time } from '../../components/texts.tsx';
+import { Value } from '../../components/value.tsx';
+import { visibleText } from '../../components/visible-text.ts';
+import { useCall, useCase } from '../../data/queries.ts';
+import { useView } from '../../state/view-context.tsx';
+import { AddEvidence } from '../import/add-evidence.tsx';
+import { Coverage } from './coverage.tsx';
+import { TopList } from './top-list.tsx';
+
+export function OverviewView() {
+  const info = useCase();
+  const overview = useCall('case.overview', {}, { keep: true });
+  return (
+    <section className="tc-view tc-scroll" aria-label="Overview" data-testid="overview">
+      <div className="tc-overview-head">
+        <Numbers info={info} />
+        <span className="tc-grow" />
+        <AddEvidence primary={info.evidence.items === 0} />
+      </div>
+      {info.evidence.items === 0 ? (
+        <Empty title="No evidence yet">
+          Add CloudTrail log files or a folder of them, or drop them anywhere on this window. The originals are read, hashed and copied into
+          the case file; they are never changed.
+        </Empty>
+      ) : (
+        <Answered asked={overview} skeleton={<Skeleton rows={12} height={18} />}>
+          {(value) => (
+            <>
+              <Coverage strips={value.coverage} undated={info.undated} />
+              <div className="tc-tops">
+                <TopList title="APIs" field="eventName" rows={value.topApis} total={info.events} />
+                <TopList title="Actors" field="actor" rows={value.topActors} total={info.events} />
+                <TopList title="Addresses" field="sourceIPAddress" rows={value.topAddresses} total={info.events} />
+                <TopList title="Errors" field="errorCode" rows={value.topErrors} total={info.events} />
+              </div>
+              <Categories counts={value.categories} />
+            </>
+          )}
+        </Answered>
+      )}
+      <Facts info={info} />
+    </section>
+  );
+}
+
+function Numbers({ info }: { info: CaseInfo }) {
+  const { go, openEvents } = useView();
+  const problems = () => go({ view: 'evidence', evidenceTab: 'problems', problemCode: null });
+  const numbers: { n: number; word: [one: string, many: string]; title: string; open: () => void; testid: string; warn?: boolean }[] = [
+    { n: info.events, word: ['event', 'events'], title: 'All events', open: () => openEvents(''), testid: 'events' },
+    {
+      n: info.sightings,
+      word: ['repeated delivery', 'repeated deliveries'],
+      title: 'Same event, delivered again with the same content. Each event lists its own.',
+      open: problems,
+      testid: 'sightings',
+    },
+    {
+      n: info.conflicts,
+      word: ['conflict', 'conflicts'],
+      title: 'Same event ID with other content',
+      open: problems,
+      testid: 'conflicts',
+      warn: true,
+    },
+    {
+      n: info.recordProblems,
+      word: ['unreadable record', 'unreadable records'],
+      title: 'Bytes that could not become an event',
+      open: problems,
+      testid: 'record-problems',
+      warn: true,
+    },
+    {
+      n: info.problems,
+      word: ['problem', 'problems'],
+      title: 'Everything that could not be read, and why',
+      open: problems,
+      testid: 'problems',
+      warn: true,
+    },
+    {
+      n: info.undated,
+      word: ['undated', 'undated'],
+      title: 'Events without a readable time',
+      open: () => openEvents('is:undated'),
+      testid: 'undated',
+      warn: true,
+    },
+    {
+      n: info.evidence.items,
+      word: [`evidence item, ${bytesText(info.evidence.bytes)}`, `evidence items, ${bytesText(info.evidence.bytes)}`],
+      title: 'The inventory',
+      open: () => go({ view: 'evidence', evidenceTab: 'inventory', evidenceKind: null }),
+      testid: 'items',
+    },
+  ];
+  return (
+    <div className="tc-numbers">
+      {numbers.map(({ n, word, title, open, testid, warn }) => (
+        <Door
+          key={testid}
+          onOpen={open}
+          title={title}
+          testid={`overview-${testid}`}
+          className={`tc-big${n === 0 ? ' tc-zero' : warn ? ' tc-warn' : ''}`}
+        >
+          <strong>{grouped(n)}</strong>
+          <span>{n === 1 ? word[0] : word[1]}</span>
+        </Door>
+      ))}
+    </div>
+  );
+}
+
+function Categories({ counts }: { counts: readonly { value: string; count: number }[] }) {
+  const { openEvents } = useView();
+  if (counts.length === 0) return null;
+  return (
+    <section className="tc-block" aria-label="Categories">
+      <h3>Categories of events</h3>
+      <div className="tc-inline-doors">
+        {counts.map(({ value, count }) => (
+          <Door
+            key={value}
+            title={`Events of category ${value}`}
+            onOpen={() => openEvents(printTerm({ field: 'eventCategory', value: value === 'not stated' ? '' : value, negated: false }))}
+          >
+            {visibleText(value)} <span className="tc-number">{grouped(count)}</span>
+          </Door>
+        ))}
+      </div>
+      <p className="tc-note">
+        A category that is absent was not delivered in this archive; whether the trail records it, the logs do not say.
+      </p>
+    </section>
+  );
+}
+
+function Facts({ info }: { info: CaseInfo }) {
+  const facts = info.case;
+  return (
+    <section className="tc-block" aria-label="Case facts">
+      <h3>Case</h3>
+      <dl className="tc-fields tc-fields-two">
+        <dt>Title</dt>
+        <dd>{visibleText(facts.title) || '–'}</dd>
+        <dt>Number</dt>
+        <dd>{visibleText(facts.number) || '–'}</dd>
+        <dt>Examiner</dt>
+        <dd>{visibleText(facts.examiner) || '–'}</dd>
+        <dt>Organisation</dt>
+        <dd>{visibleText(facts.organisation) || '–'}</dd>
+        <dt>Created</dt>
+        <dd>
+          <IsoTime iso={facts.created} />
+        </dd>
+        <dt>Period</dt>
+        <dd>
+          <IsoTime iso={info.firstEvent} />
+          {info.lastEvent && (
+            <>
+              {' – '}
+              <Time ms={Date.parse(info.lastEvent)} />
+            </>
+          )}
+        </dd>
+        <dt>Accounts</dt>
+        <dd>
+          {info.accounts.length === 0
+            ? '–'
+            : info.accounts.slice(0, 30).map((account) => <Value key={account} field="accountId" value={account} />)}
+        </dd>
+        <dt>Regions</dt>
+        <dd>
+          {info.regions.length === 0
+            ? '–'
+            : info.regions.slice(0, 40).map((region) => <Value key={region} field="awsRegion" value={region} />)}
+        </dd>
+        <dt>Case file</dt>
+        <dd className="tc-path">
+          {visibleText(facts.path)} <span className="tc-dim">({bytesText(facts.bytes)})</span>
+        </dd>
+        <dt>Custody</dt>
+        <dd>
+          {plural(info.custody.entries, 'entry', 'entries')}, head <Hash hex={info.custody.head} what="head of the custody log" />
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+// File names for cases and reports.
+
+/** A file name out of a title: what file systems refuse is left out. */
+export function fileNameOf(title: string): string {
+  const safe = title
+    .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[ .]+|[ .]+$/g, '')
+    .slice(0, 80);
+  return `${safe || 'case'}.trailcase`;
+}

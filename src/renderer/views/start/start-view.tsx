@@ -1,0 +1,83 @@
+// The start screen: a new case, an existing one, a recent one, or anything dropped on the window.
+import { Button } from '@blueprintjs/core';
+import { FolderOpen, Plus } from '@blueprintjs/icons';
+import { useState } from 'react';
+import { formatTime } from '../../../shared/time.ts';
+import { ThemeToggle } from '../../app/top-bar.tsx';
+import { useKeys } from '../../components/keys.ts';
+import { attempt } from '../../components/notices.tsx';
+import { FilePath } from '../../components/texts.tsx';
+import { oneLine } from '../../components/visible-text.ts';
+import { call } from '../../data/bridge.ts';
+import { useSession } from '../../state/session.tsx';
+import type { useTheme } from '../../state/theme.ts';
+import { DropZone } from '../import/drop-zone.tsx';
+import { NewCaseDialog } from './new-case-dialog.tsx';
+
+export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
+  const { app, open } = useSession();
+  /** Paths to import once the new case exists; null while the dialog is closed. */
+  const [creating, setCreating] = useState<readonly string[] | null>(null);
+  const pick = async () => {
+    const { paths } = await call('app.pickCase', {});
+    if (paths[0] !== undefined) await open(paths[0]);
+  };
+  useKeys({ n: () => setCreating([]), o: () => attempt(pick()) });
+  const zone = app?.timezone ?? 'UTC';
+  return (
+    <div className="tc-app tc-start" data-testid="start">
+      <div className="tc-start-corner">
+        <ThemeToggle theme={theme} />
+      </div>
+      <div className="tc-start-box">
+        <h1>Trailcase</h1>
+        <p className="tc-start-lead">
+          Turns CloudTrail archives into a case file: every event, where it stands in the evidence, and the hashes that prove it. Offline;
+          the evidence is never changed.
+        </p>
+        <div className="tc-start-buttons">
+          <Button
+            size="large"
+            intent="primary"
+            icon={<Plus />}
+            text="New case"
+            onClick={() => setCreating([])}
+            data-testid="start-new"
+            title="n"
+          />
+          <Button
+            size="large"
+            icon={<FolderOpen />}
+            text="Open a case"
+            onClick={() => attempt(pick())}
+            data-testid="start-open"
+            title="o"
+          />
+        </div>
+        <section aria-label="Recent cases">
+          <h2>Recent</h2>
+          {app && app.recent.length === 0 && <p className="tc-dim">No case was opened on this computer yet.</p>}
+          <ul className="tc-recent">
+            {app?.recent.map((recent) => (
+              <li key={recent.path}>
+                <button type="button" onClick={() => attempt(open(recent.path))} data-testid="start-recent" title={recent.path}>
+                  <span className="tc-recent-title">{oneLine(recent.title || recent.path)}</span>
+                  <span className="tc-recent-path">
+                    <FilePath path={recent.path} />
+                  </span>
+                  <time className="tc-time tc-dim">{formatTime(recent.at, zone).slice(0, 16)}</time>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <p className="tc-start-drop">Or drop here: a case file to open it; log files or folders to make a case of them.</p>
+        <p className="tc-dim tc-start-version">
+          {app && `Version ${app.version}`} · Logs identify credentials, never the person who held them.
+        </p>
+      </div>
+      <DropZone onEvidence={setCreating} />
+      {creating && app && <NewCaseDialog app={app} paths={creating} close={() => setCreating(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+// Small pure pieces of the window: outcome of a call, coverage axis, bookmark filter, file names, drops, pages, keys.
+import { expect, test } from 'vitest';
+import { matching } from '../../../src/renderer/app/palette-match.ts';
+import { keyName } from '../../../src/renderer/components/key-name.ts';
+import { outcomeOf } from '../../../src/renderer/components/outcome.ts';
+import { withJob } from '../../../src/renderer/state/job-list.ts';
+import { rowMatches, wordsMatch } from '../../../src/renderer/views/bookmarks/match.ts';
+import { pagesFor } from '../../../src/renderer/views/events/page-numbers.ts';
+import { readDrop } from '../../../src/renderer/views/import/drop.ts';
+import { axisTicks, offsetMs, strength, widthWords } from '../../../src/renderer/views/overview/coverage-scale.ts';
+import { fileNameOf } from '../../../src/renderer/views/start/file-name.ts';
+import type { JobStatus } from '../../../src/shared/domain.ts';
+import { rowOf } from './rows.ts';
+
+test('denied is told from other errors', () => {
+  expect(['AccessDenied', 'Client.UnauthorizedOperation', 'AccessDeniedException', 'NoSuchBucket', null, ''].map(outcomeOf)).toEqual([
+    'denied',
+    'denied',
+    'denied',
+    'error',
+    'ok',
+    'ok',
+  ]);
+});
+
+test('the coverage axis has round local times', () => {
+  expect(offsetMs(Date.parse('2026-02-10T00:00:00Z'), 'Asia/Kolkata')).toBe(19_800_000);
+  expect(offsetMs(Date.parse('2026-02-10T00:00:00Z'), 'America/New_York')).toBe(-18_000_000);
+  const from = Date.parse('2026-02-10T00:00:00Z');
+  const ticks = axisTicks(from, from + 14 * 86_400_000, 'Asia/Kolkata', 8);
+  expect(ticks[0]?.label).toMatch(/^2026-02-1\d$/);
+  const first = from + (ticks[0]?.at ?? 0) * 14 * 86_400_000;
+  expect((first + 19_800_000) % 86_400_000).toBe(0);
+  expect(axisTicks(from, from + 6 * 3_600_000, 'UTC', 8).map((tick) => tick.label)).toEqual([
+    '02-10 00:00',
+    '01:00',
+    '02:00',
+    '03:00',
+    '04:00',
+    '05:00',
+  ]);
+});
+
+test('widths are told in words, and a lone event stays visible', () => {
+  expect([3_600_000, 21_600_000, 86_400_000, 28 * 86_400_000].map(widthWords)).toEqual(['1 hour', '6 hours', '1 day', '4 weeks']);
+  expect(strength(0, 1000)).toBe(0);
+  expect(strength(1, 1000)).toBeGreaterThan(0.2);
+  expect(strength(1000, 1000)).toBe(1);
+});
+
+test('bookmarks obey the filter bar', () => {
+  const row = rowOf({
+    eventName: 'RunInstances',
+    readOnly: false,
+    errorCode: 'Client.UnauthorizedOperation',
+    sourceIPAddress: '185.220.101.34',
+  });
+  const cases: [string, boolean][] = [
+    ['', true],
+    ['eventName:RunInstances', true],
+    ['api:Run*', true],
+    ['api:run*', false],
+    ['-api:RunInstances', false],
+    ['ip:185.220.101.34 is:denied is:write', true],
+    ['is:read', false],
+    ['key:', true],
+    ['is:bookmarked', true],
+  ];
+  for (const [filter, shown] of cases) expect([filter, rowMatches(filter, row)]).toEqual([filter, shown]);
+  expect(rowMatches('is:denied', null)).toBe(false);
+  expect(rowMatches('', null)).toBe(true);
+  const entry = { bookmark: { note: 'First launch', author: 'K. Rao' }, row };
+  expect(wordsMatch('launch run', entry)).toBe(true);
+  expect(wordsMatch('launch delete', entry)).toBe(false);
+});
+
+test('a file name holds nothing that a file system refuses', () => {
+  expect(fileNameOf('TeluguBites: key/leak?')).toBe('TeluguBites key leak.trailcase');
+  expect(fileNameOf('../../etc')).toBe('etc.trailcase');
+  expect(fileNameOf('  ')).toBe('case.trailcase');
+});
+
+test('one dropped case file is opened, all else is evidence', () => {
+  expect(readDrop(['/a/b.trailcase'])).toEqual({ open: '/a/b.trailcase' });
+  expect(readDrop(['/a/b.trailcase', '/a/logs'])).toEqual({ evidence: ['/a/b.trailcase', '/a/logs'] });
+  expect(readDrop(['/a/logs'])).toEqual({ evidence: ['/a/logs'] });
+});
+
+test('pages around the view are fetched ahead', () => {
+  expect(pagesFor(0, 30, 1000)).toEqual([0]);
+  expect(pagesFor(120, 150, 1000)).toEqual([0, 1]);
+  expect(pagesFor(990, 1000, 1000)).toEqual([4]);
+  expect(pagesFor(0, 0, 0)).toEqual([]);
+});
+
+test('keys have one name on every keyboard', () => {
+  const key = (name: string, more = {}) => keyName({ key: name, ctrlKey: false, metaKey: false, altKey: false, ...more });
+  expect([key('j'), key('?'), key('ArrowDown'), key('PageUp'), key('k', { ctrlKey: true }), key('k', { metaKey: true })]).toEqual([
+    'j',
+    '?',
+    'down',
+    'pageUp',
+    'Ctrl+K',
+    'Ctrl+K',
+  ]);
+});
+
+test('the palette finds by words in any order', () => {
+  const actions = [{ label: 'Go to Events' }, { label: 'Events: denied' }];
+  expect(matching(actions, 'den ev')).toEqual([{ label: 'Events: denied' }]);
+  expect(matching(actions, '')).toHaveLength(2);
+});
+
+test('a job is replaced by its newest status, and remembers when it ended', () => {
+  const job = { id: '1', state: 'running' } as JobStatus;
+  const running = withJob({ jobs: [], endedAt: {}, dismissed: [] }, job, 5);
+  const done = withJob(running, { ...job, state: 'done' }, 9);
+  expect(done.jobs).toHaveLength(1);
+  expect(done.endedAt).toEqual({ '1': 9 });
+  expect(withJob(done, { ...job, state: 'done' }, 20).endedAt).toEqual({ '1': 9 });
+});

@@ -1,0 +1,74 @@
+// The window's view state: steps and corrections of steps, back and forward, and what a click on a value changes.
+import { expect, test } from 'vitest';
+import {
+  canGo,
+  current,
+  eventsPatch,
+  filterPatch,
+  INITIAL_HISTORY,
+  INITIAL_VIEW,
+  pivotPatch,
+  reduceHistory,
+  type ViewAction,
+  type ViewHistory,
+  type ViewState,
+} from '../../../src/renderer/state/view-state.ts';
+
+const walk = (...actions: ViewAction[]): ViewHistory => actions.reduce(reduceHistory, INITIAL_HISTORY);
+const push = (patch: Partial<ViewState>): ViewAction => ({ type: 'push', patch });
+
+test('a step can be undone and done again', () => {
+  const there = walk(push({ view: 'events' }), push({ filter: 'is:denied' }));
+  expect(current(there)).toMatchObject({ view: 'events', filter: 'is:denied' });
+  const back = reduceHistory(there, { type: 'back' });
+  expect(current(back)).toMatchObject({ view: 'events', filter: '' });
+  expect(canGo(back)).toEqual({ back: true, forward: true });
+  expect(current(reduceHistory(back, { type: 'forward' }))).toEqual(current(there));
+});
+
+test('a correction changes the step itself', () => {
+  const there = walk(push({ view: 'events' }), { type: 'replace', patch: { selectedEventId: 'x' } });
+  expect(there.entries).toHaveLength(2);
+  expect(current(there).selectedEventId).toBe('x');
+  expect(current(reduceHistory(there, { type: 'back' })).selectedEventId).toBeNull();
+});
+
+test('a step that changes nothing is none', () => {
+  const there = walk(push({ view: 'events' }));
+  expect(reduceHistory(there, { type: 'push', patch: { view: 'events' } })).toBe(there);
+  expect(reduceHistory(there, { type: 'replace', patch: {} })).toBe(there);
+});
+
+test('a step from the past forgets the future', () => {
+  const there = walk(push({ view: 'events' }), push({ view: 'timeline' }), { type: 'back' }, push({ view: 'report' }));
+  expect(there.entries.map((entry) => entry.view)).toEqual(['overview', 'events', 'report']);
+  expect(canGo(there)).toEqual({ back: true, forward: false });
+});
+
+test('back and forward stop at the ends', () => {
+  expect(walk({ type: 'back' })).toBe(INITIAL_HISTORY);
+  expect(walk({ type: 'forward' })).toBe(INITIAL_HISTORY);
+});
+
+test('history is bounded', () => {
+  const many = Array.from({ length: 500 }, (_, i) => push({ filter: `eventName:A${i}` }));
+  const there = walk(...many);
+  expect(there.entries).toHaveLength(200);
+  expect(current(there).filter).toBe('eventName:A499');
+});
+
+test('a view survives being written down', () => {
+  const state = current(walk(push({ ...pivotPatch('ip', '185.220.101.34'), timelineSpan: { from: 1, to: 2 } })));
+  expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+});
+
+test('a filter by value adds a term, and leaves a view that shows events', () => {
+  const term = { field: 'actor', value: 'dev temp', negated: false } as const;
+  expect(filterPatch(INITIAL_VIEW, term)).toEqual({ filter: 'actor:"dev temp"', view: 'events' });
+  expect(filterPatch({ ...INITIAL_VIEW, view: 'timeline', filter: 'is:denied' }, term)).toEqual({
+    filter: 'is:denied actor:"dev temp"',
+    view: 'timeline',
+  });
+  expect(filterPatch({ ...INITIAL_VIEW, filter: 'actor:"dev temp"' }, { ...term, negated: true }).filter).toBe('-actor:"dev temp"');
+  expect(eventsPatch('is:root')).toEqual({ view: 'events', filter: 'is:root' });
+});
