@@ -79,8 +79,12 @@ export class CaseSession {
       this.refuseSecond('import', 'verify');
       const jobId = this.jobs.start('verify', async (control) => {
         const { summary, cancelled } = await verifyCase(file.path, control);
-        const { items, itemsCut: _, seconds: __, ...counts } = summary;
-        file.record({ action: 'verify', outcome: cancelled ? 'cancelled' : summary.ok ? 'ok' : 'found something wrong', detail: { ...counts, findings: items?.length ?? 0 } });
+        const { items, itemsCut: _, seconds: __, unproven: ___, ...counts } = summary;
+        file.record({
+          action: 'verify',
+          outcome: cancelled ? 'cancelled' : summary.ok ? 'ok' : 'found something wrong',
+          detail: { ...counts, findings: items?.length ?? 0 },
+        });
         await this.changed('case');
         return { summary, cancelled };
       });

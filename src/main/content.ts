@@ -12,7 +12,11 @@ export interface Content {
   /** Decompressed bytes; of damaged gzip data, those before the damage. Null when larger than CONTENT_LIMIT. */
   bytes: Buffer | null;
   /** What was wrong with the encoding; `at` counts in the bytes as delivered. */
-  problem: { code: 'GZIP_DAMAGED' | 'GZIP_TRUNCATED' | 'GZIP_TRAILING_BYTES' | 'CONTENT_TOO_LARGE'; at: number | null; detail: string } | null;
+  problem: {
+    code: 'GZIP_DAMAGED' | 'GZIP_TRUNCATED' | 'GZIP_TRAILING_BYTES' | 'CONTENT_TOO_LARGE';
+    at: number | null;
+    detail: string;
+  } | null;
 }
 
 /** Decodes an item's bytes. Never throws for bad content; the same bytes always give the same content. */
@@ -71,4 +75,3 @@ function decodeUpToDamage(delivered: Buffer): Buffer {
   }
   return best;
 }
-

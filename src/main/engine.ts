@@ -1,7 +1,7 @@
 // The engine process: started by Electron's main process under Node 24, speaks only through the pipe to its parent.
-import { engineChannels, type EngineChannel, type Push, type PushValue } from '../shared/channels.ts';
+import { type EngineChannel, engineChannels, type Push, type PushValue } from '../shared/channels.ts';
 import type { EngineMessage, EngineRequest } from '../shared/engine-messages.ts';
-import { toErrorValue, TrailcaseError } from '../shared/errors.ts';
+import { TrailcaseError, toErrorValue } from '../shared/errors.ts';
 import { CaseSession } from './case-session.ts';
 
 function send(message: EngineMessage): void {

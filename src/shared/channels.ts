@@ -61,19 +61,28 @@ export const engineChannels = {
       topErrors: z.array(SeenCount),
     }),
   },
-  'import.start': { args: z.object({ paths: z.array(Path).min(1), keepAll: z.boolean().optional() }), result: z.object({ jobId: z.string() }) },
+  'import.start': {
+    args: z.object({ paths: z.array(Path).min(1), keepAll: z.boolean().optional() }),
+    result: z.object({ jobId: z.string() }),
+  },
   'verify.start': { args: nothing, result: z.object({ jobId: z.string() }) },
   'report.start': { args: z.object({ path: Path, overwrite: z.boolean() }), result: z.object({ jobId: z.string() }) },
   'job.cancel': { args: z.object({ jobId: z.string() }), result: nothing },
   'job.list': { args: nothing, result: z.object({ jobs: z.array(JobStatus) }) },
-  'events.count': { args: z.object({ filter: Filter }), result: z.object({ total: z.number(), undated: z.number(), first: z.number().nullable(), last: z.number().nullable() }) },
+  'events.count': {
+    args: z.object({ filter: Filter }),
+    result: z.object({ total: z.number(), undated: z.number(), first: z.number().nullable(), last: z.number().nullable() }),
+  },
   /** Rows `offset`…`offset+limit` of the filtered list in public order (time, item hash, location); undated last. */
   'events.page': {
     args: z.object({ filter: Filter, order: Order, offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
     result: z.object({ rows: z.array(WindowEventRow) }),
   },
   /** Where an event stands in the filtered list: row number from 0, or null when the filter leaves it out. */
-  'events.position': { args: z.object({ filter: Filter, order: Order, id: z.string() }), result: z.object({ position: z.number().nullable() }) },
+  'events.position': {
+    args: z.object({ filter: Filter, order: Order, id: z.string() }),
+    result: z.object({ position: z.number().nullable() }),
+  },
   'events.detail': {
     args: z.object({ id: z.string() }),
     result: z.object({
@@ -134,9 +143,15 @@ export const engineChannels = {
       related: z.record(z.string(), z.array(SeenCount)),
     }),
   },
-  'bookmarks.list': { args: nothing, result: z.object({ bookmarks: z.array(z.object({ bookmark: Bookmark, row: WindowEventRow.nullable() })) }) },
+  'bookmarks.list': {
+    args: nothing,
+    result: z.object({ bookmarks: z.array(z.object({ bookmark: Bookmark, row: WindowEventRow.nullable() })) }),
+  },
   /** Adds a version; nothing is erased. `remove: true` supersedes the bookmark by none. */
-  'bookmarks.put': { args: z.object({ eventId: z.string(), colour: BookmarkColour, note: z.string().max(100_000), remove: z.boolean().optional() }), result: nothing },
+  'bookmarks.put': {
+    args: z.object({ eventId: z.string(), colour: BookmarkColour, note: z.string().max(100_000), remove: z.boolean().optional() }),
+    result: nothing,
+  },
   'evidence.list': {
     args: z.object({ kind: ItemKind.nullable(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
     result: z.object({ total: z.number(), rows: z.array(EvidenceRow) }),

@@ -138,10 +138,10 @@ export const ImportSummary = z.object({
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
 export const Finding = z.object({
-  kind: z.enum(['evidence', 'event', 'custody', 'schema', 'count']),
-  /** Which item, event or entry: item hash, event id, or custody entry number. */
+  kind: z.enum(['evidence', 'event', 'custody', 'schema', 'count', 'digest', 'log']),
+  /** Which item, event or entry: item hash, event id, custody entry number, or the key of an object that is missing. */
   key: z.string(),
-  verdict: z.enum(['altered', 'differing', 'broken', 'missing', 'extra']),
+  verdict: z.enum(['altered', 'invalid', 'differing', 'broken', 'missing', 'extra', 'unverifiable']),
   reason: z.string(),
 });
 export type Finding = z.infer<typeof Finding>;
@@ -158,10 +158,15 @@ export const VerifySummary = z.object({
   digests: Verdicts,
   logs: Verdicts.extend({ unattested: z.number() }),
   attestation: z.enum(['full', 'partial', 'none']),
-  gaps: z.array(z.unknown()),
+  /** Spans of delivery time (never of event time) that the digests leave open. ISO 8601. */
+  gaps: z.array(z.object({ chain: z.string(), from: z.string(), to: z.string(), reason: z.string() })),
   roots: z.object({ evidence: z.string(), events: z.string() }),
   seconds: z.number(),
-  /** Only with --details; the window always asks for them. Worst first. */
+  /** Where the public keys came from by which digests were checked. */
+  keysFrom: z.array(z.string()).optional(),
+  /** Digests and logs that are missing or could not be checked: not contradicted, not proven. Only with --details. */
+  unproven: z.array(Finding).optional(),
+  /** What was contradicted; only with --details, the window always asks for them. Worst first. */
   items: z.array(Finding).optional(),
   /** True when `items` was cut at its limit. */
   itemsCut: z.boolean().optional(),

@@ -59,6 +59,14 @@ export function toErrorValue(thrown: unknown): ErrorValue {
     return { code: thrown.code, message: thrown.message, advice: thrown.advice };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const code = (thrown as { code?: unknown } | null)?.code;
+  if (typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
+    return {
+      code: 'CASE_DAMAGED',
+      message: `The case file is damaged: ${message}`,
+      advice: 'Verify it, and go on with an undamaged copy.',
+    };
+  }
   return { code: 'INTERNAL', message, advice: 'Run the command again with --debug and report what it prints.' };
 }
 

@@ -50,7 +50,12 @@ function listFolder(folder: { absolute: string; path: string }, files: FoundFile
   try {
     names = readNames(folder.absolute);
   } catch (cause) {
-    files.push({ absolute: folder.absolute, path: `${folder.path}/`, size: 0, refused: { code: 'FILE_UNREADABLE', detail: (cause as Error).message } });
+    files.push({
+      absolute: folder.absolute,
+      path: `${folder.path}/`,
+      size: 0,
+      refused: { code: 'FILE_UNREADABLE', detail: (cause as Error).message },
+    });
     return;
   }
   for (const name of names) {

@@ -6,6 +6,8 @@ import { TOOL } from '../version.ts';
 import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
 import { readFacts, writeFacts, writeIdentity } from './facts.ts';
 import { createCaseFile, type OpenWriter, openForWriting, type WriteConnection } from './open.ts';
+import { resolveRepeats } from './repeats.ts';
+import { evidenceRoot, inventoryRoot } from './roots.ts';
 import { storable } from './term-store.ts';
 
 export interface BookmarkVersion {
@@ -77,11 +79,16 @@ export class CaseFile {
 
   /** A killed import leaves whole items and a start without an end: said once, when the case is next opened for writing. */
   private noteInterruptedImport(): void {
-    const last = this.db.prepare("SELECT seq, outcome FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1").get() as
-      | { seq: number; outcome: string }
-      | undefined;
+    const last = this.db
+      .prepare("SELECT seq, outcome FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1")
+      .get() as { seq: number; outcome: string } | undefined;
     if (last?.outcome !== 'started') return;
-    this.record({ action: 'recover', outcome: 'an import had been interrupted; whole items only were kept', detail: { import: last.seq } });
+    resolveRepeats(this.db);
+    this.record({
+      action: 'recover',
+      outcome: 'an import had been interrupted; whole items only were kept',
+      detail: { import: last.seq, evidenceRoot: evidenceRoot(this.db), inventoryRoot: inventoryRoot(this.db) },
+    });
   }
 }
 

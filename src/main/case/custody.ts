@@ -48,9 +48,17 @@ export function appendCustody(db: Database, actor: Actor, entry: CustodyEntry, a
     previous: last?.hash ?? CHAIN_START,
   };
   const hash = custodyHash(row);
-  db.prepare(
-    'INSERT INTO custody (seq, at, who, action, tool, outcome, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  ).run(row.seq, row.at, row.who, row.action, row.tool, row.outcome, row.detail, row.previous, hash);
+  db.prepare('INSERT INTO custody (seq, at, who, action, tool, outcome, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    row.seq,
+    row.at,
+    row.who,
+    row.action,
+    row.tool,
+    row.outcome,
+    row.detail,
+    row.previous,
+    hash,
+  );
   return hash;
 }
 

@@ -76,7 +76,11 @@ export class FingerprintTable {
 /** Two 32-bit halves of a fingerprint of 16 id bytes at `at`: two words of which all bits of a random UUID are random. */
 export function uuidFingerprint(bytes: Uint8Array, at: number): { high: number; low: number } {
   const word = (i: number) =>
-    (((bytes[at + i] as number) << 24) | ((bytes[at + i + 1] as number) << 16) | ((bytes[at + i + 2] as number) << 8) | (bytes[at + i + 3] as number)) >>> 0;
+    (((bytes[at + i] as number) << 24) |
+      ((bytes[at + i + 1] as number) << 16) |
+      ((bytes[at + i + 2] as number) << 8) |
+      (bytes[at + i + 3] as number)) >>>
+    0;
   return { high: word(0), low: word(12) };
 }
 

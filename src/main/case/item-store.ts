@@ -107,11 +107,7 @@ export class ItemStore {
     const { events } = item;
     const firstRecord = this.nextRecord;
     this.insertEvidence.run(id, item.sha256, item.size, item.kind, item.encoding, item.bytes ? 1 : 0, firstRecord, events.count);
-    if (item.bytes) {
-      for (let seq = 0; seq * CHUNK_BYTES < item.bytes.length; seq++) {
-        this.insertBytes.run(id, seq, item.bytes.subarray(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES));
-      }
-    }
+    if (item.bytes) this.storeBytes(id, item.bytes);
     this.storeRecords(id, events, map);
     this.storeRepeats(firstRecord, events);
     for (const p of item.problems) {
@@ -119,6 +115,18 @@ export class ItemStore {
       this.insertProblem.run(id, null, null, record, p.code, p.offset, p.length, p.isRecord ? 1 : 0, storable(p.detail));
     }
     return id;
+  }
+
+  private storeBytes(id: number, bytes: Buffer): void {
+    for (let seq = 0; seq * CHUNK_BYTES < bytes.length; seq++) {
+      this.insertBytes.run(id, seq, bytes.subarray(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES));
+    }
+  }
+
+  /** Keeps the bytes of an item that was only listed until now. */
+  keepLater(evidence: number, bytes: Buffer): void {
+    this.storeBytes(evidence, bytes);
+    this.db.prepare('UPDATE evidence SET kept = 1 WHERE id = ?').run(evidence);
   }
 
   /** Stores an item without events whose bytes come in pieces. */
@@ -136,7 +144,12 @@ export class ItemStore {
   /** A file that could not be read at all: listed without an item. */
   addUnreadable(place: Place, code: string, detail: string): void {
     this.addPlace(null, place);
-    this.insertProblem.run(null, place.source, storable(place.path), null, code, null, null, 0, storable(detail));
+    this.addPlaceProblem(null, place, code, detail);
+  }
+
+  /** A problem of the place in which an item was met, not of its bytes. */
+  addPlaceProblem(evidence: number | null, place: Place, code: string, detail: string): void {
+    this.insertProblem.run(evidence, place.source, storable(place.path), null, code, null, null, 0, storable(detail));
   }
 
   private storeRecords(evidence: number, events: EventColumns, map: CombinationMap): void {

@@ -19,7 +19,12 @@ export function lockCase(casePath: string): () => void {
     } catch (cause) {
       const error = cause as NodeJS.ErrnoException;
       if (error.code !== 'EEXIST') {
-        throw new TrailcaseError('CASE_READ_ONLY', `${casePath} cannot be opened for writing: ${error.message}`, 'Copy the case to a folder that can be written.', { cause });
+        throw new TrailcaseError(
+          'CASE_READ_ONLY',
+          `${casePath} cannot be opened for writing: ${error.message}`,
+          'Copy the case to a folder that can be written.',
+          { cause },
+        );
       }
       const holder = readHolder(path);
       if (holder && holder.host === me.host && !isAlive(holder.pid)) {
@@ -27,7 +32,11 @@ export function lockCase(casePath: string): () => void {
         continue;
       }
       const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process';
-      throw new TrailcaseError('CASE_LOCKED', `${casePath} is open for writing in ${who}`, `Close it there; if nothing has it open, delete ${path}.`);
+      throw new TrailcaseError(
+        'CASE_LOCKED',
+        `${casePath} is open for writing in ${who}`,
+        `Close it there; if nothing has it open, delete ${path}.`,
+      );
     }
   }
   throw new TrailcaseError('CASE_LOCKED', `${casePath} is being opened by another process`, 'Try again.');

@@ -21,6 +21,16 @@ const WRITER_CACHE_KB = 64 * 1024;
 /** Errors: CASE_MISSING, CASE_NOT_A_CASE, CASE_DAMAGED. A newer schema may be read: its views are kept compatible or it says so. */
 export function openForReading(path: string): ReadConnection {
   if (!existsSync(path)) throw missing(path);
+  try {
+    return openReader(path);
+  } catch (error) {
+    if (!(error as { code?: string }).code?.startsWith('SQLITE_READONLY')) throw error;
+    finishInterruptedWrite(path);
+    return openReader(path);
+  }
+}
+
+function openReader(path: string): ReadConnection {
   const Sqlite = loadSqlite();
   const db = open(path, () => new Sqlite(path, { readonly: true, fileMustExist: true }));
   try {
@@ -31,6 +41,25 @@ export function openForReading(path: string): ReadConnection {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/**
+ * A process killed while it opened or closed the case may leave a rollback journal, which a reader may not apply. This does, as
+ * any opening for writing would. Errors: CASE_LOCKED, CASE_READ_ONLY.
+ */
+function finishInterruptedWrite(path: string): void {
+  const unlock = lockCase(path);
+  try {
+    const Sqlite = loadSqlite();
+    const db = open(path, () => new Sqlite(path, { fileMustExist: true, timeout: 10_000 }));
+    try {
+      checkIsCase(db, path);
+    } finally {
+      db.close();
+    }
+  } finally {
+    unlock();
   }
 }
 
@@ -121,7 +150,12 @@ function open(path: string, make: () => Database): Database {
     return make();
   } catch (cause) {
     const message = (cause as Error).message;
-    throw new TrailcaseError('CASE_DAMAGED', `${path} cannot be opened: ${message}`, 'Check that the path is a case file and can be read.', { cause });
+    throw new TrailcaseError(
+      'CASE_DAMAGED',
+      `${path} cannot be opened: ${message}`,
+      'Check that the path is a case file and can be read.',
+      { cause },
+    );
   }
 }
 

@@ -36,12 +36,17 @@ export function sameRecord(a: Buffer, b: Buffer): boolean {
 }
 
 /** The primary of a group and how each other member relates to it. */
-export function relate(members: readonly GroupMember[], evidence: EvidenceReader): { primary: GroupMember; others: { member: GroupMember; relation: Relation }[] } {
+export function relate(
+  members: readonly GroupMember[],
+  evidence: EvidenceReader,
+): { primary: GroupMember; others: { member: GroupMember; relation: Relation }[] } {
   const [primary, ...rest] = [...members].sort(byAddress) as [GroupMember, ...GroupMember[]];
   const bytes = evidence.record(primary.evidence, primary.offset, primary.length);
   const others = rest.map((member) => ({
     member,
-    relation: sameRecord(bytes, evidence.record(member.evidence, member.offset, member.length)) ? ('sighting' as const) : ('conflict' as const),
+    relation: sameRecord(bytes, evidence.record(member.evidence, member.offset, member.length))
+      ? ('sighting' as const)
+      : ('conflict' as const),
   }));
   return { primary, others };
 }
@@ -61,7 +66,10 @@ export function groupMembers(db: ReadConnection, primary: number): GroupMember[]
  * @param progress called with the number of groups done and of all
  */
 export function resolveRepeats(db: WriteConnection, progress: (done: number, all: number) => void = () => {}): void {
-  const groups = db.prepare("SELECT DISTINCT primary_record FROM repeats WHERE relation = 'unresolved' ORDER BY primary_record").pluck().all() as number[];
+  const groups = db
+    .prepare("SELECT DISTINCT primary_record FROM repeats WHERE relation = 'unresolved' ORDER BY primary_record")
+    .pluck()
+    .all() as number[];
   if (groups.length === 0) return;
   const evidence = new EvidenceReader(db);
   const remove = db.prepare('DELETE FROM repeats WHERE primary_record = ?');
@@ -77,4 +85,28 @@ export function resolveRepeats(db: WriteConnection, progress: (done: number, all
     resolve(groups.slice(i, i + 1000));
     progress(Math.min(i + 1000, groups.length), groups.length);
   }
+}
+
+/**
+ * What the records from `first` on are: repeats of an event that was there before or came with them. A record whose address is lower
+ * than that of an event already there takes its place as the primary; it added a sighting (or conflict) all the same.
+ */
+export function countNewRepeats(db: ReadConnection, first: number): { sightings: number; conflicts: number } {
+  const counts = { sightings: 0, conflicts: 0 };
+  const rows = db
+    .prepare("SELECT relation = 'conflict' AS conflict, count(*) AS n FROM repeats WHERE record >= ? GROUP BY 1")
+    .all(first) as { conflict: number; n: number }[];
+  for (const { conflict, n } of rows) counts[conflict ? 'conflicts' : 'sightings'] += n;
+  const displaced = db
+    .prepare('SELECT DISTINCT primary_record FROM repeats WHERE primary_record >= ? AND record < ?')
+    .pluck()
+    .all(first, first) as number[];
+  const relation = db.prepare('SELECT relation FROM repeats WHERE record = ?').pluck();
+  for (const primary of displaced) {
+    const [former] = groupMembers(db, primary)
+      .filter(({ record }) => record < first)
+      .sort(byAddress);
+    if (former) counts[relation.get(former.record) === 'conflict' ? 'conflicts' : 'sightings']++;
+  }
+  return counts;
 }

@@ -1,4 +1,5 @@
-// Two fingerprints of a case: one over its evidence, one over its events. Equal for equal evidence, however it was imported.
+// Fingerprints of a case: over its evidence and over its events, equal for equal evidence however it was imported; and over
+// its inventory, which ties to the custody log what cannot be derived from bytes: where, when and by whom items were found.
 import { createHash } from 'node:crypto';
 import type { ReadConnection } from './open.ts';
 
@@ -14,7 +15,9 @@ export function evidenceRoot(db: ReadConnection): string {
 
 /** The lines of the evidence manifest, in order. */
 export function* evidenceManifest(db: ReadConnection): Generator<string> {
-  const rows = db.prepare('SELECT lower(hex(sha256)), kept FROM evidence ORDER BY sha256').raw().iterate() as IterableIterator<[string, number]>;
+  const rows = db.prepare('SELECT lower(hex(sha256)), kept FROM evidence ORDER BY sha256').raw().iterate() as IterableIterator<
+    [string, number]
+  >;
   for (const [hash, kept] of rows) yield `${hash}  ${kept ? 'evidence' : 'not-kept'}/${hash}\n`;
 }
 
@@ -24,7 +27,10 @@ export function* evidenceManifest(db: ReadConnection): Generator<string> {
  */
 export function eventsRoot(db: ReadConnection): string {
   const root = createHash('sha256');
-  const items = db.prepare('SELECT id, lower(hex(sha256)), first_record, records FROM evidence WHERE records > 0 ORDER BY sha256').raw().all() as [number, string, number, number][];
+  const items = db
+    .prepare('SELECT id, lower(hex(sha256)), first_record, records FROM evidence WHERE records > 0 ORDER BY sha256')
+    .raw()
+    .all() as [number, string, number, number][];
   const records = db
     .prepare(
       `SELECT r.offset, r.length, coalesce(d.relation, 'event') FROM records r LEFT JOIN repeats d ON d.record = r.id
@@ -41,6 +47,22 @@ export function eventsRoot(db: ReadConnection): string {
       }
     }
     root.update(lines);
+  }
+  return root.digest('hex');
+}
+
+const INVENTORY = [
+  'SELECT lower(hex(sha256)), size, kind, encoding FROM evidence ORDER BY sha256',
+  'SELECT id, kind, path, at, who, tool, options FROM sources ORDER BY id',
+  'SELECT lower(hex(e.sha256)), f.source, f.path, f.modified FROM found_at f LEFT JOIN evidence e ON e.id = f.evidence ORDER BY f.id',
+  'SELECT lower(hex(e.sha256)), p.source, p.path, p.code, p.detail FROM problems p LEFT JOIN evidence e ON e.id = p.evidence WHERE p.source IS NOT NULL ORDER BY p.id',
+];
+
+/** SHA-256 over items, sources, places and problems of places: a JSON array per row, each ended by a line feed, in order of insertion. */
+export function inventoryRoot(db: ReadConnection): string {
+  const root = createHash('sha256');
+  for (const sql of INVENTORY) {
+    for (const row of db.prepare(sql).raw().iterate() as IterableIterator<unknown[]>) root.update(`${JSON.stringify(row)}\n`);
   }
   return root.digest('hex');
 }

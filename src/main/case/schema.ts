@@ -46,7 +46,8 @@ export function checkIsCase(db: Database, path: string): void {
   try {
     id = db.pragma('application_id', { simple: true });
   } catch (cause) {
-    throw notACase(path, cause);
+    if ((cause as { code?: string }).code === 'SQLITE_NOTADB') throw notACase(path, cause);
+    throw cause;
   }
   if (id !== APPLICATION_ID) throw notACase(path);
 }

@@ -9,7 +9,17 @@ const REMEMBERED = 200_000;
 const TABLES: Record<Combination, { table: string; columns: readonly string[] }> = {
   call: {
     table: 'calls',
-    columns: ['event_source', 'event_name', 'event_type', 'event_category', 'event_version', 'region', 'account', 'error_code', 'read_only'],
+    columns: [
+      'event_source',
+      'event_name',
+      'event_type',
+      'event_category',
+      'event_version',
+      'region',
+      'account',
+      'error_code',
+      'read_only',
+    ],
   },
   identity: { table: 'identities', columns: ['type', 'account', 'actor', 'arn', 'principal', 'access_key', 'invoked_by'] },
   origin: { table: 'origins', columns: ['source_ip', 'user_agent'] },
@@ -78,7 +88,9 @@ export class TermStore {
 
 /** Text as a case stores it: U+0000 and lone surrogates as `\\u0000`-style escapes, everything else as it is. */
 export function storable(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the control character is the point
   if (!/[\u0000\ud800-\udfff]/.test(value)) return value;
-  return value.replace(/\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return value.replace(
+    /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -39,7 +39,10 @@ export const COMMON: ParseArgsOptionsConfig = {
 /** Errors: USAGE. */
 export function parseCommand(command: Command, args: string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true }) as { values: Values; positionals: string[] };
+    return parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true }) as {
+      values: Values;
+      positionals: string[];
+    };
   } catch (error) {
     throw usage((error as Error).message.split('\n')[0] ?? '', command);
   }

@@ -3,7 +3,7 @@ import { isTimeZone } from '../../shared/time.ts';
 import { CaseFile } from '../case/case-file.ts';
 import { openForReading } from '../case/open.ts';
 import { caseInfo } from '../query/case-info.ts';
-import { type Command, casePath, option, usage } from './command.ts';
+import { type Command, casePath, type ExitStatus, option, usage } from './command.ts';
 import { terminalText } from './output.ts';
 
 export const create: Command = {
@@ -18,7 +18,7 @@ export const create: Command = {
     organisation: { type: 'string' },
     timezone: { type: 'string' },
   },
-  async run(invocation) {
+  async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, create);
     if (invocation.positionals.length > 1) throw usage('create takes one case file', create);
     const { values, output } = invocation;

@@ -9,12 +9,25 @@ import { openForReading, type ReadConnection } from '../case/open.ts';
 import { parseEventTime } from '../ingest/event-time.ts';
 import { EventLists } from '../query/event-list.ts';
 import { compileFilter, withSpan } from '../query/filter-sql.ts';
-import { type Command, type Invocation, casePath, choice, numberOption, option, usage } from './command.ts';
+import { type Command, casePath, choice, type Invocation, numberOption, option, usage } from './command.ts';
 import { terminalText } from './output.ts';
 
 const COLUMNS: readonly (keyof EventRow)[] = [
-  'id', 'time', 'eventName', 'eventSource', 'awsRegion', 'accountId', 'actor', 'accessKeyId',
-  'sourceIPAddress', 'userAgent', 'errorCode', 'eventID', 'evidence', 'offset', 'length',
+  'id',
+  'time',
+  'eventName',
+  'eventSource',
+  'awsRegion',
+  'accountId',
+  'actor',
+  'accessKeyId',
+  'sourceIPAddress',
+  'userAgent',
+  'errorCode',
+  'eventID',
+  'evidence',
+  'offset',
+  'length',
 ];
 
 export const events: Command = {

@@ -24,10 +24,15 @@ export const importCommand: Command = {
     const file = existsSync(path) ? CaseFile.open(path) : CaseFile.create(path);
     try {
       const onProgress = output.progress.bind(output);
-      const { summary, cancelled, damaged } = await importPaths(file, paths, { keepAll: values['keep-all'] === true }, { signal, onProgress });
+      const { summary, cancelled, damaged, nothingNew } = await importPaths(
+        file,
+        paths,
+        { keepAll: values['keep-all'] === true },
+        { signal, onProgress },
+      );
       output.endProgress();
       if (output.json) await output.object(summary);
-      else await output.write(describe(summary));
+      else await output.write(describe(summary, nothingNew && !cancelled && summary.files.total > 0));
       if (cancelled) return 130;
       return summary.files.unreadable > 0 || summary.recordProblems > 0 || damaged > 0 ? 1 : 0;
     } finally {
@@ -38,9 +43,8 @@ export const importCommand: Command = {
 };
 
 /** The sums stand as sums, so that a reader sees them add up. */
-function describe(s: ImportSummary): string {
+function describe(s: ImportSummary, nothingNew: boolean): string {
   const { total, ...kinds } = s.files;
-  const nothing = s.files.total > 0 && s.files.alreadyPresent === s.files.total;
   const names: Record<keyof typeof kinds, string> = {
     log: 'logs',
     digest: 'digests',
@@ -50,9 +54,11 @@ function describe(s: ImportSummary): string {
     unreadable: 'unreadable',
     alreadyPresent: 'already in the case',
   };
-  const parts = Object.entries(kinds).filter(([, n]) => n > 0).map(([kind, n]) => `${grouped(n)} ${names[kind as keyof typeof kinds]}`);
+  const parts = Object.entries(kinds)
+    .filter(([, n]) => n > 0)
+    .map(([kind, n]) => `${grouped(n)} ${names[kind as keyof typeof kinds]}`);
   return [
-    nothing ? 'Nothing new: every file is in the case already.\n' : '',
+    nothingNew ? 'Nothing new: every file is in the case already.\n' : '',
     `files    ${grouped(total)} = ${parts.join(' + ') || '0'}\n`,
     `records  ${grouped(s.records)} = ${grouped(s.events)} events + ${grouped(s.sightings)} sightings + ${grouped(s.conflicts)} conflicts + ${grouped(s.recordProblems)} that could not become an event\n`,
     `problems ${grouped(s.problems)}\n`,

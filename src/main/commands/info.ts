@@ -1,9 +1,9 @@
 // `trailcase info`: what is in a case. Reads only.
-import { grouped, bytesText } from '../../shared/text.ts';
+import { bytesText, grouped } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { openForReading } from '../case/open.ts';
 import { caseInfo } from '../query/case-info.ts';
-import { type Command, casePath } from './command.ts';
+import { type Command, casePath, type ExitStatus } from './command.ts';
 import { terminalText } from './output.ts';
 
 export const info: Command = {
@@ -12,7 +12,7 @@ export const info: Command = {
   summary: 'what is in a case',
   help: [],
   options: {},
-  async run(invocation) {
+  async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, info);
     const { output } = invocation;
     const db = openForReading(path);
@@ -31,10 +31,16 @@ export const info: Command = {
         ['organisation', facts.case.organisation],
         ['created', time(facts.case.created)],
         ['case file', `${facts.case.path} (${bytesText(facts.case.bytes)}, schema ${facts.case.schema})`],
-        ['evidence', `${grouped(facts.evidence.items)} items, ${bytesText(facts.evidence.bytes)}: ${facts.kinds.map((k) => `${grouped(k.count)} ${k.value}`).join(', ')}`],
+        [
+          'evidence',
+          `${grouped(facts.evidence.items)} items, ${bytesText(facts.evidence.bytes)}: ${facts.kinds.map((k) => `${grouped(k.count)} ${k.value}`).join(', ')}`,
+        ],
         ['events', `${grouped(facts.events)} (and ${grouped(facts.sightings)} sightings, ${grouped(facts.conflicts)} conflicts)`],
         ['problems', `${grouped(facts.problems)}, of them ${grouped(facts.recordProblems)} records that could not become an event`],
-        ['period', `${time(facts.firstEvent)} to ${time(facts.lastEvent)}${facts.undated > 0 ? `, and ${grouped(facts.undated)} undated` : ''}`],
+        [
+          'period',
+          `${time(facts.firstEvent)} to ${time(facts.lastEvent)}${facts.undated > 0 ? `, and ${grouped(facts.undated)} undated` : ''}`,
+        ],
         ['accounts', facts.accounts.join(' ')],
         ['regions', facts.regions.join(' ')],
         ['custody', `${grouped(facts.custody.entries)} entries, head ${facts.custody.head}`],

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { bytesText, durationText, grouped } from '../../shared/text.ts';
 import { pace } from '../jobs/job-list.ts';
-import type { Progress } from '../jobs/progress.ts';
+import { breathe, type Progress } from '../jobs/progress.ts';
 
 const FLUSH_AT = 64 * 1024;
 const BAR_EVERY_MS = 100;
@@ -15,7 +15,8 @@ export class Output {
   private readonly style: ProgressStyle;
   private pending: (string | Buffer)[] = [];
   private size = 0;
-  private lastShown = 0;
+  private lastShown = Number.NEGATIVE_INFINITY;
+  private unshown: Progress | null = null;
   private barShown = false;
   private readonly started = performance.now();
 
@@ -44,7 +45,10 @@ export class Output {
     const bytes = Buffer.concat(this.pending.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece)));
     this.pending = [];
     this.size = 0;
-    if (bytes.length > 0 && !process.stdout.write(bytes)) await once(process.stdout, 'drain');
+    if (bytes.length === 0) return;
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+    // Pipes and files take bytes at once: without a pause, no signal would ever be heard.
+    await breathe();
   }
 
   /** A line for the person, on stderr; not with --quiet. */
@@ -56,8 +60,12 @@ export class Output {
   progress(progress: Progress): void {
     if (this.style === 'none') return;
     const now = performance.now();
-    if (now - this.lastShown < (this.style === 'bar' ? BAR_EVERY_MS : PLAIN_EVERY_MS)) return;
+    if (now - this.lastShown < (this.style === 'bar' ? BAR_EVERY_MS : PLAIN_EVERY_MS)) {
+      this.unshown = progress;
+      return;
+    }
     this.lastShown = now;
+    this.unshown = null;
     const text = progressText(progress, (now - this.started) / 1000);
     if (this.style === 'plain') process.stderr.write(`${text}\n`);
     else {
@@ -66,7 +74,11 @@ export class Output {
     }
   }
 
+  /** Plain lines end with the last state; the bar disappears. */
   endProgress(): void {
+    if (this.style === 'plain' && this.unshown)
+      process.stderr.write(`${progressText(this.unshown, (performance.now() - this.started) / 1000)}\n`);
+    this.unshown = null;
     if (this.barShown) process.stderr.write('\r\x1b[2K');
     this.barShown = false;
   }
@@ -88,6 +100,8 @@ function progressText(progress: Progress, seconds: number): string {
 
 /** Text from a log for a terminal: control characters, which could command it, and line breaks are shown as escapes. */
 export function terminalText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -6,7 +6,7 @@ import { create } from './create.ts';
 import { events } from './events.ts';
 import { importCommand } from './import.ts';
 import { info } from './info.ts';
-import { Output, type ProgressStyle } from './output.ts';
+import { Output, type ProgressStyle, terminalText } from './output.ts';
 import { report } from './report.ts';
 import { verify } from './verify.ts';
 
@@ -39,7 +39,9 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
   } catch (error) {
     const { code, message, advice } = toErrorValue(error);
     if (code === 'CANCELLED') return 130;
-    process.stderr.write(`trailcase: ${code}: ${oneLine(message).replace(/\.$/, '')}.${advice ? ` ${oneLine(advice)}` : ''}\n`);
+    process.stderr.write(
+      `${terminalText(`trailcase: ${code}: ${oneLine(message).replace(/\.$/, '')}.${advice ? ` ${oneLine(advice)}` : ''}`)}\n`,
+    );
     if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     return 2;
   }
@@ -68,8 +70,9 @@ Exit status: 0 done and clean, 1 done and found something wrong, 2 could not run
 }
 
 function helpText(command: Command): string {
-  const common = Object.keys(COMMON).map((name) => `--${name}`).join(' ');
+  const common = Object.keys(COMMON)
+    .map((name) => `--${name}`)
+    .join(' ');
   const help = command.help.map((line) => `  ${line}\n`).join('');
   return `trailcase ${command.name} ${command.usage}\n${command.summary}\n\n${help}  always: ${common}\n`;
 }
-

@@ -38,7 +38,8 @@ function assumedRole(identity: Record<string, unknown>, arn: string | null, prin
   // arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION · principalId AROA…:SESSION
   const parts = arn?.includes(':assumed-role/') ? arn.slice(arn.indexOf(':assumed-role/') + 14).split('/') : [];
   const role = text(issuer.userName) ?? parts[0] ?? lastOfArn(text(issuer.arn));
-  const session = parts.length > 1 ? parts[parts.length - 1] : principal?.includes(':') ? principal.slice(principal.indexOf(':') + 1) : null;
+  const session =
+    parts.length > 1 ? parts[parts.length - 1] : principal?.includes(':') ? principal.slice(principal.indexOf(':') + 1) : null;
   if (role && session) return `${role}/${session}`;
   return role ?? session ?? principal ?? arn;
 }

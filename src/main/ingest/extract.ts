@@ -1,5 +1,12 @@
 // From one parsed record to the columns of an event. Nothing is dropped: odd or missing fields become problems beside it.
-import { CALL_FIELDS, type EventColumns, IDENTITY_FIELDS, type ItemProblem, type NewCombinations, ORIGIN_FIELDS } from '../../shared/parsed-item.ts';
+import {
+  CALL_FIELDS,
+  type EventColumns,
+  IDENTITY_FIELDS,
+  type ItemProblem,
+  type NewCombinations,
+  ORIGIN_FIELDS,
+} from '../../shared/parsed-item.ts';
 import { actorName } from './actor.ts';
 import { CombinationDictionary } from './dictionary.ts';
 import { parseEventTime } from './event-time.ts';

@@ -10,14 +10,14 @@ export class ItemText {
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
-    this.text = bytes.latin1Slice(0, bytes.length);
+    this.text = bytes.toString('latin1');
     this.ascii = isAscii(bytes);
     this.utf8 = this.ascii || isUtf8(bytes);
   }
 
   /** The bytes of a range, decoded as UTF-8. */
   slice(from: number, to: number): string {
-    return this.ascii ? this.text.slice(from, to) : this.bytes.utf8Slice(from, to);
+    return this.ascii ? this.text.slice(from, to) : this.bytes.toString('utf8', from, to);
   }
 
   /** True when the bytes of a range are valid UTF-8. */

@@ -5,8 +5,8 @@ import { toErrorValue } from '../../shared/errors.ts';
 import { type FoundFile, type LocalSource, listLocalSource } from '../acquire/folder.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
-import { evidenceRoot } from '../case/roots.ts';
-import { resolveRepeats } from '../case/repeats.ts';
+import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
+import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
 import { TOOL } from '../version.ts';
 import { workerFile } from '../worker-file.ts';
@@ -28,6 +28,8 @@ export interface ImportOutcome {
   cancelled: boolean;
   /** New problems of whole items or of bytes that became no event: input that could not be read as it should. */
   damaged: number;
+  /** Every file was in the case already, in the same place. */
+  nothingNew: boolean;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function importPaths(
   const sources = paths.map((path) => withoutCaseFile(listLocalSource(path), file.path));
   const files = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
   const known = KnownHashes.forCount(files.length + itemCount(file));
-  for (const hash of file.db.prepare('SELECT sha256 FROM evidence').pluck().iterate() as IterableIterator<Buffer>) known.add(hash);
+  for (const hash of file.db.prepare('SELECT sha256 FROM evidence WHERE kept = 1').pluck().iterate() as IterableIterator<Buffer>)
+    known.add(hash);
 
   resolveRepeats(file.db);
   const before = totals(file);
@@ -65,7 +68,9 @@ export async function importPaths(
   store.storeRefused(files.filter(({ found }) => found.refused));
   progress.files = files.length - readable.length;
 
-  const pool = new WorkerPool<WorkerRequest, WorkerResult>(workerFile('ingest/import-worker'), { known: known.shared } satisfies WorkerSetup);
+  const pool = new WorkerPool<WorkerRequest, WorkerResult>(workerFile('ingest/import-worker'), {
+    known: known.shared,
+  } satisfies WorkerSetup);
   let failure: unknown = null;
   try {
     await pool.run(
@@ -93,10 +98,10 @@ export async function importPaths(
     tell();
     resolveRepeats(file.db);
   }
-  const summary = summarise(before, totals(file), store, (performance.now() - started) / 1000);
+  const summary = summarise(before, totals(file), countNewRepeats(file.db, before.nextRecord), store, (performance.now() - started) / 1000);
   const outcome = failure !== null ? `failed: ${toErrorValue(failure).message}` : cancelled ? 'cancelled' : 'done';
   const { seconds: _, eventsPerSecond: __, ...counts } = summary;
-  const detail = { paths, tool: TOOL, ...counts, nothingNew: !store.wrote, items: itemCount(file), evidenceRoot: evidenceRoot(file.db) };
+  const detail = { paths, tool: TOOL, ...counts, nothingNew: !store.wrote, items: itemCount(file), ...rootsOf(file) };
   try {
     if (failure === null || store.wrote) file.record({ action: 'import', outcome, detail });
   } catch (error) {
@@ -104,7 +109,11 @@ export async function importPaths(
     failure ??= error;
   }
   if (failure !== null) throw failure;
-  return { summary, cancelled, damaged: totals(file).damaged - before.damaged };
+  return { summary, cancelled, damaged: totals(file).damaged - before.damaged, nothingNew: !store.wrote };
+}
+
+function rootsOf(file: CaseFile): { evidenceRoot: string; inventoryRoot: string } {
+  return { evidenceRoot: evidenceRoot(file.db), inventoryRoot: inventoryRoot(file.db) };
 }
 
 /** A case may lie in the folder that is imported into it: its own files are no evidence. */
@@ -129,16 +138,19 @@ function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerR
   if (task.files.length > 0) yield task;
 }
 
-function placeOf(files: { source: LocalSource; found: FoundFile }[], item: WorkerItem | WorkerFailure): { source: LocalSource; found: FoundFile } {
+function placeOf(
+  files: { source: LocalSource; found: FoundFile }[],
+  item: WorkerItem | WorkerFailure,
+): { source: LocalSource; found: FoundFile } {
   const place = files[item.index];
   if (!place) throw new Error(`worker answered for file ${item.index}, which was not asked`);
   return place;
 }
 
 interface Totals {
+  /** Number that the next record gets. */
+  nextRecord: number;
   records: number;
-  sightings: number;
-  conflicts: number;
   problems: number;
   recordProblems: number;
   damaged: number;
@@ -147,9 +159,8 @@ interface Totals {
 function totals(file: CaseFile): Totals {
   const one = (sql: string): number => file.db.prepare(sql).pluck().get() as number;
   return {
+    nextRecord: one('SELECT coalesce(max(id), 0) + 1 FROM records'),
     records: one('SELECT coalesce(sum(records), 0) FROM evidence'),
-    sightings: one("SELECT count(*) FROM repeats WHERE relation <> 'conflict'"),
-    conflicts: one("SELECT count(*) FROM repeats WHERE relation = 'conflict'"),
     problems: one('SELECT count(*) FROM problems'),
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
     damaged: one("SELECT count(*) FROM problems WHERE record IS NULL AND code <> 'BYTE_ORDER_MARK'"),
@@ -174,15 +185,20 @@ const CLASS: Record<ItemKind, keyof ImportSummary['files']> = {
   unreadable: 'unreadable',
 };
 
-function summarise(before: Totals, after: Totals, store: ImportStore, seconds: number): ImportSummary {
+function summarise(
+  before: Totals,
+  after: Totals,
+  repeats: ReturnType<typeof countNewRepeats>,
+  store: ImportStore,
+  seconds: number,
+): ImportSummary {
   const files = { total: 0, log: 0, digest: 0, insight: 0, other: 0, notCloudTrail: 0, unreadable: 0, alreadyPresent: 0 };
   for (const [kind, count] of store.kinds) files[CLASS[kind]] += count;
   files.unreadable += store.unreadable;
   files.alreadyPresent = store.alreadyPresent;
   files.total = files.log + files.digest + files.insight + files.other + files.notCloudTrail + files.unreadable + files.alreadyPresent;
   const events = after.records - before.records;
-  const sightings = after.sightings - before.sightings;
-  const conflicts = after.conflicts - before.conflicts;
+  const { sightings, conflicts } = repeats;
   const recordProblems = after.recordProblems - before.recordProblems;
   return {
     files,

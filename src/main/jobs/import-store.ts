@@ -11,12 +11,11 @@ import { CombinationMap, ItemStore } from '../case/item-store.ts';
 import { storable } from '../case/term-store.ts';
 import { Dictionaries, EventCollector } from '../ingest/extract.ts';
 import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/import-worker.ts';
-import { parseItem } from '../ingest/parse-item.ts';
 
 /** Kinds of which the bytes are kept only on request: they are hashed and listed. */
 const NOT_KEPT: ReadonlySet<ItemKind> = new Set(['notCloudTrail']);
 
-/** A name that promises a log: what cannot be recognised under it is unreadable, not merely "something else". */
+/** A name that promises a log: what cannot be recognised under it is a problem, not merely "something else". */
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$/i;
 
 interface FileAt {
@@ -57,9 +56,8 @@ export class ImportStore {
 
   /** Stores one worker's message. All or nothing: an error leaves the case as it was before it. */
   storeResult(result: WorkerResult, worker: number, placeOf: (item: WorkerItem | WorkerFailure) => FileAt): void {
-    let map = this.maps.get(worker);
-    if (!map) this.maps.set(worker, (map = new CombinationMap()));
-    const learned = map;
+    const learned = this.maps.get(worker) ?? new CombinationMap();
+    this.maps.set(worker, learned);
     this.inTransaction(() => {
       learned.learn(this.items.terms, result.fresh);
       for (const item of result.items) {
@@ -74,31 +72,48 @@ export class ImportStore {
     const existing = this.evidenceWith(sha256);
     if (existing !== null) {
       this.alreadyPresent++;
-      this.addPlace(existing, at, item.modified);
+      if (!existing.kept && item.bytes && this.isKept(existing.kind, at)) {
+        this.begin();
+        this.items.keepLater(existing.id, asBuffer(item.bytes));
+        this.known.add(sha256);
+      }
+      this.addItemPlace(existing.id, existing.kind, at, item);
       return;
     }
     this.begin();
+    const kind = item.tooLarge ? 'unreadable' : (item.parsed?.kind ?? this.falselyKnown());
     const evidence = item.tooLarge ? this.storeLarge(item, at) : this.storeParsed(item, at, map, sha256);
-    this.known.add(sha256);
-    this.addPlace(evidence, at, item.modified);
+    // What is not kept stays unknown to the workers: asked for later, its bytes are there to be kept.
+    if (item.tooLarge || this.isKept(kind, at)) this.known.add(sha256);
+    this.addItemPlace(evidence, kind, at, item);
+    this.count(kind);
     this.bytes += item.size;
   }
 
   private storeParsed(item: WorkerItem, at: FileAt, map: CombinationMap, sha256: Buffer): number {
-    const { parsed, own } = item.parsed && item.bytes ? { parsed: item.parsed, own: map } : this.parseHere(at);
-    const bytes = item.bytes ? Buffer.from(item.bytes.buffer, item.bytes.byteOffset, item.bytes.byteLength) : null;
-    const unreadable = parsed.kind === 'notCloudTrail' && LOG_NAME.test(at.found.path);
-    const kind = unreadable ? 'unreadable' : parsed.kind;
-    const problems: ItemProblem[] = [...parsed.problems];
-    if (unreadable) problems.push(whole('CONTENT_UNRECOGNISED', item.size === 0 ? 'the file is empty' : ''));
-    if (item.changed) problems.push(whole('FILE_CHANGED', ''));
-    const keep = this.options.keepAll || !NOT_KEPT.has(kind);
-    this.count(kind);
-    return this.items.store({ sha256, size: item.size, kind, encoding: parsed.encoding, bytes: keep ? bytes : null, events: parsed.events, problems }, own);
+    const parsed = item.parsed ?? this.falselyKnown();
+    const bytes = item.bytes && this.isKept(parsed.kind, at) ? asBuffer(item.bytes) : null;
+    const { kind, encoding, events, problems } = parsed;
+    return this.items.store({ sha256, size: item.size, kind, encoding, bytes, events, problems }, map);
+  }
+
+  /** What an item is depends on its bytes alone; what is nothing known, but is named like a log, is kept all the same. */
+  private isKept(kind: ItemKind, at: FileAt): boolean {
+    return this.options.keepAll || !NOT_KEPT.has(kind) || LOG_NAME.test(at.found.path);
+  }
+
+  /** Notes where an item was met and what was wrong there: not with its bytes, which may lie elsewhere under another name. */
+  private addItemPlace(evidence: number, kind: ItemKind, at: FileAt, item: WorkerItem): void {
+    if (!this.addPlace(evidence, at, item.modified)) return;
+    const place = { source: this.sourceId(at.source), path: at.found.path, modified: null };
+    if (kind === 'notCloudTrail' && LOG_NAME.test(at.found.path)) {
+      this.items.addPlaceProblem(evidence, place, 'CONTENT_UNRECOGNISED', item.size === 0 ? 'The file is empty.' : '');
+    }
+    if (item.changed) this.items.addPlaceProblem(evidence, place, 'FILE_CHANGED', '');
   }
 
   /** A worker took the hash for a known one, wrongly: one chance in 2^64 unless someone arranged it. */
-  private parseHere(_at: FileAt): never {
+  private falselyKnown(): never {
     throw new TrailcaseError('INTERNAL', 'Two different files share the first 64 bits of their SHA-256', 'Import them one at a time.');
   }
 
@@ -107,7 +122,14 @@ export class ImportStore {
     const empty = new EventCollector(new Dictionaries(), 0).finish();
     const problems = [whole('CONTENT_TOO_LARGE', `${item.size} bytes`)];
     const sha256 = Buffer.from(item.sha256);
-    const { id, append } = this.items.storeStreamed({ sha256, size: item.size, kind: 'unreadable', encoding: 'identity', events: empty, problems });
+    const { id, append } = this.items.storeStreamed({
+      sha256,
+      size: item.size,
+      kind: 'unreadable',
+      encoding: 'identity',
+      events: empty,
+      problems,
+    });
     const hash = createHash('sha256');
     const descriptor = openSync(at.found.absolute, 'r');
     try {
@@ -120,9 +142,12 @@ export class ImportStore {
       closeSync(descriptor);
     }
     if (!hash.digest().equals(sha256)) {
-      throw new TrailcaseError('EVIDENCE_UNREADABLE', `${at.found.absolute} changed while it was being imported`, 'Make sure that nothing writes to it, and import again.');
+      throw new TrailcaseError(
+        'EVIDENCE_UNREADABLE',
+        `${at.found.absolute} changed while it was being imported`,
+        'Make sure that nothing writes to it, and import again.',
+      );
     }
-    this.count('unreadable');
     return id;
   }
 
@@ -133,10 +158,12 @@ export class ImportStore {
     this.items.addUnreadable({ source: this.sourceId(at.source), path: at.found.path, modified: null }, code, detail);
   }
 
-  private addPlace(evidence: number, at: FileAt, modified: number): void {
-    if (this.placeExists(evidence, at)) return;
+  /** False when the place is known already. */
+  private addPlace(evidence: number, at: FileAt, modified: number): boolean {
+    if (this.placeExists(evidence, at)) return false;
     this.begin();
     this.items.addPlace(evidence, { source: this.sourceId(at.source), path: at.found.path, modified });
+    return true;
   }
 
   private placeExists(evidence: number | null, at: FileAt): boolean {
@@ -146,8 +173,9 @@ export class ImportStore {
     return found !== undefined;
   }
 
-  private evidenceWith(sha256: Buffer): number | null {
-    return (this.file.db.prepare('SELECT id FROM evidence WHERE sha256 = ?').pluck().get(sha256) as number | undefined) ?? null;
+  private evidenceWith(sha256: Buffer): { id: number; kind: ItemKind; kept: number } | null {
+    const row = this.file.db.prepare('SELECT id, kind, kept FROM evidence WHERE sha256 = ?').get(sha256);
+    return (row as { id: number; kind: ItemKind; kept: number } | undefined) ?? null;
   }
 
   /** The row of this act of acquisition; made when its first file is stored, so that importing again adds none. */
@@ -180,7 +208,12 @@ export class ImportStore {
     } catch (cause) {
       const { code, message } = cause as Error & { code?: string };
       if (code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) {
-        throw new TrailcaseError('STORAGE_FULL', `The case cannot grow: ${message}`, 'Make room, then import the same paths again: it continues.', { cause });
+        throw new TrailcaseError(
+          'STORAGE_FULL',
+          `The case cannot grow: ${message}`,
+          'Make room, then import the same paths again: it continues.',
+          { cause },
+        );
       }
       throw cause;
     }
@@ -189,4 +222,8 @@ export class ImportStore {
 
 function whole(code: string, detail: string): ItemProblem {
   return { code, detail, offset: null, length: null, event: null, isRecord: false };
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

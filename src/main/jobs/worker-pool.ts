@@ -61,7 +61,9 @@ export class WorkerPool<Task, Result> {
             fail(error);
           }
         });
-        worker.on('error', (error) => fail(new TrailcaseError('INTERNAL', `A worker thread failed: ${error.message}`, '', { cause: error })));
+        worker.on('error', (error) =>
+          fail(new TrailcaseError('INTERNAL', `A worker thread failed: ${error.message}`, '', { cause: error })),
+        );
         for (let i = 0; i < IN_FLIGHT; i++) feed(worker);
       });
     });

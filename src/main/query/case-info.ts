@@ -7,7 +7,8 @@ import { readFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { schemaVersion } from '../case/schema.ts';
 
-const EDGE = 'SELECT r.time FROM records r WHERE r.time IS NOT NULL AND NOT EXISTS (SELECT 1 FROM repeats d WHERE d.record = r.id) ORDER BY r.time';
+const EDGE =
+  'SELECT r.time FROM records r WHERE r.time IS NOT NULL AND NOT EXISTS (SELECT 1 FROM repeats d WHERE d.record = r.id) ORDER BY r.time';
 
 /** @param path of the case file, for its size */
 export function caseInfo(db: ReadConnection, path: string): CaseInfo {

@@ -58,7 +58,12 @@ function sightingsOf(db: ReadConnection, record: number): Detail['sightings'] {
     .filter((member) => member.record !== record)
     .map((member) => ({
       id: `${member.sha256}@${member.offset}+${member.length}`,
-      relation: member.record === primary ? ('primary' as const) : relation.get(member.record) === 'conflict' ? ('conflict' as const) : ('sighting' as const),
+      relation:
+        member.record === primary
+          ? ('primary' as const)
+          : relation.get(member.record) === 'conflict'
+            ? ('conflict' as const)
+            : ('sighting' as const),
       paths: pathsOf(db, member.evidence),
     }));
 }

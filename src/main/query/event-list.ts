@@ -73,7 +73,10 @@ export class EventLists {
     const address = 'e.sha256 < ? OR (e.sha256 = ? AND (r.offset < ? OR (r.offset = ? AND r.length < ?)))';
     const at = [hash, hash, row.offset, row.offset, row.length];
     const count = (condition: string, values: unknown[]): number =>
-      this.db.prepare(`SELECT count(*) FROM records r JOIN evidence e ON e.id = r.evidence WHERE ${condition} AND ${where}`).pluck().get(...values, ...params) as number;
+      this.db
+        .prepare(`SELECT count(*) FROM records r JOIN evidence e ON e.id = r.evidence WHERE ${condition} AND ${where}`)
+        .pluck()
+        .get(...values, ...params) as number;
     if (row.timeMs === null) return list.dated + count(`r.time IS NULL AND (${address})`, at);
     const before = count('r.time < ?', [row.timeMs]) + count(`r.time = ? AND (${address})`, [row.timeMs, ...at]);
     return order === 'asc' ? before : list.dated - 1 - before;
@@ -83,8 +86,12 @@ export class EventLists {
   *iterate(filter: SqlFilter, order: Order): Generator<StoredRow> {
     const direction = order === 'asc' ? PUBLIC_ORDER : PUBLIC_ORDER.replaceAll(/(r\.time|e\.sha256|r\.offset|r\.length)/g, '$1 DESC');
     const { where, params } = filter;
-    yield* this.db.prepare(`${ORDERED} WHERE r.time IS NOT NULL AND ${where} ${direction}`).iterate(...params) as IterableIterator<StoredRow>;
-    yield* this.db.prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length`).iterate(...params) as IterableIterator<StoredRow>;
+    yield* this.db
+      .prepare(`${ORDERED} WHERE r.time IS NOT NULL AND ${where} ${direction}`)
+      .iterate(...params) as IterableIterator<StoredRow>;
+    yield* this.db
+      .prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length`)
+      .iterate(...params) as IterableIterator<StoredRow>;
   }
 
   private list(text: string): EventList {
@@ -117,7 +124,10 @@ export class EventLists {
       if (dated % STRIDE === 0) anchors.push({ time, skip });
       dated++;
     }
-    const undated = this.db.prepare(`SELECT count(*) FROM records r WHERE r.time IS NULL AND ${where}`).pluck().get(...params) as number;
+    const undated = this.db
+      .prepare(`SELECT count(*) FROM records r WHERE r.time IS NULL AND ${where}`)
+      .pluck()
+      .get(...params) as number;
     return { filter, dated, undated, anchors, first, last: dated > 0 ? time : null };
   }
 

@@ -46,7 +46,9 @@ export function facets(db: ReadConnection, filter: SqlFilter, names: readonly Fa
     let counted = groups.get(group);
     if (!counted) {
       counted = db
-        .prepare(`SELECT r.${group} AS id, count(*) AS count, min(r.time) AS first, max(r.time) AS last FROM records r WHERE ${filter.where} GROUP BY r.${group}`)
+        .prepare(
+          `SELECT r.${group} AS id, count(*) AS count, min(r.time) AS first, max(r.time) AS last FROM records r WHERE ${filter.where} GROUP BY r.${group}`,
+        )
         .all(...filter.params) as Group[];
       groups.set(group, counted);
     }

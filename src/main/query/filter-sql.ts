@@ -75,10 +75,14 @@ function compileTerm(term: FilterTerm): SqlFilter {
   switch (term.field) {
     case 'eventID': {
       const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(term.value);
-      return { where: 'r.event_id = ?', params: [uuid ? Buffer.from(term.value.replaceAll('-', ''), 'hex') : term.value] };
+      // IS, since an event may have no eventID: a comparison with NULL would leave it out of the negation, too.
+      return { where: 'r.event_id IS ?', params: [uuid ? Buffer.from(term.value.replaceAll('-', ''), 'hex') : term.value] };
     }
     case 'evidence':
-      return { where: 'r.evidence IN (SELECT id FROM evidence WHERE lower(hex(sha256)) GLOB ?)', params: [`${term.value.replace(/[^0-9a-f*]/gi, '').toLowerCase()}*`] };
+      return {
+        where: 'r.evidence IN (SELECT id FROM evidence WHERE lower(hex(sha256)) GLOB ?)',
+        params: [`${term.value.replace(/[^0-9a-f*]/gi, '').toLowerCase()}*`],
+      };
     default:
       return { where: IS[term.value as keyof typeof IS] ?? '0', params: [] };
   }

@@ -15,9 +15,16 @@ export function evidenceList(db: ReadConnection, args: Args<'evidence.list'>): R
          (SELECT count(*) FROM problems p WHERE p.evidence = evidence.id) AS problems
        FROM evidence ${where} ORDER BY evidence.sha256 LIMIT ? OFFSET ?`,
     )
-    .all(...params, args.limit, args.offset) as (Omit<EvidenceRow, 'kept' | 'paths' | 'kind'> & { id: number; kept: number; kind: ItemKind })[];
+    .all(...params, args.limit, args.offset) as (Omit<EvidenceRow, 'kept' | 'paths' | 'kind'> & {
+    id: number;
+    kept: number;
+    kind: ItemKind;
+  })[];
   return {
-    total: db.prepare(`SELECT count(*) FROM evidence ${where}`).pluck().get(...params) as number,
+    total: db
+      .prepare(`SELECT count(*) FROM evidence ${where}`)
+      .pluck()
+      .get(...params) as number,
     rows: rows.map(({ id, kept, ...row }) => ({ ...row, kept: kept === 1, paths: pathsOf(db, id) })),
   };
 }
@@ -52,14 +59,19 @@ export function problemList(db: ReadConnection, args: Args<'evidence.problems'>)
     .prepare(`${PROBLEM} ${where} ORDER BY p.code, e.sha256, p.offset, p.id LIMIT ? OFFSET ?`)
     .all(...params, args.limit, args.offset) as StoredProblem[];
   return {
-    total: db.prepare(`SELECT count(*) FROM problems p ${where}`).pluck().get(...params) as number,
+    total: db
+      .prepare(`SELECT count(*) FROM problems p ${where}`)
+      .pluck()
+      .get(...params) as number,
     byCode: db.prepare('SELECT code AS value, count(*) AS count FROM problems GROUP BY code ORDER BY count DESC, code').all() as Count[],
     rows: rows.map((row) => toProblem(db, row)),
   };
 }
 
 export function problemsOfRecord(db: ReadConnection, record: number): ProblemRow[] {
-  const rows = db.prepare(`${PROBLEM} WHERE p.evidence = (SELECT evidence FROM records WHERE id = ?) AND p.record = ? ORDER BY p.id`).all(record, record) as StoredProblem[];
+  const rows = db
+    .prepare(`${PROBLEM} WHERE p.evidence = (SELECT evidence FROM records WHERE id = ?) AND p.record = ? ORDER BY p.id`)
+    .all(record, record) as StoredProblem[];
   return rows.map((row) => toProblem(db, row));
 }
 

@@ -38,7 +38,10 @@ function categories(db: ReadConnection, where: string): Count[] {
 }
 
 function coverage(db: ReadConnection, where: string): Overview['coverage'] {
-  const { first, last } = db.prepare(`SELECT min(r.time) AS first, max(r.time) AS last FROM records r`).get() as { first: number | null; last: number | null };
+  const { first, last } = db.prepare(`SELECT min(r.time) AS first, max(r.time) AS last FROM records r`).get() as {
+    first: number | null;
+    last: number | null;
+  };
   if (first === null || last === null) return [];
   const width = WIDTHS.find((w) => (last - first) / w < MAX_BINS) ?? Math.ceil((last - first) / MAX_BINS);
   const start = Math.floor(first / width) * width;
@@ -55,8 +58,8 @@ function coverage(db: ReadConnection, where: string): Overview['coverage'] {
   const strips = new Map<string, Overview['coverage'][number]>();
   for (const { account, region, bin, n } of rows) {
     const key = `${account}\n${region}`;
-    let strip = strips.get(key);
-    if (!strip) strips.set(key, (strip = { account, region, events: 0, start, binMs: width, counts: new Array(bins).fill(0) }));
+    const strip = strips.get(key) ?? { account, region, events: 0, start, binMs: width, counts: new Array<number>(bins).fill(0) };
+    strips.set(key, strip);
     strip.counts[bin] = n;
     strip.events += n;
   }

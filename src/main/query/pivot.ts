@@ -6,8 +6,24 @@ import { type FacetName, facets } from './facets.ts';
 import { compileFilter } from './filter-sql.ts';
 
 const KINDS = {
-  actor: { field: 'actor', related: ['eventName', 'eventSource', 'sourceIPAddress', 'userAgent', 'accessKeyId', 'awsRegion', 'accountId', 'actorType', 'errorCode'] },
-  ip: { field: 'sourceIPAddress', related: ['eventName', 'eventSource', 'actor', 'userAgent', 'accessKeyId', 'awsRegion', 'accountId', 'errorCode'] },
+  actor: {
+    field: 'actor',
+    related: [
+      'eventName',
+      'eventSource',
+      'sourceIPAddress',
+      'userAgent',
+      'accessKeyId',
+      'awsRegion',
+      'accountId',
+      'actorType',
+      'errorCode',
+    ],
+  },
+  ip: {
+    field: 'sourceIPAddress',
+    related: ['eventName', 'eventSource', 'actor', 'userAgent', 'accessKeyId', 'awsRegion', 'accountId', 'errorCode'],
+  },
 } as const satisfies Record<string, { field: 'actor' | 'sourceIPAddress'; related: readonly FacetName[] }>;
 
 const TOP = 50;
@@ -18,7 +34,10 @@ export function pivot(db: ReadConnection, args: Args<'pivot'>): Result<'pivot'> 
   const text = printTerm({ field, value: args.value, negated: false });
   const filter = compileFilter(text);
   const one = (condition: string, params: unknown[]): number =>
-    db.prepare(`SELECT count(*) FROM records r WHERE ${filter.where} AND ${condition}`).pluck().get(...filter.params, ...params) as number;
+    db
+      .prepare(`SELECT count(*) FROM records r WHERE ${filter.where} AND ${condition}`)
+      .pluck()
+      .get(...filter.params, ...params) as number;
   const { events, first, last } = db
     .prepare(`SELECT count(*) AS events, min(r.time) AS first, max(r.time) AS last FROM records r WHERE ${filter.where}`)
     .get(...filter.params) as { events: number; first: number | null; last: number | null };

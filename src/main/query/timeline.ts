@@ -18,14 +18,13 @@ const LANES = {
 export function density(db: ReadConnection, args: Args<'timeline.density'>): Result<'timeline.density'> {
   const filter = withSpan(compileFilter(args.filter), args.from, args.to);
   const bins = emptyBins(args.from, args.to, args.bins);
-  const width = (args.to - args.from) / args.bins;
   const rows = db
     .prepare(
       `SELECT bin, ${OUTCOME} AS outcome, sum(n) AS n FROM
-         (SELECT r.call, CAST((r.time - ?) / ? AS INTEGER) AS bin, count(*) AS n FROM records r WHERE ${filter.where} GROUP BY 1, 2) x
+         (SELECT r.call, CAST((r.time - ?) * ? / ? AS INTEGER) AS bin, count(*) AS n FROM records r WHERE ${filter.where} GROUP BY 1, 2) x
        JOIN calls c ON c.id = x.call GROUP BY 1, 2`,
     )
-    .all(args.from, floating(width), ...filter.params) as { bin: number; outcome: number; n: number }[];
+    .all(...binning(args), ...filter.params) as { bin: number; outcome: number; n: number }[];
   let total = 0;
   for (const { bin, outcome, n } of rows) {
     add(bins[Math.min(bin, args.bins - 1)], outcome, n);
@@ -47,7 +46,12 @@ export function lanes(db: ReadConnection, args: Args<'timeline.lanes'>): Result<
   const total = busiest.reduce((sum, lane) => sum + lane.count, 0);
   const shown = busiest.slice(0, args.lanes).map((lane) => ({ ...lane, bins: emptyBins(args.from, args.to, args.bins) }));
   fillLanes(db, args, filter, shown);
-  return { lanes: shown, otherLanes: Math.max(0, busiest.length - args.lanes), events: total <= args.limit ? singleEvents(db, filter) : null, total };
+  return {
+    lanes: shown,
+    otherLanes: Math.max(0, busiest.length - args.lanes),
+    events: total <= args.limit ? singleEvents(db, filter) : null,
+    total,
+  };
 }
 
 function fillLanes(db: ReadConnection, args: Args<'timeline.lanes'>, filter: SqlFilter, shown: { value: string; bins: Bin[] }[]): void {
@@ -56,10 +60,10 @@ function fillLanes(db: ReadConnection, args: Args<'timeline.lanes'>, filter: Sql
   const rows = db
     .prepare(
       `SELECT coalesce(t.value, '') AS value, bin, ${OUTCOME} AS outcome, sum(n) AS n FROM
-         (SELECT ${group} AS g, r.call, CAST((r.time - ?) / ? AS INTEGER) AS bin, count(*) AS n FROM records r WHERE ${filter.where} GROUP BY 1, 2, 3) y
+         (SELECT ${group} AS g, r.call, CAST((r.time - ?) * ? / ? AS INTEGER) AS bin, count(*) AS n FROM records r WHERE ${filter.where} GROUP BY 1, 2, 3) y
        JOIN calls c ON c.id = y.call JOIN ${table} x ON x.id = y.g LEFT JOIN terms t ON t.id = x.${column} GROUP BY 1, 2, 3`,
     )
-    .iterate(args.from, floating((args.to - args.from) / args.bins), ...filter.params) as IterableIterator<{ value: string; bin: number; outcome: number; n: number }>;
+    .iterate(...binning(args), ...filter.params) as IterableIterator<{ value: string; bin: number; outcome: number; n: number }>;
   for (const { value, bin, outcome, n } of rows) add(byValue.get(value)?.[Math.min(bin, args.bins - 1)], outcome, n);
 }
 
@@ -79,7 +83,10 @@ function add(bin: Bin | undefined, outcome: number, n: number): void {
   else bin.error += n;
 }
 
-/** Keeps SQLite from dividing integers: a whole number is bound as an integer otherwise. */
-function floating(width: number): number {
-  return Number.isInteger(width) ? width + 1e-9 : width;
+/**
+ * Values of `(r.time - from) * bins / span`: multiplied first, so that an event on the edge of two bins is in the later one.
+ * The driver binds numbers as floating point, which holds the product exactly.
+ */
+function binning({ from, to, bins }: { from: number; to: number; bins: number }): [from: number, bins: number, span: number] {
+  return [from, bins, to - from];
 }

@@ -240,15 +240,17 @@ export const VERIFICATION = {
   sealsHow: 'A seal is a signed statement of the case’s state at a moment.',
   sealsResult: (n: number) => (n === 0 ? 'the case has none' : counted(n, 'seal')),
   digests: 'AWS’s signed digests',
-  digestsHow: 'AWS can sign hourly digests that list the hashes of the log files that it delivered.',
-  digestsUnchecked: 'not checked by this version',
+  digestsHow:
+    'AWS can sign hourly digests that list the hashes of the log files that it delivered. The signature of every digest here was checked, and every log file compared with the hash that its digest states. A key file shows that all this fits together; that AWS issued the keys must be checked with AWS.',
+  keysFrom: (origins: readonly string[]) => `Public keys from: ${origins.join('; ')}`,
+  digestsUnchecked: 'none could be checked',
   verdicts: (v: { valid: number; invalid: number; missing: number; unverifiable: number }) =>
     `digests: ${grouped(v.valid)} valid, ${grouped(v.invalid)} invalid, ${grouped(v.missing)} missing, ${grouped(v.unverifiable)} unverifiable`,
   logVerdicts: (v: { valid: number; invalid: number; missing: number; unverifiable: number; unattested: number }) =>
     `log files: ${grouped(v.valid)} valid, ${grouped(v.invalid)} invalid, ${grouped(v.missing)} missing, ${grouped(v.unverifiable)} unverifiable, ${grouped(v.unattested)} unattested`,
   gaps: (n: number) => `${counted(n, 'gap')} in the digests`,
   uncheckedText:
-    'This version of Trailcase does not check AWS’s signed digests. It is therefore not shown that the files are those that AWS delivered, nor that all of them are here. Unverifiable is not invalid: nothing in this speaks against the files either. What is shown is that nothing changed since they were imported into the case.',
+    'None of AWS’s signed digests could be checked: the case holds none, or no signature or public key for those that it holds. It is therefore not shown that the files are those that AWS delivered, nor that all of them are here. Unverifiable is not invalid: nothing in this speaks against the files either. What is shown is that nothing changed since they were imported into the case.',
   attestation: {
     none: 'No part of the logs is attested by AWS’s signatures in this case.',
     partial: 'A part of the logs is attested by AWS’s signatures; for the rest that is not shown.',

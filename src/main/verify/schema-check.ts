@@ -23,9 +23,11 @@ export function verifySchema(db: ReadConnection): Finding[] {
       const wanted = expected.get(name);
       expected.delete(name);
       if (!wanted) findings.push({ kind: 'schema', key: name, verdict: 'extra', reason: `a ${type} that no Trailcase made` });
-      else if (wanted.sql !== sql || wanted.type !== type) findings.push({ kind: 'schema', key: name, verdict: 'differing', reason: `the ${type} is not as Trailcase made it` });
+      else if (wanted.sql !== sql || wanted.type !== type)
+        findings.push({ kind: 'schema', key: name, verdict: 'differing', reason: `the ${type} is not as Trailcase made it` });
     }
-    for (const { name, type } of expected.values()) findings.push({ kind: 'schema', key: name, verdict: 'missing', reason: `the ${type} is missing` });
+    for (const { name, type } of expected.values())
+      findings.push({ kind: 'schema', key: name, verdict: 'missing', reason: `the ${type} is missing` });
     return findings;
   } finally {
     fresh.close();

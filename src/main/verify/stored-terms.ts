@@ -39,7 +39,8 @@ export class StoredTerms {
     if (known !== undefined) return known;
     const derived = this.derived[kind].get(derivedId);
     const stored = this.stored[kind](storedId);
-    const result = derived !== undefined && stored !== null && derived.every((term, i) => (term === null ? null : storable(term)) === stored[i]);
+    const result =
+      derived !== undefined && stored !== null && derived.every((term, i) => (term === null ? null : storable(term)) === stored[i]);
     if (this.equal.size >= REMEMBERED) this.equal.clear();
     this.equal.set(key, result);
     return result;

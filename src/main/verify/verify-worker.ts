@@ -5,38 +5,107 @@ import { EvidenceReader } from '../case/evidence.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { eventsRoot } from '../case/roots.ts';
 import { Dictionaries } from '../ingest/extract.ts';
+import { damage } from './damage.ts';
+import { judgeCase } from './digests/gather.ts';
+import type { Judgement } from './digests/judge.ts';
+import { readPublicKeys } from './digests/public-keys.ts';
 import { type ItemResult, type ItemRow, ItemVerifier } from './verify-item.ts';
 import { verifyRepeats } from './verify-repeats.ts';
 
-export type VerifyTask = { type: 'items'; ids: number[] } | { type: 'repeats' } | { type: 'eventsRoot' };
+export type VerifyTask =
+  | { type: 'items'; ids: number[] }
+  | { type: 'repeats' }
+  | { type: 'eventsRoot' }
+  | { type: 'structure' }
+  | { type: 'digests'; keys: KeyFile[] };
+
+/** Public keys that the examiner named. */
+export interface KeyFile {
+  origin: string;
+  content: Uint8Array;
+}
 
 export type VerifyTaskResult =
   | { type: 'items'; result: ItemResult; items: number; notKept: number; altered: number }
   | { type: 'repeats'; differing: number; findings: Finding[] }
-  | { type: 'eventsRoot'; root: string };
+  | { type: 'eventsRoot'; root: string }
+  | { type: 'structure'; findings: Finding[] }
+  | { type: 'digests'; judgement: Judgement; findings: Finding[] };
 
 const port = parentPort;
 if (port) {
-  let db: ReadConnection | null = null;
-  let items: ItemVerifier | null = null;
+  let opened: Opened | null = null;
   port.on('message', (task: VerifyTask) => {
-    db ??= openForReading((workerData as { path: string }).path);
-    const evidence = new EvidenceReader(db);
-    if (task.type === 'repeats') {
-      port.postMessage({ type: 'repeats', ...guarded(() => verifyRepeats(db as ReadConnection, evidence)) } satisfies VerifyTaskResult);
-    } else if (task.type === 'eventsRoot') {
+    try {
+      opened ??= open((workerData as { path: string }).path);
+    } catch (error) {
+      port.postMessage(unopened(task, damage(error)));
+      return;
+    }
+    port.postMessage(answer(task, opened));
+  });
+}
+
+interface Opened {
+  db: ReadConnection;
+  evidence: EvidenceReader;
+  items: ItemVerifier;
+}
+
+function open(path: string): Opened {
+  const db = openForReading(path);
+  const evidence = new EvidenceReader(db);
+  return { db, evidence, items: new ItemVerifier(db, evidence, new Dictionaries()) };
+}
+
+function answer(task: VerifyTask, { db, evidence, items }: Opened): VerifyTaskResult {
+  switch (task.type) {
+    case 'repeats':
+      return { type: 'repeats', ...guarded(() => verifyRepeats(db, evidence)) };
+    case 'structure':
+      return { type: 'structure', findings: guarded(() => verifyStructure(db)).findings };
+    case 'eventsRoot': {
       let root = '';
       const failed = guarded(() => {
-        root = eventsRoot(db as ReadConnection);
+        root = eventsRoot(db);
         return { differing: 0, findings: [] };
       });
       // Unreadable rows are already a finding of the item that they belong to.
-      port.postMessage({ type: 'eventsRoot', root: failed.differing ? '' : root } satisfies VerifyTaskResult);
-    } else {
-      items ??= new ItemVerifier(db, evidence, new Dictionaries());
-      port.postMessage(verifyItems(db, items, task.ids));
+      return { type: 'eventsRoot', root: failed.differing ? '' : root };
     }
-  });
+    case 'digests': {
+      let judgement = NOTHING_JUDGED;
+      const { findings } = guarded(() => {
+        judgement = judgeCase(
+          db,
+          task.keys.flatMap(({ content, origin }) => readPublicKeys(Buffer.from(content), origin)),
+        );
+        return { differing: 0, findings: [] };
+      });
+      return { type: 'digests', judgement, findings };
+    }
+    case 'items':
+      return verifyItems(db, items, task.ids);
+  }
+}
+
+const NOTHING_JUDGED: Judgement = { digests: [], logs: [], gaps: [], keysFrom: [] };
+
+/** The structure is so damaged that this thread could not even begin. */
+function unopened(task: VerifyTask, finding: Finding): VerifyTaskResult {
+  switch (task.type) {
+    case 'repeats':
+    case 'structure':
+      return { type: 'structure', findings: [finding] };
+    case 'eventsRoot':
+      return { type: 'eventsRoot', root: '' };
+    case 'digests':
+      return { type: 'digests', judgement: NOTHING_JUDGED, findings: [finding] };
+    case 'items': {
+      const result: ItemResult = { altered: true, notKept: false, bytes: 0, records: 0, differing: 0, findings: [finding] };
+      return { type: 'items', result, items: task.ids.length, notKept: 0, altered: task.ids.length };
+    }
+  }
 }
 
 /** A damaged file makes SQLite throw anywhere: that is a result, not a crash. */
@@ -44,12 +113,24 @@ function guarded(work: () => { differing: number; findings: Finding[] }): { diff
   try {
     return work();
   } catch (error) {
-    return { differing: 1, findings: [{ kind: 'schema', key: 'case file', verdict: 'altered', reason: `it cannot be read: ${(error as Error).message}` }] };
+    return { differing: 1, findings: [damage(error)] };
   }
 }
 
+/** Whether tables and indexes agree: lists are read from indexes, proofs from tables. */
+function verifyStructure(db: ReadConnection): { differing: number; findings: Finding[] } {
+  const answers = db.prepare('PRAGMA integrity_check(20)').pluck().all() as string[];
+  const wrong = answers.filter((answer) => answer !== 'ok');
+  return {
+    differing: 0,
+    findings: wrong.map((reason) => ({ kind: 'schema', key: 'case file', verdict: 'altered', reason: reason.replace(/\s+/g, ' ') })),
+  };
+}
+
 function verifyItems(db: ReadConnection, verifier: ItemVerifier, ids: number[]): VerifyTaskResult {
-  const row = db.prepare('SELECT id, lower(hex(sha256)) AS sha256, size, kind, encoding, kept, first_record, records FROM evidence WHERE id = ?');
+  const row = db.prepare(
+    'SELECT id, lower(hex(sha256)) AS sha256, size, kind, encoding, kept, first_record, records FROM evidence WHERE id = ?',
+  );
   const total: ItemResult = { altered: false, notKept: false, bytes: 0, records: 0, differing: 0, findings: [] };
   let altered = 0;
   let notKept = 0;

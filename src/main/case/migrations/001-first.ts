@@ -17,9 +17,14 @@ export const APPEND_ONLY = [
   'records',
 ] as const;
 
+/** The one change that is no change: bytes of an item that were not kept are kept now. */
+const KEPT_NOW = `WHEN NOT (old.kept = 0 AND new.kept = 1 AND
+    (new.id, new.sha256, new.size, new.kind, new.encoding, new.first_record, new.records) =
+    (old.id, old.sha256, old.size, old.kind, old.encoding, old.first_record, old.records)) `;
+
 const appendOnlyTriggers = APPEND_ONLY.map(
   (table) => `
-  CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
+  CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} ${table === 'evidence' ? KEPT_NOW : ''}BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
   CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
 ).join('');
 
@@ -123,6 +128,7 @@ export const sql = `
   CREATE INDEX repeats_by_primary ON repeats (primary_record);
 
   -- Bytes that could not become an event, or a field that could not be read. offset and length count in the decoded content.
+  -- With a source and a path it is about a place, not about the item's bytes: a name that promised a log, a file that changed.
   CREATE TABLE problems (
     id INTEGER PRIMARY KEY,
     evidence INTEGER REFERENCES evidence (id),

@@ -47,7 +47,7 @@ function rows(context: ReportContext): Markup[] {
     line(
       VERIFICATION.digests,
       VERIFICATION.digestsHow,
-      html`${digestsChecked(v) ? null : html`? ${VERIFICATION.digestsUnchecked}<br>`}<span class="aside">${counts}</span>`,
+      html`${digestsChecked(v) ? null : html`? ${VERIFICATION.digestsUnchecked}<br>`}<span class="aside">${counts}${v.keysFrom && v.keysFrom.length > 0 ? html`<br>${VERIFICATION.keysFrom(v.keysFrom)}` : null}</span>`,
     ),
   ];
 }

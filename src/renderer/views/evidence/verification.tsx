@@ -135,11 +135,16 @@ function Verdict({ summary, at }: { summary: VerifySummary; at: number | null })
 }
 
 function attestationWords(summary: VerifySummary): string {
-  const { logs } = summary;
-  if (summary.attestation === 'full') return `Signed digests of AWS attest all ${grouped(logs.valid)} logs.`;
+  const { logs, digests } = summary;
+  if (summary.attestation === 'full')
+    return `${plural(digests.valid, 'signed digest')} attest all ${grouped(logs.valid)} logs, with keys from ${summary.keysFrom?.join(', ') ?? 'unknown'}.`;
   if (summary.attestation === 'partial')
-    return `Signed digests of AWS attest ${grouped(logs.valid)} logs; ${grouped(logs.unattested)} are unattested.`;
-  return 'No signed digest was checked. That the logs were unchanged before the import is not proven.';
+    return `Signed digests of AWS attest ${grouped(logs.valid)} logs; ${grouped(logs.unattested)} are unattested, ${grouped(logs.missing)} that they name are missing.`;
+  const why =
+    digests.unverifiable > 0
+      ? `${plural(digests.unverifiable, 'signed digest')} could not be checked: no public key or no signature of it is in the case.`
+      : 'No signed digest of AWS is in the case.';
+  return `${why} That the logs were unchanged before the import is not proven.`;
 }
 
 function Line({ what, bad, good, wrong }: { what: string; bad: number; good: string; wrong: string }) {

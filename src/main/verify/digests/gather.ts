@@ -1,0 +1,107 @@
+// Collects from the case what the digest rules need: digests, sidecars, keys, and the logs with their content hashes.
+import { createHash } from 'node:crypto';
+import { EvidenceReader } from '../../case/evidence.ts';
+import type { ReadConnection } from '../../case/open.ts';
+import { isObject } from '../../ingest/json-scan.ts';
+import { readDigest } from './document.ts';
+import { type DigestItem, type Judgement, judge, type LogItem } from './judge.ts';
+import { type PublicKey, readPublicKeys } from './public-keys.ts';
+
+interface Place {
+  id: number;
+  sha256: string;
+  kind: string;
+  encoding: string;
+  source: number;
+  /** Path of the source and path within it, joined. */
+  path: string;
+}
+
+const PLACES = `SELECT e.id, lower(hex(e.sha256)) AS sha256, e.kind, e.encoding, f.source, s.path || '/' || f.path AS path
+  FROM evidence e JOIN found_at f ON f.evidence = e.id JOIN sources s ON s.id = f.source`;
+
+const SIDECAR = '.head.json';
+
+/**
+ * Judges all digests and logs of a case.
+ * @param keys further public keys, as the examiner gave them
+ */
+export function judgeCase(db: ReadConnection, keys: readonly PublicKey[]): Judgement {
+  const evidence = new EvidenceReader(db);
+  const places = db
+    .prepare(`${PLACES} WHERE e.kind IN ('digest', 'sidecar', 'keys') OR f.path LIKE '%/CloudTrail-Digest/%' ORDER BY e.sha256, path`)
+    .all() as Place[];
+  const signatures = new Map<string, string>();
+  const allKeys = [...keys];
+  const digests = new Map<number, DigestItem & { at: Place[] }>();
+  for (const place of places) {
+    if (place.kind === 'sidecar') {
+      const signature = sidecarSignature(evidence.content(place.id));
+      if (signature !== null && place.path.endsWith(SIDECAR))
+        signatures.set(`${place.source} ${place.path.slice(0, -SIDECAR.length)}`, signature);
+    } else if (place.kind === 'keys') {
+      allKeys.push(
+        ...readPublicKeys(evidence.content(place.id), `the evidence itself (${place.path.slice(place.path.lastIndexOf('/') + 1)})`),
+      );
+    } else if (place.kind === 'digest' || (/\.json(\.gz)?$/.test(place.path) && !place.path.endsWith(SIDECAR))) {
+      const known = digests.get(place.id);
+      if (known) {
+        known.at.push(place);
+        known.places.push(place.path);
+        continue;
+      }
+      const content = evidence.content(place.id);
+      const contentSha256 = createHash('sha256').update(content).digest('hex');
+      digests.set(place.id, {
+        sha256: place.sha256,
+        contentSha256,
+        document: readDigest(content),
+        places: [place.path],
+        at: [place],
+        signature: null,
+      });
+    }
+  }
+  for (const digest of digests.values()) {
+    for (const { source, path } of digest.at) digest.signature ??= signatures.get(`${source} ${path}`) ?? null;
+  }
+  return judge([...digests.values()], gatherLogs(db, evidence, digests.size > 0), allKeys);
+}
+
+function sidecarSignature(content: Buffer): string | null {
+  try {
+    const value: unknown = JSON.parse(content.toString('utf8'));
+    const metadata = isObject(value) && isObject(value.Metadata) ? value.Metadata : {};
+    const signature = metadata.signature ?? metadata['x-amz-meta-signature'];
+    return typeof signature === 'string' ? signature.toLowerCase() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Without digests nothing is compared: then no log is decoded. */
+function gatherLogs(db: ReadConnection, evidence: EvidenceReader, compared: boolean): LogItem[] {
+  const damage = new Map(
+    (
+      db
+        .prepare("SELECT evidence, code FROM problems WHERE code IN ('GZIP_DAMAGED', 'GZIP_TRUNCATED', 'GZIP_TRAILING_BYTES')")
+        .raw()
+        .all() as [number, string][]
+    ).map(([id, code]) => [id, code === 'GZIP_TRAILING_BYTES' ? 'bytes follow the end of its gzip data' : 'its gzip data is damaged']),
+  );
+  const logs = new Map<number, LogItem>();
+  const rows = db
+    .prepare(
+      `${PLACES} WHERE e.kind IN ('log', 'insight', 'unreadable') AND f.path NOT LIKE '%/CloudTrail-Digest/%' ORDER BY e.sha256, path`,
+    )
+    .all() as Place[];
+  for (const { id, sha256, encoding, path } of rows) {
+    const known = logs.get(id);
+    if (known) known.places.push(path);
+    else {
+      const contentSha256 = compared ? createHash('sha256').update(evidence.content(id)).digest('hex') : '';
+      logs.set(id, { sha256, contentSha256, encoding, places: [path], damage: damage.get(id) ?? null });
+    }
+  }
+  return [...logs.values()];
+}

@@ -1,0 +1,65 @@
+// Dialogs that name files. End-to-end tests answer them through TRAILCASE_DIALOG_PICK (never in the packaged app).
+import path from 'node:path';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+
+const CASE = { name: 'Trailcase case file', extensions: ['trailcase'] };
+const LOGS = { name: 'CloudTrail files', extensions: ['gz', 'json', 'zip', 'tar', 'tgz', 'zst', 'csv', 'jsonl'] };
+const ANY = { name: 'All files', extensions: ['*'] };
+
+/** Paths given to tests in place of a dialog, or null when a person is asked. */
+function prepared(): string[] | null {
+  const list = process.env.TRAILCASE_DIALOG_PICK;
+  return app.isPackaged || list === undefined ? null : list.split(path.delimiter).filter(Boolean);
+}
+
+async function pickExisting(window: BrowserWindow, options: OpenDialogOptions): Promise<string[]> {
+  const given = prepared();
+  if (given) return options.properties?.includes('multiSelections') ? given : given.slice(0, 1);
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options);
+  return canceled ? [] : filePaths;
+}
+
+async function pickNew(window: BrowserWindow, suggested: string, title: string, filter: Electron.FileFilter): Promise<string[]> {
+  const given = prepared();
+  if (given) return given.slice(0, 1);
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title,
+    defaultPath: path.isAbsolute(suggested) ? suggested : path.join(app.getPath('documents'), path.basename(suggested)),
+    filters: [filter],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  if (canceled || !filePath) return [];
+  // GTK leaves the ending to the person.
+  return [path.extname(filePath) ? filePath : `${filePath}.${filter.extensions[0]}`];
+}
+
+export const pickCase = (window: BrowserWindow) =>
+  pickExisting(window, { title: 'Open a case', filters: [CASE, ANY], properties: ['openFile'] });
+
+export const pickNewCase = (window: BrowserWindow, suggested: string) => pickNew(window, suggested, 'Create a case', CASE);
+
+export const pickImport = (window: BrowserWindow, what: 'files' | 'folder') =>
+  pickExisting(window, {
+    title: what === 'files' ? 'Import files' : 'Import folders',
+    filters: what === 'files' ? [LOGS, ANY] : [],
+    properties: [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections'],
+  });
+
+export const pickReport = (window: BrowserWindow, suggested: string) => {
+  const ending = path.extname(suggested).slice(1) || 'html';
+  return pickNew(window, suggested, 'Save the report', { name: `Report (${ending})`, extensions: [ending] });
+};
+
+/** Asks before something is lost; true means go on. */
+export async function confirm(window: BrowserWindow, message: string, detail: string, goOn: string): Promise<boolean> {
+  if (prepared()) return true;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message,
+    detail,
+    buttons: [goOn, 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
+}

@@ -1,0 +1,64 @@
+// The bridge: the three functions of `Bridge`, and nothing else, reach the window. Main checks every call again.
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Answer, Bridge, Channel, Push } from '../shared/channels.ts';
+
+/** The channel names, kept complete by the compiler; the schemas stay in main, which parses every call. */
+const CHANNELS: Record<Channel, true> = {
+  'case.create': true,
+  'case.open': true,
+  'case.close': true,
+  'case.info': true,
+  'case.overview': true,
+  'import.start': true,
+  'verify.start': true,
+  'report.start': true,
+  'job.cancel': true,
+  'job.list': true,
+  'events.count': true,
+  'events.page': true,
+  'events.position': true,
+  'events.detail': true,
+  'timeline.density': true,
+  'timeline.lanes': true,
+  pivot: true,
+  'bookmarks.list': true,
+  'bookmarks.put': true,
+  'evidence.list': true,
+  'evidence.problems': true,
+  'custody.list': true,
+  'app.state': true,
+  'app.setTheme': true,
+  'app.pickCase': true,
+  'app.pickNewCase': true,
+  'app.pickImport': true,
+  'app.pickReport': true,
+};
+const PUSHES: Record<Push, true> = { job: true, changed: true, engine: true };
+
+const bridge = {
+  async call(channel: string, args: unknown): Promise<Answer<unknown>> {
+    if (!Object.hasOwn(CHANNELS, channel)) {
+      const message = `There is no channel ${JSON.stringify(channel)}.`;
+      return {
+        ok: false,
+        error: { code: 'BAD_REQUEST', message, advice: 'This is a fault of Trailcase: please report it with this text.' },
+      };
+    }
+    return ipcRenderer.invoke('trailcase:call', channel, args);
+  },
+  on(push: string, listener: (value: unknown) => void): () => void {
+    if (!Object.hasOwn(PUSHES, push) || typeof listener !== 'function') throw new TypeError(`There is no push ${JSON.stringify(push)}.`);
+    const pass = (_event: unknown, sent: { push: string; value: unknown }) => {
+      if (sent.push === push) listener(sent.value);
+    };
+    ipcRenderer.on('trailcase:push', pass);
+    return () => {
+      ipcRenderer.off('trailcase:push', pass);
+    };
+  },
+  pathOf(file: File): string {
+    return webUtils.getPathForFile(file);
+  },
+};
+
+contextBridge.exposeInMainWorld('trailcase', bridge satisfies Record<keyof Bridge, unknown>);

@@ -1,0 +1,81 @@
+// One picture per view of the sample case, into docs/screenshots.
+import path from 'node:path';
+import { expect, root, test } from '../e2e/fixture.ts';
+
+const FOLDER = path.join(root, 'docs/screenshots');
+
+test('one picture per view', async ({ launch, folder }) => {
+  const casePath = path.join(folder, 'TeluguBites.trailcase');
+  const trailcase = await launch();
+  const { page } = trailcase;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const picture = (name: string) => page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
+
+  await expect(page.getByTestId('start')).toBeVisible();
+  await picture('start');
+  await trailcase.call('case.create', {
+    path: casePath,
+    facts: {
+      title: 'TeluguBites key leak',
+      number: 'TB-2026-02',
+      examiner: 'M. Iyer',
+      organisation: 'TeluguBites',
+      timezone: 'Asia/Kolkata',
+    },
+  });
+  await trailcase.close();
+
+  const opened = await launch({ openCase: casePath });
+  const shown = opened.page;
+  await shown.setViewportSize({ width: 1280, height: 800 });
+  const view = (name: string) => shown.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
+  const settled = () => expect(shown.locator('.bp6-skeleton')).toHaveCount(0);
+
+  await opened.pick(path.join(root, 'resources/sample/archive'));
+  await shown.getByTestId('add-evidence').first().click();
+  await shown.getByTestId('add-folder').click();
+  await expect(shown.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
+  await shown.getByTestId('nav-overview').click();
+  await expect(shown.getByTestId('coverage')).toBeVisible();
+  await settled();
+  await view('overview');
+  await shown.getByTestId('import-dismiss').first().click();
+
+  await shown.getByTestId('nav-events').click();
+  await shown.getByTestId('filter-input').first().fill('eventName:RunInstances actor:dev-temp-key');
+  await shown.keyboard.press('Enter');
+  await shown.getByTestId('event-row').nth(1).click();
+  await expect(shown.getByTestId('detail-raw')).toContainText('g5.12xlarge');
+  await shown.getByTestId('bookmark-note').fill('First launch with the leaked key, from an address never seen before.');
+  await shown.getByTestId('bookmark-save').click();
+  await settled();
+  await view('events');
+  await shown.getByTestId('event-row').nth(1).getByText('185.220.101.34').click();
+  await expect(shown.getByTestId('pivot-value')).toContainText('185.220.101.34');
+  await settled();
+  await view('pivot');
+
+  await shown.getByTestId('nav-bookmarks').click();
+  await expect(shown.getByTestId('bookmark-row')).toHaveCount(1);
+  await settled();
+  await view('bookmarks');
+
+  await shown.getByTestId('filter-clear').first().click();
+  await shown.getByTestId('nav-timeline').click();
+  await expect(shown.getByTestId('timeline-lanes')).toBeVisible();
+  await expect(shown.locator('.vis-item').first()).toBeVisible();
+  await settled();
+  await view('timeline');
+
+  await shown.getByTestId('nav-evidence').click();
+  await shown.getByTestId('evidence-tab-verify').click();
+  await shown.getByTestId('verify-start').click();
+  await expect(shown.getByTestId('verify-result')).toBeVisible({ timeout: 60_000 });
+  await view('evidence');
+
+  await shown.getByTestId('nav-report').click();
+  await opened.pick(path.join(folder, 'report.html'));
+  await shown.getByTestId('report-write').click();
+  await expect(shown.getByTestId('report-result')).toBeVisible({ timeout: 60_000 });
+  await view('report');
+});
