@@ -55,6 +55,8 @@ export class CaseSession {
       return await this.use(CaseFile.create(path, facts));
     },
     'case.open': async ({ path }: Args<'case.open'>) => {
+      // After a restart of the engine both main and the window ask for it: the second finds it open.
+      if (this.open?.file.path === path) return await this.infoOf(this.open);
       await this.close();
       return await this.use(CaseFile.open(path));
     },
@@ -124,7 +126,11 @@ export class CaseSession {
 
   private async use(file: CaseFile): Promise<unknown> {
     this.open = { file, queries: new QueryThread(file.path) };
-    const info = await this.open.queries.ask('case.info', {});
+    return await this.infoOf(this.open);
+  }
+
+  private async infoOf({ queries }: OpenCase): Promise<unknown> {
+    const info = await queries.ask('case.info', {});
     if (!info.ok) throw new TrailcaseError(info.error.code, info.error.message, info.error.advice);
     return info.value;
   }

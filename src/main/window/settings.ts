@@ -35,7 +35,7 @@ export class Settings {
 
   constructor(folder: string) {
     this.#file = path.join(folder, 'settings.json');
-    const read = Stored.parse(readJson(this.#file));
+    const read = Stored.safeParse(readJson(this.#file)).data ?? Stored.parse({});
     this.#theme = read.theme;
     this.#bounds = read.bounds;
     this.#recent = read.recent.flatMap((one) => Recent.safeParse(one).data ?? []).slice(0, RECENT_LIMIT);
@@ -82,11 +82,10 @@ export class Settings {
   }
 }
 
-function readJson(file: string): object {
+function readJson(file: string): unknown {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof value === 'object' && value !== null ? value : {};
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -19,7 +19,8 @@ export function useTheme(stored: Theme | undefined): { dark: boolean; theme: The
     list.addEventListener('change', onChange);
     return () => list.removeEventListener('change', onChange);
   }, []);
-  const dark = theme === 'dark' || (theme === 'system' && systemDark);
+  // Main gives the choice to the system (nativeTheme), from the screen's button and from its menu alike: the media query follows both.
+  const dark = systemDark;
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
     document.body.classList.toggle('bp6-dark', dark);

@@ -34,6 +34,8 @@ export const VERDICT_WORDS: Record<Finding['verdict'], { sign: string; word: str
   altered: { sign: '✖', word: 'altered', tone: 'invalid' },
   differing: { sign: '✖', word: 'differing', tone: 'invalid' },
   broken: { sign: '✖', word: 'broken', tone: 'invalid' },
+  invalid: { sign: '✖', word: 'invalid', tone: 'invalid' },
+  unverifiable: { sign: '?', word: 'unverifiable', tone: 'missing' },
   missing: { sign: '∅', word: 'missing', tone: 'missing' },
   extra: { sign: '∅', word: 'extra', tone: 'missing' },
 };

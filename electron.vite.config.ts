@@ -1,0 +1,67 @@
+// Builds the three parts: main and preload as CommonJS for Node 20 (the oldest Electron we run on), the window for Chrome 130.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+/** scripts/build.mjs builds beside `out` and swaps, so that a failed build leaves the last good one. */
+const out = process.env.TRAILCASE_OUT ?? path.join(root, 'out');
+
+/** Programs in out/main. Workers are found there by name, see src/main/worker-file.ts. */
+const programs = {
+  index: 'src/main/index.ts',
+  engine: 'src/main/engine.ts',
+  cli: 'src/main/cli.ts',
+  'import-worker': 'src/main/ingest/import-worker.ts',
+  'query-worker': 'src/main/query/query-worker.ts',
+  'verify-worker': 'src/main/verify/verify-worker.ts',
+};
+const present = Object.fromEntries(
+  Object.entries(programs)
+    .map(([name, file]) => [name, path.join(root, file)] as const)
+    .filter(([, file]) => existsSync(file)),
+);
+
+const commonjs = {
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  // Flat: `import.meta.url` of a shared chunk must still name a file beside the programs.
+  chunkFileNames: '[name]-[hash].cjs',
+} as const;
+
+export default defineConfig({
+  main: {
+    // Only what holds a native binary stays outside; the rest is bundled, so that a program starts from one or two files.
+    build: {
+      externalizeDeps: false,
+      outDir: path.join(out, 'main'),
+      target: 'node20',
+      rolldownOptions: { input: present, external: ['better-sqlite3'], output: commonjs },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload may load nothing but `electron`: everything else goes into its one file.
+      externalizeDeps: false,
+      outDir: path.join(out, 'preload'),
+      target: 'node20',
+      rolldownOptions: { input: { index: path.join(root, 'src/preload/index.ts') }, output: commonjs },
+    },
+  },
+  renderer: {
+    root: path.join(root, 'src/renderer'),
+    plugins: [react()],
+    build: {
+      outDir: path.join(out, 'renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      // The content security policy allows no `data:` addresses: fonts and images stay files.
+      assetsInlineLimit: 0,
+      minify: 'oxc',
+      // Loaded from this disk, not over a network.
+      chunkSizeWarningLimit: 4000,
+      rolldownOptions: { input: path.join(root, 'src/renderer/index.html') },
+    },
+  },
+});
