@@ -65,8 +65,20 @@ export class CaseQueries {
     return listed;
   }
 
+  /** A bookmark cites a record; the list shows the event's primary, which a later import may have changed. */
+  private readColours(): Map<string, string> {
+    const primaryOf = this.db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
+    const colours = new Map<string, string>();
+    for (const { eventId, colour } of currentBookmarks(this.db)) {
+      const record = recordAt(this.db, eventId);
+      const primary = record === null ? undefined : (primaryOf.get(record) as number | undefined);
+      colours.set(primary === undefined ? eventId : toWindowRow(storedRow(this.db, primary), null).id, colour);
+    }
+    return colours;
+  }
+
   private colourOf(id: string): string | null {
-    this.colours ??= new Map(currentBookmarks(this.db).map((bookmark) => [bookmark.eventId, bookmark.colour]));
+    this.colours ??= this.readColours();
     return this.colours.get(id) ?? null;
   }
 

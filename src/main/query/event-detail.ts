@@ -25,7 +25,9 @@ export function eventDetail(db: ReadConnection, evidence: EvidenceReader, id: st
     .get(Buffer.from(parseEventId(id)?.sha256 ?? '', 'hex')) as { id: number; kind: ItemKind; size: number; encoding: string };
   const bytes = evidence.bytes(item.id);
   const raw = evidence.record(item.id, stored.offset, stored.length);
-  const bookmark = bookmarkOf(db, id);
+  const sightings = sightingsOf(db, record);
+  // A bookmark cites one record of the event; it holds for the event, whichever record is shown.
+  const bookmark = bookmarkOf(db, id) ?? sightings.map((other) => bookmarkOf(db, other.id)).find((found) => found !== null) ?? null;
   return {
     row: toWindowRow(stored, bookmark?.colour ?? null),
     raw: raw.toString('utf8'),
@@ -40,7 +42,7 @@ export function eventDetail(db: ReadConnection, evidence: EvidenceReader, id: st
       recordSha256: createHash('sha256').update(raw).digest('hex'),
       intact: bytes !== null && createHash('sha256').update(bytes).digest('hex') === stored.evidence,
     },
-    sightings: sightingsOf(db, record),
+    sightings,
     problems: problemsOfRecord(db, record),
     bookmark,
   };

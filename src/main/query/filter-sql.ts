@@ -63,25 +63,45 @@ export function withSpan(filter: SqlFilter, from: number | null, to: number | nu
   return { where, params };
 }
 
+/** Only `*` is special in a filter. */
+function globOf(value: string): string {
+  return value.replace(/[[?]/g, '[$&]');
+}
+
+/** The eventID as CloudTrail wrote it. */
+const EVENT_ID_TEXT = `CASE typeof(r.event_id) WHEN 'blob' THEN lower(substr(hex(r.event_id), 1, 8) || '-' || substr(hex(r.event_id), 9, 4) || '-' ||
+  substr(hex(r.event_id), 13, 4) || '-' || substr(hex(r.event_id), 17, 4) || '-' || substr(hex(r.event_id), 21, 12)) ELSE r.event_id END`;
+
 function compileTerm(term: FilterTerm): SqlFilter {
   const place = COLUMNS[term.field];
   if (place) {
     const { table, column, of } = place;
-    if (term.value === '') return { where: `${of} IN (SELECT id FROM ${table} WHERE ${column} = 0)`, params: [] };
+    // An access key may be the empty string: that is no key either.
+    if (term.value === '') {
+      return {
+        where: `${of} IN (SELECT id FROM ${table} WHERE ${column} = 0 OR ${column} IN (SELECT id FROM terms WHERE value = ''))`,
+        params: [],
+      };
+    }
     const test = term.value.includes('*') ? 'GLOB' : '=';
-    const value = test === 'GLOB' ? term.value.replace(/[[?]/g, '[$&]') : term.value;
+    const value = test === 'GLOB' ? globOf(term.value) : term.value;
     return { where: `${of} IN (SELECT x.id FROM ${table} x JOIN terms t ON t.id = x.${column} WHERE t.value ${test} ?)`, params: [value] };
   }
   switch (term.field) {
     case 'eventID': {
+      if (term.value === '') return { where: 'r.event_id IS NULL', params: [] };
+      // (…) IS 1: an event without an eventID matches no pattern, and its negation does.
+      if (term.value.includes('*')) return { where: `(${EVENT_ID_TEXT} GLOB ?) IS 1`, params: [globOf(term.value)] };
       const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(term.value);
       // IS, since an event may have no eventID: a comparison with NULL would leave it out of the negation, too.
       return { where: 'r.event_id IS ?', params: [uuid ? Buffer.from(term.value.replaceAll('-', ''), 'hex') : term.value] };
     }
     case 'evidence':
+      // The beginning of a hash; what cannot be one belongs to no item.
+      if (!/^[0-9a-f*]+$/i.test(term.value)) return { where: '0', params: [] };
       return {
         where: 'r.evidence IN (SELECT id FROM evidence WHERE lower(hex(sha256)) GLOB ?)',
-        params: [`${term.value.replace(/[^0-9a-f*]/gi, '').toLowerCase()}*`],
+        params: [`${term.value.toLowerCase()}*`],
       };
     default:
       return { where: IS[term.value as keyof typeof IS] ?? '0', params: [] };
@@ -96,7 +116,7 @@ const IS = {
   root: "r.identity IN (SELECT i.id FROM identities i JOIN terms t ON t.id = i.type WHERE t.value = 'Root')",
   undated: 'r.time IS NULL',
   bookmarked: `r.id IN (
-    SELECT b.id FROM (SELECT max(id) AS id FROM annotations WHERE kind = 'bookmark' GROUP BY event) n
+    SELECT coalesce((SELECT primary_record FROM repeats d WHERE d.record = b.id), b.id) FROM (SELECT max(id) AS id FROM annotations WHERE kind = 'bookmark' GROUP BY event) n
     JOIN annotations a ON a.id = n.id AND a.removed = 0
     JOIN evidence e ON lower(hex(e.sha256)) = substr(a.event, 1, 64)
     JOIN records b ON b.id >= e.first_record AND b.id < e.first_record + e.records

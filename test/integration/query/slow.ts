@@ -1,0 +1,170 @@
+// A case of several thousand events and the slow, obvious answers about it: all records in memory, filtered and sorted in JavaScript.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FilterTerm, parseFilter } from '../../../src/shared/filter.ts';
+import { importInto, newCasePath } from '../../helpers/cases.ts';
+import { filesBelow, folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
+import { random } from '../../helpers/random.ts';
+import { eventId, type Fields, record } from '../../helpers/trail.ts';
+
+export interface SlowEvent {
+  id: string;
+  evidence: string;
+  offset: number;
+  time: number | null;
+  /** Fields by their name in the filter; null when the record has none. */
+  fields: Record<string, string | null>;
+  /** Exact bytes of the record. */
+  raw: string;
+}
+
+const START = Date.UTC(2026, 1, 21);
+export const SPAN = { from: START, to: START + 86_400_000 };
+
+/** 3,600 records in six files: many at one instant across files, some undated, odd values, and repeats of some. */
+function logs(): Record<string, string> {
+  const { below, pick, next } = random(7);
+  const files: Record<string, string> = {};
+  const repeated: Fields[] = [];
+  for (let file = 0; file < 6; file++) {
+    const records = Array.from({ length: 600 }, (_, i): Fields => {
+      const user = pick(['asha', 'ben', 'role [x]', 'a*b', 'null']);
+      const instant = next() < 0.5 ? START + 3_600_000 : START + below(86_400) * 1000;
+      return record({
+        eventID: i % 97 === 5 ? undefined : i % 89 === 4 ? `odd id ${file} ${i}` : eventId(`slow ${file} ${i}`),
+        eventTime: i % 40 === 7 ? pick([undefined, 'yesterday']) : new Date(instant).toISOString(),
+        eventName: pick(['RunInstances', 'DescribeInstances', 'DeleteBucket', undefined]),
+        eventSource: pick(['ec2.amazonaws.com', 's3.amazonaws.com']),
+        awsRegion: pick(['ap-south-1', 'us-east-1', 'eu-west-1']),
+        errorCode: pick([undefined, undefined, 'AccessDenied', 'Client.UnauthorizedOperation', 'NoSuchBucket']),
+        readOnly: pick([true, false, undefined]),
+        sourceIPAddress: pick(['203.0.113.10', '198.51.100.7', 'AWS Internal', undefined]),
+        userIdentity: pick([
+          { type: 'IAMUser', userName: user, accountId: '111122223333', accessKeyId: pick(['AKIA1', 'ASIA2', '']) },
+          { type: 'Root', accountId: '111122223333' },
+          undefined,
+        ]),
+      });
+    });
+    if (file === 2) repeated.push(...records.filter((one) => one.eventID !== undefined).slice(0, 25));
+    if (file === 5) records.push(...repeated);
+    files[`log-${file}.json`] = JSON.stringify({ Records: records });
+  }
+  return files;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** The record as the filter sees it. */
+function fieldsOf(one: Record<string, any>): SlowEvent['fields'] {
+  const who = one.userIdentity ?? {};
+  return {
+    eventName: text(one.eventName),
+    eventSource: text(one.eventSource),
+    awsRegion: text(one.awsRegion),
+    accountId: text(one.recipientAccountId),
+    actor: who.type === 'Root' ? 'root' : text(who.userName),
+    actorType: text(who.type),
+    accessKeyId: text(who.accessKeyId),
+    sourceIPAddress: text(one.sourceIPAddress),
+    userAgent: text(one.userAgent),
+    errorCode: text(one.errorCode),
+    eventID: text(one.eventID),
+    eventCategory: text(one.eventCategory),
+    readOnly: one.readOnly === undefined ? null : String(one.readOnly),
+  };
+}
+
+/** Imports the logs and reads them a second time, slowly; of repeats the one with the lowest address counts. */
+export async function slowCase(): Promise<{ path: string; events: SlowEvent[] }> {
+  const folder = folderOf(logs(), join(temporaryFolder(), 'logs'));
+  const path = newCasePath();
+  await importInto(path, [folder]);
+  const all: SlowEvent[] = [];
+  for (const name of filesBelow(folder)) {
+    const content = readFileSync(join(folder, name), 'utf8');
+    const evidence = sha256(content);
+    let from = 0;
+    for (const one of (JSON.parse(content) as { Records: Fields[] }).Records) {
+      const raw = JSON.stringify(one);
+      const at = content.indexOf(raw, from);
+      from = at + raw.length;
+      const time = Date.parse(String(one.eventTime));
+      all.push({
+        id: `${evidence}@${at}+${raw.length}`,
+        evidence,
+        offset: at,
+        time: Number.isNaN(time) ? null : time,
+        fields: fieldsOf(one),
+        raw,
+      });
+    }
+  }
+  all.sort(byAddress);
+  const seen = new Set<string>();
+  const events = all.filter(({ fields: { eventID } }) => eventID == null || (!seen.has(eventID) && seen.add(eventID)));
+  return { path, events };
+}
+
+function byAddress(a: SlowEvent, b: SlowEvent): number {
+  if (a.evidence !== b.evidence) return a.evidence < b.evidence ? -1 : 1;
+  return a.offset - b.offset;
+}
+
+export const isDenied = (code: string | null | undefined): boolean => /AccessDenied|Unauthorized|NotAuthorized|Forbidden/.test(code ?? '');
+
+function holds(event: SlowEvent, { field, value }: FilterTerm): boolean {
+  const { errorCode, readOnly, actorType } = event.fields;
+  if (field === 'is') {
+    const answers: Record<string, boolean> = {
+      error: errorCode != null,
+      denied: isDenied(errorCode),
+      write: readOnly === 'false',
+      read: readOnly === 'true',
+      root: actorType === 'Root',
+      undated: event.time === null,
+      bookmarked: false,
+    };
+    return answers[value] as boolean;
+  }
+  const like = (own: string, pattern: string): boolean =>
+    new RegExp(
+      `^${pattern
+        .split('*')
+        .map((part) => part.replace(/[^\w ]/g, '\\$&'))
+        .join('[^]*')}$`,
+    ).test(own);
+  if (field === 'evidence') return /^[0-9a-f*]+$/.test(value) && like(event.evidence, `${value}*`);
+  const own = event.fields[field];
+  if (value === '') return own == null || own === '';
+  return own != null && like(own, value);
+}
+
+/** Events that a filter leaves, in public order; undated ones last in both orders. */
+export function slowList(events: readonly SlowEvent[], filter: string, order: 'asc' | 'desc' = 'asc'): SlowEvent[] {
+  const parsed = parseFilter(filter);
+  if ('problem' in parsed) throw new Error(parsed.problem.message);
+  const left = events.filter((event) => parsed.terms.every((term) => holds(event, term) !== term.negated));
+  const dated = left.filter((event) => event.time !== null).sort((a, b) => (a.time as number) - (b.time as number) || byAddress(a, b));
+  if (order === 'desc') dated.reverse();
+  return [...dated, ...left.filter((event) => event.time === null).sort(byAddress)];
+}
+
+/** Counts per value with first and last time, most frequent first. */
+export function slowFacet(events: readonly SlowEvent[], field: string, top: number) {
+  const found = new Map<string, { value: string; count: number; first: number | null; last: number | null }>();
+  for (const { fields, time } of events) {
+    const value = fields[field];
+    if (value == null) continue;
+    const seen = found.get(value) ?? { value, count: 0, first: null, last: null };
+    seen.count++;
+    if (time !== null) {
+      seen.first = Math.min(seen.first ?? time, time);
+      seen.last = Math.max(seen.last ?? time, time);
+    }
+    found.set(value, seen);
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, top);
+}
