@@ -1,77 +1,170 @@
-// `npm run bench:import`: Trailcase and DuckDB load the same archive in turn; the figure that counts is the ratio within a pair.
-// Options: --events N (1,000,000) --files N (500) --rounds N (3) --json
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+// Compares an import by Trailcase with DuckDB loading the same files: in turn, each in a process of its own.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Figures } from './figures.ts';
-import { archive } from './generate.ts';
+import { type Archive, archive } from './generate.ts';
 
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string', default: '1000000' },
-    files: { type: 'string', default: '500' },
-    rounds: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const data = path.join(import.meta.dirname, 'data');
-mkdirSync(data, { recursive: true });
+const USAGE = `bench/import [--events 1000000] [--files 500] [--rounds 3] [--threads ${availableParallelism()}] [--json]`;
+const CACHE = path.join(import.meta.dirname, 'data');
+/** GNU time reads the kernel's figures of a whole process after its end; without it the process reads its own before. */
+const GNU_TIME = '/usr/bin/time';
 
-function run(program: string, folder: string, target: string): Figures {
-  for (const suffix of ['', '.wal', '-wal', '-shm', '-lock']) rmSync(target + suffix, { force: true });
-  const output = execFileSync(process.execPath, [path.join(import.meta.dirname, program), folder, target], { encoding: 'utf8' });
-  rmSync(target, { force: true });
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Figures;
+const SIDES = ['trailcase', 'duckdb'] as const;
+type Side = (typeof SIDES)[number];
+
+interface Run extends Figures {
+  /** From starting the process to its end. */
+  seconds: number;
 }
 
-function spread(numbers: number[]): { min: number; median: number; max: number } {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return { min: sorted[0] ?? 0, median: sorted[sorted.length >> 1] ?? 0, max: sorted.at(-1) ?? 0 };
+interface Options {
+  events: number;
+  files: number;
+  rounds: number;
+  threads: number;
+  json: boolean;
 }
 
-const made = await archive(data, Number(values.events), Number(values.files));
-const pairs: { trailcase: Figures; duckdb: Figures }[] = [];
-// The first round warms the file cache and is not counted.
-for (let round = 0; round <= Number(values.rounds); round++) {
-  const trailcase = run('load-trailcase.ts', made.folder, path.join(data, 'bench.trailcase'));
-  const duckdb = run('load-duckdb.ts', made.folder, path.join(data, 'bench.duckdb'));
-  if (trailcase.events !== made.events || duckdb.events !== made.events)
-    throw new Error(`loaded ${trailcase.events} and ${duckdb.events} of ${made.events} events`);
-  if (round > 0) pairs.push({ trailcase, duckdb });
+function options(): Options {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: { events: text, files: text, rounds: text, threads: text, json: { type: 'boolean', default: false } },
+  });
+  const number = (name: 'events' | 'files' | 'rounds' | 'threads', otherwise: number): number => {
+    const value = Number(values[name] ?? otherwise);
+    if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1`);
+    return value;
+  };
+  const events = number('events', 1_000_000);
+  return {
+    events,
+    files: Math.min(events, number('files', 500)),
+    rounds: number('rounds', 3),
+    threads: number('threads', availableParallelism()),
+    json: values.json,
+  };
 }
 
-const sides = Object.fromEntries(
-  (['trailcase', 'duckdb'] as const).map((side) => [
-    side,
-    {
-      seconds: spread(pairs.map((pair) => pair[side].seconds)),
-      cpuSeconds: spread(pairs.map((pair) => pair[side].cpuSeconds)),
-      eventsPerSecond: Math.round(made.events / spread(pairs.map((pair) => pair[side].seconds)).median),
-      peakBytes: Math.max(...pairs.map((pair) => pair[side].peakBytes)),
-      fileBytes: pairs[0]?.[side].fileBytes ?? 0,
-    },
-  ]),
-);
-const result = {
-  archive: { events: made.events, files: made.files, gzipBytes: made.gzipBytes, jsonBytes: made.jsonBytes },
-  ...sides,
-  wallRatio: spread(pairs.map(({ trailcase, duckdb }) => trailcase.seconds / duckdb.seconds)),
-  caseToGzip: (sides.trailcase?.fileBytes ?? 0) / made.gzipBytes,
-};
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
 
-if (values.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-else {
-  const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
-  const of = ({ min, median, max }: { min: number; median: number; max: number }): string =>
-    `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
-  process.stdout.write(`archive    ${made.events} events in ${made.files} files, ${mb(made.gzipBytes)} gzip, ${mb(made.jsonBytes)} JSON\n`);
-  for (const [side, figures] of Object.entries(sides)) {
-    process.stdout.write(
-      `${side.padEnd(10)} ${of(figures.seconds)} s, ${of(figures.cpuSeconds)} CPU s, ${figures.eventsPerSecond} events/s, peak ${mb(figures.peakBytes)}, file ${mb(figures.fileBytes)}\n`,
-    );
+/** One load in a new process, into a new file that is deleted again. */
+function load(side: Side, from: Archive, threads: number): Run {
+  const target = path.join(CACHE, side === 'trailcase' ? 'run.trailcase' : 'run.duckdb');
+  const leftovers = ['', '-wal', '-shm', '-journal', '-lock', '.wal'].map((suffix) => target + suffix);
+  for (const file of leftovers) rmSync(file, { force: true });
+  // What the run before left to be written to disk is not this one's work.
+  spawnSync('sync');
+  const program = [
+    process.execPath,
+    path.join(import.meta.dirname, `load-${side}.ts`),
+    from.folder,
+    target,
+    String(threads),
+    String(largestFile(from)),
+  ];
+  const timed = existsSync(GNU_TIME);
+  const report = path.join(CACHE, 'time.txt');
+  const [command = '', ...args] = timed ? [GNU_TIME, '-f', '%U %S %M', '-o', report, ...program] : program;
+  const started = performance.now();
+  const child = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TRAILCASE_WORKERS: String(threads) },
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (child.status !== 0) throw new Error(`${side} failed (${child.error?.message ?? child.signal ?? `exit ${child.status}`})`);
+  const run: Run = { seconds, ...(JSON.parse(child.stdout.trim().split('\n').at(-1) ?? '') as Figures) };
+  if (timed) {
+    const [user = 0, system = 0, peakKb = 0] = readFileSync(report, 'utf8').trim().split(/\s+/).map(Number);
+    Object.assign(run, { cpuSeconds: user + system, peakBytes: peakKb * 1024 });
   }
-  process.stdout.write(
-    `ratio      ${of(result.wallRatio)} of DuckDB's wall time; case file ${result.caseToGzip.toFixed(2)} x the gzip archive\n`,
-  );
+  for (const file of [...leftovers, report]) rmSync(file, { force: true });
+  if (run.events !== from.events) throw new Error(`${side} loaded ${run.events} events of ${from.events}`);
+  return run;
+}
+
+/** More than the JSON of any file. DuckDB sets that much aside per thread, twice: a generous guess would make it slower. */
+function largestFile(from: Archive): number {
+  return Math.max(8 * 1024 * 1024, Math.ceil((from.jsonBytes / from.files) * 1.5));
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+function summary(runs: Run[], from: Archive) {
+  const of = (field: keyof Run) => median(runs.map((run) => run[field]));
+  return {
+    seconds: of('seconds'),
+    eventsPerSecond: Math.round(from.events / of('seconds')),
+    cpuSeconds: of('cpuSeconds'),
+    peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
+    fileBytes: of('fileBytes'),
+    fileToGzip: of('fileBytes') / from.gzipBytes,
+    runs,
+  };
+}
+
+function spread(values: number[]): { min: number; median: number; max: number } {
+  return { min: Math.min(...values), median: median(values), max: Math.max(...values) };
+}
+
+function printTable(result: ReturnType<typeof compare>): void {
+  const { archive: from, trailcase, duckdb, ratio, cpuRatio } = result;
+  const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+  const line = (name: string, a: string, b: string) => process.stdout.write(`${name.padEnd(26)}${a.padStart(14)}${b.padStart(14)}\n`);
+  process.stdout.write(`${from.events} events, ${from.files} files, ${mb(from.gzipBytes)} gzip, ${mb(from.jsonBytes)} JSON\n`);
+  process.stdout.write(`${result.cpu}, ${result.threads} threads, Node ${process.version}\n\n`);
+  line('', 'Trailcase', 'DuckDB');
+  line('wall, median', `${trailcase.seconds.toFixed(2)} s`, `${duckdb.seconds.toFixed(2)} s`);
+  line('events per second', String(trailcase.eventsPerSecond), String(duckdb.eventsPerSecond));
+  line('CPU, median', `${trailcase.cpuSeconds.toFixed(1)} s`, `${duckdb.cpuSeconds.toFixed(1)} s`);
+  line('peak memory', mb(trailcase.peakBytes), mb(duckdb.peakBytes));
+  line('file', mb(trailcase.fileBytes), mb(duckdb.fileBytes));
+  line('file / gzip bytes', trailcase.fileToGzip.toFixed(2), duckdb.fileToGzip.toFixed(2));
+  const text = (of: typeof ratio) => `${of.min.toFixed(2)} / ${of.median.toFixed(2)} / ${of.max.toFixed(2)}`;
+  process.stdout.write(`\nTrailcase / DuckDB, pair by pair (min / median / max): wall ${text(ratio)}, CPU ${text(cpuRatio)}\n`);
+}
+
+function compare(from: Archive, { rounds, threads }: Options) {
+  const runs: Record<Side, Run[]> = { trailcase: [], duckdb: [] };
+  // Round 0 warms the disk cache and does not count.
+  for (let round = 0; round <= rounds; round++) {
+    for (const side of SIDES) {
+      const run = load(side, from, threads);
+      note(
+        `${round === 0 ? 'warm-up' : `round ${round}`}  ${side.padEnd(10)} ${run.seconds.toFixed(2)} s, CPU ${run.cpuSeconds.toFixed(1)} s`,
+      );
+      if (round > 0) runs[side].push(run);
+    }
+  }
+  const pairs = (field: 'seconds' | 'cpuSeconds') =>
+    spread(runs.trailcase.map((run, round) => run[field] / (runs.duckdb[round] as Run)[field]));
+  return {
+    archive: { events: from.events, files: from.files, gzipBytes: from.gzipBytes, jsonBytes: from.jsonBytes },
+    cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`,
+    threads,
+    trailcase: summary(runs.trailcase, from),
+    duckdb: summary(runs.duckdb, from),
+    ratio: pairs('seconds'),
+    cpuRatio: pairs('cpuSeconds'),
+  };
+}
+
+try {
+  const given = options();
+  mkdirSync(CACHE, { recursive: true });
+  const result = compare(await archive(CACHE, given.events, given.files), given);
+  if (given.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else printTable(result);
+} catch (error) {
+  note(`${(error as Error).message}\n${USAGE}`);
+  process.exitCode = 1;
 }

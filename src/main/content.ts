@@ -7,6 +7,10 @@ export type Encoding = 'identity' | 'gzip';
 /** Longest content that is read for events, in bytes: V8 strings end a little above. */
 export const CONTENT_LIMIT = 512_000_000;
 
+/** Bounds of one piece of output, in bytes. */
+const SMALL_OUTPUT = 16 * 1024;
+const LARGEST_PIECE = 64 * 1024 * 1024;
+
 export interface Content {
   encoding: Encoding;
   /** Decompressed bytes; of damaged gzip data, those before the damage. Null when larger than CONTENT_LIMIT. */
@@ -27,7 +31,8 @@ export function decodeContent(delivered: Buffer): Content {
   }
   try {
     // `info` also tells how many bytes the decoder used; node's types lack that form.
-    const { buffer, engine } = gunzipSync(delivered, { info: true, maxOutputLength: CONTENT_LIMIT } as object) as unknown as {
+    const options = { info: true, maxOutputLength: CONTENT_LIMIT, chunkSize: outputSize(delivered) };
+    const { buffer, engine } = gunzipSync(delivered, options as object) as unknown as {
       buffer: Buffer;
       engine: { bytesWritten: number };
     };
@@ -45,6 +50,19 @@ export function decodeContent(delivered: Buffer): Content {
       problem: { code: truncated ? 'GZIP_TRUNCATED' : 'GZIP_DAMAGED', at: null, detail: error.message },
     };
   }
+}
+
+/** DEFLATE cannot compress further (zlib's manual: "1032:1"), so a longer output is a lie or a second member. */
+const MOST_EXPANSION = 1032;
+
+/**
+ * Bytes to set aside for the output, so that it mostly comes in one piece instead of many to be joined: what the last four
+ * bytes of gzip data say (RFC 1952, ISIZE). Only a hint, which may lie: it never makes the decoder fail or hold much more.
+ */
+function outputSize(delivered: Buffer): number {
+  const stated = delivered.length < 18 ? 0 : delivered.readUInt32LE(delivered.length - 4);
+  // One more than stated: a full buffer would make the decoder ask for another.
+  return Math.min(Math.max(stated + 1, SMALL_OUTPUT), delivered.length * MOST_EXPANSION, LARGEST_PIECE);
 }
 
 function large(size: number | null): Content['problem'] {

@@ -7,8 +7,8 @@ import { FingerprintTable, textFingerprint, uuidFingerprint } from './fingerprin
 import type { WriteConnection } from './open.ts';
 import { storable, TermStore } from './term-store.ts';
 
-/** Rows per INSERT statement: measured best between 20 and 100. */
-const ROWS = 50;
+/** Rows per INSERT statement: measured, 100 beats 50 by a tenth, 200 gains nothing more. */
+const ROWS = 100;
 const COLUMNS = 8;
 
 /** Bytes per chunk of an item: SQLite values end at 1,000,000,000 bytes, and a reader may want a part. */

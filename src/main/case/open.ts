@@ -1,9 +1,9 @@
 // Opening a case: a reader cannot write, by type and by SQLite; only one writer exists, and a clean close leaves one file.
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { lockCase } from './lock.ts';
-import { checkIsCase, migrate, SCHEMA_VERSION, schemaVersion, stampNewCase } from './schema.ts';
+import { checkIsCase, migrate, notACase, SCHEMA_VERSION, schemaVersion, stampNewCase } from './schema.ts';
 import { loadSqlite } from './sqlite.ts';
 
 declare const readable: unique symbol;
@@ -146,6 +146,7 @@ function openWriter(path: string, unlock: () => void): OpenWriter {
 }
 
 function open(path: string, make: () => Database): Database {
+  if (existsSync(path) && statSync(path).isDirectory()) throw notACase(path);
   try {
     return make();
   } catch (cause) {

@@ -52,6 +52,6 @@ export function checkIsCase(db: Database, path: string): void {
   if (id !== APPLICATION_ID) throw notACase(path);
 }
 
-function notACase(path: string, cause?: unknown): TrailcaseError {
+export function notACase(path: string, cause?: unknown): TrailcaseError {
   return new TrailcaseError('CASE_NOT_A_CASE', `${path} is not a Trailcase case file`, 'Give the path of a .trailcase file.', { cause });
 }

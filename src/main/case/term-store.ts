@@ -6,6 +6,28 @@ import type { WriteConnection } from './open.ts';
 /** Entries remembered per map; beyond, the map is emptied and the index answers. */
 const REMEMBERED = 200_000;
 
+/** What is remembered of a table. While that is all of it, a miss means "new" and the index need not be asked. */
+interface Memory {
+  ids: Map<string, number>;
+  complete: boolean;
+}
+
+/** Remembers a table that is small enough, so that importing into an existing case is as fast as into a new one. */
+function recall(db: WriteConnection, table: string, key: string): Memory {
+  const count = db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  if (count > REMEMBERED / 2) return { ids: new Map(), complete: false };
+  const rows = db.prepare(`SELECT ${key}, id FROM ${table}`).raw().all() as [string, number][];
+  return { ids: new Map(rows), complete: true };
+}
+
+function remember(memory: Memory, key: string, id: number): void {
+  if (memory.ids.size >= REMEMBERED) {
+    memory.ids.clear();
+    memory.complete = false;
+  }
+  memory.ids.set(key, id);
+}
+
 const TABLES: Record<Combination, { table: string; columns: readonly string[] }> = {
   call: {
     table: 'calls',
@@ -28,24 +50,25 @@ const TABLES: Record<Combination, { table: string; columns: readonly string[] }>
 interface CombinationStatements {
   find: Statement;
   insert: Statement;
-  known: Map<string, number>;
+  known: Memory;
 }
 
 export class TermStore {
   private readonly findTerm: Statement;
   private readonly insertTerm: Statement;
-  private readonly terms = new Map<string, number>();
+  private readonly terms: Memory;
   private readonly combinations: Record<Combination, CombinationStatements>;
 
   constructor(db: WriteConnection) {
     this.findTerm = db.prepare('SELECT id FROM terms WHERE value = ?').pluck();
+    this.terms = recall(db, 'terms', 'value');
     this.insertTerm = db.prepare('INSERT INTO terms (value) VALUES (?)');
     const prepare = (kind: Combination): CombinationStatements => {
       const { table, columns } = TABLES[kind];
       return {
         find: db.prepare(`SELECT id FROM ${table} WHERE ${columns.map((c) => `${c} = ?`).join(' AND ')}`).pluck(),
         insert: db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`),
-        known: new Map(),
+        known: recall(db, table, columns.join(" || ',' || ")),
       };
     };
     this.combinations = { call: prepare('call'), identity: prepare('identity'), origin: prepare('origin') };
@@ -54,14 +77,14 @@ export class TermStore {
   /** Row id of a term; 0 for null. */
   termId(value: string | null): number {
     if (value === null) return 0;
-    const known = this.terms.get(value);
+    const known = this.terms.ids.get(value);
     if (known !== undefined) return known;
     // SQLite ends text at U+0000 in some functions and refuses lone surrogates: both are stored escaped.
     const stored = storable(value);
-    const found = this.findTerm.get(stored) as number | undefined;
+    const found = this.terms.complete ? this.terms.ids.get(stored) : (this.findTerm.get(stored) as number | undefined);
     const id = found ?? Number(this.insertTerm.run(stored).lastInsertRowid);
-    if (this.terms.size >= REMEMBERED) this.terms.clear();
-    this.terms.set(value, id);
+    remember(this.terms, stored, id);
+    if (stored !== value) remember(this.terms, value, id);
     return id;
   }
 
@@ -70,19 +93,20 @@ export class TermStore {
     const ids = terms.map((term) => this.termId(term));
     const { find, insert, known } = this.combinations[kind];
     const key = ids.join(',');
-    const remembered = known.get(key);
+    const remembered = known.ids.get(key);
     if (remembered !== undefined) return remembered;
-    const found = find.get(ids) as number | undefined;
+    const found = known.complete ? undefined : (find.get(ids) as number | undefined);
     const id = found ?? Number(insert.run(ids).lastInsertRowid);
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(key, id);
+    remember(known, key, id);
     return id;
   }
 
   /** After a rollback what was remembered may not be stored. */
   forget(): void {
-    this.terms.clear();
-    for (const { known } of Object.values(this.combinations)) known.clear();
+    for (const memory of [this.terms, ...Object.values(this.combinations).map(({ known }) => known)]) {
+      memory.ids.clear();
+      memory.complete = false;
+    }
   }
 }
 

@@ -36,12 +36,18 @@ export const COMMON: ParseArgsOptionsConfig = {
   debug: { type: 'boolean' },
 };
 
+/** A negated filter term, `-errorCode:AccessDenied`: it begins like an option and is none. */
+const NEGATED = /^-[A-Za-z]{2,}:/;
+
 /** Errors: USAGE. */
 export function parseCommand(command: Command, args: string[]): { values: Values; positionals: string[] } {
+  // A blank before it hides the minus from the parser; it means nothing in a filter.
+  const safe = args.map((arg) => (NEGATED.test(arg) ? ` ${arg}` : arg));
   try {
-    return parseArgs({ args, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true }) as {
-      values: Values;
-      positionals: string[];
+    const parsed = parseArgs({ args: safe, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true });
+    return {
+      values: parsed.values as Values,
+      positionals: parsed.positionals.map((text) => (NEGATED.test(text.slice(1)) ? text.slice(1) : text)),
     };
   } catch (error) {
     throw usage((error as Error).message.split('\n')[0] ?? '', command);

@@ -9,7 +9,7 @@ function text(value: unknown): string | null {
 function lastOfArn(arn: string | null): string | null {
   if (!arn) return null;
   const resource = arn.split(':').slice(5).join(':');
-  return resource === '' ? null : resource.slice(resource.lastIndexOf('/') + 1);
+  return text(resource.slice(resource.lastIndexOf('/') + 1));
 }
 
 /**
@@ -29,7 +29,9 @@ export function actorName(identity: Record<string, unknown>): string | null {
   const named = text(identity.userName) ?? lastOfArn(arn);
   if (named) return named;
   if (invokedBy && !principal) return invokedBy;
-  return principal ?? text(identity.credentialId) ?? text(identity.accountId);
+  // An Identity Center user: the user's id finds the same user again, the credential's id only this sign-in.
+  const user = isObject(identity.onBehalfOf) ? text(identity.onBehalfOf.userId) : null;
+  return principal ?? user ?? text(identity.credentialId) ?? text(identity.accountId);
 }
 
 function assumedRole(identity: Record<string, unknown>, arn: string | null, principal: string | null): string | null {
@@ -37,9 +39,9 @@ function assumedRole(identity: Record<string, unknown>, arn: string | null, prin
   const issuer = isObject(context.sessionIssuer) ? context.sessionIssuer : {};
   // arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION · principalId AROA…:SESSION
   const parts = arn?.includes(':assumed-role/') ? arn.slice(arn.indexOf(':assumed-role/') + 14).split('/') : [];
-  const role = text(issuer.userName) ?? parts[0] ?? lastOfArn(text(issuer.arn));
+  const role = text(issuer.userName) ?? text(parts[0]) ?? lastOfArn(text(issuer.arn));
   const session =
     parts.length > 1 ? parts[parts.length - 1] : principal?.includes(':') ? principal.slice(principal.indexOf(':') + 1) : null;
   if (role && session) return `${role}/${session}`;
-  return role ?? session ?? principal ?? arn;
+  return role || session || principal || arn;
 }

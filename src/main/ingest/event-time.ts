@@ -43,5 +43,7 @@ function clockMs(hour: number, minute: number, second: number): number {
 
 function zoneMs(zone: string): number {
   const sign = zone[0] === '-' ? -1 : 1;
-  return sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(-2));
+  return hours < 24 && minutes < 60 ? sign * (hours * 60 + minutes) * 60_000 : Number.NaN;
 }

@@ -1,13 +1,7 @@
 // From one parsed record to the columns of an event. Nothing is dropped: odd or missing fields become problems beside it.
-import {
-  CALL_FIELDS,
-  type EventColumns,
-  IDENTITY_FIELDS,
-  type ItemProblem,
-  type NewCombinations,
-  ORIGIN_FIELDS,
-} from '../../shared/parsed-item.ts';
+import type { EventColumns, ItemProblem, NewCombinations } from '../../shared/parsed-item.ts';
 import { actorName } from './actor.ts';
+import { CallerCache } from './caller-cache.ts';
 import { CombinationDictionary } from './dictionary.ts';
 import { parseEventTime } from './event-time.ts';
 import { isObject } from './json-scan.ts';
@@ -17,15 +11,19 @@ const DICTIONARY_LIMIT = 60_000;
 
 /** The dictionaries of one parser thread; they live from item to item. */
 export class Dictionaries {
-  readonly call = new CombinationDictionary(CALL_FIELDS.length, 1, DICTIONARY_LIMIT);
-  readonly identity = new CombinationDictionary(IDENTITY_FIELDS.length, 3, DICTIONARY_LIMIT);
-  readonly origin = new CombinationDictionary(ORIGIN_FIELDS.length, 0, DICTIONARY_LIMIT);
+  // Orders: what is the same for a whole file first (region, account), then what tells most, then what follows from it.
+  readonly call = new CombinationDictionary([5, 6, 3, 2, 1, 0, 4, 8, 7], DICTIONARY_LIMIT);
+  readonly identity = new CombinationDictionary([5, 3, 4, 2, 0, 1, 6], DICTIONARY_LIMIT);
+  readonly origin = new CombinationDictionary([0, 1], DICTIONARY_LIMIT);
+  /** userIdentity objects met before, with the ids that `identity` gave them. */
+  readonly callers = new CallerCache(DICTIONARY_LIMIT);
 
   takeNew(): { call: NewCombinations; identity: NewCombinations; origin: NewCombinations } {
     const taken = { call: this.call.takeNew(), identity: this.identity.takeNew(), origin: this.origin.takeNew() };
     this.call.trim();
     this.identity.trim();
     this.origin.trim();
+    this.callers.trim();
     return taken;
   }
 }
@@ -73,32 +71,27 @@ export class EventCollector {
     if (identity === NOBODY && record.userIdentity !== undefined && record.userIdentity !== null) {
       this.unexpected('userIdentity', record.userIdentity, at);
     }
-    const who = this.dictionaries.identity.probe;
-    who[0] = this.text(identity, 'type', at);
-    who[1] = this.text(identity, 'accountId', at);
-    who[2] = actorName(identity);
-    who[3] = this.text(identity, 'arn', at);
-    who[4] = this.text(identity, 'principalId', at);
-    who[5] = this.text(identity, 'accessKeyId', at);
-    who[6] = this.text(identity, 'invokedBy', at);
-    this.identity[i] = this.dictionaries.identity.idOf();
+    this.identity[i] = this.identityOf(identity, at);
 
     const what = this.dictionaries.call.probe;
-    what[0] = this.text(record, 'eventSource', at);
-    what[1] = this.text(record, 'eventName', at);
+    what[0] = this.text(record.eventSource, 'eventSource', at);
+    what[1] = this.text(record.eventName, 'eventName', at);
     if (what[1] === null) this.nameMissing(record, at);
-    what[2] = this.text(record, 'eventType', at);
-    what[3] = this.text(record, 'eventCategory', at);
-    what[4] = this.text(record, 'eventVersion', at);
-    what[5] = this.text(record, 'awsRegion', at);
-    what[6] = this.text(record, 'recipientAccountId', at) ?? who[1] ?? this.text(record, 'accountId', at);
-    what[7] = this.text(record, 'errorCode', at);
-    what[8] = readOnlyText(record.readOnly);
+    what[2] = this.text(record.eventType, 'eventType', at);
+    what[3] = this.text(record.eventCategory, 'eventCategory', at);
+    what[4] = this.text(record.eventVersion, 'eventVersion', at);
+    what[5] = this.text(record.awsRegion, 'awsRegion', at);
+    what[6] =
+      this.text(record.recipientAccountId, 'recipientAccountId', at) ??
+      valueText(identity.accountId) ??
+      this.text(record.accountId, 'accountId', at);
+    what[7] = this.text(record.errorCode, 'errorCode', at);
+    what[8] = this.readOnly(record, at);
     this.call[i] = this.dictionaries.call.idOf();
 
     const from = this.dictionaries.origin.probe;
-    from[0] = this.text(record, 'sourceIPAddress', at);
-    from[1] = this.text(record, 'userAgent', at);
+    from[0] = this.text(record.sourceIPAddress, 'sourceIPAddress', at);
+    from[1] = this.text(record.userAgent, 'userAgent', at);
     this.origin[i] = this.dictionaries.origin.idOf();
   }
 
@@ -119,18 +112,41 @@ export class EventCollector {
     };
   }
 
+  private identityOf(identity: Record<string, unknown>, at: At): number {
+    const seen = this.dictionaries.callers.find(identity);
+    if (seen !== null && seen.id >= 0) return seen.id;
+    const who = this.dictionaries.identity.probe;
+    who[0] = this.text(identity.type, 'type', at);
+    who[1] = this.text(identity.accountId, 'accountId', at);
+    who[2] = actorName(identity);
+    who[3] = this.text(identity.arn, 'arn', at);
+    who[4] = this.text(identity.principalId, 'principalId', at);
+    who[5] = this.text(identity.accessKeyId, 'accessKeyId', at);
+    who[6] = this.text(identity.invokedBy, 'invokedBy', at);
+    const id = this.dictionaries.identity.idOf();
+    if (seen !== null) this.dictionaries.callers.remember(seen, id);
+    return id;
+  }
+
   /** A string as it stands; any other value as its JSON text, with a problem; null when absent. */
-  private text(record: Record<string, unknown>, field: string, at: At): string | null {
-    const value = record[field];
+  private text(value: unknown, field: string, at: At): string | null {
     if (typeof value === 'string') return value;
     if (value === undefined || value === null) return null;
     return this.unexpected(field, value, at);
   }
 
   private unexpected(field: string, value: unknown, at: At): string {
-    const json = JSON.stringify(value);
+    const json = jsonText(value);
     this.problem('FIELD_UNEXPECTED_TYPE', `${field}: ${json}`, at.offset, at.length, at.i, false);
-    return json.slice(0, 1000);
+    return json.slice(0, LONGEST_JSON);
+  }
+
+  private readOnly(record: Record<string, unknown>, at: At): string | null {
+    const value = record.readOnly;
+    if (value === true || value === 'true') return 'true';
+    if (value === false || value === 'false') return 'false';
+    if (value !== undefined && value !== null) this.unexpected('readOnly', value, at);
+    return null;
   }
 
   private readTime(record: Record<string, unknown>, at: At): number {
@@ -141,7 +157,7 @@ export class EventCollector {
       return ms;
     }
     if (value === undefined || value === null) this.problem('EVENT_TIME_MISSING', '', at.offset, at.length, at.i, false);
-    else this.problem('EVENT_TIME_UNREADABLE', JSON.stringify(value), at.offset, at.length, at.i, false);
+    else this.problem('EVENT_TIME_UNREADABLE', jsonText(value), at.offset, at.length, at.i, false);
     return Number.NaN;
   }
 
@@ -190,10 +206,25 @@ function grown<A extends Float64Array | Uint32Array | Uint8Array>(from: A, to: A
   return to;
 }
 
-function readOnlyText(value: unknown): string | null {
-  if (value === true || value === 'true') return 'true';
-  if (value === false || value === 'false') return 'false';
-  return null;
+/** A string as it stands, any other value as its JSON text, null when absent. */
+function valueText(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? null : jsonText(value).slice(0, LONGEST_JSON);
+}
+
+/** Characters kept of a value that stands where a text was expected. */
+const LONGEST_JSON = 1000;
+
+/** Deepest nesting that is printed: JSON.stringify recurses, and where it fails differs from thread to thread. */
+const PRINTED_DEPTH = 200;
+
+function jsonText(value: unknown): string {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > PRINTED_DEPTH) return `(nested more than ${PRINTED_DEPTH} deep)`;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return JSON.stringify(value);
 }
 
 const HEX = new Int8Array(128).fill(-1);

@@ -15,7 +15,8 @@ const WHOLE_FILE_LIMIT = 1_500_000_000;
 export interface WorkerFile {
   /** Position in the engine's list of files. */
   index: number;
-  absolute: string;
+  /** Bytes where it is not UTF-8. */
+  absolute: string | Uint8Array;
 }
 
 export interface WorkerItem {
@@ -66,7 +67,7 @@ if (port) {
 function readFile(file: WorkerFile, known: KnownHashes): WorkerItem | WorkerFailure {
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(file.absolute, 'r');
+    descriptor = openSync(typeof file.absolute === 'string' ? file.absolute : Buffer.from(file.absolute), 'r');
     const before = fstatSync(descriptor);
     const common = { index: file.index, modified: before.mtimeMs };
     if (before.size > WHOLE_FILE_LIMIT) {

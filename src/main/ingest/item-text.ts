@@ -1,23 +1,26 @@
-// An item's content as text of which one character is one byte: offsets in it are byte offsets, whatever the encoding.
+// An item's content as JSON text: offsets are byte offsets, and only the pieces that are parsed are ever decoded.
 import { isAscii, isUtf8 } from 'node:buffer';
 
 export class ItemText {
   readonly bytes: Buffer;
-  /** Latin-1 view of the bytes: brackets, quotes and keys are where they are; other text is not readable in it. */
-  readonly text: string;
   private readonly ascii: boolean;
   private readonly utf8: boolean;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
-    this.text = bytes.toString('latin1');
     this.ascii = isAscii(bytes);
     this.utf8 = this.ascii || isUtf8(bytes);
   }
 
-  /** The bytes of a range, decoded as UTF-8. */
-  slice(from: number, to: number): string {
-    return this.ascii ? this.text.slice(from, to) : this.bytes.toString('utf8', from, to);
+  /** The bytes of a range, as far as there are any, decoded as UTF-8. */
+  slice(from: number, end: number): string {
+    // What is ASCII needs no decoder.
+    return this.bytes.toString(this.ascii ? 'latin1' : 'utf8', from, end);
+  }
+
+  /** The same with every byte as one character: for what is looked for in the bytes, not shown. */
+  raw(from: number, end: number): string {
+    return this.bytes.toString('latin1', from, end);
   }
 
   /** True when the bytes of a range are valid UTF-8. */

@@ -4,10 +4,25 @@ import type { ItemText } from './item-text.ts';
 import { endOfValue, isObject, skipSpace } from './json-scan.ts';
 
 /** What CloudTrail writes between two records of a log file; found natively, much faster than any scan. */
-const SEAM = '},{"eventVersion"';
+const SEAM = Buffer.from('},{"eventVersion"');
 
-/** Wrong guesses in a row before the slow scan takes over: bounds the work on text made to deceive. */
+/** Wrong guesses in a row before the slow scan takes over, until a record ends at a seam again: bounds the work on text made to deceive. */
 const GUESSES = 3;
+
+/** Where the next seam is: searched once, since most layouts but AWS's own have none and every record would search to the end. */
+interface Seams {
+  /** Index of the first seam at or after the last place asked for; `Infinity` when there is none. */
+  next: number;
+  misses: number;
+}
+
+function seamAfter(bytes: Buffer, at: number, seams: Seams): number {
+  if (seams.next <= at) {
+    const found = bytes.indexOf(SEAM, at + 1);
+    seams.next = found < 0 ? Number.POSITIVE_INFINITY : found;
+  }
+  return seams.next;
+}
 
 const COMMA = 44;
 const CLOSE_ARRAY = 93;
@@ -37,48 +52,56 @@ export function addValue(item: ItemText, value: unknown, from: number, to: numbe
 
 /**
  * Reads the array whose first element may begin at `at` (just after `[`).
- * @returns index just after the closing bracket; `text.length` when the array does not end (then a problem says so)
+ * @returns index just after the closing bracket; `bytes.length` when the array does not end (then a problem says so)
  */
 export function readArray(item: ItemText, at: number, into: EventCollector): number {
-  const { text } = item;
-  let i = skipSpace(text, at);
-  if (text.charCodeAt(i) === CLOSE_ARRAY) return i + 1;
+  const { bytes } = item;
+  const seams: Seams = { next: -1, misses: 0 };
+  let i = skipSpace(bytes, at);
+  if (bytes[i] === CLOSE_ARRAY) return i + 1;
   for (;;) {
-    if (i >= text.length) {
-      into.problem('CONTENT_CUT_OFF', '', text.length, 0, null, false);
-      return text.length;
+    if (i >= bytes.length) {
+      into.problem('CONTENT_CUT_OFF', '', bytes.length, 0, null, false);
+      return bytes.length;
     }
-    const end = readElement(item, i, into);
-    if (end < 0) return text.length;
-    i = skipSpace(text, end);
-    const c = text.charCodeAt(i);
+    const end = readElement(item, i, seams, into);
+    if (end < 0) return bytes.length;
+    i = skipSpace(bytes, end);
+    const c = bytes[i];
     if (c === CLOSE_ARRAY) return i + 1;
-    if (c === COMMA) i = skipSpace(text, i + 1);
-    else if (i < text.length) into.problem('RECORD_NOT_JSON', 'expected a comma or the end of the list', i, 0, null, false);
+    if (c === COMMA) {
+      i = skipSpace(bytes, i + 1);
+      if (bytes[i] === CLOSE_ARRAY) {
+        into.problem('RECORD_NOT_JSON', 'a comma before the end of the list', i, 0, null, false);
+        return i + 1;
+      }
+    } else if (i < bytes.length) into.problem('RECORD_NOT_JSON', 'expected a comma or the end of the list', i, 0, null, false);
   }
 }
 
 /** Reads one element; index just after it, or -1 when the content ends before it does. */
-function readElement(item: ItemText, at: number, into: EventCollector): number {
-  const { text } = item;
-  if (text.charCodeAt(at) === OPEN_OBJECT) {
-    let seam = at;
-    for (let guess = 0; guess < GUESSES; guess++) {
-      seam = text.indexOf(SEAM, seam + 1);
-      if (seam < 0) break;
+function readElement(item: ItemText, at: number, seams: Seams, into: EventCollector): number {
+  const { bytes } = item;
+  if (bytes[at] === OPEN_OBJECT) {
+    for (let from = at; seams.misses < GUESSES; seams.misses++) {
+      const seam = seamAfter(bytes, from, seams);
+      if (seam === Number.POSITIVE_INFINITY) break;
       // An object is never the beginning of a longer value, so a parse that succeeds proves the boundary.
       const value = item.parse(at, seam + 1);
       if (value !== undefined) {
         addValue(item, value, at, seam + 1, into);
+        seams.misses = 0;
         return seam + 1;
       }
+      from = seam;
     }
   }
-  const end = endOfValue(text, at);
+  const end = endOfValue(bytes, at);
   if (end < 0) {
-    into.problem('RECORD_CUT_OFF', item.slice(at, Math.min(text.length, at + 200)), at, text.length - at, null, true);
+    into.problem('RECORD_CUT_OFF', item.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, null, true);
     return -1;
   }
+  if (bytes.subarray(end - 1, end - 1 + SEAM.length).equals(SEAM)) seams.misses = 0;
   addValue(item, item.parse(at, end), at, end, into);
   return end;
 }

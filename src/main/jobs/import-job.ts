@@ -120,7 +120,7 @@ function rootsOf(file: CaseFile): { evidenceRoot: string; inventoryRoot: string 
 function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
   const own = realpathSync(casePath);
   const companions = new Set(['', '-wal', '-shm', '-lock', '-journal'].map((suffix) => own + suffix));
-  return { ...source, files: source.files.filter(({ absolute }) => !companions.has(absolute)) };
+  return { ...source, files: source.files.filter(({ absolute }) => !companions.has(String(absolute))) };
 }
 
 function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerRequest> {

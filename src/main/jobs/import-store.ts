@@ -1,6 +1,7 @@
 // The writing half of an import: takes what the workers parsed and stores it, one transaction per message.
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Statement } from 'better-sqlite3';
 import type { ItemKind } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { ItemProblem } from '../../shared/parsed-item.ts';
@@ -37,6 +38,8 @@ export class ImportStore {
   private readonly known: KnownHashes;
   private readonly options: { paths: readonly string[]; keepAll: boolean };
   private readonly items: ItemStore;
+  private readonly evidenceOf: Statement;
+  private readonly placeOf: Statement;
   private readonly maps = new Map<number, CombinationMap>();
   private readonly sources = new Map<LocalSource, number>();
 
@@ -45,6 +48,10 @@ export class ImportStore {
     this.known = known;
     this.options = options;
     this.items = new ItemStore(file.db);
+    this.evidenceOf = file.db.prepare('SELECT id, kind, kept FROM evidence WHERE sha256 = ?');
+    this.placeOf = file.db.prepare(
+      'SELECT 1 FROM found_at f JOIN sources s ON s.id = f.source WHERE f.evidence IS ? AND f.path = ? AND s.path = ?',
+    );
   }
 
   /** Lists the files that are not read at all. */
@@ -167,15 +174,11 @@ export class ImportStore {
   }
 
   private placeExists(evidence: number | null, at: FileAt): boolean {
-    const found = this.file.db
-      .prepare('SELECT 1 FROM found_at f JOIN sources s ON s.id = f.source WHERE f.evidence IS ? AND f.path = ? AND s.path = ?')
-      .get(evidence, storable(at.found.path), storable(at.source.path));
-    return found !== undefined;
+    return this.placeOf.get(evidence, storable(at.found.path), storable(at.source.path)) !== undefined;
   }
 
   private evidenceWith(sha256: Buffer): { id: number; kind: ItemKind; kept: number } | null {
-    const row = this.file.db.prepare('SELECT id, kind, kept FROM evidence WHERE sha256 = ?').get(sha256);
-    return (row as { id: number; kind: ItemKind; kept: number } | undefined) ?? null;
+    return (this.evidenceOf.get(sha256) as { id: number; kind: ItemKind; kept: number } | undefined) ?? null;
   }
 
   /** The row of this act of acquisition; made when its first file is stored, so that importing again adds none. */

@@ -1,0 +1,105 @@
+// Odd, missing and repeated fields: the record is never dropped, the problem stands beside it.
+import { expect, test } from 'vitest';
+import { Dictionaries } from '../../../src/main/ingest/extract.ts';
+import { readContent } from '../../../src/main/ingest/read-content.ts';
+import { eventId, type Fields, record } from '../../helpers/trail.ts';
+import { read } from './reading.ts';
+
+const MISSING = undefined;
+
+test.each<[string, Fields, string[]]>([
+  ['nothing odd', {}, []],
+  ['no eventTime', { eventTime: MISSING }, ['EVENT_TIME_MISSING']],
+  ['null eventTime', { eventTime: null }, ['EVENT_TIME_MISSING']],
+  ['30 February', { eventTime: '2026-02-30T00:00:00Z' }, ['EVENT_TIME_UNREADABLE']],
+  ['eventTime as a number', { eventTime: 1771697832 }, ['EVENT_TIME_UNREADABLE']],
+  ['empty eventTime', { eventTime: '' }, ['EVENT_TIME_UNREADABLE']],
+  ['no eventID', { eventID: MISSING }, ['EVENT_ID_MISSING']],
+  ['empty eventID', { eventID: '' }, ['EVENT_ID_MISSING']],
+  ['eventID as a number', { eventID: 12 }, ['FIELD_UNEXPECTED_TYPE']],
+  ['no eventName', { eventName: MISSING }, ['EVENT_NAME_MISSING']],
+  ['eventName as an object', { eventName: { a: 1 } }, ['FIELD_UNEXPECTED_TYPE']],
+  ['no userIdentity', { userIdentity: MISSING }, []],
+  ['null userIdentity', { userIdentity: null }, []],
+  ['userIdentity as text', { userIdentity: 'root' }, ['FIELD_UNEXPECTED_TYPE']],
+  ['userIdentity as a list', { userIdentity: [] }, ['FIELD_UNEXPECTED_TYPE']],
+  ['odd fields in userIdentity', { userIdentity: { type: 1, arn: [] } }, ['FIELD_UNEXPECTED_TYPE', 'FIELD_UNEXPECTED_TYPE']],
+  ['readOnly as text', { readOnly: 'false' }, []],
+  ['readOnly as another text', { readOnly: 'maybe' }, ['FIELD_UNEXPECTED_TYPE']],
+  ['sourceIPAddress as a number', { sourceIPAddress: 127 }, ['FIELD_UNEXPECTED_TYPE']],
+  [
+    'three at once',
+    { eventTime: MISSING, eventID: MISSING, eventName: MISSING },
+    ['EVENT_TIME_MISSING', 'EVENT_ID_MISSING', 'EVENT_NAME_MISSING'],
+  ],
+])('%s', (_, fields, codes) => {
+  const odd = record(fields);
+  for (const text of [
+    JSON.stringify({ Records: [record(), odd, record()] }),
+    `${[record(), odd, record()].map((one) => JSON.stringify(one)).join('\n')}\n`,
+  ]) {
+    const found = read(text);
+    expect(found.events.count).toBe(3);
+    expect(found.records[1]).toEqual(odd);
+    expect(found.codesOf(1)).toEqual(codes);
+    expect([found.codesOf(0), found.codesOf(2)]).toEqual([[], []]);
+    for (const problem of found.problems) {
+      expect([problem.offset, problem.length, problem.isRecord]).toEqual([found.events.offset[1], found.events.length[1], false]);
+    }
+    expect(Number.isNaN(found.events.time[1])).toBe(codes.some((code) => code.startsWith('EVENT_TIME')));
+  }
+});
+
+test('the kinds of eventID: canonical UUID, another text, none', () => {
+  const upper = eventId('u').toUpperCase();
+  const ids = [eventId('u'), upper, 'x', `${eventId('u')}0`, `${eventId('u').slice(0, 35)}é`, undefined];
+  const { events } = read(JSON.stringify({ Records: ids.map((eventID) => record({ eventID })) }));
+  expect([...events.idKind]).toEqual([1, 2, 2, 2, 2, 0]);
+  expect([...events.otherIds]).toEqual([1, 2, 3, 4].map((i) => [i, ids[i]]));
+  expect(Buffer.from(events.uuid.subarray(0, 16)).toString('hex')).toBe(eventId('u').replaceAll('-', ''));
+});
+
+test('an aggregated event’s eventId counts as its eventID', () => {
+  const { events, codes } = read(JSON.stringify({ Records: [record(), { ...record({ eventID: undefined }), eventId: eventId('agg') }] }));
+  expect([...events.idKind]).toEqual([1, 1]);
+  expect(codes).toEqual([]);
+});
+
+test('of a key that is there twice the last counts, as in JSON.parse, and the bytes keep both', () => {
+  const text = JSON.stringify({ Records: [record({ eventName: 'First' })] }).replace(
+    '"eventName":"First"',
+    '"eventName":"First","eventName":"Second"',
+  );
+  const dictionaries = new Dictionaries();
+  const parsed = readContent(Buffer.from(text), dictionaries);
+  expect(parsed.events.count).toBe(1);
+  expect(dictionaries.takeNew().call.terms[0]?.[1]).toBe('Second');
+  expect(read(text).texts[0]).toContain('"eventName":"First","eventName":"Second"');
+});
+
+test('the columns of a record are its own texts', () => {
+  const dictionaries = new Dictionaries();
+  const fields = {
+    errorCode: 'AccessDenied',
+    readOnly: false,
+    sourceIPAddress: 'AWS Internal',
+    userAgent: '<b>&"\u2028',
+    recipientAccountId: undefined,
+  };
+  readContent(Buffer.from(JSON.stringify(record(fields))), dictionaries);
+  const { call, identity, origin } = dictionaries.takeNew();
+  expect(call.terms).toEqual([
+    ['ec2.amazonaws.com', 'DescribeInstances', 'AwsApiCall', 'Management', '1.11', 'ap-south-1', '111122223333', 'AccessDenied', 'false'],
+  ]);
+  expect(identity.terms).toEqual([
+    ['IAMUser', '111122223333', 'asha', 'arn:aws:iam::111122223333:user/asha', 'AIDAEXAMPLE', 'AKIAASHAEXAMPLE', null],
+  ]);
+  expect(origin.terms).toEqual([['AWS Internal', '<b>&"\u2028']]);
+});
+
+test('__proto__ and its like are data', () => {
+  const text = `{"Records":[${JSON.stringify(record()).replace('{', '{"__proto__":{"eventTime":"1999-01-01T00:00:00Z"},"constructor":1,')}]}`;
+  const found = read(text);
+  expect([found.events.count, found.codes]).toEqual([1, []]);
+  expect(found.events.time[0]).toBe(Date.UTC(2026, 1, 21, 10));
+});
