@@ -241,7 +241,7 @@ test('what AWS signed is not claimed', async () => {
   const file = await caseOf([{ 'a.json': log(record()) }]);
   const { page } = reportOf(file);
   const text = textOf(byId(page, 'section-verification'));
-  expect(text).toContain('does not check AWS’s signed digests');
+  expect(text).toContain('None of AWS’s signed digests could be checked');
   expect(text).toContain('Unverifiable is not invalid');
 });
 

@@ -18,9 +18,7 @@ export interface CloudTrailRecord {
   userAgent?: string;
   sharedEventID?: string;
   userIdentity?: { type?: string; arn?: string; accessKeyId?: string; userName?: string };
-  // biome-ignore lint/suspicious/noExplicitAny: parameters and answers differ by API
   requestParameters?: any;
-  // biome-ignore lint/suspicious/noExplicitAny: parameters and answers differ by API
   responseElements?: any;
 }
 
@@ -64,7 +62,6 @@ export function recordsOf(files: Map<string, Buffer>): CloudTrailRecord[] {
 }
 
 /** The machine-readable block at the end of ANSWERS.md. */
-// biome-ignore lint/suspicious/noExplicitAny: the tests name what they expect in it
 export function expectedFacts(): any {
   const text = readFileSync(join(SAMPLE, 'ANSWERS.md'), 'utf8');
   const block = /```json\n([\s\S]*?)\n```/.exec(text)?.[1];

@@ -1,0 +1,111 @@
+// Evidence, custody and the investigator's work only ever grow; a reader cannot write.
+import type { Database } from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { APPEND_ONLY } from '../../../src/main/case/migrations/001-first.ts';
+import { openForReading } from '../../../src/main/case/open.ts';
+import { copyOf } from '../../helpers/cases.ts';
+import { situation } from '../../helpers/situation.ts';
+
+let path = '';
+let file: CaseFile;
+beforeAll(async () => {
+  path = (await situation()).path;
+  file = CaseFile.open(copyOf(path));
+});
+afterAll(() => file.close());
+
+test('the tables that only grow are those that hold evidence, custody and annotations', () => {
+  const tables = file.db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+    .pluck()
+    .all();
+  // Only which record of an event is shown is derived anew with every delivery.
+  expect(tables).toEqual([...APPEND_ONLY, 'repeats'].sort());
+});
+
+describe.each(APPEND_ONLY)('%s', (table) => {
+  const columns = (db: Database): string[] =>
+    (db.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map(({ name }) => name);
+  const rows = (): unknown[] => file.db.prepare(`SELECT * FROM ${table}`).raw().all();
+  const refused = (sql: string): void => {
+    const before = rows();
+    expect(before.length, 'a row to change').toBeGreaterThan(0);
+    expect(() => file.db.exec(sql), sql).toThrow(`${table} is append-only`);
+    expect(rows()).toEqual(before);
+  };
+
+  test('no column of a row can be changed', () => {
+    for (const column of columns(file.db)) refused(`UPDATE ${table} SET ${column} = ${column}`);
+  });
+
+  test('no row can be deleted', () => {
+    refused(`DELETE FROM ${table}`);
+    refused(`DELETE FROM ${table} WHERE rowid = (SELECT min(rowid) FROM ${table})`);
+  });
+
+  test('no row can be replaced', () => {
+    const list = columns(file.db).join(', ');
+    refused(`INSERT OR REPLACE INTO ${table} (${list}) SELECT ${list} FROM ${table}`);
+    refused(`REPLACE INTO ${table} (${list}) SELECT ${list} FROM ${table} LIMIT 1`);
+    const [key] = columns(file.db);
+    refused(
+      `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${table} WHERE true ON CONFLICT (${key}) DO UPDATE SET ${key} = excluded.${key}`,
+    );
+  });
+});
+
+test('of an item nothing can change but that its bytes are kept now', () => {
+  const item = file.db.prepare('SELECT * FROM evidence WHERE kept = 0').get() as Record<string, unknown>;
+  for (const set of [
+    "kind = 'log'",
+    'size = 0',
+    `sha256 = x'${'00'.repeat(32)}'`,
+    "encoding = 'gzip'",
+    'first_record = 0',
+    'records = 1',
+    'id = 99',
+  ]) {
+    expect(() => file.db.exec(`UPDATE evidence SET kept = 1, ${set} WHERE id = ${item.id}`), set).toThrow('evidence is append-only');
+  }
+  file.db.exec('BEGIN');
+  file.db.exec(`UPDATE evidence SET kept = 1 WHERE id = ${item.id}`);
+  expect(() => file.db.exec(`UPDATE evidence SET kept = 0 WHERE id = ${item.id}`)).toThrow('evidence is append-only');
+  file.db.exec('ROLLBACK');
+});
+
+test('a custody entry that would break the form of the log is refused', () => {
+  for (const [column, value] of [
+    ['who', "'a' || char(10) || 'b'"],
+    ['detail', "'no json'"],
+    ['outcome', 'char(10)'],
+  ]) {
+    const values = ['99', '0', "'who'", "'action'", "'tool'", "'outcome'", "'{}'", "''", "''"];
+    values[['seq', 'at', 'who', 'action', 'tool', 'outcome', 'detail'].indexOf(column as string)] = value as string;
+    expect(() => file.db.exec(`INSERT INTO custody VALUES (${values.join(', ')})`)).toThrow('CHECK constraint failed');
+  }
+});
+
+describe('the connection of a reader', () => {
+  test.each([
+    ["INSERT INTO custody (seq, at, who, action, tool, outcome, detail, previous, hash) VALUES (99, 0, '', '', '', '', '{}', '', '')"],
+    ["UPDATE repeats SET relation = 'sighting'"],
+    ['DELETE FROM repeats'],
+    ['CREATE TABLE mine (x)'],
+    ['DROP TRIGGER custody_no_delete'],
+    ['PRAGMA user_version = 7'],
+    ['VACUUM'],
+  ])('refuses %s', (sql) => {
+    const db = openForReading(path);
+    try {
+      // Not even by way of the full driver, which the type hides.
+      expect(() => (db as unknown as Database).exec(sql)).toThrow(/readonly|read-only/);
+      expect(() => {
+        (db as unknown as Database).pragma('query_only = OFF');
+        (db as unknown as Database).exec(sql);
+      }).toThrow(/readonly|read-only/);
+    } finally {
+      db.close();
+    }
+  });
+});
