@@ -137,7 +137,7 @@ function Verdict({ summary, at }: { summary: VerifySummary; at: number | null })
 function attestationWords(summary: VerifySummary): string {
   const { logs, digests } = summary;
   if (summary.attestation === 'full')
-    return `${plural(digests.valid, 'signed digest')} attest all ${grouped(logs.valid)} logs, with keys from ${summary.keysFrom?.join(', ') ?? 'unknown'}.`;
+    return `${plural(digests.valid, 'signed digest')} attest all ${grouped(logs.valid)} logs, with keys from ${summary.keysFrom?.join(', ') ?? 'unknown'}. They fit together; that AWS issued these keys is to be checked with AWS.`;
   if (summary.attestation === 'partial')
     return `Signed digests of AWS attest ${grouped(logs.valid)} logs; ${grouped(logs.unattested)} are unattested, ${grouped(logs.missing)} that they name are missing.`;
   const why =
