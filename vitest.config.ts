@@ -13,8 +13,9 @@ export default defineConfig({
     // Child processes rather than threads: a native crash (SQLite) then fails one file, not the run.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Generous: a busy machine must not fail a test that starts a few processes.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });

@@ -1,12 +1,16 @@
 // Files and folders as a source: every file met, in an order that does not depend on the file system.
-import { constants, lstatSync, opendirSync, realpathSync, type Stats } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { constants, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { TrailcaseError } from '../../shared/errors.ts';
 
+/** A path as the file system has it: bytes where they are not UTF-8, which a string could not hold. */
+export type SystemPath = string | Buffer;
+
 export interface FoundFile {
   /** Where to read it. */
-  absolute: string;
-  /** Relative to the source's path, `/` between folders: what the case keeps. */
+  absolute: SystemPath;
+  /** Relative to the source's path, `/` between folders, bytes that are not UTF-8 as `\\xHH`: what the case keeps. */
   path: string;
   size: number;
   /** Set when it is not to be read; a code of shared/problems.ts. */
@@ -39,16 +43,21 @@ export function listLocalSource(path: string): LocalSource {
   if (!stats.isDirectory()) return { kind: 'file', path: absolute, files: [found(real, basename(absolute), stats)] };
   const files: FoundFile[] = [];
   // A stack, not recursion: depth is data.
-  const folders: { absolute: string; path: string }[] = [{ absolute: real, path: '' }];
+  const folders: Folder[] = [{ absolute: real, path: '' }];
   for (let folder = folders.pop(); folder; folder = folders.pop()) listFolder(folder, files, folders);
   files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { kind: 'folder', path: absolute, files };
 }
 
-function listFolder(folder: { absolute: string; path: string }, files: FoundFile[], folders: { absolute: string; path: string }[]): void {
-  let names: string[];
+interface Folder {
+  absolute: SystemPath;
+  path: string;
+}
+
+function listFolder(folder: Folder, files: FoundFile[], folders: Folder[]): void {
+  let names: Buffer[];
   try {
-    names = readNames(folder.absolute);
+    names = readdirSync(folder.absolute, { encoding: 'buffer' });
   } catch (cause) {
     files.push({
       absolute: folder.absolute,
@@ -59,8 +68,8 @@ function listFolder(folder: { absolute: string; path: string }, files: FoundFile
     return;
   }
   for (const name of names) {
-    const absolute = join(folder.absolute, name);
-    const path = folder.path === '' ? name : `${folder.path}/${name}`;
+    const absolute = below(folder.absolute, name);
+    const path = folder.path === '' ? shown(name) : `${folder.path}/${shown(name)}`;
     try {
       const stats = lstatSync(absolute);
       if (stats.isDirectory()) folders.push({ absolute, path });
@@ -71,18 +80,18 @@ function listFolder(folder: { absolute: string; path: string }, files: FoundFile
   }
 }
 
-function readNames(path: string): string[] {
-  const names: string[] = [];
-  const folder = opendirSync(path);
-  try {
-    for (let entry = folder.readSync(); entry; entry = folder.readSync()) names.push(entry.name);
-  } finally {
-    folder.closeSync();
-  }
-  return names;
+/** A name may be any bytes: read as text, one that is not UTF-8 would lead nowhere, and its file would be lost. */
+function below(folder: SystemPath, name: Buffer): SystemPath {
+  if (typeof folder === 'string' && isUtf8(name)) return join(folder, name.toString('utf8'));
+  return Buffer.concat([Buffer.from(folder), Buffer.from('/'), name]);
 }
 
-function found(absolute: string, path: string, stats: Stats): FoundFile {
+function shown(name: Buffer): string {
+  if (isUtf8(name)) return name.toString('utf8');
+  return name.toString('latin1').replace(/[\u0080-\u00ff]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
+}
+
+function found(absolute: SystemPath, path: string, stats: Stats): FoundFile {
   if (stats.isSymbolicLink()) return { absolute, path, size: 0, refused: { code: 'SYMLINK_NOT_FOLLOWED', detail: '' } };
   if (!stats.isFile()) {
     const type = (stats.mode & constants.S_IFMT).toString(8);

@@ -28,9 +28,15 @@ export class Dictionaries {
   }
 }
 
+/** Problems in a row, without an event between them, that are told one by one. */
+const SINGLE_PROBLEMS = 1000;
+
 /** Collects the events of one item. */
 export class EventCollector {
   readonly problems: ItemProblem[] = [];
+  /** Number of problems when the last event was added. */
+  private sinceEvent = 0;
+  private flood: ItemProblem | null = null;
   private readonly dictionaries: Dictionaries;
   private count = 0;
   private capacity = 0;
@@ -54,7 +60,22 @@ export class EventCollector {
   }
 
   problem(code: string, detail: string, offset: number | null, length: number | null, event: number | null, isRecord: boolean): void {
-    this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
+    if (event !== null || offset === null || length === null || !code.startsWith('RECORD_')) {
+      this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
+    } else if (this.problems.length - this.sinceEvent < SINGLE_PROBLEMS) {
+      this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
+    } else this.extendFlood(code, offset, length);
+  }
+
+  /** What goes on and on without an event is one problem with one place: a few kilobytes of gzip hold a hundred million brackets. */
+  private extendFlood(code: string, offset: number, length: number): void {
+    const last = this.problems.at(-1);
+    if (last === this.flood && last !== undefined) last.length = offset + length - (last.offset ?? offset);
+    else {
+      const detail = `after ${SINGLE_PROBLEMS} in a row: everything from here on in which there is no event`;
+      this.flood = { code, detail, offset, length, event: null, isRecord: true };
+      this.problems.push(this.flood);
+    }
   }
 
   /** Adds the event that stands at these bytes. */
@@ -93,6 +114,7 @@ export class EventCollector {
     from[0] = this.text(record.sourceIPAddress, 'sourceIPAddress', at);
     from[1] = this.text(record.userAgent, 'userAgent', at);
     this.origin[i] = this.dictionaries.origin.idOf();
+    this.sinceEvent = this.problems.length;
   }
 
   /** The finished columns, trimmed to their length. */

@@ -25,8 +25,10 @@ function seamAfter(bytes: Buffer, at: number, seams: Seams): number {
 }
 
 const COMMA = 44;
+const COLON = 58;
 const CLOSE_ARRAY = 93;
 const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
 
 /** True when an object has the look of a CloudTrail record: some of its fields, and no other notification's marks. */
 export function looksLikeRecord(value: unknown): value is Record<string, unknown> {
@@ -96,7 +98,7 @@ function readElement(item: ItemText, at: number, seams: Seams, into: EventCollec
       from = seam;
     }
   }
-  const end = endOfValue(bytes, at);
+  const end = isMisplaced(bytes[at]) ? endOfRun(bytes, at) : endOfValue(bytes, at);
   if (end < 0) {
     into.problem('RECORD_CUT_OFF', item.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, null, true);
     return -1;
@@ -104,4 +106,16 @@ function readElement(item: ItemText, at: number, seams: Seams, into: EventCollec
   if (bytes.subarray(end - 1, end - 1 + SEAM.length).equals(SEAM)) seams.misses = 0;
   addValue(item, item.parse(at, end), at, end, into);
   return end;
+}
+
+/** Closing braces, commas and colons begin no value. */
+function isMisplaced(byte: number | undefined): boolean {
+  return byte === CLOSE_OBJECT || byte === COMMA || byte === COLON;
+}
+
+/** Index after a run of misplaced bytes: together they are one problem, however many. */
+function endOfRun(bytes: Buffer, at: number): number {
+  let i = at;
+  while (isMisplaced(bytes[i])) i++;
+  return i;
 }
