@@ -27,7 +27,7 @@ export const IS_VALUES = ['error', 'denied', 'write', 'read', 'root', 'undated',
 
 export interface FilterTerm {
   field: FilterField;
-  /** Exact text; `*` stands for any run of characters. Empty text: the field is absent. */
+  /** Exact text; `*` stands for any run of characters. Empty text: the field is absent or empty. */
   value: string;
   negated: boolean;
 }

@@ -28,11 +28,12 @@ export const verify: Command = {
       keys === undefined ? [] : [readKeys(keys)],
     );
     output.endProgress();
+    // Counts of half a verification would be taken for a result.
+    if (cancelled) return 130;
     const { items, itemsCut, unproven, ...counts } = summary;
     if (output.json)
       await output.object(values.details === true ? { ...counts, items: [...(items ?? []), ...(unproven ?? [])], itemsCut } : counts);
     else await output.write(describe(summary, values.details === true));
-    if (cancelled) return 130;
     return summary.ok ? 0 : 1;
   },
 };

@@ -14,9 +14,15 @@ import { ImportStore } from './import-store.ts';
 import type { JobControl, Progress } from './progress.ts';
 import { WorkerPool } from './worker-pool.ts';
 
-/** One task for a worker: enough work to outweigh a message, little enough to show progress and to cancel. */
-const TASK_BYTES = 1_500_000;
-const TASK_FILES = 64;
+/**
+ * Bytes of files in one task for a worker, which becomes one transaction: the larger, the fewer pages of the indexes are
+ * written again and again (a third less work for the writer than with a third of it). Small archives are divided so that all
+ * workers have work and progress shows.
+ */
+const LARGEST_TASK = 4_500_000;
+const SMALLEST_TASK = 300_000;
+const TASKS = 32;
+const TASK_FILES = 256;
 
 export interface ImportOptions {
   /** Keep the bytes of files that are not CloudTrail, too. */
@@ -124,10 +130,12 @@ function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
 }
 
 function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerRequest> {
+  const total = files.reduce((sum, { found }) => sum + found.size, 0);
+  const most = Math.min(LARGEST_TASK, Math.max(SMALLEST_TASK, total / TASKS));
   let task: WorkerRequest = { files: [] };
   let bytes = 0;
   for (const { index, found } of files) {
-    if (task.files.length > 0 && (bytes + found.size > TASK_BYTES || task.files.length >= TASK_FILES)) {
+    if (task.files.length > 0 && (bytes + found.size > most || task.files.length >= TASK_FILES)) {
       yield task;
       task = { files: [] };
       bytes = 0;

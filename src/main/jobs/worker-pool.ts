@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { TrailcaseError } from '../../shared/errors.ts';
 
-/** Tasks handed to a worker before it answered: one being done, two waiting while the writer moves its log to the case. */
-const IN_FLIGHT = 3;
+/** Tasks handed to a worker before it answered: one being done, one waiting. */
+const IN_FLIGHT = 2;
 
 /** Young objects die fast while parsing; a larger nursery saves copying them. */
 const NURSERY_MB = 64;

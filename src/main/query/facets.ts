@@ -1,7 +1,8 @@
-// Counts per value with first and last seen, for any filter: one pass per combination, folded by value.
+// Counts per value with first and last seen, for any filter: one walk over the records, folded by value.
 import type { SeenCount } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { SqlFilter } from './filter-sql.ts';
+import { type Group, idsOf, scan, Tally } from './scan.ts';
 
 interface Facet {
   group: 'call' | 'identity' | 'origin';
@@ -27,42 +28,47 @@ export const FACETS = {
 
 export type FacetName = keyof typeof FACETS;
 
-interface Group {
-  id: number;
-  count: number;
-  first: number | null;
-  last: number | null;
-}
-
 /**
  * Counts of the named facets, most frequent first, then by value; at most `top` values each.
  * Events without the field are not counted. `first`/`last` are ms UTC, null when only undated events have the value.
  */
 export function facets(db: ReadConnection, filter: SqlFilter, names: readonly FacetName[], top: number): Record<string, SeenCount[]> {
-  const groups = new Map<string, Group[]>();
+  const tallies = {
+    call: new Tally(idsOf(db, 'call')),
+    identity: new Tally(idsOf(db, 'identity')),
+    origin: new Tally(idsOf(db, 'origin')),
+  };
+  scan(db, filter, (call, identity, origin, time) => {
+    tallies.call.add(call, time);
+    tallies.identity.add(identity, time);
+    tallies.origin.add(origin, time);
+  });
+  return foldAll(db, tallies, names, top);
+}
+
+/** The facets in tallies that were made already. */
+export function foldAll(
+  db: ReadConnection,
+  tallies: Record<Group, Tally>,
+  names: readonly FacetName[],
+  top: number,
+): Record<string, SeenCount[]> {
   const result: Record<string, SeenCount[]> = {};
   for (const name of names) {
     const { group, table, column } = FACETS[name];
-    let counted = groups.get(group);
-    if (!counted) {
-      counted = db
-        .prepare(
-          `SELECT r.${group} AS id, count(*) AS count, min(r.time) AS first, max(r.time) AS last FROM records r WHERE ${filter.where} GROUP BY r.${group}`,
-        )
-        .all(...filter.params) as Group[];
-      groups.set(group, counted);
-    }
-    result[name] = fold(db, counted, table, column, top);
+    result[name] = fold(db, tallies[group], table, column, top);
   }
   return result;
 }
 
-function fold(db: ReadConnection, groups: Group[], table: string, column: string, top: number): SeenCount[] {
-  const value = db.prepare(`SELECT t.value FROM ${table} x JOIN terms t ON t.id = x.${column} WHERE x.id = ?`).pluck();
+function fold(db: ReadConnection, tally: Tally, table: string, column: string, top: number): SeenCount[] {
+  const values = db.prepare(`SELECT x.id, t.value FROM ${table} x JOIN terms t ON t.id = x.${column}`).raw();
   const byValue = new Map<string, SeenCount>();
-  for (const { id, count, first, last } of groups) {
-    const text = value.get(id) as string | undefined;
-    if (text === undefined) continue;
+  for (const [id, text] of values.iterate() as IterableIterator<[number, string]>) {
+    const count = tally.count[id] as number;
+    if (count === 0) continue;
+    const first = tally.first(id);
+    const last = tally.last(id);
     const seen = byValue.get(text);
     if (!seen) byValue.set(text, { value: text, count, first, last });
     else {

@@ -2,8 +2,9 @@
 import type { Result } from '../../shared/channels.ts';
 import type { Count } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { facets } from './facets.ts';
+import { foldAll } from './facets.ts';
 import { compileFilter } from './filter-sql.ts';
+import { idsOf, scan, Tally } from './scan.ts';
 
 type Overview = Result<'case.overview'>;
 
@@ -14,11 +15,22 @@ const MAX_BINS = 400;
 const TOP = 8;
 
 export function overview(db: ReadConnection): Overview {
-  const filter = compileFilter('');
-  const top = facets(db, filter, ['eventName', 'actor', 'sourceIPAddress', 'errorCode'], TOP);
+  const tallies = {
+    call: new Tally(idsOf(db, 'call')),
+    identity: new Tally(idsOf(db, 'identity')),
+    origin: new Tally(idsOf(db, 'origin')),
+  };
+  const coverage = new Coverage(db);
+  scan(db, compileFilter(''), (call, identity, origin, time) => {
+    tallies.call.add(call, time);
+    tallies.identity.add(identity, time);
+    tallies.origin.add(origin, time);
+    if (time !== null) coverage.add(call, time);
+  });
+  const top = foldAll(db, tallies, ['eventName', 'actor', 'sourceIPAddress', 'errorCode'], TOP);
   return {
-    coverage: coverage(db, filter.where),
-    categories: categories(db, filter.where),
+    coverage: coverage.strips(),
+    categories: categories(db, tallies.call),
     topApis: top.eventName ?? [],
     topActors: top.actor ?? [],
     topAddresses: top.sourceIPAddress ?? [],
@@ -27,41 +39,58 @@ export function overview(db: ReadConnection): Overview {
 }
 
 /** Records from before eventCategory existed (eventVersion 1.07) have none: they are counted under "not stated". */
-function categories(db: ReadConnection, where: string): Count[] {
-  return db
-    .prepare(
-      `SELECT coalesce(t.value, 'not stated') AS value, sum(n) AS count
-       FROM (SELECT r.call, count(*) AS n FROM records r WHERE ${where} GROUP BY r.call) g
-       JOIN calls c ON c.id = g.call LEFT JOIN terms t ON t.id = c.event_category GROUP BY 1 ORDER BY 2 DESC, 1`,
-    )
-    .all() as Count[];
+function categories(db: ReadConnection, calls: Tally): Count[] {
+  const byCategory = new Map<string, number>();
+  const rows = db.prepare("SELECT c.id, coalesce(t.value, 'not stated') FROM calls c LEFT JOIN terms t ON t.id = c.event_category").raw();
+  for (const [id, category] of rows.iterate() as IterableIterator<[number, string]>) {
+    const count = calls.count[id] as number;
+    if (count > 0) byCategory.set(category, (byCategory.get(category) ?? 0) + count);
+  }
+  return [...byCategory].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-function coverage(db: ReadConnection, where: string): Overview['coverage'] {
-  const { first, last } = db.prepare(`SELECT min(r.time) AS first, max(r.time) AS last FROM records r`).get() as {
-    first: number | null;
-    last: number | null;
-  };
-  if (first === null || last === null) return [];
-  const width = WIDTHS.find((w) => (last - first) / w < MAX_BINS) ?? Math.ceil((last - first) / MAX_BINS);
-  const start = Math.floor(first / width) * width;
-  const bins = Math.floor((last - start) / width) + 1;
-  const rows = db
-    .prepare(
-      `SELECT coalesce(a.value, '') AS account, coalesce(g.value, '') AS region, bin, sum(n) AS n
-       FROM (SELECT r.call, (r.time - ${start}) / ${width} AS bin, count(*) AS n FROM records r
-             WHERE r.time IS NOT NULL AND ${where} GROUP BY 1, 2) x
-       JOIN calls c ON c.id = x.call LEFT JOIN terms a ON a.id = c.account LEFT JOIN terms g ON g.id = c.region
-       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-    )
-    .all() as { account: string; region: string; bin: number; n: number }[];
-  const strips = new Map<string, Overview['coverage'][number]>();
-  for (const { account, region, bin, n } of rows) {
-    const key = `${account}\n${region}`;
-    const strip = strips.get(key) ?? { account, region, events: 0, start, binMs: width, counts: new Array<number>(bins).fill(0) };
-    strips.set(key, strip);
-    strip.counts[bin] = n;
-    strip.events += n;
+/** Events per account, region and bin of time. */
+class Coverage {
+  private readonly start: number = 0;
+  private readonly width: number = HOUR;
+  private readonly byCall: (Overview['coverage'][number] | undefined)[] = [];
+  private readonly all: Overview['coverage'] = [];
+
+  constructor(db: ReadConnection) {
+    const { first, last } = db.prepare('SELECT min(r.time) AS first, max(r.time) AS last FROM records r').get() as {
+      first: number | null;
+      last: number | null;
+    };
+    if (first === null || last === null) return;
+    this.width = WIDTHS.find((w) => (last - first) / w < MAX_BINS) ?? Math.ceil((last - first) / MAX_BINS);
+    this.start = Math.floor(first / this.width) * this.width;
+    const bins = Math.floor((last - this.start) / this.width) + 1;
+    const calls = db
+      .prepare(
+        `SELECT c.id, coalesce(a.value, '') AS account, coalesce(g.value, '') AS region
+         FROM calls c LEFT JOIN terms a ON a.id = c.account LEFT JOIN terms g ON g.id = c.region ORDER BY 2, 3`,
+      )
+      .all() as { id: number; account: string; region: string }[];
+    for (const { id, account, region } of calls) {
+      let strip = this.all.at(-1);
+      if (strip?.account !== account || strip.region !== region) {
+        strip = { account, region, events: 0, start: this.start, binMs: this.width, counts: new Array<number>(bins).fill(0) };
+        this.all.push(strip);
+      }
+      this.byCall[id] = strip;
+    }
   }
-  return [...strips.values()];
+
+  add(call: number, time: number): void {
+    const strip = this.byCall[call];
+    if (!strip) return;
+    const bin = Math.floor((time - this.start) / this.width);
+    strip.counts[bin] = (strip.counts[bin] ?? 0) + 1;
+    strip.events++;
+  }
+
+  /** In order of account and region; those without a dated event are left out. */
+  strips(): Overview['coverage'] {
+    return this.all.filter((strip) => strip.events > 0);
+  }
 }

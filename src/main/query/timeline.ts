@@ -4,32 +4,24 @@ import { toWindowRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { EventLists } from './event-list.ts';
 import { compileFilter, DENIED_CALLS, type SqlFilter, withSpan } from './filter-sql.ts';
+import { idsOf, scan, Tally } from './scan.ts';
 
 type Bin = Result<'timeline.density'>['bins'][number];
 
-const OUTCOME = `CASE WHEN c.error_code = 0 THEN 0 WHEN c.id IN (${DENIED_CALLS}) THEN 1 ELSE 2 END`;
-
 const LANES = {
-  actor: { group: 'r.identity', table: 'identities', column: 'actor' },
-  ip: { group: 'r.origin', table: 'origins', column: 'source_ip' },
+  actor: { group: 'identity', table: 'identities', column: 'actor' },
+  ip: { group: 'origin', table: 'origins', column: 'source_ip' },
 } as const;
 
 /** Density of [from, to) in bins of equal width. */
 export function density(db: ReadConnection, args: Args<'timeline.density'>): Result<'timeline.density'> {
-  const filter = withSpan(compileFilter(args.filter), args.from, args.to);
   const bins = emptyBins(args.from, args.to, args.bins);
-  const rows = db
-    .prepare(
-      `SELECT bin, ${OUTCOME} AS outcome, sum(n) AS n FROM
-         (SELECT r.call, CAST((r.time - ?) * ? / ? AS INTEGER) AS bin, count(*) AS n FROM records r WHERE ${filter.where} GROUP BY 1, 2) x
-       JOIN calls c ON c.id = x.call GROUP BY 1, 2`,
-    )
-    .all(...binning(args), ...filter.params) as { bin: number; outcome: number; n: number }[];
+  const outcomes = outcomeOfCalls(db);
   let total = 0;
-  for (const { bin, outcome, n } of rows) {
-    add(bins[Math.min(bin, args.bins - 1)], outcome, n);
-    total += n;
-  }
+  scan(db, withSpan(compileFilter(args.filter), args.from, args.to), (call, _identity, _origin, time) => {
+    add(bins[binOf(time as number, args)], outcomes[call] as number);
+    total++;
+  });
   return { bins, total };
 }
 
@@ -37,15 +29,31 @@ export function density(db: ReadConnection, args: Args<'timeline.density'>): Res
 export function lanes(db: ReadConnection, args: Args<'timeline.lanes'>): Result<'timeline.lanes'> {
   const filter = withSpan(compileFilter(args.filter), args.from, args.to);
   const { group, table, column } = LANES[args.by];
-  const busiest = db
-    .prepare(
-      `SELECT coalesce(t.value, '') AS value, sum(n) AS count FROM (SELECT ${group} AS g, count(*) AS n FROM records r WHERE ${filter.where} GROUP BY 1) y
-       JOIN ${table} x ON x.id = y.g LEFT JOIN terms t ON t.id = x.${column} GROUP BY 1 ORDER BY 2 DESC, 1`,
-    )
-    .all(...filter.params) as { value: string; count: number }[];
-  const total = busiest.reduce((sum, lane) => sum + lane.count, 0);
+  const values = db.prepare(`SELECT x.id, coalesce(t.value, '') FROM ${table} x LEFT JOIN terms t ON t.id = x.${column}`).raw().all() as [
+    number,
+    string,
+  ][];
+  const tally = new Tally(idsOf(db, group));
+  let total = 0;
+  scan(db, filter, (_call, identity, origin) => {
+    tally.add(group === 'identity' ? identity : origin, null);
+    total++;
+  });
+  const counts = new Map<string, number>();
+  for (const [id, value] of values) {
+    const count = tally.count[id] as number;
+    if (count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
+  }
+  const busiest = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   const shown = busiest.slice(0, args.lanes).map((lane) => ({ ...lane, bins: emptyBins(args.from, args.to, args.bins) }));
-  fillLanes(db, args, filter, shown);
+  const binsOf = new Map(shown.map((lane) => [lane.value, lane.bins]));
+  const byId: (Bin[] | undefined)[] = [];
+  for (const [id, value] of values) byId[id] = binsOf.get(value);
+  const outcomes = outcomeOfCalls(db);
+  scan(db, filter, (call, identity, origin, time) => {
+    const bins = byId[group === 'identity' ? identity : origin];
+    if (bins) add(bins[binOf(time as number, args)], outcomes[call] as number);
+  });
   return {
     lanes: shown,
     otherLanes: Math.max(0, busiest.length - args.lanes),
@@ -54,17 +62,12 @@ export function lanes(db: ReadConnection, args: Args<'timeline.lanes'>): Result<
   };
 }
 
-function fillLanes(db: ReadConnection, args: Args<'timeline.lanes'>, filter: SqlFilter, shown: { value: string; bins: Bin[] }[]): void {
-  const { group, table, column } = LANES[args.by];
-  const byValue = new Map(shown.map((lane) => [lane.value, lane.bins]));
-  const rows = db
-    .prepare(
-      `SELECT coalesce(t.value, '') AS value, bin, ${OUTCOME} AS outcome, sum(n) AS n FROM
-         (SELECT ${group} AS g, r.call, CAST((r.time - ?) * ? / ? AS INTEGER) AS bin, count(*) AS n FROM records r WHERE ${filter.where} GROUP BY 1, 2, 3) y
-       JOIN calls c ON c.id = y.call JOIN ${table} x ON x.id = y.g LEFT JOIN terms t ON t.id = x.${column} GROUP BY 1, 2, 3`,
-    )
-    .iterate(...binning(args), ...filter.params) as IterableIterator<{ value: string; bin: number; outcome: number; n: number }>;
-  for (const { value, bin, outcome, n } of rows) add(byValue.get(value)?.[Math.min(bin, args.bins - 1)], outcome, n);
+/** Per id of a call: 0 no error, 1 denied, 2 another error. */
+function outcomeOfCalls(db: ReadConnection): Uint8Array {
+  const outcomes = new Uint8Array(idsOf(db, 'call'));
+  const rows = db.prepare(`SELECT c.id, CASE WHEN c.id IN (${DENIED_CALLS}) THEN 1 ELSE 2 END FROM calls c WHERE c.error_code <> 0`).raw();
+  for (const [id, outcome] of rows.iterate() as IterableIterator<[number, number]>) outcomes[id] = outcome;
+  return outcomes;
 }
 
 function singleEvents(db: ReadConnection, filter: SqlFilter): Result<'timeline.lanes'>['events'] {
@@ -76,17 +79,14 @@ function emptyBins(from: number, to: number, count: number): Bin[] {
   return Array.from({ length: count }, (_, i) => ({ from: from + i * width, to: from + (i + 1) * width, ok: 0, denied: 0, error: 0 }));
 }
 
-function add(bin: Bin | undefined, outcome: number, n: number): void {
+function add(bin: Bin | undefined, outcome: number): void {
   if (!bin) return;
-  if (outcome === 0) bin.ok += n;
-  else if (outcome === 1) bin.denied += n;
-  else bin.error += n;
+  if (outcome === 0) bin.ok++;
+  else if (outcome === 1) bin.denied++;
+  else bin.error++;
 }
 
-/**
- * Values of `(r.time - from) * bins / span`: multiplied first, so that an event on the edge of two bins is in the later one.
- * The driver binds numbers as floating point, which holds the product exactly.
- */
-function binning({ from, to, bins }: { from: number; to: number; bins: number }): [from: number, bins: number, span: number] {
-  return [from, bins, to - from];
+/** Multiplied first, so that an event on the edge of two bins is in the later one: doubles hold the product exactly. */
+function binOf(time: number, { from, to, bins }: { from: number; to: number; bins: number }): number {
+  return Math.min(Math.floor(((time - from) * bins) / (to - from)), bins - 1);
 }
