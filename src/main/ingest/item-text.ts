@@ -1,10 +1,16 @@
 // An item's content as JSON text: offsets are byte offsets, and only the pieces that are parsed are ever decoded.
 import { isAscii, isUtf8 } from 'node:buffer';
 
+/** Bytes decoded at a time: some tens of records, so that not each of them costs a call into the runtime and a copy. */
+const PIECE = 65_536;
+
 export class ItemText {
   readonly bytes: Buffer;
   private readonly ascii: boolean;
   private readonly utf8: boolean;
+  /** The piece decoded last, of ASCII content, and where it begins. */
+  private piece = '';
+  private pieceAt = 0;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
@@ -31,9 +37,18 @@ export class ItemText {
   /** The JSON value in a range, or undefined when it is not one. */
   parse(from: number, to: number): unknown {
     try {
-      return JSON.parse(this.slice(from, to));
+      return JSON.parse(this.ascii && to > from && to - from <= PIECE / 2 ? this.sliceOfPiece(from, to) : this.slice(from, to));
     } catch {
       return undefined;
     }
+  }
+
+  /** As `slice`, for short ranges of ASCII content. What it returns keeps the whole piece in memory: to be parsed, not kept. */
+  private sliceOfPiece(from: number, to: number): string {
+    if (from < this.pieceAt || to > this.pieceAt + this.piece.length) {
+      this.piece = this.bytes.toString('latin1', from, from + PIECE);
+      this.pieceAt = from;
+    }
+    return this.piece.slice(from - this.pieceAt, to - this.pieceAt);
   }
 }

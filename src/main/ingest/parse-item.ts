@@ -1,6 +1,7 @@
 // From the bytes of an item as delivered to what the case stores of it. Pure: the same bytes give the same result.
 import type { ParsedContent } from '../../shared/parsed-item.ts';
 import { decodeContent, type Encoding } from '../content.ts';
+import { release } from '../memory.ts';
 import type { Dictionaries } from './extract.ts';
 import { readContent } from './read-content.ts';
 
@@ -21,17 +22,4 @@ export function parseItem(delivered: Buffer, dictionaries: Dictionaries): Parsed
   // Nothing recognisable came out of damaged data: that is not "no CloudTrail file", it is one that nobody can read.
   const kind = parsed.kind === 'notCloudTrail' && code !== 'GZIP_TRAILING_BYTES' ? 'unreadable' : parsed.kind;
   return { ...parsed, kind, encoding: content.encoding, problems: [problem, ...parsed.problems] };
-}
-
-/** Buffers from here on own their memory; shorter ones may share Node's pool. */
-const OWN_MEMORY = 1_000_000;
-
-/**
- * Gives memory back at once. Left to the garbage collector, megabytes of content per item, which it counts but cannot see,
- * make it walk all dictionaries every few items: a tenth of an import.
- */
-function release(bytes: Buffer): void {
-  if (bytes.length < OWN_MEMORY) return;
-  // ECMAScript 2024; the type library in use is older.
-  (bytes.buffer as ArrayBuffer & { transfer(length: number): ArrayBuffer }).transfer(0);
 }

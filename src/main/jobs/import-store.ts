@@ -12,6 +12,7 @@ import { CombinationMap, ItemStore } from '../case/item-store.ts';
 import { storable } from '../case/term-store.ts';
 import { Dictionaries, EventCollector } from '../ingest/extract.ts';
 import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/import-worker.ts';
+import { release } from '../memory.ts';
 
 /** Kinds of which the bytes are kept only on request: they are hashed and listed. */
 const NOT_KEPT: ReadonlySet<ItemKind> = new Set(['notCloudTrail']);
@@ -72,6 +73,7 @@ export class ImportStore {
         else this.storeItem(item, placeOf(item), learned);
       }
     });
+    for (const item of result.items) if ('bytes' in item && item.bytes) release(item.bytes);
   }
 
   private storeItem(item: WorkerItem, at: FileAt, map: CombinationMap): void {
