@@ -89,6 +89,8 @@ export const engineChannels = {
       row: WindowEventRow,
       /** The original record, byte for byte, decoded as UTF-8 for the screen. */
       raw: z.string(),
+      /** Of a reduced copy (fidelity 1), where `raw` is a row or an entry: what it says of the record, as JSON text. */
+      reduced: z.string().nullable(),
       proof: z.object({
         evidence: z.string(),
         kind: ItemKind,
@@ -97,6 +99,8 @@ export const engineChannels = {
         paths: z.array(z.string()),
         offset: z.number(),
         length: z.number(),
+        /** Decoding steps where the record is wrapped: see main/decode/steps.ts. */
+        steps: z.string(),
         /** SHA-256 of the record's bytes. */
         recordSha256: z.string(),
         /** Whether the stored bytes of the item still have its SHA-256, checked as this was read. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const ITEM_KINDS = [
   'log',
   'insight',
+  'container',
   'digest',
   'sidecar',
   'keys',
@@ -19,14 +20,15 @@ export const ITEM_KINDS = [
 export const ItemKind = z.enum(ITEM_KINDS);
 export type ItemKind = z.infer<typeof ItemKind>;
 
-/** How the record's bytes relate to the original record: 2 = the record itself, 1 = a reduced copy (CSV export). */
-export type Fidelity = 1 | 2;
-
 /**
  * The public id of an event: item hash + location. `itemSha256@offset+length`, offset and length counted in the
- * decompressed content; decoding steps, where a record is wrapped, follow after `/`.
+ * decompressed content; decoding steps, where a record is wrapped, follow after `/` (see main/decode/steps.ts).
  */
-export const EventId = z.string().regex(/^[0-9a-f]{64}@\d+\+\d+(\/[a-z0-9.:-]+)*$/);
+export const EventId = z.string().regex(/^[0-9a-f]{64}@\d+\+\d+(\/[a-z0-9.:+-]+)*$/);
+
+/** How the record's bytes relate to the original record: 2 = the record itself, 1 = a reduced copy (a row of a CSV export). */
+export const Fidelity = z.union([z.literal(1), z.literal(2)]);
+export type Fidelity = z.infer<typeof Fidelity>;
 
 /** One event as listed. Keys are those of the command line's contract; a value the record lacks is null. */
 export const EventRow = z.object({
@@ -56,6 +58,7 @@ export const WindowEventRow = EventRow.extend({
   actorType: z.string().nullable(),
   readOnly: z.boolean().nullable(),
   eventCategory: z.string().nullable(),
+  fidelity: Fidelity,
   /** Colour of the event's current bookmark, or null. */
   bookmark: z.string().nullable(),
 });
@@ -113,6 +116,20 @@ export const CaseInfo = z.object({
 });
 export type CaseInfo = z.infer<typeof CaseInfo>;
 
+/** A delivery compared with its handover list. The lists hold the first 1,000 paths, sorted; the counts count all. */
+export const HandoverResult = z.object({
+  manifest: z.string(),
+  /** Of the list itself. */
+  sha256: z.string(),
+  listed: z.number(),
+  matched: z.number(),
+  counts: z.object({ missing: z.number(), different: z.number(), extra: z.number() }),
+  missing: z.array(z.string()),
+  different: z.array(z.object({ path: z.string(), expected: z.string(), found: z.string() })),
+  extra: z.array(z.string()),
+});
+export type HandoverResult = z.infer<typeof HandoverResult>;
+
 /** `import --json`: what this import read and added. Always records = events + sightings + conflicts + recordProblems. */
 export const ImportSummary = z.object({
   files: z.object({
@@ -134,6 +151,10 @@ export const ImportSummary = z.object({
   problems: z.number(),
   seconds: z.number(),
   eventsPerSecond: z.number(),
+  /** What was recognised as what: newly stored items per shape (`''`: holds no events) and kind. */
+  shapes: z.array(z.object({ kind: ItemKind, shape: z.string(), items: z.number(), events: z.number() })).optional(),
+  /** How the delivery compares with its handover list; only when one was given. */
+  expected: HandoverResult.optional(),
 });
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
@@ -176,6 +197,8 @@ export type VerifySummary = z.infer<typeof VerifySummary>;
 export const EvidenceRow = z.object({
   sha256: z.string(),
   kind: ItemKind,
+  /** In which shape the data comes, as `event-history-csv`; empty when the item holds no events. See shared/shapes.ts. */
+  shape: z.string(),
   size: z.number(),
   encoding: z.string(),
   kept: z.boolean(),

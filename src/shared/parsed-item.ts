@@ -1,5 +1,6 @@
 // What a parser makes of one evidence item: plain columns that cross threads cheaply. Parsers emit; only the engine stores.
 import type { ItemKind } from './domain.ts';
+import type { ShapeName } from './shapes.ts';
 
 /** What was called, in order: see CALL_FIELDS. A term is a string, or null where the record has none. */
 export type Terms = readonly (string | null)[];
@@ -59,6 +60,10 @@ export interface EventColumns {
   idKind: Uint8Array;
   /** Texts of eventIDs that are not UUIDs, by event index. */
   otherIds: Map<number, string>;
+  /** Decoding steps where records are wrapped, as indexes into `stepTexts` (0: none); null when none of the item's are. */
+  steps: Uint32Array | null;
+  /** `stepTexts[0]` is ''. */
+  stepTexts: string[];
 }
 
 /** Combinations that the parser's dictionary met for the first time: `terms[i]` has id `from + i`. */
@@ -69,6 +74,8 @@ export interface NewCombinations {
 
 export interface ParsedContent {
   kind: ItemKind;
+  /** Name in shared/shapes.ts; empty when the item holds no events. */
+  shape: ShapeName | '';
   events: EventColumns;
   problems: ItemProblem[];
 }

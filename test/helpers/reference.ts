@@ -28,23 +28,34 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Records anywhere in a value, also where they are text in a string: what a person would find by searching it. */
+function within(value: unknown): Json[] {
+  if (isRecord(value)) return [value];
+  if (typeof value === 'string') return /^\s*[{[]/.test(value) ? within(parsed(value)) : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(within) : [];
+}
+
 /** What one file holds. */
 export function readLog(bytes: Buffer): Reading {
   const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
   const nothing: Reading = { kind: 'notCloudTrail', records: [], badRecords: 0 };
   const value = parsed(text);
   if (isObject(value) && Array.isArray(value.Records))
-    return value.Records.every(isRecord) ? { ...nothing, kind: 'log', records: value.Records } : nothing;
+    return value.Records.every(isRecord) ? { ...nothing, kind: 'log', records: value.Records } : wrapped(value);
   if (isObject(value) && 'digestS3Object' in value) return { ...nothing, kind: 'digest' };
   if (isRecord(value)) return { ...nothing, kind: 'log', records: [value] };
-  if (Array.isArray(value)) return value.length > 0 && value.every(isRecord) ? { ...nothing, kind: 'log', records: value } : nothing;
-  if (value !== undefined) return nothing;
+  if (value !== undefined) return wrapped(value);
   if (/^\s*\{"Records":/.test(text)) return { kind: 'log', records: [], badRecords: 1 };
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const values = lines.map(parsed);
   return isRecord(values[0])
     ? { kind: 'log', records: values.filter(isRecord), badRecords: values.filter((v) => !isRecord(v)).length }
-    : nothing;
+    : wrapped(values.filter((v) => v !== undefined));
+}
+
+function wrapped(value: unknown): Reading {
+  const records = within(value);
+  return { kind: records.length > 0 ? 'log' : 'notCloudTrail', records, badRecords: 0 };
 }
 
 /** `{a:1,b:2}` and `{b:2,a:1}` alike. */

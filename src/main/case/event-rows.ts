@@ -1,19 +1,29 @@
 // Rows of events as every list shows them, and the way from a public id to the stored record.
 import type { EventRow, WindowEventRow } from '../../shared/domain.ts';
+import { fidelityOf } from '../decode/steps.ts';
 import type { ReadConnection } from './open.ts';
 
-/** A public id taken apart: item hash (hex), byte offset and length in the decoded content. */
+/** A public id taken apart: item hash (hex), byte offset and length in the decoded content, decoding steps ('' for none). */
 export interface EventAddress {
   sha256: string;
   offset: number;
   length: number;
+  steps: string;
 }
 
 /** The address in a public id, or null when the text is none. */
 export function parseEventId(id: string): EventAddress | null {
-  const parts = /^([0-9a-f]{64})@(\d+)\+(\d+)$/.exec(id);
-  return parts ? { sha256: parts[1] as string, offset: Number(parts[2]), length: Number(parts[3]) } : null;
+  const parts = /^([0-9a-f]{64})@(\d+)\+(\d+)(?:\/(.+))?$/.exec(id);
+  return parts ? { sha256: parts[1] as string, offset: Number(parts[2]), length: Number(parts[3]), steps: parts[4] ?? '' } : null;
 }
+
+/** The public id of the event at an address. */
+export function eventId({ sha256, offset, length, steps }: EventAddress): string {
+  return `${sha256}@${offset}+${length}${steps === '' ? '' : `/${steps}`}`;
+}
+
+/** The decoding steps of a record as in its public id, in SQL. */
+export const STEPS = "coalesce((SELECT value FROM decoding_steps WHERE id = r.steps), '')";
 
 /** Number of the record at an address, be it an event or a sighting of one; null when the case has none there. */
 export function recordAt(db: ReadConnection, id: string): number | null {
@@ -22,16 +32,16 @@ export function recordAt(db: ReadConnection, id: string): number | null {
   const found = db
     .prepare(
       `SELECT r.id FROM evidence e JOIN records r ON r.id >= e.first_record AND r.id < e.first_record + e.records
-       WHERE e.sha256 = ? AND r.offset = ? AND r.length = ?`,
+       WHERE e.sha256 = ? AND r.offset = ? AND r.length = ? AND ${STEPS} = ?`,
     )
     .pluck()
-    .get(Buffer.from(address.sha256, 'hex'), address.offset, address.length) as number | undefined;
+    .get(Buffer.from(address.sha256, 'hex'), address.offset, address.length, address.steps) as number | undefined;
   return found ?? null;
 }
 
 /** Columns of one record in the order of `ROW_COLUMNS`; join `FROM_RECORDS` under the alias r. */
 export const ROW_COLUMNS = `
-  lower(hex(e.sha256)) AS evidence, r.offset, r.length, r.time AS timeMs,
+  lower(hex(e.sha256)) AS evidence, r.offset, r.length, ${STEPS} AS steps, r.time AS timeMs,
   t_name.value AS eventName, t_source.value AS eventSource, t_region.value AS awsRegion, t_account.value AS accountId,
   t_actor.value AS actor, t_type.value AS actorType, t_key.value AS accessKeyId, t_ip.value AS sourceIPAddress,
   t_agent.value AS userAgent, t_error.value AS errorCode, t_read.value AS readOnly, t_category.value AS eventCategory,
@@ -61,6 +71,7 @@ export interface StoredRow {
   evidence: string;
   offset: number;
   length: number;
+  steps: string;
   timeMs: number | null;
   eventName: string | null;
   eventSource: string | null;
@@ -95,7 +106,7 @@ export function isoTime(ms: number | null): string | null {
 /** The row as the command line prints it: keys in the order of the contract. */
 export function toEventRow(row: StoredRow): EventRow {
   return {
-    id: `${row.evidence}@${row.offset}+${row.length}`,
+    id: eventId({ ...row, sha256: row.evidence }),
     time: isoTime(row.timeMs),
     eventName: row.eventName,
     eventSource: row.eventSource,
@@ -121,6 +132,7 @@ export function toWindowRow(row: StoredRow, bookmark: string | null): WindowEven
     actorType: row.actorType,
     readOnly: row.readOnly === null ? null : row.readOnly === 'true',
     eventCategory: row.eventCategory,
+    fidelity: fidelityOf(row.steps),
     bookmark,
   };
 }

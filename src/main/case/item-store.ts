@@ -2,6 +2,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { ItemKind } from '../../shared/domain.ts';
 import { COMBINATIONS, type Combination, type EventColumns, type ItemProblem, type NewCombinations } from '../../shared/parsed-item.ts';
+import type { ShapeName } from '../../shared/shapes.ts';
 import type { Encoding } from '../content.ts';
 import { FingerprintTable, textFingerprint, uuidFingerprint } from './fingerprints.ts';
 import type { WriteConnection } from './open.ts';
@@ -46,6 +47,7 @@ export interface ItemToStore {
   sha256: Buffer;
   size: number;
   kind: ItemKind;
+  shape: ShapeName | '';
   encoding: Encoding;
   /** Bytes as delivered; null when they are not kept. */
   bytes: Buffer | null;
@@ -71,6 +73,7 @@ export class ItemStore {
   private readonly insertProblem: Statement;
   private readonly insertRows: Statement;
   private readonly insertRow: Statement;
+  private readonly insertWrapped: Statement;
   private readonly insertRepeat: Statement;
   private readonly storedId: Statement;
   private readonly repeatOf: Statement;
@@ -81,7 +84,7 @@ export class ItemStore {
     this.db = db;
     this.terms = new TermStore(db);
     this.insertEvidence = db.prepare(
-      'INSERT INTO evidence (id, sha256, size, kind, encoding, kept, first_record, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO evidence (id, sha256, size, kind, shape, encoding, kept, first_record, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.insertBytes = db.prepare('INSERT INTO evidence_bytes (evidence, seq, bytes) VALUES (?, ?, ?)');
     this.insertPlace = db.prepare('INSERT INTO found_at (evidence, source, path, modified) VALUES (?, ?, ?, ?)');
@@ -92,6 +95,7 @@ export class ItemStore {
     const row = '(?, ?, ?, ?, ?, ?, ?, 0, ?)';
     this.insertRows = db.prepare(into + Array.from({ length: ROWS }, () => row).join(', '));
     this.insertRow = db.prepare(into + row);
+    this.insertWrapped = db.prepare(`${into}(?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.insertRepeat = db.prepare("INSERT INTO repeats (record, primary_record, relation) VALUES (?, ?, 'unresolved')");
     this.storedId = db.prepare('SELECT event_id FROM records WHERE id = ?').pluck();
     this.repeatOf = db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
@@ -106,7 +110,8 @@ export class ItemStore {
     const id = this.nextEvidence++;
     const { events } = item;
     const firstRecord = this.nextRecord;
-    this.insertEvidence.run(id, item.sha256, item.size, item.kind, item.encoding, item.bytes ? 1 : 0, firstRecord, events.count);
+    const kept = item.bytes ? 1 : 0;
+    this.insertEvidence.run(id, item.sha256, item.size, item.kind, item.shape, item.encoding, kept, firstRecord, events.count);
     if (item.bytes) this.storeBytes(id, item.bytes);
     this.storeRecords(id, events, map);
     this.storeRepeats(firstRecord, events);
@@ -159,6 +164,11 @@ export class ItemStore {
     const uuid = Buffer.from(events.uuid.buffer, events.uuid.byteOffset, events.uuid.byteLength);
     const n = events.count;
     const values: unknown[] = new Array(ROWS * COLUMNS);
+    if (events.steps) {
+      this.storeWrapped(evidence, events, events.steps, map);
+      this.nextRecord += n;
+      return;
+    }
     let at = 0;
     for (let i = 0; i < n; i++) {
       const time = events.time[i] as number;
@@ -169,8 +179,7 @@ export class ItemStore {
       values[at + 4] = call[events.call[i] as number];
       values[at + 5] = identity[events.identity[i] as number];
       values[at + 6] = origin[events.origin[i] as number];
-      const kind = events.idKind[i];
-      values[at + 7] = kind === 1 ? uuid.subarray(i * 16, i * 16 + 16) : kind === 2 ? storable(events.otherIds.get(i) ?? '') : null;
+      values[at + 7] = idOf(events, i, uuid);
       at += COLUMNS;
       if (at === values.length) {
         this.insertRows.run(values);
@@ -179,6 +188,26 @@ export class ItemStore {
     }
     for (let rest = 0; rest < at; rest += COLUMNS) this.insertRow.run(values.slice(rest, rest + COLUMNS));
     this.nextRecord += n;
+  }
+
+  /** The same for an item with wrapped records: rare, so one row at a time will do. */
+  private storeWrapped(evidence: number, events: EventColumns, steps: Uint32Array, map: CombinationMap): void {
+    const uuid = Buffer.from(events.uuid.buffer, events.uuid.byteOffset, events.uuid.byteLength);
+    const ids = events.stepTexts.map((text) => this.terms.stepsId(text));
+    for (let i = 0; i < events.count; i++) {
+      const time = events.time[i] as number;
+      this.insertWrapped.run(
+        evidence,
+        events.offset[i],
+        events.length[i],
+        Number.isNaN(time) ? null : time,
+        map.of('call')[events.call[i] as number],
+        map.of('identity')[events.identity[i] as number],
+        map.of('origin')[events.origin[i] as number],
+        ids[steps[i] as number],
+        idOf(events, i, uuid),
+      );
+    }
   }
 
   private storeRepeats(firstRecord: number, events: EventColumns): void {
@@ -214,4 +243,10 @@ export class ItemStore {
       this.fingerprints.add(high, low, record);
     }
   }
+}
+
+/** The eventID of an event as it is stored. */
+function idOf(events: EventColumns, i: number, uuid: Buffer): Buffer | string | null {
+  const kind = events.idKind[i];
+  return kind === 1 ? uuid.subarray(i * 16, i * 16 + 16) : kind === 2 ? storable(events.otherIds.get(i) ?? '') : null;
 }

@@ -1,5 +1,8 @@
 // Which record of an event is shown, and whether the others say the same: derived, so that no order of import matters.
 import { isDeepStrictEqual } from 'node:util';
+import { agrees } from '../decode/reduced.ts';
+import { fidelityOf } from '../decode/steps.ts';
+import { STEPS } from './event-rows.ts';
 import { EvidenceReader } from './evidence.ts';
 import type { ReadConnection, WriteConnection } from './open.ts';
 
@@ -11,18 +14,17 @@ export interface GroupMember {
   sha256: string;
   offset: number;
   length: number;
-  steps: number;
+  steps: string;
 }
 
 export type Relation = 'sighting' | 'conflict';
 
-/**
- * Orders sightings so that the primary comes first: by address, that is item hash, then location.
- * (All inputs of this version are original records; a reduced copy will come after every original one.)
- */
+/** Orders sightings so that the primary comes first: original records before reduced copies, then by address: item hash, then location. */
 export function byAddress(a: GroupMember, b: GroupMember): number {
+  const fidelity = fidelityOf(b.steps) - fidelityOf(a.steps);
+  if (fidelity !== 0) return fidelity;
   if (a.sha256 !== b.sha256) return a.sha256 < b.sha256 ? -1 : 1;
-  return a.offset - b.offset || a.length - b.length;
+  return a.offset - b.offset || a.length - b.length || (a.steps < b.steps ? -1 : a.steps > b.steps ? 1 : 0);
 }
 
 /** True when two records say the same: equal bytes, or equal JSON whatever its layout and order of keys. */
@@ -41,17 +43,26 @@ export function relate(
   evidence: EvidenceReader,
 ): { primary: GroupMember; others: { member: GroupMember; relation: Relation }[] } {
   const [primary, ...rest] = [...members].sort(byAddress) as [GroupMember, ...GroupMember[]];
-  const bytes = evidence.record(primary.evidence, primary.offset, primary.length);
-  const others = rest.map((member) => ({
-    member,
-    relation: sameRecord(bytes, evidence.record(member.evidence, member.offset, member.length))
-      ? ('sighting' as const)
-      : ('conflict' as const),
-  }));
+  const bytes = evidence.record(primary.evidence, primary);
+  const others = rest.map((member) => {
+    const same =
+      fidelityOf(member.steps) === 1 ? copyAgrees(member, primary, evidence) : sameRecord(bytes, evidence.record(member.evidence, member));
+    return { member, relation: same ? ('sighting' as const) : ('conflict' as const) };
+  });
   return { primary, others };
 }
 
-const MEMBER = `SELECT r.id AS record, r.evidence, lower(hex(e.sha256)) AS sha256, r.offset, r.length, r.steps
+/** Whether a reduced copy contradicts nothing that the primary says. */
+function copyAgrees(copy: GroupMember, primary: GroupMember, evidence: EvidenceReader): boolean {
+  const [stated, full] = [copy, primary].map((member) => evidence.value(member.evidence, member));
+  return isRecord(stated) && isRecord(full) && agrees(stated, full);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+const MEMBER = `SELECT r.id AS record, r.evidence, lower(hex(e.sha256)) AS sha256, r.offset, r.length, ${STEPS} AS steps
   FROM records r JOIN evidence e ON e.id = r.evidence WHERE r.id `;
 
 /** All records of the group whose stored primary is given. */

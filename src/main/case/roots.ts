@@ -22,7 +22,8 @@ export function* evidenceManifest(db: ReadConnection): Generator<string> {
 }
 
 /**
- * SHA-256 of the events manifest: a line per record that is an event or a sighting, `ITEMHASH OFFSET LENGTH RELATION`,
+ * SHA-256 of the events manifest: a line per record that is an event or a sighting, `ITEMHASH OFFSET LENGTH RELATION`
+ * (`LENGTH/STEPS` where the record is wrapped),
  * in order of item hash, offset, length; RELATION is `event`, `sighting` or `conflict`; each ended by a line feed.
  */
 export function eventsRoot(db: ReadConnection): string {
@@ -33,13 +34,14 @@ export function eventsRoot(db: ReadConnection): string {
     .all() as [number, string, number, number][];
   const records = db
     .prepare(
-      `SELECT r.offset, r.length, coalesce(d.relation, 'event') FROM records r LEFT JOIN repeats d ON d.record = r.id
-       WHERE r.id >= ? AND r.id < ? ORDER BY r.offset, r.length`,
+      `SELECT r.offset, r.length || coalesce('/' || s.value, ''), coalesce(d.relation, 'event')
+       FROM records r LEFT JOIN repeats d ON d.record = r.id LEFT JOIN decoding_steps s ON s.id = r.steps
+       WHERE r.id >= ? AND r.id < ? ORDER BY r.offset, r.length, s.value`,
     )
     .raw();
   for (const [, hash, first, count] of items) {
     let lines = '';
-    for (const [offset, length, relation] of records.iterate(first, first + count) as IterableIterator<[number, number, string]>) {
+    for (const [offset, length, relation] of records.iterate(first, first + count) as IterableIterator<[number, string, string]>) {
       lines += `${hash} ${offset} ${length} ${relation}\n`;
       if (lines.length > 100_000) {
         root.update(lines);

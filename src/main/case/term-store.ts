@@ -57,12 +57,17 @@ export class TermStore {
   private readonly findTerm: Statement;
   private readonly insertTerm: Statement;
   private readonly terms: Memory;
+  private readonly findSteps: Statement;
+  private readonly insertSteps: Statement;
+  private readonly steps = new Map<string, number>();
   private readonly combinations: Record<Combination, CombinationStatements>;
 
   constructor(db: WriteConnection) {
     this.findTerm = db.prepare('SELECT id FROM terms WHERE value = ?').pluck();
     this.terms = recall(db, 'terms', 'value');
     this.insertTerm = db.prepare('INSERT INTO terms (value) VALUES (?)');
+    this.findSteps = db.prepare('SELECT id FROM decoding_steps WHERE value = ?').pluck();
+    this.insertSteps = db.prepare('INSERT INTO decoding_steps (value) VALUES (?)');
     const prepare = (kind: Combination): CombinationStatements => {
       const { table, columns } = TABLES[kind];
       return {
@@ -88,6 +93,17 @@ export class TermStore {
     return id;
   }
 
+  /** Row id of decoding steps; 0 for none. */
+  stepsId(value: string): number {
+    if (value === '') return 0;
+    const known = this.steps.get(value);
+    if (known !== undefined) return known;
+    const id = (this.findSteps.get(value) as number | undefined) ?? Number(this.insertSteps.run(value).lastInsertRowid);
+    if (this.steps.size >= REMEMBERED) this.steps.clear();
+    this.steps.set(value, id);
+    return id;
+  }
+
   /** Row id of a combination of terms. */
   combinationId(kind: Combination, terms: Terms): number {
     const ids = terms.map((term) => this.termId(term));
@@ -103,6 +119,7 @@ export class TermStore {
 
   /** After a rollback what was remembered may not be stored. */
   forget(): void {
+    this.steps.clear();
     for (const memory of [this.terms, ...Object.values(this.combinations).map(({ known }) => known)]) {
       memory.ids.clear();
       memory.complete = false;

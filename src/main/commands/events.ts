@@ -6,7 +6,7 @@ import { toEventRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
-import { parseEventTime } from '../ingest/event-time.ts';
+import { parseEventTime } from '../decode/event-time.ts';
 import { EventLists } from '../query/event-list.ts';
 import { compileFilter, withSpan } from '../query/filter-sql.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, option, usage } from './command.ts';
@@ -100,7 +100,7 @@ async function writeRaw(db: ReadConnection, rows: Rows, separator: string, { out
   const item = db.prepare('SELECT evidence FROM records WHERE id = ?').pluck();
   // The list is read first: one connection walks one list at a time.
   for (const row of [...rows]) {
-    await output.write(evidence.record(item.get(row.record) as number, row.offset, row.length));
+    await output.write(evidence.record(item.get(row.record) as number, row));
     await output.write(separator);
   }
 }

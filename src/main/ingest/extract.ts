@@ -1,9 +1,9 @@
 // From one parsed record to the columns of an event. Nothing is dropped: odd or missing fields become problems beside it.
 import type { EventColumns, ItemProblem, NewCombinations } from '../../shared/parsed-item.ts';
+import { parseEventTime } from '../decode/event-time.ts';
 import { actorName } from './actor.ts';
 import { CallerCache } from './caller-cache.ts';
 import { CombinationDictionary } from './dictionary.ts';
-import { parseEventTime } from './event-time.ts';
 import { isObject } from './json-scan.ts';
 
 /** Remembered combinations per kind and parser thread; about 100 MB at worst with long user agents. */
@@ -49,6 +49,11 @@ export class EventCollector {
   private uuid = new Uint8Array(0);
   private idKind = new Uint8Array(0);
   private readonly otherIds = new Map<number, string>();
+  private steps: Uint32Array | null = null;
+  /** Index of every text of decoding steps met so far. */
+  private readonly stepIndexes = new Map([['', 0]]);
+  /** Added to every offset: where the window that is being read begins in the content, in bytes. */
+  base = 0;
 
   constructor(dictionaries: Dictionaries, expected: number) {
     this.dictionaries = dictionaries;
@@ -59,7 +64,8 @@ export class EventCollector {
     return this.count;
   }
 
-  problem(code: string, detail: string, offset: number | null, length: number | null, event: number | null, isRecord: boolean): void {
+  problem(code: string, detail: string, at: number | null, length: number | null, event: number | null, isRecord: boolean): void {
+    const offset = at === null ? null : at + this.base;
     if (event !== null || offset === null || length === null || !code.startsWith('RECORD_')) {
       this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
     } else if (this.problems.length - this.sinceEvent < SINGLE_PROBLEMS) {
@@ -78,14 +84,18 @@ export class EventCollector {
     }
   }
 
-  /** Adds the event that stands at these bytes. */
-  add(record: Record<string, unknown>, offset: number, length: number): void {
+  /**
+   * Adds the event that stands at these bytes.
+   * @param wrapping how the bytes are decoded where the record is wrapped, and what the wrapper says of it
+   */
+  add(record: Record<string, unknown>, offset: number, length: number, wrapping: Wrapping = UNWRAPPED): void {
     if (this.count === this.capacity) this.grow(this.capacity * 2);
     const i = this.count++;
-    this.offset[i] = offset;
+    this.offset[i] = offset + this.base;
     this.length[i] = length;
+    if (wrapping.steps !== '') this.setSteps(i, wrapping.steps);
     const at = { offset, length, i };
-    this.time[i] = this.readTime(record, at);
+    this.time[i] = this.readTime(record, at, wrapping);
     this.readId(record, at);
 
     const identity = isObject(record.userIdentity) ? record.userIdentity : NOBODY;
@@ -131,7 +141,16 @@ export class EventCollector {
       uuid: this.uuid.slice(0, n * 16),
       idKind: this.idKind.slice(0, n),
       otherIds: this.otherIds,
+      steps: this.steps?.slice(0, n) ?? null,
+      stepTexts: [...this.stepIndexes.keys()],
     };
+  }
+
+  private setSteps(i: number, text: string): void {
+    this.steps ??= new Uint32Array(this.capacity);
+    const index = this.stepIndexes.get(text) ?? this.stepIndexes.size;
+    this.stepIndexes.set(text, index);
+    this.steps[i] = index;
   }
 
   private identityOf(identity: Record<string, unknown>, at: At): number {
@@ -171,13 +190,23 @@ export class EventCollector {
     return null;
   }
 
-  private readTime(record: Record<string, unknown>, at: At): number {
+  private readTime(record: Record<string, unknown>, at: At, { time }: Wrapping): number {
     const value = record.eventTime;
+    if ((value === undefined || value === null) && time !== null) {
+      const ms = time();
+      if (!Number.isNaN(ms)) {
+        this.problem('EVENT_TIME_FROM_WRAPPER', '', at.offset, at.length, at.i, false);
+        return ms;
+      }
+    }
     if (typeof value === 'string') {
       const ms = parseEventTime(value);
       if (Number.isNaN(ms)) this.problem('EVENT_TIME_UNREADABLE', value, at.offset, at.length, at.i, false);
       return ms;
     }
+    // An aggregated event describes a window of five minutes, and stands where it begins.
+    if (value === undefined && isObject(record.timeWindow))
+      return this.readTime({ eventTime: record.timeWindow.windowStart ?? null }, at, UNWRAPPED);
     if (value === undefined || value === null) this.problem('EVENT_TIME_MISSING', '', at.offset, at.length, at.i, false);
     else this.problem('EVENT_TIME_UNREADABLE', jsonText(value), at.offset, at.length, at.i, false);
     return Number.NaN;
@@ -197,9 +226,10 @@ export class EventCollector {
     else this.unexpected('eventID', value, at);
   }
 
-  /** Insights events describe other calls and have no name of their own: nothing is wrong with them. */
+  /** Insights and aggregated events describe other calls and have no name of their own: nothing is wrong with them. */
   private nameMissing(record: Record<string, unknown>, at: At): void {
-    if (!isObject(record.insightDetails)) this.problem('EVENT_NAME_MISSING', '', at.offset, at.length, at.i, false);
+    if (!isObject(record.insightDetails) && !isObject(record.timeWindow))
+      this.problem('EVENT_NAME_MISSING', '', at.offset, at.length, at.i, false);
   }
 
   private grow(capacity: number): void {
@@ -212,8 +242,19 @@ export class EventCollector {
     this.origin = grown(this.origin, new Uint32Array(capacity));
     this.uuid = grown(this.uuid, new Uint8Array(capacity * 16));
     this.idKind = grown(this.idKind, new Uint8Array(capacity));
+    if (this.steps) this.steps = grown(this.steps, new Uint32Array(capacity));
   }
 }
+
+/** What a record is wrapped in. */
+export interface Wrapping {
+  /** Decoding steps as in a public id; '' for a record that stands as it is. */
+  steps: string;
+  /** The wrapper's own time, ms UTC or NaN: for a record without eventTime; null when there is none. */
+  time: (() => number) | null;
+}
+
+const UNWRAPPED: Wrapping = { steps: '', time: null };
 
 interface At {
   offset: number;

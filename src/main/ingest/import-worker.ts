@@ -2,12 +2,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ItemKind } from '../../shared/domain.ts';
-import type { EventColumns, ItemProblem, NewCombinations } from '../../shared/parsed-item.ts';
+import type { NewCombinations } from '../../shared/parsed-item.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
-import type { Encoding } from '../content.ts';
 import { Dictionaries } from './extract.ts';
-import { parseItem } from './parse-item.ts';
+import { type ParsedItem, parseItem } from './parse-item.ts';
 
 /** Files beyond this are hashed here and copied by the engine in pieces: a Buffer has its limits. */
 const WHOLE_FILE_LIMIT = 1_500_000_000;
@@ -26,7 +24,7 @@ export interface WorkerItem {
   size: number;
   sha256: Uint8Array;
   /** Null when the hash was known already: nothing was parsed. */
-  parsed: { kind: ItemKind; encoding: Encoding; events: EventColumns; problems: ItemProblem[] } | null;
+  parsed: ParsedItem | null;
   /** Null when known already, or too large: then `tooLarge` says so. */
   bytes: Uint8Array | null;
   tooLarge: boolean;
@@ -80,8 +78,7 @@ function readFile(file: WorkerFile, known: KnownHashes): WorkerItem | WorkerFail
     const sha256 = createHash('sha256').update(bytes).digest();
     const whole = { ...common, size: bytes.length, sha256, tooLarge: false, changed };
     if (known.mayHave(sha256)) return { ...whole, parsed: null, bytes: null };
-    const { kind, encoding, events, problems } = parseItem(bytes, dictionaries);
-    return { ...whole, parsed: { kind, encoding, events, problems }, bytes };
+    return { ...whole, parsed: parseItem(bytes, dictionaries), bytes };
   } catch (error) {
     return { index: file.index, failure: (error as Error).message };
   } finally {
@@ -118,8 +115,9 @@ function buffersOf(item: WorkerItem): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
   if (item.bytes) buffers.push(item.bytes.buffer as ArrayBuffer);
   if (item.parsed) {
-    const { offset, length, time, call, identity, origin, uuid, idKind } = item.parsed.events;
+    const { offset, length, time, call, identity, origin, uuid, idKind, steps } = item.parsed.events;
     for (const column of [offset, length, time, call, identity, origin, uuid, idKind]) buffers.push(column.buffer as ArrayBuffer);
+    if (steps) buffers.push(steps.buffer as ArrayBuffer);
   }
   return buffers;
 }

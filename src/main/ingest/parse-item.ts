@@ -14,12 +14,17 @@ export function parseItem(delivered: Buffer, dictionaries: Dictionaries): Parsed
   const content = decodeContent(delivered);
   const parsed = readContent(content.bytes ?? Buffer.alloc(0), dictionaries);
   if (content.bytes !== null && content.bytes !== delivered) release(content.bytes);
-  if (content.problem === null) return { ...parsed, encoding: content.encoding };
-  const { code, detail } = content.problem;
-  // Its place counts in the bytes as delivered, not in the content: it stands in the text.
-  const place = content.problem.at === null ? '' : ` (at byte ${content.problem.at} of the file as delivered)`;
-  const problem = { code, detail: `${detail}${place}`, offset: null, length: null, event: null, isRecord: false };
+  const problems = content.problems.map(({ code, detail, at }) => {
+    // Its place counts in the bytes as delivered, not in the content: it stands in the text.
+    const place = at === null ? '' : ` (at byte ${at} of the file as delivered)`;
+    return { code, detail: `${detail}${place}`, offset: null, length: null, event: null, isRecord: false };
+  });
   // Nothing recognisable came out of damaged data: that is not "no CloudTrail file", it is one that nobody can read.
-  const kind = parsed.kind === 'notCloudTrail' && code !== 'GZIP_TRAILING_BYTES' ? 'unreadable' : parsed.kind;
-  return { ...parsed, kind, encoding: content.encoding, problems: [problem, ...parsed.problems] };
+  const unreadable = parsed.kind === 'notCloudTrail' && problems.some(({ code }) => !code.endsWith('_TRAILING_BYTES'));
+  return {
+    ...parsed,
+    kind: unreadable ? 'unreadable' : parsed.kind,
+    encoding: content.encoding,
+    problems: [...problems, ...parsed.problems],
+  };
 }

@@ -1,7 +1,9 @@
-// The records in a list or a stream of values: each becomes an event or a problem with its place, none is skipped.
+// The elements of a list of records: each becomes an event or a problem with its place, none is skipped. Works on a window of the content:
+// what is not whole yet is left for the next one.
 import type { EventCollector } from './extract.ts';
 import type { ItemText } from './item-text.ts';
-import { endOfValue, isObject, skipSpace } from './json-scan.ts';
+import { endOfValue, skipSpace } from './json-scan.ts';
+import { looksLikeRecord } from './record-marks.ts';
 
 /** What CloudTrail writes between two records of a log file; found natively, much faster than any scan. */
 const SEAM = Buffer.from('},{"eventVersion"');
@@ -9,20 +11,10 @@ const SEAM = Buffer.from('},{"eventVersion"');
 /** Wrong guesses in a row before the slow scan takes over, until a record ends at a seam again: bounds the work on text made to deceive. */
 const GUESSES = 3;
 
-/** Where the next seam is: searched once, since most layouts but AWS's own have none and every record would search to the end. */
-interface Seams {
-  /** Index of the first seam at or after the last place asked for; `Infinity` when there is none. */
-  next: number;
-  misses: number;
-}
+/** Places at which a record may begin that are tried after damage, in one list: bounds the work on text made to deceive. */
+const RESUMES = 2000;
 
-function seamAfter(bytes: Buffer, at: number, seams: Seams): number {
-  if (seams.next <= at) {
-    const found = bytes.indexOf(SEAM, at + 1);
-    seams.next = found < 0 ? Number.POSITIVE_INFINITY : found;
-  }
-  return seams.next;
-}
+const FIRST_FIELD = Buffer.from('"eventVersion"');
 
 const COMMA = 44;
 const COLON = 58;
@@ -30,82 +22,140 @@ const CLOSE_ARRAY = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
-/** True when an object has the look of a CloudTrail record: some of its fields, and no other notification's marks. */
-export function looksLikeRecord(value: unknown): value is Record<string, unknown> {
-  if (!isObject(value)) return false;
-  if (typeof value.eventSource === 'string' && value.eventSource.startsWith('aws:')) return false;
-  let marks = 0;
-  for (const field of ['eventVersion', 'userIdentity', 'eventTime', 'eventSource', 'eventName', 'awsRegion', 'eventID', 'eventType']) {
-    if (field in value) marks++;
-  }
-  return marks >= 3;
+/** What becomes of an element: `value` is undefined when the bytes are not JSON. */
+export type OnElement = (value: unknown, from: number, to: number) => void;
+
+/** Where reading stopped. */
+export interface Stop {
+  at: number;
+  /** `whole`: the list ended before `at` · `more`: the element at `at` needs more of the content · `cut`: the content ended. */
+  why: 'whole' | 'more' | 'cut';
 }
 
-/** Adds one parsed value as an event, or as the problem that it is. */
-export function addValue(item: ItemText, value: unknown, from: number, to: number, into: EventCollector): void {
-  if (!isObject(value)) {
-    const code = value === undefined ? 'RECORD_NOT_JSON' : 'RECORD_NOT_OBJECT';
-    into.problem(code, item.slice(from, Math.min(to, from + 200)), from, to - from, null, true);
-    return;
-  }
-  if (!item.validAt(from, to)) into.problem('TEXT_NOT_UTF8', '', from, to - from, into.events, false);
-  into.add(value, from, to - from);
-}
+/** Reads one list, window by window. */
+export class ListReader {
+  private readonly into: EventCollector;
+  private readonly onElement: OnElement;
+  /** Index of the first seam at or after the last place asked for, in this window; `Infinity` when there is none. */
+  private seam = -1;
+  private misses = 0;
+  private resumes = 0;
+  private begun = false;
 
-/**
- * Reads the array whose first element may begin at `at` (just after `[`).
- * @returns index just after the closing bracket; `bytes.length` when the array does not end (then a problem says so)
- */
-export function readArray(item: ItemText, at: number, into: EventCollector): number {
-  const { bytes } = item;
-  const seams: Seams = { next: -1, misses: 0 };
-  let i = skipSpace(bytes, at);
-  if (bytes[i] === CLOSE_ARRAY) return i + 1;
-  for (;;) {
-    if (i >= bytes.length) {
-      into.problem('CONTENT_CUT_OFF', '', bytes.length, 0, null, false);
-      return bytes.length;
+  constructor(into: EventCollector, onElement: OnElement) {
+    this.into = into;
+    this.onElement = onElement;
+  }
+
+  /**
+   * Reads on from `at`: just after `[` at first, then where the window before stopped.
+   * @param last whether the content ends with this window
+   */
+  read(text: ItemText, at: number, last: boolean): Stop {
+    const { bytes } = text;
+    this.seam = -1;
+    let i = skipSpace(bytes, at);
+    if (!this.begun && i < bytes.length) {
+      if (bytes[i] === CLOSE_ARRAY) return { at: i + 1, why: 'whole' };
+      this.begun = true;
     }
-    const end = readElement(item, i, seams, into);
-    if (end < 0) return bytes.length;
-    i = skipSpace(bytes, end);
-    const c = bytes[i];
-    if (c === CLOSE_ARRAY) return i + 1;
-    if (c === COMMA) {
-      i = skipSpace(bytes, i + 1);
-      if (bytes[i] === CLOSE_ARRAY) {
-        into.problem('RECORD_NOT_JSON', 'a comma before the end of the list', i, 0, null, false);
-        return i + 1;
+    for (;;) {
+      if (i >= bytes.length) {
+        if (!last) return { at: i, why: 'more' };
+        this.into.problem('CONTENT_CUT_OFF', '', bytes.length, 0, null, false);
+        return { at: bytes.length, why: 'cut' };
       }
-    } else if (i < bytes.length) into.problem('RECORD_NOT_JSON', 'expected a comma or the end of the list', i, 0, null, false);
-  }
-}
-
-/** Reads one element; index just after it, or -1 when the content ends before it does. */
-function readElement(item: ItemText, at: number, seams: Seams, into: EventCollector): number {
-  const { bytes } = item;
-  if (bytes[at] === OPEN_OBJECT) {
-    for (let from = at; seams.misses < GUESSES; seams.misses++) {
-      const seam = seamAfter(bytes, from, seams);
-      if (seam === Number.POSITIVE_INFINITY) break;
-      // An object is never the beginning of a longer value, so a parse that succeeds proves the boundary.
-      const value = item.parse(at, seam + 1);
-      if (value !== undefined) {
-        addValue(item, value, at, seam + 1, into);
-        seams.misses = 0;
-        return seam + 1;
+      const end = this.element(text, i, last);
+      if (end < 0) return last ? { at: bytes.length, why: 'cut' } : { at: i, why: 'more' };
+      const next = skipSpace(bytes, end);
+      const c = bytes[next];
+      if (c === CLOSE_ARRAY) return { at: next + 1, why: 'whole' };
+      if (c === COMMA) {
+        i = skipSpace(bytes, next + 1);
+        if (bytes[i] === CLOSE_ARRAY) {
+          this.into.problem('RECORD_NOT_JSON', 'a comma before the end of the list', i, 0, null, false);
+          return { at: i + 1, why: 'whole' };
+        }
+      } else {
+        i = next;
+        if (i < bytes.length) this.into.problem('RECORD_NOT_JSON', 'expected a comma or the end of the list', i, 0, null, false);
       }
-      from = seam;
     }
   }
-  const end = isMisplaced(bytes[at]) ? endOfRun(bytes, at) : endOfValue(bytes, at);
-  if (end < 0) {
-    into.problem('RECORD_CUT_OFF', item.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, null, true);
+
+  /** Reads one element; index just after it, or -1 when the window ends before it does (and, in the last, a problem says so). */
+  private element(text: ItemText, at: number, last: boolean): number {
+    const { bytes } = text;
+    if (bytes[at] === OPEN_OBJECT) {
+      for (let from = at; this.misses < GUESSES; this.misses++) {
+        const seam = this.seamAfter(bytes, from);
+        if (seam === Number.POSITIVE_INFINITY) break;
+        // An object is never the beginning of a longer value, so a parse that succeeds proves the boundary.
+        const value = text.parse(at, seam + 1);
+        if (value !== undefined) {
+          this.onElement(value, at, seam + 1);
+          this.misses = 0;
+          return seam + 1;
+        }
+        from = seam;
+      }
+    }
+    const end = isMisplaced(bytes[at]) ? endOfRun(bytes, at) : endOfValue(bytes, at);
+    // A value at the very end of a window may go on in the next.
+    if (!last && (end < 0 || end === bytes.length)) return -1;
+    const value = end < 0 ? undefined : text.parse(at, end);
+    if (value === undefined) {
+      const resume = this.resume(text, at, end < 0 ? bytes.length : end);
+      if (resume > 0) {
+        this.onElement(undefined, at, resume);
+        return resume;
+      }
+    }
+    if (end < 0) {
+      this.into.problem('RECORD_CUT_OFF', text.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, null, true);
+      return -1;
+    }
+    if (bytes.subarray(end - 1, end - 1 + SEAM.length).equals(SEAM)) this.misses = 0;
+    this.onElement(value, at, end);
+    return end;
+  }
+
+  private seamAfter(bytes: Buffer, at: number): number {
+    if (this.seam <= at) {
+      const found = bytes.indexOf(SEAM, at + 1);
+      this.seam = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.seam;
+  }
+
+  /**
+   * Damage in a record (a lost quote or brace) hides where it ends, and would take all that follow with it. The next object that is a record
+   * as a whole, and stands after a comma, ends the damage.
+   * @returns index of the comma before that record, or -1
+   */
+  private resume(text: ItemText, at: number, end: number): number {
+    const { bytes } = text;
+    let from = at + 1;
+    while (this.resumes < RESUMES) {
+      const field = bytes.indexOf(FIRST_FIELD, from);
+      if (field < 0 || field >= end) return -1;
+      from = field + 1;
+      const open = before(bytes, field);
+      const comma = before(bytes, open);
+      if (bytes[open] !== OPEN_OBJECT || bytes[comma] !== COMMA || comma <= at) continue;
+      this.resumes++;
+      const close = endOfValue(bytes, open);
+      if (close > 0 && looksLikeRecord(text.parse(open, close))) return comma;
+    }
     return -1;
   }
-  if (bytes.subarray(end - 1, end - 1 + SEAM.length).equals(SEAM)) seams.misses = 0;
-  addValue(item, item.parse(at, end), at, end, into);
-  return end;
+}
+
+/** Index of the last byte before `at` that is not white space. */
+function before(bytes: Buffer, at: number): number {
+  let i = at - 1;
+  while (bytes[i] === 32 || bytes[i] === 10 || bytes[i] === 13 || bytes[i] === 9) i--;
+  return i;
 }
 
 /** Closing braces, commas and colons begin no value. */

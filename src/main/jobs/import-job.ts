@@ -183,6 +183,7 @@ const CLASS: Record<ItemKind, keyof ImportSummary['files']> = {
   log: 'log',
   insight: 'insight',
   digest: 'digest',
+  container: 'other',
   sidecar: 'other',
   keys: 'other',
   config: 'other',

@@ -102,8 +102,8 @@ export class ImportStore {
   private storeParsed(item: WorkerItem, at: FileAt, map: CombinationMap, sha256: Buffer): number {
     const parsed = item.parsed ?? this.falselyKnown();
     const bytes = item.bytes && this.isKept(parsed.kind, at) ? asBuffer(item.bytes) : null;
-    const { kind, encoding, events, problems } = parsed;
-    return this.items.store({ sha256, size: item.size, kind, encoding, bytes, events, problems }, map);
+    const { kind, shape, encoding, events, problems } = parsed;
+    return this.items.store({ sha256, size: item.size, kind, shape, encoding, bytes, events, problems }, map);
   }
 
   /** What an item is depends on its bytes alone; what is nothing known, but is named like a log, is kept all the same. */
@@ -135,6 +135,7 @@ export class ImportStore {
       sha256,
       size: item.size,
       kind: 'unreadable',
+      shape: '',
       encoding: 'identity',
       events: empty,
       problems,

@@ -4,10 +4,11 @@ import type { Result } from '../../shared/channels.ts';
 import type { ItemKind } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { bookmarkOf } from '../case/annotations.ts';
-import { parseEventId, recordAt, storedRow, toWindowRow } from '../case/event-rows.ts';
+import { eventId, parseEventId, recordAt, storedRow, toWindowRow } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { groupMembers } from '../case/repeats.ts';
+import { fidelityOf } from '../decode/steps.ts';
 import { problemsOfRecord } from './inventory.ts';
 
 type Detail = Result<'events.detail'>;
@@ -24,13 +25,14 @@ export function eventDetail(db: ReadConnection, evidence: EvidenceReader, id: st
     .prepare('SELECT id, kind, size, encoding FROM evidence WHERE sha256 = ?')
     .get(Buffer.from(parseEventId(id)?.sha256 ?? '', 'hex')) as { id: number; kind: ItemKind; size: number; encoding: string };
   const bytes = evidence.bytes(item.id);
-  const raw = evidence.record(item.id, stored.offset, stored.length);
+  const raw = evidence.record(item.id, stored);
   const sightings = sightingsOf(db, record);
   // A bookmark cites one record of the event; it holds for the event, whichever record is shown.
   const bookmark = bookmarkOf(db, id) ?? sightings.map((other) => bookmarkOf(db, other.id)).find((found) => found !== null) ?? null;
   return {
     row: toWindowRow(stored, bookmark?.colour ?? null),
     raw: raw.toString('utf8'),
+    reduced: fidelityOf(stored.steps) === 1 ? JSON.stringify(evidence.value(item.id, stored) ?? null) : null,
     proof: {
       evidence: stored.evidence,
       kind: item.kind,
@@ -39,6 +41,7 @@ export function eventDetail(db: ReadConnection, evidence: EvidenceReader, id: st
       paths: pathsOf(db, item.id),
       offset: stored.offset,
       length: stored.length,
+      steps: stored.steps,
       recordSha256: createHash('sha256').update(raw).digest('hex'),
       intact: bytes !== null && createHash('sha256').update(bytes).digest('hex') === stored.evidence,
     },
@@ -59,7 +62,7 @@ function sightingsOf(db: ReadConnection, record: number): Detail['sightings'] {
   return groupMembers(db, primary)
     .filter((member) => member.record !== record)
     .map((member) => ({
-      id: `${member.sha256}@${member.offset}+${member.length}`,
+      id: eventId(member),
       relation:
         member.record === primary
           ? ('primary' as const)

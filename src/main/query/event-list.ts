@@ -12,7 +12,8 @@ const REMEMBERED = 8;
 
 // CROSS JOIN and INDEXED BY hold the plan: walk the index on time, sort only within one instant.
 const ORDERED = `SELECT ${ROW_COLUMNS} ${FROM_RECORDS.replace('FROM records r\n  JOIN', 'FROM records r INDEXED BY records_by_time\n  CROSS JOIN')}`;
-const PUBLIC_ORDER = 'ORDER BY r.time, e.sha256, r.offset, r.length';
+// Records decoded from one string share offset and length: the order in which they stand there is that of their numbers within the item.
+const PUBLIC_ORDER = 'ORDER BY r.time, e.sha256, r.offset, r.length, r.id';
 
 export type Order = 'asc' | 'desc';
 
@@ -70,8 +71,8 @@ export class EventLists {
     if (!this.db.prepare(`SELECT 1 FROM records r WHERE r.id = ? AND ${where}`).get(record, ...params)) return null;
     const row = storedRow(this.db, record);
     const hash = Buffer.from(parseEventId(id)?.sha256 ?? '', 'hex');
-    const address = 'e.sha256 < ? OR (e.sha256 = ? AND (r.offset < ? OR (r.offset = ? AND r.length < ?)))';
-    const at = [hash, hash, row.offset, row.offset, row.length];
+    const address = 'e.sha256 < ? OR (e.sha256 = ? AND (r.offset < ? OR (r.offset = ? AND (r.length < ? OR (r.length = ? AND r.id < ?)))))';
+    const at = [hash, hash, row.offset, row.offset, row.length, row.length, record];
     const count = (condition: string, values: unknown[]): number =>
       this.db
         .prepare(`SELECT count(*) FROM records r JOIN evidence e ON e.id = r.evidence WHERE ${condition} AND ${where}`)
@@ -84,13 +85,13 @@ export class EventLists {
 
   /** Every row in order, one by one: for output that does not end on a screen. */
   *iterate(filter: SqlFilter, order: Order): Generator<StoredRow> {
-    const direction = order === 'asc' ? PUBLIC_ORDER : PUBLIC_ORDER.replaceAll(/(r\.time|e\.sha256|r\.offset|r\.length)/g, '$1 DESC');
+    const direction = order === 'asc' ? PUBLIC_ORDER : PUBLIC_ORDER.replaceAll(/(r\.time|e\.sha256|r\.offset|r\.length|r\.id)/g, '$1 DESC');
     const { where, params } = filter;
     yield* this.db
       .prepare(`${ORDERED} WHERE r.time IS NOT NULL AND ${where} ${direction}`)
       .iterate(...params) as IterableIterator<StoredRow>;
     yield* this.db
-      .prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length`)
+      .prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length, r.id`)
       .iterate(...params) as IterableIterator<StoredRow>;
   }
 
@@ -144,7 +145,7 @@ export class EventLists {
   private undatedRows(list: EventList, offset: number, limit: number): StoredRow[] {
     const { where, params } = list.filter;
     return this.db
-      .prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length LIMIT ? OFFSET ?`)
+      .prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length, r.id LIMIT ? OFFSET ?`)
       .all(...params, limit, offset) as StoredRow[];
   }
 }

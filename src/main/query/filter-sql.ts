@@ -120,5 +120,5 @@ const IS = {
     JOIN annotations a ON a.id = n.id AND a.removed = 0
     JOIN evidence e ON lower(hex(e.sha256)) = substr(a.event, 1, 64)
     JOIN records b ON b.id >= e.first_record AND b.id < e.first_record + e.records
-      AND b.offset || '+' || b.length = substr(a.event, 66))`,
+      AND b.offset || '+' || b.length || coalesce('/' || (SELECT value FROM decoding_steps WHERE id = b.steps), '') = substr(a.event, 66))`,
 } as const;

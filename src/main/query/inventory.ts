@@ -2,6 +2,7 @@
 import type { Args, Result } from '../../shared/channels.ts';
 import type { Count, CustodyRow, EvidenceRow, ItemKind, ProblemRow } from '../../shared/domain.ts';
 import { problemSentence } from '../../shared/problems.ts';
+import { STEPS } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { pathsOf } from './event-detail.ts';
 
@@ -11,7 +12,7 @@ export function evidenceList(db: ReadConnection, args: Args<'evidence.list'>): R
   const params = args.kind === null ? [] : [args.kind];
   const rows = db
     .prepare(
-      `SELECT id, lower(hex(sha256)) AS sha256, kind, size, encoding, kept, records,
+      `SELECT id, lower(hex(sha256)) AS sha256, kind, shape, size, encoding, kept, records,
          (SELECT count(*) FROM problems p WHERE p.evidence = evidence.id) AS problems
        FROM evidence ${where} ORDER BY evidence.sha256 LIMIT ? OFFSET ?`,
     )
@@ -31,8 +32,9 @@ export function evidenceList(db: ReadConnection, args: Args<'evidence.list'>): R
 
 const PROBLEM = `
   SELECT p.id, p.code, p.detail, lower(hex(e.sha256)) AS evidence, p.path, p.offset, p.length, p.is_record AS isRecord,
-    CASE WHEN p.record IS NULL THEN NULL ELSE lower(hex(e.sha256)) || '@' || p.offset || '+' || p.length END AS eventId, e.id AS item
-  FROM problems p LEFT JOIN evidence e ON e.id = p.evidence`;
+    CASE WHEN p.record IS NULL THEN NULL
+         ELSE lower(hex(e.sha256)) || '@' || r.offset || '+' || r.length || iif(r.steps = 0, '', '/' || ${STEPS}) END AS eventId, e.id AS item
+  FROM problems p LEFT JOIN evidence e ON e.id = p.evidence LEFT JOIN records r ON r.id = p.record`;
 
 interface StoredProblem extends Omit<ProblemRow, 'message' | 'isRecord'> {
   detail: string;

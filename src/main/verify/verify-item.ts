@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../shared/domain.ts';
 import { COMBINATIONS, type EventColumns, type ItemProblem } from '../../shared/parsed-item.ts';
-import { eventIdText } from '../case/event-rows.ts';
+import { eventId, eventIdText } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
@@ -16,11 +16,15 @@ const WHOLE_FILE_LIMIT = 1_500_000_000;
 /** Findings listed per item; the counts go on. */
 const LISTED = 20;
 
+/** Kinds of which the bytes may be missing: they were hashed and listed. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['notCloudTrail', 'container']);
+
 export interface ItemRow {
   id: number;
   sha256: string;
   size: number;
   kind: string;
+  shape: string;
   encoding: string;
   kept: number;
   first_record: number;
@@ -45,7 +49,7 @@ interface StoredRecord {
   call: number;
   identity: number;
   origin: number;
-  steps: number;
+  steps: string;
   event_id: Buffer | string | null;
 }
 
@@ -61,7 +65,9 @@ export class ItemVerifier {
     this.dictionaries = dictionaries;
     this.terms = new StoredTerms(db);
     this.records = db.prepare(
-      'SELECT evidence, offset, length, time, call, identity, origin, steps, event_id FROM records WHERE id >= ? AND id < ? ORDER BY id',
+      `SELECT r.evidence, r.offset, r.length, r.time, r.call, r.identity, r.origin, r.event_id,
+         CASE WHEN r.steps = 0 THEN '' ELSE coalesce((SELECT value FROM decoding_steps WHERE id = r.steps), 'unknown') END AS steps
+       FROM records r WHERE r.id >= ? AND r.id < ? ORDER BY r.id`,
     );
     this.problems = db.prepare(
       'SELECT code, offset, length, record, is_record AS isRecord, detail FROM problems WHERE evidence = ? AND source IS NULL',
@@ -75,7 +81,7 @@ export class ItemVerifier {
       if (item.kept === 1) this.altered(result, item, 'its bytes are missing from the case');
       else {
         result.notKept = true;
-        if (item.kind !== 'notCloudTrail') this.altered(result, item, `it is listed as ${item.kind}, yet its bytes were not kept`);
+        if (!NOT_KEPT.has(item.kind)) this.altered(result, item, `it is listed as ${item.kind}, yet its bytes were not kept`);
         if (item.records > 0) this.altered(result, item, 'it is said not to be kept, yet has events');
       }
       return result;
@@ -95,6 +101,13 @@ export class ItemVerifier {
     this.terms.learn(this.dictionaries.takeNew());
     result.records = stored.length;
     if (derived.kind !== item.kind) this.differing(result, item, null, `the item is listed as ${item.kind}; its bytes are ${derived.kind}`);
+    if (derived.shape !== item.shape)
+      this.differing(
+        result,
+        item,
+        null,
+        `the item is listed in the shape ${item.shape || 'of no events'}; its bytes are ${derived.shape || 'without any'}`,
+      );
     if (derived.encoding !== item.encoding)
       this.differing(result, item, null, `the item is listed with encoding ${item.encoding}; its bytes are ${derived.encoding}`);
     if (derived.events.count !== stored.length) {
@@ -112,11 +125,13 @@ export class ItemVerifier {
     if (stored.length !== derived.length[i]) different.push('length');
     const time = derived.time[i] as number;
     if (stored.time !== (Number.isNaN(time) ? null : time)) different.push('time');
-    if (stored.steps !== 0) different.push('steps');
+    const steps = derived.stepTexts[derived.steps?.[i] ?? 0] ?? '';
+    if (stored.steps !== steps) different.push('steps');
     if (!sameId(stored.event_id, derived, i)) different.push('eventID');
     for (const kind of COMBINATIONS) if (!this.terms.same(kind, derived[kind][i] as number, stored[kind])) different.push(kind);
     if (different.length > 0) {
-      const id = `${item.sha256}@${derived.offset[i]}+${derived.length[i]}`;
+      const location = { offset: derived.offset[i] as number, length: derived.length[i] as number, steps };
+      const id = eventId({ sha256: item.sha256, ...location });
       this.differing(result, item, id, `stored otherwise than its bytes say: ${different.join(', ')}`);
     }
   }

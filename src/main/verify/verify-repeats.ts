@@ -1,5 +1,6 @@
 // Re-derives which records repeat an event, from the stored eventIDs and bytes, and compares with what is stored.
 import type { Finding } from '../../shared/domain.ts';
+import { eventId, STEPS } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { type GroupMember, relate } from '../case/repeats.ts';
@@ -26,7 +27,7 @@ export function verifyRepeats(db: ReadConnection, evidence: EvidenceReader): { d
     ),
   );
   const members = db.prepare(
-    `SELECT r.id AS record, r.evidence, lower(hex(e.sha256)) AS sha256, r.offset, r.length, r.steps
+    `SELECT r.id AS record, r.evidence, lower(hex(e.sha256)) AS sha256, r.offset, r.length, ${STEPS} AS steps
      FROM records r JOIN evidence e ON e.id = r.evidence JOIN (SELECT value FROM json_each(?)) j ON j.value = r.id`,
   );
   const groups = db
@@ -47,7 +48,7 @@ export function verifyRepeats(db: ReadConnection, evidence: EvidenceReader): { d
       if (stored.get(member.record) !== `${primary.record} ${relation}`) {
         report({
           kind: 'event',
-          key: `${member.sha256}@${member.offset}+${member.length}`,
+          key: eventId(member),
           verdict: 'differing',
           reason: `it repeats another event (${relation}); the case says otherwise`,
         });
@@ -86,6 +87,7 @@ const STRAYS: readonly (readonly [sql: string, reason: string])[] = [
     'stored bytes that belong to no evidence item',
   ],
   ["SELECT 'problem ' || id FROM problems WHERE evidence NOT IN (SELECT id FROM evidence)", 'a problem that belongs to no evidence item'],
+  ["SELECT 'steps ' || id FROM decoding_steps WHERE id NOT IN (SELECT steps FROM records)", 'decoding steps that no event has'],
   ["SELECT 'call ' || id FROM calls WHERE id NOT IN (SELECT call FROM records)", 'a combination of terms that no event has'],
   ["SELECT 'identity ' || id FROM identities WHERE id NOT IN (SELECT identity FROM records)", 'a combination of terms that no event has'],
   ["SELECT 'origin ' || id FROM origins WHERE id NOT IN (SELECT origin FROM records)", 'a combination of terms that no event has'],

@@ -129,7 +129,7 @@ function verifyStructure(db: ReadConnection): { differing: number; findings: Fin
 
 function verifyItems(db: ReadConnection, verifier: ItemVerifier, ids: number[]): VerifyTaskResult {
   const row = db.prepare(
-    'SELECT id, lower(hex(sha256)) AS sha256, size, kind, encoding, kept, first_record, records FROM evidence WHERE id = ?',
+    'SELECT id, lower(hex(sha256)) AS sha256, size, kind, shape, encoding, kept, first_record, records FROM evidence WHERE id = ?',
   );
   const total: ItemResult = { altered: false, notKept: false, bytes: 0, records: 0, differing: 0, findings: [] };
   let altered = 0;

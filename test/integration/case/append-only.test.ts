@@ -2,16 +2,24 @@
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
-import { APPEND_ONLY } from '../../../src/main/case/migrations/001-first.ts';
+import { APPEND_ONLY as FIRST } from '../../../src/main/case/migrations/001-first.ts';
+import { APPEND_ONLY_SINCE_2 } from '../../../src/main/case/migrations/002-inputs.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { copyOf } from '../../helpers/cases.ts';
 import { situation } from '../../helpers/situation.ts';
+
+const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2];
 
 let path = '';
 let file: CaseFile;
 beforeAll(async () => {
   path = (await situation()).path;
   file = CaseFile.open(copyOf(path));
+  file.db.exec(`
+    INSERT INTO decoding_steps (value) VALUES ('json-string');
+    INSERT INTO item_hashes (evidence, algorithm, value) VALUES (1, 'md5', 'd41d8cd98f00b204e9800998ecf8427e');
+    INSERT INTO handovers (at, path, sha256, lines) VALUES (0, 'list', '00', 1);
+    INSERT INTO handover_lines (handover, path, algorithm, hash, verdict) VALUES (1, 'a', 'md5', '00', 'missing')`);
 });
 afterAll(() => file.close());
 
@@ -20,8 +28,8 @@ test('the tables that only grow are those that hold evidence, custody and annota
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
     .pluck()
     .all();
-  // Only which record of an event is shown is derived anew with every delivery.
-  expect(tables).toEqual([...APPEND_ONLY, 'repeats'].sort());
+  // Which record of an event is shown is derived anew with every delivery; blocks are a copy of content.
+  expect(tables).toEqual([...APPEND_ONLY, 'repeats', 'content_blocks'].sort());
 });
 
 describe.each(APPEND_ONLY)('%s', (table) => {
@@ -59,6 +67,7 @@ test('of an item nothing can change but that its bytes are kept now', () => {
   const item = file.db.prepare('SELECT * FROM evidence WHERE kept = 0').get() as Record<string, unknown>;
   for (const set of [
     "kind = 'log'",
+    "shape = 'records'",
     'size = 0',
     `sha256 = x'${'00'.repeat(32)}'`,
     "encoding = 'gzip'",

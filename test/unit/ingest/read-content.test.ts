@@ -114,9 +114,9 @@ test('one odd record at the head does not hide those behind it', () => {
 test('a second list of records under the same key is never lost', () => {
   const text = `{"Records":${list},"x":1,"Records":${list}}`;
   const found = read(text);
-  expect(found.records).toEqual(three.records);
-  expect(found.codes).toEqual(['TRAILING_BYTES']);
-  expect(unaccounted(found)).toMatch(/^\{"Records":\[,,\]$/);
+  expect(found.records).toEqual([...three.records, ...three.records]);
+  expect(found.codes).toEqual(['KEY_DUPLICATE']);
+  expect(unaccounted(found)).toBe('{"Records":[,,],"x":1,"Records":[,,]}');
 });
 
 test('a comma before the end of the list makes no record of the bracket', () => {
@@ -127,13 +127,18 @@ test('a comma before the end of the list makes no record of the bracket', () => 
 
 test.each([
   ['garbage after the object', `${three.json()} and more`, 'and more'],
-  ['two objects', `${three.json()}${three.json()}`, three.json()],
   ['garbage after a bare array', `${three.array()};`, ';'],
 ])('%s is a problem with its place', (_, text, rest) => {
   const found = read(text);
   expect(found.records).toEqual(three.records);
   expect(found.codes).toEqual(['TRAILING_BYTES']);
   expect(unaccounted(found)).not.toContain(rest);
+});
+
+test('logs joined to one file are read one after the other', () => {
+  const found = read(`${three.json()}${three.json()}\n${JSON.stringify(three.records[1])}`);
+  expect(found.records).toEqual([...three.records, ...three.records, three.records[1]]);
+  expect(found.codes).toEqual([]);
 });
 
 test('combination ids lead back to the record’s own fields', () => {

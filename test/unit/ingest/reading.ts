@@ -1,4 +1,5 @@
 // How the tests of ingest read content: events as slices of the bytes, and an account of every byte.
+import { applySteps } from '../../../src/main/decode/steps.ts';
 import { Dictionaries } from '../../../src/main/ingest/extract.ts';
 import { readContent } from '../../../src/main/ingest/read-content.ts';
 import type { ParsedContent } from '../../../src/shared/parsed-item.ts';
@@ -20,7 +21,8 @@ export function read(from: string | Buffer): Read {
   const { events, problems } = parsed;
   const texts = Array.from({ length: events.count }, (_, i) => {
     const offset = events.offset[i] as number;
-    return content.subarray(offset, offset + (events.length[i] as number)).toString('utf8');
+    const bytes = content.subarray(offset, offset + (events.length[i] as number));
+    return applySteps(bytes, events.stepTexts[events.steps?.[i] ?? 0] as string).toString('utf8');
   });
   return {
     ...parsed,

@@ -22,6 +22,7 @@ export function rowOf(facts: Partial<WindowEventRow>): WindowEventRow {
     actorType: 'IAMUser',
     readOnly: true,
     eventCategory: 'Management',
+    fidelity: 2,
     bookmark: null,
     ...facts,
   };

@@ -23,7 +23,7 @@ ${hasMarks(text) ? html`<p class="aside">${prose(EXHIBITS.rawMarked)}</p>\n` : n
 
 export function* record(context: ReportContext, { row }: Exhibit): Generator<Markup> {
   const { evidence } = itemOf(context.db, row.record);
-  const bytes = context.evidence.record(evidence, row.offset, row.length);
+  const bytes = context.evidence.record(evidence, row);
   const complete = bytes.length === row.length;
   const { fields, rest, restCut } = readRecord(complete ? bytes.toString('utf8') : '', row);
   const when = html`<tr><th scope="row">${FIELDS.time}</th><td>${time(context, row.timeMs)}</td><td><code>eventTime</code></td></tr>\n`;

@@ -83,11 +83,11 @@ function sidecarSignature(content: Buffer): string | null {
 function gatherLogs(db: ReadConnection, evidence: EvidenceReader, compared: boolean): LogItem[] {
   const damage = new Map(
     (
-      db
-        .prepare("SELECT evidence, code FROM problems WHERE code IN ('GZIP_DAMAGED', 'GZIP_TRUNCATED', 'GZIP_TRAILING_BYTES')")
-        .raw()
-        .all() as [number, string][]
-    ).map(([id, code]) => [id, code === 'GZIP_TRAILING_BYTES' ? 'bytes follow the end of its gzip data' : 'its gzip data is damaged']),
+      db.prepare("SELECT evidence, code FROM problems WHERE code GLOB 'GZIP_*' OR code GLOB 'ZSTD_*'").raw().all() as [number, string][]
+    ).map(([id, code]) => [
+      id,
+      code.endsWith('_TRAILING_BYTES') ? 'bytes follow the end of its compressed data' : 'its compressed data is damaged',
+    ]),
   );
   const logs = new Map<number, LogItem>();
   const rows = db

@@ -4,6 +4,7 @@ import type { Finding, ItemKind } from '../../../shared/domain.ts';
 export const KIND_WORDS: Record<ItemKind, string> = {
   log: 'log',
   insight: 'insight log',
+  container: 'container',
   digest: 'digest',
   sidecar: 'sidecar',
   keys: 'public keys',
@@ -18,6 +19,7 @@ export const KIND_WORDS: Record<ItemKind, string> = {
 export const KIND_PLURALS: Record<ItemKind, string> = {
   log: 'Logs',
   insight: 'Insight logs',
+  container: 'Containers',
   digest: 'Digests',
   sidecar: 'Sidecars',
   keys: 'Public keys',

@@ -1,7 +1,7 @@
 // eventTime to an instant: what is a time, what is none, and that nothing is guessed.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseEventTime } from '../../../src/main/ingest/event-time.ts';
+import { parseEventTime } from '../../../src/main/decode/event-time.ts';
 
 fc.configureGlobal({ seed: 20260221 });
 

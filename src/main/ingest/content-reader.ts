@@ -1,0 +1,491 @@
+// Reads content, whole or window by window: what it is, and the events in it. Recognised by content, never by name.
+// A window's end is not the content's: what is not whole there is left, and read again at the beginning of the next window.
+import type { ItemKind } from '../../shared/domain.ts';
+import type { ShapeName } from '../../shared/shapes.ts';
+import type { EventCollector } from './extract.ts';
+import type { ItemText } from './item-text.ts';
+import { endOfString, endOfValue, isObject, skipSpace } from './json-scan.ts';
+import { Layer } from './layer.ts';
+import { looksLikeRecord } from './record-marks.ts';
+import { ListReader, type OnElement } from './records.ts';
+import { DOCUMENT_SHAPES, LINE_SHAPES } from './shapes/index.ts';
+import { EACH, type Path } from './shapes/shape.ts';
+import { wrapped } from './shapes/wrapped.ts';
+import { readTable, tableAt } from './table-reader.ts';
+import { addRecord, follow, notARecord, readValue, shapeOf } from './values.ts';
+
+const LINE_FEED = 10;
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const CLOSE_ARRAY = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const OPEN_ARRAY = 91;
+
+/** Bytes in which the marks of a kind are looked for. */
+const HEAD = 65_536;
+
+/** Values or lines at the head that are asked what they are: one odd value there does not hide the records behind it. */
+const ASKED = 50;
+
+/** Elements of a list that a sample of it holds. */
+const SAMPLED = 5;
+
+/** How often the content may be scanned in vain for the end of a broken value: bounds the work on text made to deceive. */
+const SCANS = 16;
+
+type State = 'head' | 'list' | 'tail' | 'values' | 'lines' | 'done';
+
+export class ContentReader {
+  /** What the content was recognised as; settled by the first window. */
+  kind: ItemKind = 'notCloudTrail';
+  shape: ShapeName | '' = '';
+
+  private readonly into: EventCollector;
+  private state: State = 'head';
+  private list: ListReader | null = null;
+  /** A list in an object, which has a tail; not a bare one. */
+  private inObject = false;
+  private listKey = '';
+  private onElement: OnElement = () => {};
+  private text!: ItemText;
+  private layer!: Layer;
+  private last = false;
+  /** Bytes scanned in vain. */
+  private inVain = 0;
+
+  constructor(into: EventCollector) {
+    this.into = into;
+  }
+
+  /**
+   * Reads on.
+   * @param at where the content, or what the window before left of it, begins
+   * @param last whether the content ends with this window
+   * @returns index of the first byte that was not read; `bytes.length` when all was
+   */
+  read(text: ItemText, at: number, last: boolean): number {
+    this.text = text;
+    this.layer = new Layer(text);
+    this.last = last;
+    let now = at;
+    for (;;) {
+      const before = this.state;
+      const next = this.step(now);
+      if (next >= text.bytes.length && this.state !== 'list' && this.state !== 'tail') return text.bytes.length;
+      if (next < 0) return now;
+      if (next === now && this.state === before) return now;
+      now = next;
+    }
+  }
+
+  /** Reads a part in the present state; index after it, or -1 when it needs more of the content. */
+  private step(at: number): number {
+    switch (this.state) {
+      case 'head':
+        return this.head(at);
+      case 'list':
+        return this.elements(at);
+      case 'tail':
+        return this.tail(at);
+      case 'values':
+        return this.values(at);
+      case 'lines':
+        return this.lines(at);
+      case 'done':
+        return this.text.bytes.length;
+    }
+  }
+
+  /** Recognises the content. */
+  private head(start: number): number {
+    const { bytes } = this.text;
+    const at = skipSpace(bytes, start);
+    const first = bytes[at];
+    if (first === OPEN_OBJECT) {
+      const list = this.openList(at);
+      if (list >= 0) return list;
+      return this.recogniseValues(at) ? at : this.end();
+    }
+    if (first === OPEN_ARRAY) return this.openBareList(at);
+    if (this.recogniseLines(at)) return at;
+    const table = tableAt(this.text, at);
+    if (table) {
+      if (!this.last) return -1;
+      this.kind = 'log';
+      this.shape = table.shape;
+      readTable(this.layer, table, this.into);
+      return this.end();
+    }
+    this.kind = looksLikeCsv(this.text) ? 'unknownCsv' : 'notCloudTrail';
+    return this.end();
+  }
+
+  private end(): number {
+    this.state = 'done';
+    return this.text.bytes.length;
+  }
+
+  /** Notes what the content is; the first that is recognised counts. */
+  private settle(shape: ShapeName, sample: unknown): void {
+    if (this.shape !== '') return;
+    this.shape = shape;
+    this.kind = isInsight(sample) ? 'insight' : 'log';
+  }
+
+  /** Begins the list of records in the object at `at`; index of its first element, or -1 when the object has none. */
+  private openList(at: number): number {
+    const sample = this.sampleObject(at);
+    if (sample === null) return -1;
+    let shape = shapeOf(sample.value);
+    // `wrapped` searches whole documents: a sample of one would hide what stands behind the list.
+    if (shape === null || shape.name === 'wrapped') {
+      if (sample.key !== 'Records') return -1;
+      const whole = this.text.parse(at, endOfValue(this.text.bytes, at));
+      shape = isObject(whole) ? shapeOf(whole) : null;
+    }
+    const path = shape?.reading.paths[0];
+    if (!shape || shape.name === 'wrapped' || shape.reading.paths.length !== 1 || path?.[0] !== sample.key || path[1] !== EACH) return -1;
+    this.settle(shape.name, sample.first);
+    this.startList(path.slice(2), shape.reading.times ?? [], shape.name === 'records');
+    this.inObject = true;
+    this.listKey = sample.key;
+    return sample.listAt;
+  }
+
+  private startList(rest: Path, times: readonly string[], anyObject: boolean): void {
+    this.state = 'list';
+    this.onElement = (value, from, to) => this.element(value, from, to, rest, times, anyObject);
+    this.list = new ListReader(this.into, this.onElement);
+  }
+
+  /** @param anyObject whether the place itself says that an object is a record, however odd it looks */
+  private element(value: unknown, from: number, to: number, rest: Path, times: readonly string[], anyObject: boolean): void {
+    const { layer, into } = this;
+    if (looksLikeRecord(value) && rest.length === 0) addRecord(layer, value, from, to, into);
+    else if (value === undefined || !isObject(value)) notARecord(layer, value, from, to, into);
+    else if (rest.length > 0) follow({ layer, value, from, to }, rest, { times, time: null, into, depth: 0 });
+    else if (!readValue(layer, value, from, to, into)) {
+      if (anyObject) addRecord(layer, value, from, to, into);
+      else notARecord(layer, value, from, to, into);
+    }
+  }
+
+  private elements(at: number): number {
+    const { at: stop, why } = (this.list as ListReader).read(this.text, at, this.last);
+    if (why === 'more') return stop;
+    this.state = why === 'cut' ? 'done' : 'tail';
+    return stop;
+  }
+
+  /** What follows the list: the closing brace, perhaps after other members; then perhaps another value. Anything else is a problem. */
+  private tail(at: number): number {
+    const { bytes } = this.text;
+    let i = skipSpace(bytes, at);
+    if (this.inObject) {
+      const next = this.member(i);
+      if (next === null) return this.last ? this.cutOff() : -1;
+      if (next < 0) return this.trailing(i);
+      if (bytes[i] === COMMA) return next;
+      this.inObject = false;
+      i = skipSpace(bytes, next);
+    }
+    if (i >= bytes.length) {
+      if (!this.last) return -1;
+      return this.end();
+    }
+    // Files joined to one, as multi-member gzip data has them: each goes on where the one before ended.
+    if (bytes[i] !== OPEN_OBJECT && bytes[i] !== OPEN_ARRAY) return this.trailing(i);
+    if (this.joined(i)) return i;
+    return this.trailing(i);
+  }
+
+  /** Whether what follows a list is a further value with records; then the state is such that it is read. */
+  private joined(at: number): boolean {
+    if (this.text.bytes[at] === OPEN_OBJECT) {
+      const sample = this.sampleObject(at);
+      const shape = sample === null ? null : shapeOf(sample.value);
+      if (shape && shape.name !== 'wrapped') {
+        this.state = 'values';
+        return true;
+      }
+      const value = firstValue(this.text, at).value;
+      if (!looksLikeRecord(value) && !(isObject(value) && shapeOf(value))) return false;
+      this.state = 'values';
+      return true;
+    }
+    return false;
+  }
+
+  private cutOff(): number {
+    const { bytes } = this.text;
+    if (!this.into.problems.some((p) => p.code === 'CONTENT_CUT_OFF' || p.code === 'RECORD_CUT_OFF')) {
+      this.into.problem('CONTENT_CUT_OFF', 'the closing brace is missing', bytes.length, 0, null, false);
+    }
+    return this.end();
+  }
+
+  private trailing(at: number): number {
+    const { bytes } = this.text;
+    this.into.problem('TRAILING_BYTES', this.text.slice(at, at + 200), at, bytes.length - at, null, false);
+    return this.end();
+  }
+
+  /**
+   * Reads what stands at `at` behind the list in an object: its closing brace, or a comma and a member, whose records are read too.
+   * @returns index after it; -1 when it is malformed, null when it does not end here
+   */
+  private member(at: number): number | null {
+    const { bytes } = this.text;
+    if (at >= bytes.length) return null;
+    if (bytes[at] === CLOSE_OBJECT) return at + 1;
+    if (bytes[at] !== COMMA) return -1;
+    let i = skipSpace(bytes, at + 1);
+    if (i >= bytes.length) return null;
+    if (bytes[i] !== QUOTE) return -1;
+    const keyEnd = endOfString(bytes, i);
+    if (keyEnd < 0) return this.last ? -1 : null;
+    const key = this.text.parse(i, keyEnd);
+    i = skipSpace(bytes, keyEnd);
+    if (bytes[i] !== COLON || typeof key !== 'string') return -1;
+    i = skipSpace(bytes, i + 1);
+    // A second list of the same name: parsers disagree on which of them counts, and none may be lost.
+    if (key === this.listKey && bytes[i] === OPEN_ARRAY) {
+      this.into.problem('KEY_DUPLICATE', key, at, 0, null, false);
+      this.state = 'list';
+      this.list = new ListReader(this.into, this.onElement);
+      return i + 1;
+    }
+    const end = i < bytes.length ? endOfValue(bytes, i) : -1;
+    if (end < 0) return this.last ? -1 : null;
+    const value = this.text.parse(i, end);
+    if (value === undefined) return -1;
+    for (const path of wrapped.recognise({ value })?.paths ?? []) {
+      follow({ layer: this.layer, value, from: i, to: end }, path.slice(1), { times: [], time: null, into: this.into, depth: 0 });
+    }
+    return end;
+  }
+
+  private openBareList(at: number): number {
+    const { bytes } = this.text;
+    const elements = this.sampleList(at + 1);
+    const known = elements.find((value) => looksLikeRecord(value) || (isObject(value) && shapeOf(value) !== null));
+    if (known === undefined && !(elements[0] === undefined && hasMarks(this.text))) {
+      const end = endOfValue(bytes, at);
+      this.kind = end > 0 && this.text.parse(at, end) !== undefined ? 'unknownJson' : 'notCloudTrail';
+      return this.end();
+    }
+    const shape = isObject(known) && !looksLikeRecord(known) ? shapeOf(known) : null;
+    this.settle(shape?.name ?? 'record-list', known);
+    this.startList([], [], shape === null);
+    this.inObject = false;
+    return at + 1;
+  }
+
+  /** The first elements of a list, parsed; a broken one is undefined. */
+  private sampleList(at: number): unknown[] {
+    const { bytes } = this.text;
+    const elements: unknown[] = [];
+    let i = skipSpace(bytes, at);
+    while (elements.length < SAMPLED && i < bytes.length && bytes[i] !== CLOSE_ARRAY) {
+      const end = endOfValue(bytes, i);
+      elements.push(end > 0 ? this.text.parse(i, end) : undefined);
+      if (end < 0) break;
+      i = skipSpace(bytes, end);
+      if (bytes[i] !== COMMA) break;
+      i = skipSpace(bytes, i + 1);
+    }
+    return elements;
+  }
+
+  /** The members of an object up to its first list of objects, of which only the first elements are taken; null when there is no such list. */
+  private sampleObject(at: number): { value: Record<string, unknown>; key: string; first: unknown; listAt: number } | null {
+    const { bytes } = this.text;
+    const value: Record<string, unknown> = {};
+    let i = skipSpace(bytes, at + 1);
+    while (bytes[i] === QUOTE) {
+      const keyEnd = endOfString(bytes, i);
+      const key = keyEnd < 0 ? undefined : this.text.parse(i, keyEnd);
+      if (typeof key !== 'string') return null;
+      i = skipSpace(bytes, keyEnd);
+      if (bytes[i] !== COLON) return null;
+      i = skipSpace(bytes, i + 1);
+      if (bytes[i] === OPEN_ARRAY) {
+        const inside = skipSpace(bytes, i + 1);
+        if (key === 'Records' || bytes[inside] === OPEN_OBJECT) {
+          const elements = this.sampleList(i + 1);
+          define(value, key, elements);
+          return { value, key, first: elements[0], listAt: i + 1 };
+        }
+      }
+      const end = endOfValue(bytes, i);
+      if (end < 0) return null;
+      define(value, key, this.text.parse(i, end));
+      i = skipSpace(bytes, end);
+      if (bytes[i] !== COMMA) return null;
+      i = skipSpace(bytes, i + 1);
+    }
+    return null;
+  }
+
+  /** Whether the values from `at` on are records or hold some, or what document the only one is. */
+  private recogniseValues(at: number): boolean {
+    const { text } = this;
+    const { bytes } = text;
+    const first = firstValue(text, at);
+    const only = first.end > 0 && skipSpace(bytes, first.end) === bytes.length && this.last;
+    const document = only && isObject(first.value) ? DOCUMENT_SHAPES.find((shape) => shape.recognise(first.value as never)) : undefined;
+    if (document) {
+      this.kind = document.kind;
+      return false;
+    }
+    let next = at;
+    for (let asked = 0; asked < ASKED && next < bytes.length; asked++) {
+      const { value, end } = asked === 0 ? first : firstValue(text, next);
+      if (looksLikeRecord(value)) this.settle('record-lines', value);
+      else if (isObject(value)) {
+        const shape = shapeOf(value);
+        if (shape) this.settle(shape.name, value);
+      }
+      if (this.shape !== '' || end < 0) break;
+      next = skipSpace(bytes, end);
+    }
+    if (this.shape === '' && first.value === undefined && hasMarks(text)) this.settle('record-lines', undefined);
+    if (this.shape === '') {
+      this.kind = first.value === undefined ? 'notCloudTrail' : 'unknownJson';
+      return false;
+    }
+    this.state = 'values';
+    return true;
+  }
+
+  /** JSON lines, or values one after another however they are laid out. A bad line is a problem; the next line goes on. */
+  private values(start: number): number {
+    const { text, into } = this;
+    const { bytes } = text;
+    let at = skipSpace(bytes, start);
+    while (at < bytes.length) {
+      const lineEnd = endOfLine(bytes, at);
+      // Without its line feed the last line of a window may go on.
+      if (!this.last && lineEnd === bytes.length) return at;
+      const to = trimEnd(bytes, at, lineEnd);
+      const line = text.parse(at, to);
+      if (line !== undefined) {
+        this.value(line, at, to);
+        at = skipSpace(bytes, lineEnd);
+        continue;
+      }
+      if (bytes[at] === OPEN_OBJECT) {
+        const list = this.openList(at);
+        if (list >= 0) return list;
+      }
+      const scans = bytes[at] === OPEN_OBJECT && this.inVain < SCANS * bytes.length;
+      const end = scans ? endOfValue(bytes, at) : -1;
+      if (scans && end < 0 && !this.last) return at;
+      const value = end > 0 ? text.parse(at, end) : undefined;
+      if (value !== undefined) {
+        this.value(value, at, end);
+        at = skipSpace(bytes, end);
+        continue;
+      }
+      if (scans) this.inVain += (end > 0 ? end : bytes.length) - at;
+      const cut = lineEnd === bytes.length;
+      into.problem(cut ? 'RECORD_CUT_OFF' : 'RECORD_NOT_JSON', text.slice(at, Math.min(to, at + 200)), at, to - at, null, true);
+      at = skipSpace(bytes, lineEnd);
+    }
+    return at;
+  }
+
+  private value(value: unknown, from: number, to: number): void {
+    if (!readValue(this.layer, value, from, to, this.into)) notARecord(this.layer, value, from, to, this.into);
+  }
+
+  private recogniseLines(at: number): boolean {
+    const { text } = this;
+    let next = at;
+    for (let asked = 0; asked < ASKED && next < text.bytes.length; asked++) {
+      const end = endOfLine(text.bytes, next);
+      const skipped = prefixOf(text.raw(next, Math.min(end, next + 200)));
+      const value = skipped === null ? undefined : text.parse(next + skipped.length, trimEnd(text.bytes, next, end));
+      if (skipped && (looksLikeRecord(value) || (isObject(value) && shapeOf(value)))) {
+        this.settle(skipped.shape, value);
+        this.state = 'lines';
+        return true;
+      }
+      next = skipSpace(text.bytes, end);
+    }
+    return false;
+  }
+
+  /** Lines that say something before the record. */
+  private lines(start: number): number {
+    const { text } = this;
+    const { bytes } = text;
+    let at = skipSpace(bytes, start);
+    while (at < bytes.length) {
+      const lineEnd = endOfLine(bytes, at);
+      if (!this.last && lineEnd === bytes.length) return at;
+      const to = trimEnd(bytes, at, lineEnd);
+      const from = at + (prefixOf(text.raw(at, Math.min(to, at + 200)))?.length ?? 0);
+      const value = text.parse(from, to);
+      if (value === undefined || !readValue(this.layer, value, from, to, this.into)) notARecord(this.layer, value, at, to, this.into);
+      at = skipSpace(bytes, lineEnd);
+    }
+    return at;
+  }
+}
+
+function prefixOf(line: string): { length: number; shape: ShapeName } | null {
+  for (const { name, recognise } of LINE_SHAPES) {
+    const length = recognise(line);
+    if (length !== null) return { length, shape: name };
+  }
+  return null;
+}
+
+function define(object: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function isInsight(record: unknown): boolean {
+  return isObject(record) && (record.eventType === 'AwsCloudTrailInsight' || record.eventCategory === 'Insight');
+}
+
+/** Broken JSON is still a log when the beginning of it names the fields of a record. */
+function hasMarks(item: ItemText): boolean {
+  const head = item.raw(0, HEAD);
+  return ['"eventVersion"', '"eventSource"', '"eventName"', '"userIdentity"'].filter((mark) => head.includes(mark)).length >= 2;
+}
+
+/** The value that begins at `at`: a line, or an object over several; undefined when it is not JSON. */
+function firstValue(item: ItemText, at: number): { value: unknown; end: number } {
+  const { bytes } = item;
+  const lineEnd = endOfLine(bytes, at);
+  const line = item.parse(at, lineEnd);
+  if (line !== undefined) return { value: line, end: lineEnd };
+  const end = endOfValue(bytes, at);
+  return { value: end > 0 ? item.parse(at, end) : undefined, end };
+}
+
+function endOfLine(bytes: Buffer, at: number): number {
+  const newline = bytes.indexOf(LINE_FEED, at);
+  return newline < 0 ? bytes.length : newline;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+function trimEnd(bytes: Buffer, from: number, to: number): number {
+  let end = to;
+  while (end > from && isSpace(bytes[end - 1])) end--;
+  return end;
+}
+
+/** Enough of CSV to keep it: a first line of several short names between the same separators. */
+function looksLikeCsv(item: ItemText): boolean {
+  const head = item.raw(0, Math.min(endOfLine(item.bytes, 0), HEAD)).trim();
+  const names = head.split(/[,;\t]/).map((name) => name.replace(/^"|"$/g, '').trim());
+  return head.length < 4096 && names.length >= 3 && names.every((name) => /^[A-Za-z_][\w .-]{0,60}$/.test(name));
+}

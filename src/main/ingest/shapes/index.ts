@@ -1,0 +1,21 @@
+// The registry of shapes. What stands first is asked first. Adding a shape is adding its file here, its words to shared/shapes.ts and a fixture.
+import { documents } from './documents.ts';
+import { eventHistoryCsv } from './event-history-csv.ts';
+import { eventBridge } from './eventbridge.ts';
+import { logExport } from './log-export.ts';
+import { logSubscription } from './log-subscription.ts';
+import { lookupEvents } from './lookup-events.ts';
+import { queryCsv } from './query-csv.ts';
+import { queued } from './queued.ts';
+import { records } from './records.ts';
+import type { DocumentShape, LineShape, TableShape, ValueShape } from './shape.ts';
+import { wrapped } from './wrapped.ts';
+
+/** Objects around records. `wrapped` searches, so it is asked last. */
+export const VALUE_SHAPES: readonly ValueShape[] = [records, lookupEvents, eventBridge, logSubscription, queued, wrapped];
+
+export const LINE_SHAPES: readonly LineShape[] = [logExport];
+
+export const TABLE_SHAPES: readonly TableShape[] = [eventHistoryCsv, queryCsv];
+
+export const DOCUMENT_SHAPES: readonly DocumentShape[] = documents;

@@ -1,0 +1,17 @@
+// A trail's log file: {"Records":[…]}. S3 notifications and queue messages use the same name; they say so in their elements.
+import { isObject } from '../json-scan.ts';
+import { looksLikeRecord } from '../record-marks.ts';
+import { EACH, type ValueShape } from './shape.ts';
+
+export const records: ValueShape = {
+  name: 'records',
+  recognise: ({ Records }) => (Array.isArray(Records) && mayBeRecords(Records) ? { paths: [['Records', EACH]] } : null),
+};
+
+/** An empty list is a log without events; broken elements do not make it another file; one odd element does not hide the others. */
+function mayBeRecords(list: readonly unknown[]): boolean {
+  const [first] = list;
+  if (!isObject(first)) return true;
+  if (typeof first.eventSource === 'string' && first.eventSource.startsWith('aws:')) return false;
+  return ['eventID', 'eventTime', 'userIdentity', 'eventName'].some((field) => field in first) || list.some(looksLikeRecord);
+}

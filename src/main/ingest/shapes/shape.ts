@@ -1,0 +1,45 @@
+// The interface that every shape of CloudTrail's data has: one file per shape, all in the registry (index.ts).
+import type { ItemKind } from '../../../shared/domain.ts';
+import type { ShapeName } from '../../../shared/shapes.ts';
+
+/** Every element of a list. */
+export const EACH = Symbol('each element');
+
+/** From an object to what stands in it: names of members, numbers of elements, or EACH. */
+export type Path = readonly (string | number | typeof EACH)[];
+
+/** Where the records are in an object of a shape. What stands there may be a record, a string that holds one, or wrapped again. */
+export interface Reading {
+  paths: readonly Path[];
+  /** Names of members of the objects around a record that hold a time, for records without one; the innermost counts. */
+  times?: readonly string[];
+}
+
+/** A shape that a JSON object can have around records. */
+export interface ValueShape {
+  name: ShapeName;
+  /**
+   * Where the records are, or null when the object is not of this shape.
+   * @param value an object; at the head of long content only its first members, its list cut to the first elements
+   */
+  recognise(value: Record<string, unknown>): Reading | null;
+}
+
+/** A JSON document that holds no records, and belongs to the evidence all the same. */
+export interface DocumentShape {
+  kind: ItemKind;
+  recognise(value: Record<string, unknown>): boolean;
+}
+
+/** Lines of text, each with a record after some words of its own. */
+export interface LineShape {
+  name: ShapeName;
+  /** Characters before the record in this line; null when the line is not of this shape. */
+  recognise(line: string): number | null;
+}
+
+/** A table, known by its header. Rows are read by decode/reduced.ts. */
+export interface TableShape {
+  name: ShapeName;
+  recognise(header: readonly string[]): boolean;
+}

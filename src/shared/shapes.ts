@@ -1,0 +1,22 @@
+// Names of the shapes in which CloudTrail's data comes, each with the words that a person reads. Names are stored; words are not.
+
+export const SHAPES = {
+  records: 'Trail log file ({"Records":[…]})',
+  'record-list': 'List of records (JSON array)',
+  'record-lines': 'Records one after another (JSON lines)',
+  'lookup-events': 'Output of lookup-events',
+  eventbridge: 'EventBridge events',
+  'log-subscription': 'CloudWatch Logs subscription payload',
+  'log-export': 'CloudWatch Logs export to S3',
+  'event-history-csv': 'Event history, CSV download (reduced copy)',
+  'query-csv': 'Query result, CSV of CloudTrail Lake or Athena (reduced copy)',
+  wrapped: 'Records wrapped by another tool',
+  queued: 'Queue or topic message around records',
+} as const;
+
+export type ShapeName = keyof typeof SHAPES;
+
+/** The words for a stored shape; one of a newer version is shown as it is. */
+export function shapeWords(shape: string): string {
+  return (SHAPES as Record<string, string>)[shape] ?? shape;
+}
