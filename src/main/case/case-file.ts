@@ -4,10 +4,12 @@ import { hostname, userInfo } from 'node:os';
 import type { CaseFacts } from '../../shared/domain.ts';
 import { TOOL } from '../version.ts';
 import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
+import { writeParser } from './derived.ts';
 import { readFacts, writeFacts, writeIdentity } from './facts.ts';
 import { createCaseFile, type OpenWriter, openForWriting, type WriteConnection } from './open.ts';
 import { resolveRepeats } from './repeats.ts';
 import { evidenceRoot, inventoryRoot } from './roots.ts';
+import { PARSER_VERSION } from './schema.ts';
 import { storable } from './term-store.ts';
 
 export interface BookmarkVersion {
@@ -35,6 +37,7 @@ export class CaseFile {
     const begin = (db: WriteConnection): void => {
       db.transaction(() => {
         writeIdentity(db, caseId, at);
+        writeParser(db, PARSER_VERSION, at);
         writeFacts(db, { title: '', number: '', examiner: '', organisation: '', timezone: 'UTC', ...facts }, at);
         appendCustody(db, actorOf(db), { action: 'create', outcome: 'done', detail: { caseId, facts } }, at);
       })();

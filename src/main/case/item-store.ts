@@ -113,13 +113,26 @@ export class ItemStore {
     const kept = item.bytes ? 1 : 0;
     this.insertEvidence.run(id, item.sha256, item.size, item.kind, item.shape, item.encoding, kept, firstRecord, events.count);
     if (item.bytes) this.storeBytes(id, item.bytes);
+    this.storeContent(id, events, item.problems, map);
+    return id;
+  }
+
+  /** Stores what a new parser makes of an item that is there; the caller has emptied what was derived before. */
+  storeAnew(id: number, item: Pick<ItemToStore, 'kind' | 'shape' | 'encoding' | 'events' | 'problems'>, map: CombinationMap): void {
+    this.db
+      .prepare('UPDATE evidence SET kind = ?, shape = ?, encoding = ?, first_record = ?, records = ? WHERE id = ?')
+      .run(item.kind, item.shape, item.encoding, this.nextRecord, item.events.count, id);
+    this.storeContent(id, item.events, item.problems, map);
+  }
+
+  private storeContent(id: number, events: EventColumns, problems: readonly ItemProblem[], map: CombinationMap): void {
+    const firstRecord = this.nextRecord;
     this.storeRecords(id, events, map);
     this.storeRepeats(firstRecord, events);
-    for (const p of item.problems) {
+    for (const p of problems) {
       const record = p.event === null ? null : firstRecord + p.event;
       this.insertProblem.run(id, null, null, record, p.code, p.offset, p.length, p.isRecord ? 1 : 0, storable(p.detail));
     }
-    return id;
   }
 
   private storeBytes(id: number, bytes: Buffer): void {

@@ -2,8 +2,9 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { TrailcaseError } from '../../shared/errors.ts';
+import { parserOf } from './derived.ts';
 import { lockCase } from './lock.ts';
-import { checkIsCase, migrate, notACase, SCHEMA_VERSION, schemaVersion, stampNewCase } from './schema.ts';
+import { checkIsCase, migrate, notACase, PARSER_VERSION, SCHEMA_VERSION, schemaVersion, stampNewCase } from './schema.ts';
 import { loadSqlite } from './sqlite.ts';
 
 declare const readable: unique symbol;
@@ -37,6 +38,7 @@ function openReader(path: string): ReadConnection {
     db.pragma('query_only = ON');
     checkIsCase(db, path);
     if (schemaVersion(db) > SCHEMA_VERSION) throw newer(path, schemaVersion(db));
+    if (schemaVersion(db) < SCHEMA_VERSION || isOutdated(db as unknown as ReadConnection)) throw older(path);
     return db as unknown as ReadConnection;
   } catch (error) {
     db.close();
@@ -162,6 +164,24 @@ function open(path: string, make: () => Database): Database {
 
 function missing(path: string): TrailcaseError {
   return new TrailcaseError('CASE_MISSING', `There is no case at ${path}`, 'Check the path, or create the case first.');
+}
+
+/** A case too damaged to say so is not called old. */
+function isOutdated(db: ReadConnection): boolean {
+  try {
+    return parserOf(db) < PARSER_VERSION;
+  } catch {
+    return false;
+  }
+}
+
+/** A reader changes nothing, so it cannot bring a case up to date. */
+function older(path: string): TrailcaseError {
+  return new TrailcaseError(
+    'CASE_OLDER_SCHEMA',
+    `${path} was written by an older Trailcase and has to be brought up to date before it can be read`,
+    'Open it in the window, or run `trailcase upgrade` on it or on a copy: its evidence stays as it is, byte for byte.',
+  );
 }
 
 function newer(path: string, version: number): TrailcaseError {

@@ -12,6 +12,9 @@ const MIGRATIONS: readonly string[] = [first, inputs];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
+/** Raised whenever the same bytes may give other events, problems or shapes than before: cases are then derived anew (jobs/open-case.ts). */
+export const PARSER_VERSION = 2;
+
 /** Bytes per page: larger than SQLite's default, since most of a case is long BLOBs. */
 const PAGE_SIZE = 8192;
 

@@ -8,9 +8,10 @@ import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { Output, type ProgressStyle, terminalText } from './output.ts';
 import { report } from './report.ts';
+import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [create, importCommand, info, events, verify, report];
+const COMMANDS: readonly Command[] = [create, importCommand, info, events, verify, report, upgrade];
 
 /** @param args after the program's name. Never throws. */
 export async function runCommand(args: string[], signal: AbortSignal): Promise<ExitStatus> {

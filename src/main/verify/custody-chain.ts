@@ -33,9 +33,9 @@ export function importUnfinished(db: ReadConnection): boolean {
   return outcome === 'started';
 }
 
-/** The last import, or the recovery of one, wrote down the roots that it left: the case must still have them. */
+/** The last import, the recovery of one, or a rebuilding of what is derived, wrote down the roots that it left: the case must still have them. */
 function compareWithLastImport(db: ReadConnection, rows: CustodyRow[]): Finding[] {
-  const last = rows.findLast((row) => row.action === 'import' || row.action === 'recover');
+  const last = rows.findLast((row) => ['import', 'recover', 'rebuild'].includes(row.action));
   if (!last || last.outcome === 'started') return [];
   let stated: { evidenceRoot?: unknown; inventoryRoot?: unknown };
   try {
@@ -45,8 +45,8 @@ function compareWithLastImport(db: ReadConnection, rows: CustodyRow[]): Finding[
   }
   const broken = (reason: string): Finding => ({ kind: 'custody', key: String(last.seq), verdict: 'broken', reason });
   if (stated.evidenceRoot !== evidenceRoot(db))
-    return [broken('the evidence is not what this import left: items were added, removed or changed since')];
+    return [broken('the evidence is not what this entry left: items were added, removed or changed since')];
   if (stated.inventoryRoot !== inventoryRoot(db))
-    return [broken('the inventory is not what this import left: where, when, by whom or as what items were found was changed since')];
+    return [broken('the inventory is not what this entry left: where, when, by whom or as what items were found was changed since')];
   return [];
 }

@@ -1,4 +1,4 @@
-// Every real file below test/fixtures: the events are, byte for byte, what JSON.parse of the whole content says.
+// Every real file below test/fixtures/cloudtrail-real: the events are, byte for byte, what JSON.parse of the whole content says.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { filesBelow } from '../../helpers/folder.ts';
 import { readLog } from '../../helpers/reference.ts';
 import { read, unaccounted } from './reading.ts';
 
-const fixtures = resolve(ROOT, 'test/fixtures');
+const fixtures = resolve(ROOT, 'test/fixtures/cloudtrail-real');
 const files = filesBelow(fixtures);
 
 test.each(files)('%s', (path) => {

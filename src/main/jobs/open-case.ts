@@ -1,0 +1,59 @@
+// Opens a case for writing. One whose events an older parser derived gets them derived anew: this version may read more of the same bytes.
+import { CaseFile } from '../case/case-file.ts';
+import { deriveAnew, parserOf, writeParser } from '../case/derived.ts';
+import { EvidenceReader } from '../case/evidence.ts';
+import { CombinationMap, ItemStore } from '../case/item-store.ts';
+import { resolveRepeats } from '../case/repeats.ts';
+import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
+import { PARSER_VERSION } from '../case/schema.ts';
+import { Dictionaries } from '../ingest/extract.ts';
+import { parseItem } from '../ingest/parse-item.ts';
+
+/** Errors: those of CaseFile.open. */
+export function openCase(path: string): CaseFile {
+  const file = CaseFile.open(path);
+  try {
+    if (parserOf(file.db) < PARSER_VERSION) rebuild(file);
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+/** Derives every event, problem and term of a case anew from its evidence. Killed meanwhile, the case is as before. */
+export function rebuild(file: CaseFile): void {
+  const { db } = file;
+  const from = parserOf(db);
+  const before = countOf(file);
+  deriveAnew(db, () => {
+    const dictionaries = new Dictionaries();
+    const map = new CombinationMap();
+    const evidence = new EvidenceReader(db);
+    const items = new ItemStore(db);
+    const ids = db.prepare('SELECT id FROM evidence ORDER BY id').pluck().all() as number[];
+    for (const id of ids) {
+      const bytes = evidence.bytes(id);
+      if (bytes === null) continue;
+      const parsed = parseItem(bytes, dictionaries);
+      map.learn(items.terms, dictionaries.takeNew());
+      items.storeAnew(id, parsed, map);
+    }
+    writeParser(db, PARSER_VERSION);
+  });
+  resolveRepeats(db);
+  file.record({
+    action: 'rebuild',
+    outcome: 'done',
+    detail: {
+      parser: { from, to: PARSER_VERSION },
+      records: { before, after: countOf(file) },
+      evidenceRoot: evidenceRoot(db),
+      inventoryRoot: inventoryRoot(db),
+    },
+  });
+}
+
+function countOf(file: CaseFile): number {
+  return file.db.prepare('SELECT count(*) FROM records').pluck().get() as number;
+}
