@@ -14,6 +14,8 @@ const programs = {
   engine: 'src/main/engine.ts',
   cli: 'src/main/cli.ts',
   'import-worker': 'src/main/ingest/import-worker.ts',
+  'container-worker': 'src/main/acquire/containers/container-worker.ts',
+  'large-worker': 'src/main/ingest/large-worker.ts',
   'query-worker': 'src/main/query/query-worker.ts',
   'verify-worker': 'src/main/verify/verify-worker.ts',
 };

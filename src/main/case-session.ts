@@ -6,6 +6,7 @@ import { recordAt } from './case/event-rows.ts';
 import { openForReading } from './case/open.ts';
 import { importPaths } from './jobs/import-job.ts';
 import { JobList } from './jobs/job-list.ts';
+import { openCase } from './jobs/open-case.ts';
 import { QueryThread } from './query-thread.ts';
 import { writeReportFile } from './report/write-report.ts';
 import { verifyCase } from './verify/verify-case.ts';
@@ -58,18 +59,18 @@ export class CaseSession {
       // After a restart of the engine both main and the window ask for it: the second finds it open.
       if (this.open?.file.path === path) return await this.infoOf(this.open);
       await this.close();
-      return await this.use(CaseFile.open(path));
+      return await this.use(openCase(path));
     },
     'case.close': async () => {
       await this.close();
       return {};
     },
-    'import.start': ({ paths, keepAll }: Args<'import.start'>) => {
+    'import.start': ({ paths, ...options }: Args<'import.start'>) => {
       const { file } = this.current();
       this.refuseSecond('import');
       const jobId = this.jobs.start('import', async (control) => {
         try {
-          return await importPaths(file, paths, { keepAll: keepAll === true }, control);
+          return await importPaths(file, paths, options, control);
         } finally {
           await this.changed('evidence');
         }
@@ -118,6 +119,7 @@ export class CaseSession {
     'bookmarks.put': async ({ eventId, colour, note, remove }: Args<'bookmarks.put'>) => {
       const { file } = this.current();
       if (recordAt(file.db, eventId) === null) throw new TrailcaseError('EVENT_MISSING', `The case has no event ${eventId}`);
+      await file.idle();
       file.putBookmark({ event: eventId, colour, note, removed: remove === true });
       await this.changed('bookmarks');
       return {};

@@ -7,11 +7,11 @@ import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
  */
 export type Encoding = string;
 
-/** Longest content that is read at once, in bytes: V8 strings end a little above. */
-export const CONTENT_LIMIT = 512_000_000;
+/** Longest content that is decoded and read at once, in bytes; what is longer is read in pieces (content-stream.ts). */
+export const CONTENT_LIMIT = 64_000_000;
 
 /** Layers that are taken off: a file compressed twice happens, a file compressed ten times is a trick. */
-const LAYERS = 4;
+export const LAYERS = 4;
 
 /** Bounds of one piece of output, in bytes. */
 const SMALL_OUTPUT = 16 * 1024;
@@ -66,7 +66,7 @@ export function decodeContent(delivered: Buffer): Content {
   return { encoding: layers.join('+') || 'identity', bytes, problems };
 }
 
-interface Codec {
+export interface Codec {
   name: 'gzip' | 'zstd' | 'utf-16le' | 'utf-16be';
   decode: (bytes: Buffer, options: object) => unknown;
   /** Flush that makes a decoder give what it has of data that ends too early. */
@@ -79,11 +79,16 @@ const ZSTD: Codec = { name: 'zstd', decode: zstdDecompressSync as Codec['decode'
 const UTF16LE: Codec = { name: 'utf-16le', ...NO_DECODER };
 const UTF16BE: Codec = { name: 'utf-16be', ...NO_DECODER };
 
+/** Whether Zstandard data begins here. Source: RFC 8878, 3.1. */
+export function isZstd(bytes: Buffer): boolean {
+  return bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd;
+}
+
 /** By the first bytes: gzip's and Zstandard's marks, a byte order mark, or a bracket as UTF-16 has it. */
-function codecOf(bytes: Buffer): Codec | null {
+export function codecOf(bytes: Buffer): Codec | null {
   const [a, b, c, d] = bytes;
   if (a === 0x1f && b === 0x8b) return GZIP;
-  if (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd) return ZSTD;
+  if (isZstd(bytes)) return ZSTD;
   const bracket = (byte: number | undefined): boolean => byte === 0x7b || byte === 0x5b;
   if ((a === 0xff && b === 0xfe) || (bracket(a) && b === 0 && c !== 0 && d === 0)) return UTF16LE;
   if ((a === 0xfe && b === 0xff) || (a === 0 && bracket(b) && c === 0 && d !== 0)) return UTF16BE;
@@ -103,6 +108,13 @@ function inflate(bytes: Buffer, codec: Codec, problems: ContentProblem[]): Buffe
     const options = { info: true, maxOutputLength: CONTENT_LIMIT, chunkSize: outputSize(bytes) };
     const { buffer, engine } = codec.decode(bytes, options) as { buffer: Buffer; engine: { bytesWritten: number } };
     const rest = bytes.length - engine.bytesWritten;
+    // Zstandard data may be several frames; gzip's further members are read by its decoder.
+    if (rest > 0 && codec === ZSTD && isZstd(bytes.subarray(engine.bytesWritten))) {
+      const more = inflate(bytes.subarray(engine.bytesWritten), codec, problems);
+      if (more !== null && buffer.length + more.length <= CONTENT_LIMIT) return Buffer.concat([buffer, more]);
+      if (more !== null) problems.push(tooLarge(`over ${CONTENT_LIMIT} bytes`));
+      return null;
+    }
     if (rest > 0) {
       problems.push({ code: `${family}_TRAILING_BYTES`, at: engine.bytesWritten, detail: `${rest} bytes after the ${codec.name} data` });
     }

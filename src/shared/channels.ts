@@ -62,7 +62,14 @@ export const engineChannels = {
     }),
   },
   'import.start': {
-    args: z.object({ paths: z.array(Path).min(1), keepAll: z.boolean().optional() }),
+    args: z.object({
+      paths: z.array(Path).min(1),
+      keepAll: z.boolean().optional(),
+      md5: z.boolean().optional(),
+      sha1: z.boolean().optional(),
+      /** Path of a handover list. */
+      expect: Path.optional(),
+    }),
     result: z.object({ jobId: z.string() }),
   },
   'verify.start': { args: nothing, result: z.object({ jobId: z.string() }) },

@@ -116,6 +116,10 @@ export const CaseInfo = z.object({
 });
 export type CaseInfo = z.infer<typeof CaseInfo>;
 
+/** Newly stored items of one kind and shape. */
+export const ShapeCount = z.object({ kind: ItemKind, shape: z.string(), items: z.number(), events: z.number() });
+export type ShapeCount = z.infer<typeof ShapeCount>;
+
 /** A delivery compared with its handover list. The lists hold the first 1,000 paths, sorted; the counts count all. */
 export const HandoverResult = z.object({
   manifest: z.string(),
@@ -152,7 +156,7 @@ export const ImportSummary = z.object({
   seconds: z.number(),
   eventsPerSecond: z.number(),
   /** What was recognised as what: newly stored items per shape (`''`: holds no events) and kind. */
-  shapes: z.array(z.object({ kind: ItemKind, shape: z.string(), items: z.number(), events: z.number() })).optional(),
+  shapes: z.array(ShapeCount).optional(),
   /** How the delivery compares with its handover list; only when one was given. */
   expected: HandoverResult.optional(),
 });
@@ -272,6 +276,8 @@ export const JobStatus = z.object({
   rate: z.number(),
   /** Seconds left, or null. */
   secondsLeft: z.number().nullable(),
+  /** Of an import: what was recognised as what so far. */
+  shapes: z.array(ShapeCount).optional(),
   summary: z.union([ImportSummary, VerifySummary, z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() })]).nullable(),
   error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
 });

@@ -12,7 +12,15 @@ export const PROBLEMS = {
   ZSTD_TRUNCATED: 'The Zstandard data ends too early: what is there was read.',
   ZSTD_TRAILING_BYTES: 'Bytes follow the end of the Zstandard data.',
   CONTENT_LAYERS: 'The file is compressed more often than is unpacked: kept and hashed, its events are not listed.',
-  CONTENT_TOO_LARGE: 'The decompressed content is larger than this version reads (512 MB): kept and hashed, its events are not listed.',
+  CONTENT_TOO_LARGE:
+    'A part of the content in which no record ends is larger than is read at once (512 MB): what is behind it was not read.',
+  CONTAINER_DAMAGED: 'The archive is damaged or ends too early: members before the damage were read.',
+  CONTAINER_LIMIT: 'The archive would expand beyond a limit of this import: what is beyond it was not read. Limits can be raised.',
+  CONTAINER_MEMBER_ENCRYPTED: 'The member of the archive is encrypted: not read.',
+  CONTAINER_MEMBER_UNREADABLE: 'The member of the archive could not be read.',
+  CONTAINER_MEMBER_CHECKSUM: 'The member of the archive does not have the checksum that the archive states.',
+  CONTAINER_NAME_UNSAFE:
+    'The name of the member would lead out of the folder it is unpacked to. It was read; nothing is written by its name.',
   CONTENT_UNRECOGNISED: 'Named like a log, but its content is neither JSON nor anything else that is known. Kept and hashed.',
   RECORD_NOT_JSON: 'These bytes stand where a record should be, and are not JSON.',
   RECORD_NOT_OBJECT: 'A record should be a JSON object; this is another value.',

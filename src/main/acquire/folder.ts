@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { TrailcaseError } from '../../shared/errors.ts';
+import { shown } from './names.ts';
 
 /** A path as the file system has it: bytes where they are not UTF-8, which a string could not hold. */
 export type SystemPath = string | Buffer;
@@ -14,7 +15,9 @@ export interface FoundFile {
   path: string;
   size: number;
   /** Set when it is not to be read; a code of shared/problems.ts. */
-  refused: { code: 'FILE_UNREADABLE' | 'FILE_NOT_REGULAR' | 'SYMLINK_NOT_FOLLOWED'; detail: string } | null;
+  refused: { code: string; detail: string } | null;
+  /** What else is to be said of its place; codes of shared/problems.ts. */
+  notes?: { code: string; detail: string }[];
 }
 
 /** One path that the examiner named. */
@@ -84,11 +87,6 @@ function listFolder(folder: Folder, files: FoundFile[], folders: Folder[]): void
 function below(folder: SystemPath, name: Buffer): SystemPath {
   if (typeof folder === 'string' && isUtf8(name)) return join(folder, name.toString('utf8'));
   return Buffer.concat([Buffer.from(folder), Buffer.from('/'), name]);
-}
-
-function shown(name: Buffer): string {
-  if (isUtf8(name)) return name.toString('utf8');
-  return name.toString('latin1').replace(/[\u0080-\u00ff]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
 }
 
 function found(absolute: SystemPath, path: string, stats: Stats): FoundFile {

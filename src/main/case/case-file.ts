@@ -24,6 +24,7 @@ export class CaseFile {
   readonly path: string;
   readonly db: WriteConnection;
   private readonly writer: OpenWriter;
+  private holder: Promise<void> | null = null;
 
   private constructor(path: string, writer: OpenWriter) {
     this.path = path;
@@ -73,6 +74,27 @@ export class CaseFile {
         .run(at, who, bookmark.event, bookmark.colour, storable(bookmark.note), bookmark.removed ? 1 : 0);
       this.record({ action: 'annotate', outcome: 'done', detail: { kind: 'bookmark', ...bookmark } }, at);
     })();
+  }
+
+  /**
+   * Waits until no other work holds the case, and holds it: for a transaction that goes on over many turns of the event loop, into which
+   * nobody else may write. Returns the function that lets go.
+   */
+  async beginExclusive(): Promise<() => void> {
+    await this.idle();
+    let release = (): void => {};
+    this.holder = new Promise((resolve) => {
+      release = () => {
+        this.holder = null;
+        resolve();
+      };
+    });
+    return release;
+  }
+
+  /** Resolves when no work holds the case: to be awaited before writing anything beside a job. */
+  async idle(): Promise<void> {
+    while (this.holder !== null) await this.holder;
   }
 
   /** Leaves a single file. */

@@ -1,10 +1,16 @@
 // Reading evidence back: the bytes as delivered, their content, and the exact bytes of a record.
+
+import { zstdDecompressSync } from 'node:zlib';
 import type { Statement } from 'better-sqlite3';
-import { decodeContent } from '../content.ts';
+import { CONTENT_LIMIT, decodeContent } from '../content.ts';
+import { PIECE_BYTES } from '../content-stream.ts';
 import { reducedLookup, reducedRow } from '../decode/reduced.ts';
 import { applySteps, fidelityOf, headerPlace } from '../decode/steps.ts';
 import { cellsOf, separatorOf } from '../decode/table.ts';
+import { CHUNK_BYTES } from './chunks.ts';
 import type { ReadConnection } from './open.ts';
+
+const NOTHING = Buffer.alloc(0);
 
 /** Decoded items kept ready, in bytes: events that people look at together mostly lie in few items. */
 const CACHE_BYTES = 96 * 1024 * 1024;
@@ -20,12 +26,81 @@ export interface Location {
 
 export class EvidenceReader {
   private readonly chunks: Statement;
+  private readonly chunk: Statement;
+  private readonly item: Statement;
+  private readonly block: Statement;
+  private readonly lastBlock: Statement;
   private readonly cache = new Map<number, Buffer>();
   private cached = 0;
 
   constructor(db: ReadConnection) {
     this.chunks = db.prepare('SELECT bytes FROM evidence_bytes WHERE evidence = ? ORDER BY seq').pluck();
+    this.chunk = db.prepare('SELECT bytes FROM evidence_bytes WHERE evidence = ? AND seq = ?').pluck();
+    this.item = db.prepare('SELECT size, encoding FROM evidence WHERE id = ?');
+    this.block = db.prepare('SELECT bytes FROM content_blocks WHERE evidence = ? AND seq = ?').pluck();
+    this.lastBlock = db.prepare('SELECT max(seq) FROM content_blocks WHERE evidence = ?').pluck();
   }
+
+  /** Whether an item's content is too large to be decoded at once: then it is reached by ranges only. */
+  isLarge(evidence: number): boolean {
+    const item = this.item.get(evidence) as { size: number; encoding: string } | undefined;
+    return item !== undefined && (item.size > CONTENT_LIMIT || (item.encoding !== 'identity' && this.lastBlock.get(evidence) !== null));
+  }
+
+  /** Length of an item's bytes as delivered. */
+  deliveredSize(evidence: number): number {
+    return (this.item.get(evidence) as { size: number } | undefined)?.size ?? 0;
+  }
+
+  /** Length of an item's content. */
+  contentSize(evidence: number): number {
+    if (!this.isLarge(evidence)) return this.content(evidence).length;
+    const last = this.lastBlock.get(evidence) as number | null;
+    return last === null ? this.deliveredSize(evidence) : last * PIECE_BYTES + this.pieceAt(evidence, last).length;
+  }
+
+  /** A part of an item's bytes as delivered, as far as they were kept. */
+  deliveredRange(evidence: number, offset: number, length: number): Buffer {
+    return joined(offset, length, CHUNK_BYTES, (seq) => (this.chunk.get(evidence, seq) as Buffer | undefined) ?? NOTHING);
+  }
+
+  /** A part of an item's content. */
+  contentRange(evidence: number, offset: number, length: number): Buffer {
+    if (!this.isLarge(evidence)) return this.content(evidence).subarray(offset, offset + length);
+    if (this.lastBlock.get(evidence) === null) return this.deliveredRange(evidence, offset, length);
+    return joined(offset, length, PIECE_BYTES, (seq) => this.pieceAt(evidence, seq));
+  }
+
+  /** An item's content, piece by piece. */
+  *contentPieces(evidence: number): Generator<Buffer> {
+    if (!this.isLarge(evidence)) {
+      yield this.content(evidence);
+      return;
+    }
+    const size = this.contentSize(evidence);
+    for (let at = 0; at < size; at += PIECE_BYTES) yield this.contentRange(evidence, at, PIECE_BYTES);
+  }
+
+  /** An item's bytes as delivered, chunk by chunk. */
+  *deliveredChunks(evidence: number): Generator<Buffer> {
+    for (let seq = 0; ; seq++) {
+      const chunk = this.chunk.get(evidence, seq) as Buffer | undefined;
+      if (!chunk) return;
+      yield chunk;
+    }
+  }
+
+  private pieceAt(evidence: number, seq: number): Buffer {
+    const block = this.block.get(evidence, seq) as Buffer | undefined;
+    if (!block) return NOTHING;
+    if (this.piece?.evidence === evidence && this.piece.seq === seq) return this.piece.bytes;
+    const bytes = zstdDecompressSync(block);
+    this.piece = { evidence, seq, bytes };
+    return bytes;
+  }
+
+  /** The piece decompressed last: records that are read together stand together. */
+  private piece: { evidence: number; seq: number; bytes: Buffer } | null = null;
 
   /** Bytes of an item as delivered, or null when they were not kept. */
   bytes(evidence: number): Buffer | null {
@@ -44,7 +119,7 @@ export class EvidenceReader {
       return ready;
     }
     const bytes = this.bytes(evidence);
-    const content = (bytes && decodeContent(bytes).bytes) ?? Buffer.alloc(0);
+    const content = (bytes && decodeContent(bytes).bytes) ?? NOTHING;
     this.cache.set(evidence, content);
     this.cached += content.length;
     for (const [oldest, old] of this.cache) {
@@ -57,7 +132,7 @@ export class EvidenceReader {
 
   /** The exact bytes of a record; of a reduced copy the row or entry as it stands. */
   record(evidence: number, { offset, length, steps }: Location): Buffer {
-    return applySteps(this.content(evidence).subarray(offset, offset + length), steps);
+    return applySteps(this.contentRange(evidence, offset, length), steps);
   }
 
   /** The record as a value; of a reduced copy what it says of one. Undefined when the bytes give none. */
@@ -69,10 +144,23 @@ export class EvidenceReader {
       const entry = parsed(bytes);
       return typeof entry === 'object' && entry !== null ? reducedLookup(entry as Record<string, unknown>).record : undefined;
     }
-    const text = this.content(evidence).toString('utf8', header.offset, header.offset + header.length);
+    const text = this.contentRange(evidence, header.offset, header.length).toString('utf8');
     const separator = separatorOf(text);
     return reducedRow(cellsOf(text, separator), cellsOf(bytes.toString('utf8'), separator)).record;
   }
+}
+
+/** Bytes from `offset` on, out of blocks of one length. */
+function joined(offset: number, length: number, size: number, blockAt: (seq: number) => Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = offset; at < offset + length; ) {
+    const seq = Math.floor(at / size);
+    const part = blockAt(seq).subarray(at - seq * size, offset + length - seq * size);
+    if (part.length === 0) break;
+    parts.push(part);
+    at += part.length;
+  }
+  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
 }
 
 function parsed(bytes: Buffer): unknown {

@@ -4,6 +4,7 @@ import type { ItemKind } from '../../shared/domain.ts';
 import { COMBINATIONS, type Combination, type EventColumns, type ItemProblem, type NewCombinations } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import type { Encoding } from '../content.ts';
+import { CHUNK_BYTES } from './chunks.ts';
 import { FingerprintTable, textFingerprint, uuidFingerprint } from './fingerprints.ts';
 import type { WriteConnection } from './open.ts';
 import { storable, TermStore } from './term-store.ts';
@@ -11,9 +12,6 @@ import { storable, TermStore } from './term-store.ts';
 /** Rows per INSERT statement: measured, 100 beats 50 by a tenth, 200 gains nothing more. */
 const ROWS = 100;
 const COLUMNS = 8;
-
-/** Bytes per chunk of an item: SQLite values end at 1,000,000,000 bytes, and a reader may want a part. */
-export const CHUNK_BYTES = 16 * 1024 * 1024;
 
 const EMPTY = Buffer.alloc(0);
 
@@ -53,6 +51,19 @@ export interface ItemToStore {
   bytes: Buffer | null;
   events: EventColumns;
   problems: readonly ItemProblem[];
+}
+
+/** An item that is stored part by part. */
+export interface LargeItemStore {
+  /** Records stored so far. */
+  readonly records: number;
+  /** The next chunk of the bytes as delivered, CHUNK_BYTES long but for the last. */
+  appendBytes(bytes: Buffer): void;
+  /** The next compressed piece of the content. */
+  appendBlock(block: Buffer): void;
+  appendPart(events: EventColumns, problems: readonly ItemProblem[], map: CombinationMap): void;
+  /** @returns the item's row id */
+  finish(item: Omit<ItemToStore, 'bytes' | 'events'> & { kept: boolean }): number;
 }
 
 export interface Place {
@@ -117,6 +128,30 @@ export class ItemStore {
     return id;
   }
 
+  /** Begins an item that comes in parts. Until it is finished no other may be stored, and all of it is one transaction of the caller's. */
+  begin(): LargeItemStore {
+    const id = this.nextEvidence++;
+    const firstRecord = this.nextRecord;
+    let chunks = 0;
+    let blocks = 0;
+    const insertBlock = this.db.prepare('INSERT INTO content_blocks (evidence, seq, bytes) VALUES (?, ?, ?)');
+    const store = this;
+    return {
+      get records() {
+        return store.nextRecord - firstRecord;
+      },
+      appendBytes: (bytes) => void this.insertBytes.run(id, chunks++, bytes),
+      appendBlock: (block) => void insertBlock.run(id, blocks++, block),
+      appendPart: (events, problems, map) => this.storeContent(id, events, problems, map),
+      finish: ({ sha256, size, kind, shape, encoding, problems, kept }) => {
+        const records = this.nextRecord - firstRecord;
+        this.insertEvidence.run(id, sha256, size, kind, shape, encoding, kept ? 1 : 0, firstRecord, records);
+        this.storeProblems(id, firstRecord, problems);
+        return id;
+      },
+    };
+  }
+
   /** Stores what a new parser makes of an item that is there; the caller has emptied what was derived before. */
   storeAnew(id: number, item: Pick<ItemToStore, 'kind' | 'shape' | 'encoding' | 'events' | 'problems'>, map: CombinationMap): void {
     this.db
@@ -129,6 +164,10 @@ export class ItemStore {
     const firstRecord = this.nextRecord;
     this.storeRecords(id, events, map);
     this.storeRepeats(firstRecord, events);
+    this.storeProblems(id, firstRecord, problems);
+  }
+
+  private storeProblems(id: number, firstRecord: number, problems: readonly ItemProblem[]): void {
     for (const p of problems) {
       const record = p.event === null ? null : firstRecord + p.event;
       this.insertProblem.run(id, null, null, record, p.code, p.offset, p.length, p.isRecord ? 1 : 0, storable(p.detail));

@@ -1,18 +1,39 @@
 // `trailcase import`: files and folders into a case, which is made when there is none.
 import { existsSync } from 'node:fs';
-import type { ImportSummary } from '../../shared/domain.ts';
+import type { HandoverResult, ImportSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { bytesText, durationText, grouped } from '../../shared/text.ts';
+import type { Limits } from '../acquire/containers/limits.ts';
+import { readHandoverList } from '../acquire/handover-list.ts';
 import { CaseFile } from '../case/case-file.ts';
 import { importPaths } from '../jobs/import-job.ts';
-import { type Command, casePath, usage } from './command.ts';
+import { openCase } from '../jobs/open-case.ts';
+import { type Command, casePath, type Invocation, option, usage } from './command.ts';
+import { terminalText } from './output.ts';
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'CASE PATH… [--keep-all]',
-  summary: 'take files and folders of logs into a case; makes the case if there is none',
-  help: ['--keep-all  keep the bytes of files that are not CloudTrail, too (they are always hashed and listed)'],
-  options: { 'keep-all': { type: 'boolean' } },
+  usage: 'CASE PATH… [--expect LIST] [--keep-all] [--md5] [--sha1] [--max-ratio N] [--max-depth N] [--max-size BYTES] [--max-members N]',
+  summary: 'take files, folders and archives of logs into a case; makes the case if there is none',
+  help: [
+    '--expect LIST     compare what was delivered with its handover list (as sha256sum, sha1sum or md5sum write it, or CSV)',
+    '--keep-all        keep the bytes of archives and of files that are not CloudTrail, too (they are always hashed and listed)',
+    '--md5, --sha1     compute these hashes of everything delivered, too',
+    '--max-ratio N     decompressed to compressed bytes of a member of an archive (default 250)',
+    '--max-depth N     archives within one another (default 8)',
+    '--max-size BYTES  to which one archive may expand in all (default 64000000000)',
+    '--max-members N   of one archive in all (default 5000000)',
+  ],
+  options: {
+    expect: { type: 'string' },
+    'keep-all': { type: 'boolean' },
+    md5: { type: 'boolean' },
+    sha1: { type: 'boolean' },
+    'max-ratio': { type: 'string' },
+    'max-depth': { type: 'string' },
+    'max-size': { type: 'string' },
+    'max-members': { type: 'string' },
+  },
   async run(invocation) {
     const path = casePath(invocation, importCommand);
     const { values, positionals, output, signal } = invocation;
@@ -21,26 +42,55 @@ export const importCommand: Command = {
     for (const p of paths) {
       if (!existsSync(p)) throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${p}`, 'Check the path.');
     }
-    const file = existsSync(path) ? CaseFile.open(path) : CaseFile.create(path);
+    const expect = option(values, 'expect') ?? undefined;
+    const limits = limitsOf(values);
+    if (expect !== undefined) readHandoverList(expect);
+    const file = existsSync(path) ? openCase(path) : CaseFile.create(path);
     try {
       const onProgress = output.progress.bind(output);
       const { summary, cancelled, damaged, nothingNew } = await importPaths(
         file,
         paths,
-        { keepAll: values['keep-all'] === true },
+        { keepAll: values['keep-all'] === true, md5: values.md5 === true, sha1: values.sha1 === true, expect, limits },
         { signal, onProgress },
       );
       output.endProgress();
       if (output.json) await output.object(summary);
       else await output.write(describe(summary, nothingNew && !cancelled && summary.files.total > 0));
       if (cancelled) return 130;
-      return summary.files.unreadable > 0 || summary.recordProblems > 0 || damaged > 0 ? 1 : 0;
+      const { missing, different, extra } = summary.expected?.counts ?? { missing: 0, different: 0, extra: 0 };
+      return summary.files.unreadable + summary.recordProblems + damaged + missing + different + extra > 0 ? 1 : 0;
     } finally {
       output.endProgress();
       file.close();
     }
   },
 };
+
+const LIMITS = { 'max-ratio': 'ratio', 'max-depth': 'depth', 'max-size': 'size', 'max-members': 'members' } as const;
+
+function limitsOf(values: Invocation['values']): Partial<Limits> {
+  const limits: Partial<Limits> = {};
+  for (const [name, field] of Object.entries(LIMITS)) {
+    const text = option(values, name);
+    if (text === undefined) continue;
+    if (!/^\d+$/.test(text)) throw usage(`--${name} needs a whole number`, importCommand);
+    limits[field] = Number(text);
+  }
+  return limits;
+}
+
+/** What came of the comparison with the handover list, the names of what is wrong after the sums. */
+function describeHandover({ manifest, listed, matched, counts, missing, different, extra }: HandoverResult): string {
+  const { missing: m, different: d, extra: e } = counts;
+  const lines = [
+    `handover ${grouped(listed)} listed in ${terminalText(manifest)} = ${grouped(matched)} matched + ${grouped(d)} different + ${grouped(m)} missing; ${grouped(e)} delivered that ${e === 1 ? 'is' : 'are'} not listed\n`,
+    ...missing.map((path) => `  missing    ${terminalText(path)}\n`),
+    ...different.map(({ path, expected, found }) => `  different  ${terminalText(path)}: listed ${expected}, delivered ${found}\n`),
+    ...extra.map((path) => `  not listed ${terminalText(path)}\n`),
+  ];
+  return lines.join('');
+}
 
 /** The sums stand as sums, so that a reader sees them add up. */
 function describe(s: ImportSummary, nothingNew: boolean): string {
@@ -49,7 +99,7 @@ function describe(s: ImportSummary, nothingNew: boolean): string {
     log: 'logs',
     digest: 'digests',
     insight: 'Insights',
-    other: 'other CloudTrail files',
+    other: 'other evidence (archives, keys, configuration)',
     notCloudTrail: 'not CloudTrail',
     unreadable: 'unreadable',
     alreadyPresent: 'already in the case',
@@ -62,6 +112,7 @@ function describe(s: ImportSummary, nothingNew: boolean): string {
     `files    ${grouped(total)} = ${parts.join(' + ') || '0'}\n`,
     `records  ${grouped(s.records)} = ${grouped(s.events)} events + ${grouped(s.sightings)} sightings + ${grouped(s.conflicts)} conflicts + ${grouped(s.recordProblems)} that could not become an event\n`,
     `problems ${grouped(s.problems)}\n`,
+    s.expected ? describeHandover(s.expected) : '',
     `read     ${bytesText(s.bytes)} in ${durationText(s.seconds)}, ${grouped(s.eventsPerSecond)} records/s\n`,
   ].join('');
 }

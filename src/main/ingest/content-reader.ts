@@ -11,7 +11,7 @@ import { ListReader, type OnElement } from './records.ts';
 import { DOCUMENT_SHAPES, LINE_SHAPES } from './shapes/index.ts';
 import { EACH, type Path } from './shapes/shape.ts';
 import { wrapped } from './shapes/wrapped.ts';
-import { readTable, tableAt } from './table-reader.ts';
+import { readTable, type TableHead, tableAt, wholeRows } from './table-reader.ts';
 import { addRecord, follow, notARecord, readValue, shapeOf } from './values.ts';
 
 const LINE_FEED = 10;
@@ -29,13 +29,25 @@ const HEAD = 65_536;
 /** Values or lines at the head that are asked what they are: one odd value there does not hide the records behind it. */
 const ASKED = 50;
 
+/** Bytes behind a list by which it is told whether another log follows. */
+const JOINED_HEAD = 4 * 1024 * 1024;
+
+/** Characters of bytes that became no event which a problem shows. */
+const SHOWN = 200;
+
 /** Elements of a list that a sample of it holds. */
 const SAMPLED = 5;
 
 /** How often the content may be scanned in vain for the end of a broken value: bounds the work on text made to deceive. */
 const SCANS = 16;
 
-type State = 'head' | 'list' | 'tail' | 'values' | 'lines' | 'done';
+type State = 'head' | 'list' | 'tail' | 'trailing' | 'values' | 'lines' | 'table' | 'done';
+
+/** The answer of a part that needs more of the content than the window holds. */
+const MORE = -1;
+
+/** The answer of a search that found nothing. */
+const NONE = -2;
 
 export class ContentReader {
   /** What the content was recognised as; settled by the first window. */
@@ -48,6 +60,10 @@ export class ContentReader {
   /** A list in an object, which has a tail; not a bare one. */
   private inObject = false;
   private listKey = '';
+  private table: TableHead | null = null;
+  /** Where trailing bytes begin, in bytes into the content. */
+  private trailingFrom = 0;
+  private trailingText = '';
   private onElement: OnElement = () => {};
   private text!: ItemText;
   private layer!: Layer;
@@ -57,6 +73,11 @@ export class ContentReader {
 
   constructor(into: EventCollector) {
     this.into = into;
+  }
+
+  /** Whether it is settled what the content is. */
+  get recognised(): boolean {
+    return this.state !== 'head';
   }
 
   /**
@@ -73,8 +94,8 @@ export class ContentReader {
     for (;;) {
       const before = this.state;
       const next = this.step(now);
+      if (next === MORE) return now;
       if (next >= text.bytes.length && this.state !== 'list' && this.state !== 'tail') return text.bytes.length;
-      if (next < 0) return now;
       if (next === now && this.state === before) return now;
       now = next;
     }
@@ -89,8 +110,12 @@ export class ContentReader {
         return this.elements(at);
       case 'tail':
         return this.tail(at);
+      case 'trailing':
+        return this.skipped();
       case 'values':
         return this.values(at);
+      case 'table':
+        return this.rows(at);
       case 'lines':
         return this.lines(at);
       case 'done':
@@ -105,21 +130,29 @@ export class ContentReader {
     const first = bytes[at];
     if (first === OPEN_OBJECT) {
       const list = this.openList(at);
-      if (list >= 0) return list;
-      return this.recogniseValues(at) ? at : this.end();
+      return list === NONE ? this.recogniseValues(at) : list;
     }
     if (first === OPEN_ARRAY) return this.openBareList(at);
     if (this.recogniseLines(at)) return at;
     const table = tableAt(this.text, at);
     if (table) {
-      if (!this.last) return -1;
       this.kind = 'log';
       this.shape = table.shape;
-      readTable(this.layer, table, this.into);
-      return this.end();
+      this.table = { ...table, offset: this.into.base + table.offset };
+      this.state = 'table';
+      return table.rows;
     }
     this.kind = looksLikeCsv(this.text) ? 'unknownCsv' : 'notCloudTrail';
     return this.end();
+  }
+
+  /** Rows of a table, as far as they are whole. */
+  private rows(at: number): number {
+    const { bytes } = this.text;
+    const table = this.table as TableHead;
+    const to = this.last ? bytes.length : at + wholeRows(bytes.subarray(at), table.separator);
+    readTable(this.layer, table, at, to, this.into);
+    return to;
   }
 
   private end(): number {
@@ -134,19 +167,21 @@ export class ContentReader {
     this.kind = isInsight(sample) ? 'insight' : 'log';
   }
 
-  /** Begins the list of records in the object at `at`; index of its first element, or -1 when the object has none. */
+  /** Begins the list of records in the object at `at`; index of its first element, NONE or MORE. */
   private openList(at: number): number {
     const sample = this.sampleObject(at);
-    if (sample === null) return -1;
+    if (sample === null) return NONE;
     let shape = shapeOf(sample.value);
     // `wrapped` searches whole documents: a sample of one would hide what stands behind the list.
     if (shape === null || shape.name === 'wrapped') {
-      if (sample.key !== 'Records') return -1;
-      const whole = this.text.parse(at, endOfValue(this.text.bytes, at));
+      if (sample.key !== 'Records') return NONE;
+      const end = endOfValue(this.text.bytes, at);
+      if (end < 0 && !this.last) return MORE;
+      const whole = this.text.parse(at, end);
       shape = isObject(whole) ? shapeOf(whole) : null;
     }
     const path = shape?.reading.paths[0];
-    if (!shape || shape.name === 'wrapped' || shape.reading.paths.length !== 1 || path?.[0] !== sample.key || path[1] !== EACH) return -1;
+    if (!shape || shape.name === 'wrapped' || shape.reading.paths.length !== 1 || path?.[0] !== sample.key || path[1] !== EACH) return NONE;
     this.settle(shape.name, sample.first);
     this.startList(path.slice(2), shape.reading.times ?? [], shape.name === 'records');
     this.inObject = true;
@@ -182,19 +217,18 @@ export class ContentReader {
   /** What follows the list: the closing brace, perhaps after other members; then perhaps another value. Anything else is a problem. */
   private tail(at: number): number {
     const { bytes } = this.text;
-    let i = skipSpace(bytes, at);
+    const i = skipSpace(bytes, at);
     if (this.inObject) {
       const next = this.member(i);
-      if (next === null) return this.last ? this.cutOff() : -1;
+      if (next === null) return this.last ? this.cutOff() : MORE;
       if (next < 0) return this.trailing(i);
-      if (bytes[i] === COMMA) return next;
-      this.inObject = false;
-      i = skipSpace(bytes, next);
+      if (bytes[i] !== COMMA) this.inObject = false;
+      return next;
     }
     if (i >= bytes.length) {
-      if (!this.last) return -1;
-      return this.end();
+      return this.last ? this.end() : MORE;
     }
+    if (!this.last && bytes.length - i < JOINED_HEAD) return MORE;
     // Files joined to one, as multi-member gzip data has them: each goes on where the one before ended.
     if (bytes[i] !== OPEN_OBJECT && bytes[i] !== OPEN_ARRAY) return this.trailing(i);
     if (this.joined(i)) return i;
@@ -228,7 +262,19 @@ export class ContentReader {
 
   private trailing(at: number): number {
     const { bytes } = this.text;
-    this.into.problem('TRAILING_BYTES', this.text.slice(at, at + 200), at, bytes.length - at, null, false);
+    if (!this.last && bytes.length - at < SHOWN) return MORE;
+    this.trailingFrom = this.into.base + at;
+    this.trailingText = this.text.slice(at, at + SHOWN);
+    this.state = 'trailing';
+    return this.last ? this.skipped() : bytes.length;
+  }
+
+  /** Bytes behind what could be read: one problem with all of them, once their end is known. */
+  private skipped(): number {
+    const { base } = this.into;
+    const { bytes } = this.text;
+    if (!this.last) return bytes.length;
+    this.into.problem('TRAILING_BYTES', this.trailingText, this.trailingFrom - base, base + bytes.length - this.trailingFrom, null, false);
     return this.end();
   }
 
@@ -270,10 +316,12 @@ export class ContentReader {
   private openBareList(at: number): number {
     const { bytes } = this.text;
     const elements = this.sampleList(at + 1);
+    if (!this.last && elements.length <= 1 && elements[0] === undefined && endOfValue(bytes, skipSpace(bytes, at + 1)) < 0) return MORE;
     const known = elements.find((value) => looksLikeRecord(value) || (isObject(value) && shapeOf(value) !== null));
     if (known === undefined && !(elements[0] === undefined && hasMarks(this.text))) {
       const end = endOfValue(bytes, at);
-      this.kind = end > 0 && this.text.parse(at, end) !== undefined ? 'unknownJson' : 'notCloudTrail';
+      const json = end > 0 ? this.text.parse(at, end) !== undefined : !this.last && elements[0] !== undefined;
+      this.kind = json ? 'unknownJson' : 'notCloudTrail';
       return this.end();
     }
     const shape = isObject(known) && !looksLikeRecord(known) ? shapeOf(known) : null;
@@ -329,16 +377,18 @@ export class ContentReader {
     return null;
   }
 
-  /** Whether the values from `at` on are records or hold some, or what document the only one is. */
-  private recogniseValues(at: number): boolean {
+  /** Whether the values from `at` on are records or hold some: then `at`; or what document the only one is. */
+  private recogniseValues(at: number): number {
     const { text } = this;
     const { bytes } = text;
     const first = firstValue(text, at);
+    // Cut off here, or the only one as far as this window shows.
+    if (!this.last && (first.end < 0 || skipSpace(bytes, first.end) === bytes.length)) return MORE;
     const only = first.end > 0 && skipSpace(bytes, first.end) === bytes.length && this.last;
     const document = only && isObject(first.value) ? DOCUMENT_SHAPES.find((shape) => shape.recognise(first.value as never)) : undefined;
     if (document) {
       this.kind = document.kind;
-      return false;
+      return this.end();
     }
     let next = at;
     for (let asked = 0; asked < ASKED && next < bytes.length; asked++) {
@@ -354,10 +404,10 @@ export class ContentReader {
     if (this.shape === '' && first.value === undefined && hasMarks(text)) this.settle('record-lines', undefined);
     if (this.shape === '') {
       this.kind = first.value === undefined ? 'notCloudTrail' : 'unknownJson';
-      return false;
+      return this.end();
     }
     this.state = 'values';
-    return true;
+    return at;
   }
 
   /** JSON lines, or values one after another however they are laid out. A bad line is a problem; the next line goes on. */
@@ -378,9 +428,12 @@ export class ContentReader {
       }
       if (bytes[at] === OPEN_OBJECT) {
         const list = this.openList(at);
-        if (list >= 0) return list;
+        if (list === MORE) return at;
+        if (list !== NONE) return list;
       }
-      const scans = bytes[at] === OPEN_OBJECT && this.inVain < SCANS * bytes.length;
+      const broken = this.isBrokenLine(lineEnd);
+      if (broken === MORE) return at;
+      const scans = bytes[at] === OPEN_OBJECT && broken === NONE && this.inVain < SCANS * bytes.length;
       const end = scans ? endOfValue(bytes, at) : -1;
       if (scans && end < 0 && !this.last) return at;
       const value = end > 0 ? text.parse(at, end) : undefined;
@@ -395,6 +448,21 @@ export class ContentReader {
       at = skipSpace(bytes, lineEnd);
     }
     return at;
+  }
+
+  /**
+   * Whether what does not parse on its line is a broken line among JSON lines, and not the first of several lines: then the next line is a value
+   * by itself. NONE when it is not, MORE when the next line does not end in this window.
+   */
+  private isBrokenLine(lineEnd: number): number {
+    const { bytes } = this.text;
+    const from = skipSpace(bytes, lineEnd);
+    if (from >= bytes.length) return this.last ? NONE : MORE;
+    if (bytes[from] !== OPEN_OBJECT) return NONE;
+    const to = endOfLine(bytes, from);
+    if (to === bytes.length && !this.last) return MORE;
+    const next = this.text.parse(from, trimEnd(bytes, from, to));
+    return looksLikeRecord(next) || (isObject(next) && shapeOf(next) !== null) ? from : NONE;
   }
 
   private value(value: unknown, from: number, to: number): void {

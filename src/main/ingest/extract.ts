@@ -140,10 +140,23 @@ export class EventCollector {
       origin: this.origin.slice(0, n),
       uuid: this.uuid.slice(0, n * 16),
       idKind: this.idKind.slice(0, n),
-      otherIds: this.otherIds,
+      otherIds: new Map(this.otherIds),
       steps: this.steps?.slice(0, n) ?? null,
       stepTexts: [...this.stepIndexes.keys()],
     };
+  }
+
+  /** Events and problems so far, which are then forgotten: for content that is read and stored in parts. */
+  take(): { events: EventColumns; problems: ItemProblem[] } {
+    const taken = { events: this.finish(), problems: [...this.problems] };
+    this.count = 0;
+    this.problems.length = 0;
+    this.sinceEvent = 0;
+    this.otherIds.clear();
+    this.steps = null;
+    this.stepIndexes.clear();
+    this.stepIndexes.set('', 0);
+    return taken;
   }
 
   private setSteps(i: number, text: string): void {

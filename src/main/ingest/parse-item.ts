@@ -1,12 +1,15 @@
 // From the bytes of an item as delivered to what the case stores of it. Pure: the same bytes give the same result.
-import type { ParsedContent } from '../../shared/parsed-item.ts';
-import { decodeContent, type Encoding } from '../content.ts';
+import type { ItemKind } from '../../shared/domain.ts';
+import type { ItemProblem, ParsedContent } from '../../shared/parsed-item.ts';
+import { type ContentProblem, decodeContent, type Encoding } from '../content.ts';
 import { release } from '../memory.ts';
 import type { Dictionaries } from './extract.ts';
 import { readContent } from './read-content.ts';
 
 export interface ParsedItem extends ParsedContent {
   encoding: Encoding;
+  /** The content is too long to be read at once: nothing was read. See large-item.ts. */
+  tooLarge: boolean;
 }
 
 /** Decodes and reads one item. Combination ids in the result are those of the given dictionaries. */
@@ -14,17 +17,25 @@ export function parseItem(delivered: Buffer, dictionaries: Dictionaries): Parsed
   const content = decodeContent(delivered);
   const parsed = readContent(content.bytes ?? Buffer.alloc(0), dictionaries);
   if (content.bytes !== null && content.bytes !== delivered) release(content.bytes);
-  const problems = content.problems.map(({ code, detail, at }) => {
-    // Its place counts in the bytes as delivered, not in the content: it stands in the text.
+  const problems = encodingProblems(content.problems);
+  return {
+    ...parsed,
+    kind: kindOfDamaged(parsed.kind, problems),
+    encoding: content.encoding,
+    tooLarge: content.bytes === null,
+    problems: [...problems, ...parsed.problems],
+  };
+}
+
+/** Problems of an item's encoding. Their places count in the bytes as delivered, not in the content: they stand in the text. */
+export function encodingProblems(problems: readonly ContentProblem[]): ItemProblem[] {
+  return problems.map(({ code, detail, at }) => {
     const place = at === null ? '' : ` (at byte ${at} of the file as delivered)`;
     return { code, detail: `${detail}${place}`, offset: null, length: null, event: null, isRecord: false };
   });
-  // Nothing recognisable came out of damaged data: that is not "no CloudTrail file", it is one that nobody can read.
-  const unreadable = parsed.kind === 'notCloudTrail' && problems.some(({ code }) => !code.endsWith('_TRAILING_BYTES'));
-  return {
-    ...parsed,
-    kind: unreadable ? 'unreadable' : parsed.kind,
-    encoding: content.encoding,
-    problems: [...problems, ...parsed.problems],
-  };
+}
+
+/** Nothing recognisable came out of damaged data: that is not "no CloudTrail file", it is one that nobody can read. */
+export function kindOfDamaged(kind: ItemKind, encoding: readonly ItemProblem[]): ItemKind {
+  return kind === 'notCloudTrail' && encoding.some(({ code }) => !code.endsWith('_TRAILING_BYTES')) ? 'unreadable' : kind;
 }

@@ -28,7 +28,7 @@ export function readContent(content: Buffer, dictionaries: Dictionaries): Parsed
 }
 
 /** Binary files have NUL bytes early. JSON never has one; in what begins like JSON it is damage, and the rest is still to be read. */
-function mayBeText(content: Buffer): boolean {
+export function mayBeText(content: Buffer): boolean {
   const head = content.subarray(0, 4096);
   return head.indexOf(0) < 0 || /^(\u00ef\u00bb\u00bf)?\s*[{[]\s*["{]/.test(head.toString('latin1'));
 }

@@ -14,6 +14,9 @@ const GUESSES = 3;
 /** Places at which a record may begin that are tried after damage, in one list: bounds the work on text made to deceive. */
 const RESUMES = 2000;
 
+/** Bytes in which a record that does not end is taken for a damaged one, if others follow. */
+const SUSPICIOUS = 16_000_000;
+
 const FIRST_FIELD = Buffer.from('"eventVersion"');
 
 const COMMA = 44;
@@ -102,7 +105,9 @@ export class ListReader {
     }
     const end = isMisplaced(bytes[at]) ? endOfRun(bytes, at) : endOfValue(bytes, at);
     // A value at the very end of a window may go on in the next.
-    if (!last && (end < 0 || end === bytes.length)) return -1;
+    if (!last && end === bytes.length) return -1;
+    // Nor is what does not end in a window damaged: not before there is so much of it that it hardly is a record.
+    if (!last && end < 0 && bytes.length - at < SUSPICIOUS) return -1;
     const value = end < 0 ? undefined : text.parse(at, end);
     if (value === undefined) {
       const resume = this.resume(text, at, end < 0 ? bytes.length : end);
@@ -110,6 +115,7 @@ export class ListReader {
         this.onElement(undefined, at, resume);
         return resume;
       }
+      if (!last && end < 0) return -1;
     }
     if (end < 0) {
       this.into.problem('RECORD_CUT_OFF', text.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, null, true);

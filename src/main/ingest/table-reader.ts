@@ -10,6 +10,8 @@ import type { Layer } from './layer.ts';
 import { TABLE_SHAPES } from './shapes/index.ts';
 import { addReduced, readValue } from './values.ts';
 
+const QUOTE = 34;
+
 /** Longest header, in bytes. */
 const LONGEST_HEADER = 65_536;
 
@@ -40,10 +42,27 @@ export function tableAt(text: ItemText, at: number): TableHead | null {
   return shape ? { shape: shape.name, header, separator, offset: at, length, rows: Math.min(lineEnd + 1, bytes.length) } : null;
 }
 
-/** Adds the rows of a table. */
-export function readTable(layer: Layer, table: TableHead, into: EventCollector): void {
-  const { bytes } = layer.text;
-  let from = table.rows;
+/** Length of the rows that end within these bytes: up to the last line end outside quotes. */
+export function wholeRows(bytes: Buffer, separator: string): number {
+  const mark = separator.charCodeAt(0);
+  let whole = 0;
+  let quoted = false;
+  let atStart = true;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (quoted) {
+      if (byte === QUOTE) quoted = false;
+    } else if (byte === QUOTE && (atStart || bytes[i - 1] === QUOTE)) quoted = true;
+    else if (byte === 10) whole = i + 1;
+    atStart = !quoted && (byte === mark || byte === 10);
+  }
+  return whole;
+}
+
+/** Adds the rows of a table that stand from `first` to `to` of the layer; `table.offset` counts in the content. */
+export function readTable(layer: Layer, table: TableHead, first: number, to: number, into: EventCollector): void {
+  const bytes = layer.text.bytes.subarray(0, to);
+  let from = first;
   for (let resumed = 0; from < bytes.length; resumed++) {
     const unread =
       from +

@@ -1,17 +1,22 @@
 // Import: joins acquire, ingest and case. Every file met ends up in the inventory, and the counts add up.
-import { realpathSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
 import { toErrorValue } from '../../shared/errors.ts';
+import { DEFAULT_LIMITS, type Limits } from '../acquire/containers/limits.ts';
 import { type FoundFile, type LocalSource, listLocalSource } from '../acquire/folder.ts';
+import { readHandoverList } from '../acquire/handover-list.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
+import { storeHandover } from '../case/handovers.ts';
 import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
 import { TOOL } from '../version.ts';
 import { workerFile } from '../worker-file.ts';
-import { ImportStore } from './import-store.ts';
+import { compareHandover, furtherAlgorithms } from './handover.ts';
+import { type FileAt, ImportStore } from './import-store.ts';
 import type { JobControl, Progress } from './progress.ts';
+import { Remainder, spoolOf } from './remainder.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /**
@@ -25,8 +30,14 @@ const TASKS = 32;
 const TASK_FILES = 256;
 
 export interface ImportOptions {
-  /** Keep the bytes of files that are not CloudTrail, too. */
-  keepAll?: boolean;
+  /** Keep the bytes of files that are not CloudTrail, and of containers, too. */
+  keepAll?: boolean | undefined;
+  /** Further hashes to compute of everything delivered. */
+  md5?: boolean | undefined;
+  sha1?: boolean | undefined;
+  /** Path of a handover list with which to compare what was delivered. */
+  expect?: string | undefined;
+  limits?: Partial<Limits> | undefined;
 }
 
 export interface ImportOutcome {
@@ -39,9 +50,9 @@ export interface ImportOutcome {
 }
 
 /**
- * Imports files and folders into an open case.
+ * Imports files, folders and archives into an open case.
  * Killed at any moment, the case holds whole items only, and importing the same paths again completes it.
- * Errors: IMPORT_PATH_MISSING before anything is stored; STORAGE_FULL and others with what was stored kept.
+ * Errors: IMPORT_PATH_MISSING and MANIFEST_UNREADABLE before anything is stored; STORAGE_FULL and others with what was stored kept.
  */
 export async function importPaths(
   file: CaseFile,
@@ -50,15 +61,17 @@ export async function importPaths(
   control: JobControl = {},
 ): Promise<ImportOutcome> {
   const started = performance.now();
+  const list = options.expect === undefined ? null : readHandoverList(options.expect);
   const sources = paths.map((path) => withoutCaseFile(listLocalSource(path), file.path));
-  const files = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
+  const files: FileAt[] = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
   const known = KnownHashes.forCount(files.length + itemCount(file));
   for (const hash of file.db.prepare('SELECT sha256 FROM evidence WHERE kept = 1').pluck().iterate() as IterableIterator<Buffer>)
     known.add(hash);
 
   resolveRepeats(file.db);
   const before = totals(file);
-  const store = new ImportStore(file, known, { paths, keepAll: options.keepAll === true });
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const store = new ImportStore(file, known, { paths, keepAll: options.keepAll === true, limits, remember: list !== null });
   const progress: Progress = {
     phase: 'Reading files',
     bytes: 0,
@@ -67,35 +80,45 @@ export async function importPaths(
     totalFiles: files.length,
     events: 0,
   };
-  const tell = () => control.onProgress?.(progress);
+  const tell = () => control.onProgress?.({ ...progress, shapes: [...store.shapes.values()] });
   tell();
 
   const readable = files.flatMap(({ found }, index) => (found.refused ? [] : [{ index, found }]));
   store.storeRefused(files.filter(({ found }) => found.refused));
   progress.files = files.length - readable.length;
 
+  const hashes = new Set(list ? furtherAlgorithms(list) : []);
+  if (options.md5) hashes.add('md5');
+  if (options.sha1) hashes.add('sha1');
   const pool = new WorkerPool<WorkerRequest, WorkerResult>(workerFile('ingest/import-worker'), {
     known: known.shared,
+    hashes: [...hashes].sort(),
   } satisfies WorkerSetup);
-  let failure: unknown = null;
-  try {
-    await pool.run(
-      tasks(readable),
+  const run = (source: Iterator<WorkerRequest> | AsyncIterator<WorkerRequest>): Promise<void> =>
+    pool.run(
+      source,
       (result, worker) => {
         store.storeResult(result, worker, (item) => placeOf(files, item));
         for (const item of result.items) {
           progress.files++;
-          progress.bytes += files[item.index]?.found.size ?? 0;
+          if (!('tooLarge' in item && item.tooLarge)) progress.bytes += files[item.index]?.found.size ?? 0;
           if ('parsed' in item && item.parsed) progress.events += item.parsed.events.count;
         }
         tell();
       },
       control.signal,
+      ({ files: some }) => some.flatMap(({ bytes }) => (bytes && bytes.length > 0 ? [bytes.buffer as ArrayBuffer] : [])),
     );
+  let failure: unknown = null;
+  try {
+    await run(tasks(readable));
+    const rest = new Remainder({ file, store, files, limits, run, progress, tell, signal: control.signal });
+    await rest.read();
   } catch (error) {
     failure = error;
   } finally {
     await pool.close();
+    rmSync(spoolOf(file.path), { recursive: true, force: true });
   }
 
   const cancelled = failure === null && control.signal?.aborted === true;
@@ -104,10 +127,17 @@ export async function importPaths(
     tell();
     resolveRepeats(file.db);
   }
-  const summary = summarise(before, totals(file), countNewRepeats(file.db, before.nextRecord), store, (performance.now() - started) / 1000);
+  const repeats = countNewRepeats(file.db, before.nextRecord);
+  const summary = summarise(before, totals(file), repeats, store, (performance.now() - started) / 1000);
+  if (list !== null && failure === null && !cancelled) {
+    const { result, lines } = compareHandover(list, store.delivered);
+    storeHandover(file.db, { path: list.path, sha256: list.sha256, lines: list.files.length }, lines);
+    summary.expected = result;
+  }
   const outcome = failure !== null ? `failed: ${toErrorValue(failure).message}` : cancelled ? 'cancelled' : 'done';
-  const { seconds: _, eventsPerSecond: __, ...counts } = summary;
-  const detail = { paths, tool: TOOL, ...counts, nothingNew: !store.wrote, items: itemCount(file), ...rootsOf(file) };
+  const { seconds: _, eventsPerSecond: __, shapes: ___, expected, ...counts } = summary;
+  const handover = expected && { list: expected.manifest, sha256: expected.sha256, matched: expected.matched, ...expected.counts };
+  const detail = { paths, tool: TOOL, ...counts, handover, nothingNew: !store.wrote, items: itemCount(file), ...rootsOf(file) };
   try {
     if (failure === null || store.wrote) file.record({ action: 'import', outcome, detail });
   } catch (error) {
@@ -126,7 +156,8 @@ function rootsOf(file: CaseFile): { evidenceRoot: string; inventoryRoot: string 
 function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
   const own = realpathSync(casePath);
   const companions = new Set(['', '-wal', '-shm', '-lock', '-journal'].map((suffix) => own + suffix));
-  return { ...source, files: source.files.filter(({ absolute }) => !companions.has(String(absolute))) };
+  const isOwn = (absolute: string): boolean => companions.has(absolute) || absolute.startsWith(`${spoolOf(own)}/`);
+  return { ...source, files: source.files.filter(({ absolute }) => !isOwn(String(absolute))) };
 }
 
 function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerRequest> {
@@ -146,10 +177,7 @@ function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerR
   if (task.files.length > 0) yield task;
 }
 
-function placeOf(
-  files: { source: LocalSource; found: FoundFile }[],
-  item: WorkerItem | WorkerFailure,
-): { source: LocalSource; found: FoundFile } {
+function placeOf(files: readonly FileAt[], item: WorkerItem | WorkerFailure): FileAt {
   const place = files[item.index];
   if (!place) throw new Error(`worker answered for file ${item.index}, which was not asked`);
   return place;
@@ -202,7 +230,8 @@ function summarise(
   seconds: number,
 ): ImportSummary {
   const files = { total: 0, log: 0, digest: 0, insight: 0, other: 0, notCloudTrail: 0, unreadable: 0, alreadyPresent: 0 };
-  for (const [kind, count] of store.kinds) files[CLASS[kind]] += count;
+  const shapes = [...store.shapes.values()].sort((a, b) => (`${a.kind} ${a.shape}` < `${b.kind} ${b.shape}` ? -1 : 1));
+  for (const { kind, items } of shapes) files[CLASS[kind]] += items;
   files.unreadable += store.unreadable;
   files.alreadyPresent = store.alreadyPresent;
   files.total = files.log + files.digest + files.insight + files.other + files.notCloudTrail + files.unreadable + files.alreadyPresent;
@@ -220,5 +249,6 @@ function summarise(
     problems: after.problems - before.problems,
     seconds: Math.round(seconds * 1000) / 1000,
     eventsPerSecond: seconds > 0 ? Math.round(events / seconds) : 0,
+    shapes,
   };
 }

@@ -1,50 +1,68 @@
 // The writing half of an import: takes what the workers parsed and stores it, one transaction per message.
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { Statement } from 'better-sqlite3';
 import type { ItemKind } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
-import type { ItemProblem } from '../../shared/parsed-item.ts';
+import type { Limits } from '../acquire/containers/limits.ts';
 import type { FoundFile, LocalSource } from '../acquire/folder.ts';
 import type { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
-import { CombinationMap, ItemStore } from '../case/item-store.ts';
+import { storeHashes } from '../case/item-hashes.ts';
+import { CombinationMap, ItemStore, type Place } from '../case/item-store.ts';
 import { storable } from '../case/term-store.ts';
-import { Dictionaries, EventCollector } from '../ingest/extract.ts';
 import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/import-worker.ts';
 import { release } from '../memory.ts';
+import type { DeliveredFile } from './handover.ts';
+import { storeLarge } from './large-import.ts';
 
 /** Kinds of which the bytes are kept only on request: they are hashed and listed. */
-const NOT_KEPT: ReadonlySet<ItemKind> = new Set(['notCloudTrail']);
+const NOT_KEPT: ReadonlySet<ItemKind> = new Set(['notCloudTrail', 'container']);
 
 /** A name that promises a log: what cannot be recognised under it is a problem, not merely "something else". */
-const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$/i;
+const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i;
 
-interface FileAt {
+export interface FileAt {
   source: LocalSource;
   found: FoundFile;
 }
 
+/** An item that cannot be stored as it comes from a parser: it is too large, or to be taken apart. */
+export interface PendingItem {
+  item: WorkerItem;
+  at: FileAt;
+}
+
+export interface StoreOptions {
+  paths: readonly string[];
+  keepAll: boolean;
+  limits: Limits;
+  /** Whether to remember what was delivered, to compare it with a handover list. */
+  remember: boolean;
+}
+
 export class ImportStore {
-  /** Newly stored items per kind. */
-  readonly kinds = new Map<ItemKind, number>();
+  /** Newly stored items and their events per kind and shape. */
+  readonly shapes = new Map<string, { kind: ItemKind; shape: string; items: number; events: number }>();
   unreadable = 0;
   alreadyPresent = 0;
   /** Bytes of newly stored items. */
   bytes = 0;
   /** Whether anything new entered the case. */
   wrote = false;
+  /** What is left to be done, in the order in which it was met. */
+  readonly large: PendingItem[] = [];
+  readonly containers: PendingItem[] = [];
+  readonly delivered: DeliveredFile[] = [];
+  readonly items: ItemStore;
 
   private readonly file: CaseFile;
   private readonly known: KnownHashes;
-  private readonly options: { paths: readonly string[]; keepAll: boolean };
-  private readonly items: ItemStore;
+  private readonly options: StoreOptions;
   private readonly evidenceOf: Statement;
   private readonly placeOf: Statement;
   private readonly maps = new Map<number, CombinationMap>();
   private readonly sources = new Map<LocalSource, number>();
 
-  constructor(file: CaseFile, known: KnownHashes, options: { paths: readonly string[]; keepAll: boolean }) {
+  constructor(file: CaseFile, known: KnownHashes, options: StoreOptions) {
     this.file = file;
     this.known = known;
     this.options = options;
@@ -56,7 +74,7 @@ export class ImportStore {
   }
 
   /** Lists the files that are not read at all. */
-  storeRefused(files: FileAt[]): void {
+  storeRefused(files: readonly FileAt[]): void {
     this.inTransaction(() => {
       for (const at of files) this.storeUnreadable(at, at.found.refused?.code ?? 'FILE_UNREADABLE', at.found.refused?.detail ?? '');
     });
@@ -73,30 +91,94 @@ export class ImportStore {
         else this.storeItem(item, placeOf(item), learned);
       }
     });
-    for (const item of result.items) if ('bytes' in item && item.bytes) release(item.bytes);
+    for (const item of result.items) if ('bytes' in item && item.bytes && !item.container) release(item.bytes);
   }
 
   private storeItem(item: WorkerItem, at: FileAt, map: CombinationMap): void {
     const sha256 = Buffer.from(item.sha256);
+    if (this.options.remember) {
+      this.delivered.push({ source: at.source, path: at.found.path, hashes: { sha256: sha256.toString('hex'), ...item.hashes } });
+    }
     const existing = this.evidenceWith(sha256);
     if (existing !== null) {
-      this.alreadyPresent++;
-      if (!existing.kept && item.bytes && this.isKept(existing.kind, at)) {
-        this.begin();
-        this.items.keepLater(existing.id, asBuffer(item.bytes));
-        this.known.add(sha256);
-      }
-      this.addItemPlace(existing.id, existing.kind, at, item);
+      this.storeKnown(existing, item, at);
+      return;
+    }
+    if (item.container || item.tooLarge) {
+      (item.container ? this.containers : this.large).push({ item, at });
       return;
     }
     this.begin();
-    const kind = item.tooLarge ? 'unreadable' : (item.parsed?.kind ?? this.falselyKnown());
-    const evidence = item.tooLarge ? this.storeLarge(item, at) : this.storeParsed(item, at, map, sha256);
+    const kind = item.parsed?.kind ?? this.falselyKnown();
+    const evidence = this.storeParsed(item, at, map, sha256);
+    this.noteStored(evidence, kind, item.parsed?.shape ?? '', item.parsed?.events.count ?? 0, item, at);
+  }
+
+  /** What belongs to every newly stored item. */
+  private noteStored(evidence: number, kind: ItemKind, shape: string, events: number, item: WorkerItem, at: FileAt): void {
     // What is not kept stays unknown to the workers: asked for later, its bytes are there to be kept.
-    if (item.tooLarge || this.isKept(kind, at)) this.known.add(sha256);
+    if (this.isKept(kind, at)) this.known.add(Buffer.from(item.sha256));
     this.addItemPlace(evidence, kind, at, item);
-    this.count(kind);
+    storeHashes(this.file.db, evidence, item.hashes);
+    const counted = this.shapes.get(`${kind} ${shape}`) ?? { kind, shape, items: 0, events: 0 };
+    counted.items++;
+    counted.events += events;
+    this.shapes.set(`${kind} ${shape}`, counted);
     this.bytes += item.size;
+  }
+
+  private storeKnown(existing: { id: number; kind: ItemKind; kept: number }, item: WorkerItem, at: FileAt): void {
+    this.alreadyPresent++;
+    if (!existing.kept && item.bytes && this.isKept(existing.kind, at)) {
+      this.begin();
+      this.items.keepLater(existing.id, asBuffer(item.bytes));
+      this.known.add(Buffer.from(item.sha256));
+    }
+    this.addItemPlace(existing.id, existing.kind, at, item);
+    if (Object.keys(item.hashes).length > 0) storeHashes(this.file.db, existing.id, item.hashes);
+  }
+
+  /** True when an item that was left for later has come into the case meanwhile; its place is noted then. */
+  isThereNow({ item, at }: PendingItem): boolean {
+    const existing = this.evidenceWith(Buffer.from(item.sha256));
+    if (existing === null) return false;
+    this.inTransaction(() => this.storeKnown(existing, item, at));
+    return true;
+  }
+
+  /**
+   * Stores a container, after its members: a killed import takes it apart again.
+   * @param failure why some of it could not be read
+   * @param bytes its bytes as delivered, in portions; asked for only when they are kept
+   */
+  storeContainer({ item, at }: PendingItem, failure: { code: string; detail: string } | null, bytes: () => Iterable<Buffer>): void {
+    this.inTransaction(() => {
+      this.begin();
+      const kept = this.isKept('container', at);
+      const large = this.items.begin();
+      if (kept) for (const chunk of bytes()) large.appendBytes(chunk);
+      const { size, encoding } = item;
+      const evidence = large.finish({ sha256: Buffer.from(item.sha256), size, kind: 'container', shape: '', encoding, problems: [], kept });
+      this.noteStored(evidence, 'container', '', 0, item, at);
+      if (failure) this.items.addPlaceProblem(evidence, this.place(at), failure.code, failure.detail);
+    });
+  }
+
+  /** Stores an item that is read in portions. Null when it was cancelled. */
+  async storeLarge({ item, at }: PendingItem, onPortion: (bytes: number, events: number) => void, signal?: AbortSignal): Promise<boolean> {
+    this.begin();
+    const stored = await storeLarge(
+      this.file,
+      this.items,
+      { absolute: at.found.absolute, sha256: Buffer.from(item.sha256), size: item.size },
+      {
+        isKept: (kind) => this.isKept(kind, at),
+        finish: ({ evidence, kind, shape, events }) => this.noteStored(evidence, kind, shape, events, item, at),
+        onPortion,
+        signal,
+      },
+    );
+    return stored !== null;
   }
 
   private storeParsed(item: WorkerItem, at: FileAt, map: CombinationMap, sha256: Buffer): number {
@@ -108,13 +190,14 @@ export class ImportStore {
 
   /** What an item is depends on its bytes alone; what is nothing known, but is named like a log, is kept all the same. */
   private isKept(kind: ItemKind, at: FileAt): boolean {
-    return this.options.keepAll || !NOT_KEPT.has(kind) || LOG_NAME.test(at.found.path);
+    return this.options.keepAll || !NOT_KEPT.has(kind) || (kind === 'notCloudTrail' && LOG_NAME.test(at.found.path));
   }
 
   /** Notes where an item was met and what was wrong there: not with its bytes, which may lie elsewhere under another name. */
   private addItemPlace(evidence: number, kind: ItemKind, at: FileAt, item: WorkerItem): void {
     if (!this.addPlace(evidence, at, item.modified)) return;
-    const place = { source: this.sourceId(at.source), path: at.found.path, modified: null };
+    const place = this.place(at);
+    for (const { code, detail } of at.found.notes ?? []) this.items.addPlaceProblem(evidence, place, code, detail);
     if (kind === 'notCloudTrail' && LOG_NAME.test(at.found.path)) {
       this.items.addPlaceProblem(evidence, place, 'CONTENT_UNRECOGNISED', item.size === 0 ? 'The file is empty.' : '');
     }
@@ -126,50 +209,20 @@ export class ImportStore {
     throw new TrailcaseError('INTERNAL', 'Two different files share the first 64 bits of their SHA-256', 'Import them one at a time.');
   }
 
-  /** Copies a file too large for memory, in pieces, and makes sure that it is still the one that was hashed. */
-  private storeLarge(item: WorkerItem, at: FileAt): number {
-    const empty = new EventCollector(new Dictionaries(), 0).finish();
-    const problems = [whole('CONTENT_TOO_LARGE', `${item.size} bytes`)];
-    const sha256 = Buffer.from(item.sha256);
-    const { id, append } = this.items.storeStreamed({
-      sha256,
-      size: item.size,
-      kind: 'unreadable',
-      shape: '',
-      encoding: 'identity',
-      events: empty,
-      problems,
-    });
-    const hash = createHash('sha256');
-    const descriptor = openSync(at.found.absolute, 'r');
-    try {
-      const piece = Buffer.allocUnsafeSlow(16 * 1024 * 1024);
-      for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
-        hash.update(piece.subarray(0, read));
-        append(piece.subarray(0, read));
-      }
-    } finally {
-      closeSync(descriptor);
-    }
-    if (!hash.digest().equals(sha256)) {
-      throw new TrailcaseError(
-        'EVIDENCE_UNREADABLE',
-        `${at.found.absolute} changed while it was being imported`,
-        'Make sure that nothing writes to it, and import again.',
-      );
-    }
-    return id;
-  }
-
   private storeUnreadable(at: FileAt, code: string, detail: string): void {
     this.unreadable++;
+    if (this.options.remember) this.delivered.push({ source: at.source, path: at.found.path, hashes: null });
     if (this.placeExists(null, at)) return;
     this.begin();
-    this.items.addUnreadable({ source: this.sourceId(at.source), path: at.found.path, modified: null }, code, detail);
+    this.items.addUnreadable(this.place(at), code, detail);
+  }
+
+  private place({ source, found }: FileAt): Place {
+    return { source: this.sourceId(source), path: found.path, modified: null };
   }
 
   /** False when the place is known already. */
-  private addPlace(evidence: number, at: FileAt, modified: number): boolean {
+  private addPlace(evidence: number, at: FileAt, modified: number | null): boolean {
     if (this.placeExists(evidence, at)) return false;
     this.begin();
     this.items.addPlace(evidence, { source: this.sourceId(at.source), path: at.found.path, modified });
@@ -189,7 +242,8 @@ export class ImportStore {
     const known = this.sources.get(source);
     if (known !== undefined) return known;
     const { who, tool } = this.file.actor();
-    const options = JSON.stringify({ keepAll: this.options.keepAll });
+    const { keepAll, limits } = this.options;
+    const options = JSON.stringify({ keepAll, limits });
     const { lastInsertRowid } = this.file.db
       .prepare('INSERT INTO sources (kind, path, at, who, tool, options) VALUES (?, ?, ?, ?, ?, ?)')
       .run(source.kind, storable(source.path), Date.now(), who, tool, options);
@@ -201,11 +255,8 @@ export class ImportStore {
   private begin(): void {
     if (this.wrote) return;
     this.wrote = true;
-    this.file.record({ action: 'import', outcome: 'started', detail: { paths: this.options.paths, keepAll: this.options.keepAll } });
-  }
-
-  private count(kind: ItemKind): void {
-    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
+    const { paths, keepAll, limits } = this.options;
+    this.file.record({ action: 'import', outcome: 'started', detail: { paths, keepAll, limits } });
   }
 
   private inTransaction(work: () => void): void {
@@ -224,10 +275,6 @@ export class ImportStore {
       throw cause;
     }
   }
-}
-
-function whole(code: string, detail: string): ItemProblem {
-  return { code, detail, offset: null, length: null, event: null, isRecord: false };
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -1,5 +1,7 @@
 // What long work tells while it runs, and how it is told to stop.
 
+import type { ItemKind } from '../../shared/domain.ts';
+
 export interface Progress {
   /** What is being done, in words. */
   phase: string;
@@ -8,6 +10,8 @@ export interface Progress {
   files: number;
   totalFiles: number;
   events: number;
+  /** What was recognised as what so far. */
+  shapes?: { kind: ItemKind; shape: string; items: number; events: number }[];
 }
 
 export interface JobControl {

@@ -1,6 +1,6 @@
 // A few worker threads that take tasks from one queue: each always has the next task waiting, so that none stalls.
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type Transferable, Worker } from 'node:worker_threads';
 import { TrailcaseError } from '../../shared/errors.ts';
 
 /** Tasks handed to a worker before it answered: one being done, one waiting. */
@@ -27,31 +27,59 @@ export class WorkerPool<Task, Result> {
    * Runs all tasks; results come in the order in which they are finished, with the number of the worker that did them.
    * `onResult` is synchronous: while it runs no further result is taken, which is what keeps memory bounded.
    * Stops handing out tasks when the signal is aborted; tasks under way are finished.
+   * @param tasks may have to wait for the next task: it is asked for one only when a worker is free for it
+   * @param transferOf memory of a task that moves to the worker instead of being copied
    */
-  run(tasks: Iterator<Task>, onResult: (result: Result, worker: number) => void, signal?: AbortSignal): Promise<void> {
+  run(
+    tasks: Iterator<Task> | AsyncIterator<Task>,
+    onResult: (result: Result, worker: number) => void,
+    signal?: AbortSignal,
+    transferOf: (task: Task) => Transferable[] = () => [],
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
       let running = 0;
+      let asking = 0;
       let exhausted = false;
       let failed = false;
       const fail = (error: unknown): void => {
         failed = true;
+        stopListening();
         reject(error);
+      };
+      const settle = (): void => {
+        if (failed || !exhausted || running > 0 || asking > 0) return;
+        stopListening();
+        resolve();
+      };
+      const hand = (worker: Worker, next: IteratorResult<Task>): void => {
+        if (failed) return;
+        if (next.done) exhausted = true;
+        else {
+          running++;
+          worker.postMessage(next.value, transferOf(next.value));
+        }
       };
       const feed = (worker: Worker): void => {
         if (failed) return;
         if (signal?.aborted) exhausted = true;
         if (!exhausted) {
           const next = tasks.next();
-          if (next.done) exhausted = true;
-          else {
-            running++;
-            worker.postMessage(next.value);
-          }
+          if (next instanceof Promise) {
+            asking++;
+            next.then(
+              (given) => {
+                asking--;
+                hand(worker, given);
+                settle();
+              },
+              (error) => fail(error),
+            );
+          } else hand(worker, next);
         }
-        if (exhausted && running === 0) resolve();
+        settle();
       };
-      this.workers.forEach((worker, number) => {
-        worker.on('message', (result: Result) => {
+      const listeners = this.workers.map((worker, number) => {
+        const onMessage = (result: Result): void => {
           if (failed) return;
           try {
             running--;
@@ -60,12 +88,17 @@ export class WorkerPool<Task, Result> {
           } catch (error) {
             fail(error);
           }
-        });
-        worker.on('error', (error) =>
-          fail(new TrailcaseError('INTERNAL', `A worker thread failed: ${error.message}`, '', { cause: error })),
-        );
-        for (let i = 0; i < IN_FLIGHT; i++) feed(worker);
+        };
+        const onError = (error: unknown): void =>
+          fail(new TrailcaseError('INTERNAL', `A worker thread failed: ${(error as Error).message}`, '', { cause: error }));
+        worker.on('message', onMessage);
+        worker.on('error', onError);
+        return { worker, onMessage, onError };
       });
+      const stopListening = (): void => {
+        for (const { worker, onMessage, onError } of listeners) worker.off('message', onMessage).off('error', onError);
+      };
+      for (let i = 0; i < IN_FLIGHT; i++) for (const worker of this.workers) feed(worker);
     });
   }
 

@@ -6,12 +6,11 @@ import { eventId, eventIdText } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
+import { PIECE_BYTES } from '../content-stream.ts';
 import type { Dictionaries } from '../ingest/extract.ts';
+import { LargeItem } from '../ingest/large-item.ts';
 import { parseItem } from '../ingest/parse-item.ts';
 import { StoredTerms } from './stored-terms.ts';
-
-/** Items beyond this were copied in pieces and never decoded: see ingest/import-worker.ts. */
-const WHOLE_FILE_LIMIT = 1_500_000_000;
 
 /** Findings listed per item; the counts go on. */
 const LISTED = 20;
@@ -76,6 +75,10 @@ export class ItemVerifier {
 
   verify(item: ItemRow): ItemResult {
     const result: ItemResult = { altered: false, notKept: false, bytes: item.size, records: 0, differing: 0, findings: [] };
+    if (item.kept === 1 && this.evidence.isLarge(item.id)) {
+      this.verifyLarge(item, result);
+      return result;
+    }
     const bytes = this.evidence.bytes(item.id) ?? (item.kept === 1 && item.size === 0 ? Buffer.alloc(0) : null);
     if (bytes === null) {
       if (item.kept === 1) this.altered(result, item, 'its bytes are missing from the case');
@@ -95,11 +98,49 @@ export class ItemVerifier {
   }
 
   private compare(item: ItemRow, bytes: Buffer, result: ItemResult): void {
-    const stored = this.records.all(item.first_record, item.first_record + item.records) as StoredRecord[];
-    if (bytes.length > WHOLE_FILE_LIMIT && item.kind === 'unreadable' && stored.length === 0) return;
     const derived = parseItem(bytes, this.dictionaries);
     this.terms.learn(this.dictionaries.takeNew());
-    result.records = stored.length;
+    this.compareItem(item, derived, result);
+    const { count } = derived.events;
+    this.compareEvents(item, item.first_record, derived.events, result);
+    if (count !== item.records) this.miscounted(result, item, count);
+    this.compareProblems(item, derived.problems, result);
+  }
+
+  private miscounted(result: ItemResult, item: ItemRow, derived: number): void {
+    this.differing(result, item, null, `the bytes give ${derived} events; ${item.records} are stored`);
+  }
+
+  /** The same for an item that cannot be decoded at once. */
+  private verifyLarge(item: ItemRow, result: ItemResult): void {
+    let records = 0;
+    let pieces = 0;
+    let blocksDiffer = false;
+    const problems: ItemProblem[] = [];
+    const large = new LargeItem(this.dictionaries, {
+      part: (part) => {
+        this.terms.learn(this.dictionaries.takeNew());
+        problems.push(...part.problems.map((p) => ({ ...p, event: p.event === null ? null : p.event + records })));
+        this.compareEvents(item, item.first_record + records, part.events, result);
+        records += part.events.count;
+      },
+      piece: (piece) => {
+        const stored = this.evidence.contentRange(item.id, pieces++ * PIECE_BYTES, PIECE_BYTES);
+        if (!large.plain && !piece.equals(stored)) blocksDiffer = true;
+      },
+    });
+    for (const chunk of this.evidence.deliveredChunks(item.id)) large.push(chunk);
+    const end = large.end();
+    const hash = end.sha256.toString('hex');
+    if (hash !== item.sha256) this.altered(result, item, `its stored bytes have the SHA-256 ${hash}`);
+    else if (end.size !== item.size) this.altered(result, item, `it is ${end.size} bytes long, ${item.size} are stated`);
+    this.compareItem(item, end, result);
+    if (records !== item.records) this.miscounted(result, item, records);
+    if (blocksDiffer) this.differing(result, item, null, 'the blocks of its content are not what its bytes give');
+    this.compareProblems(item, [...end.problems, ...problems], result);
+  }
+
+  private compareItem(item: ItemRow, derived: { kind: string; shape: string; encoding: string }, result: ItemResult): void {
     if (derived.kind !== item.kind) this.differing(result, item, null, `the item is listed as ${item.kind}; its bytes are ${derived.kind}`);
     if (derived.shape !== item.shape)
       this.differing(
@@ -110,12 +151,15 @@ export class ItemVerifier {
       );
     if (derived.encoding !== item.encoding)
       this.differing(result, item, null, `the item is listed with encoding ${item.encoding}; its bytes are ${derived.encoding}`);
-    if (derived.events.count !== stored.length) {
-      this.differing(result, item, null, `the bytes give ${derived.events.count} events; ${stored.length} are stored`);
-    }
-    const n = Math.min(stored.length, derived.events.count);
-    for (let i = 0; i < n; i++) this.compareEvent(item, stored[i] as StoredRecord, derived.events, i, result);
-    this.compareProblems(item, derived.problems, result);
+  }
+
+  /** Compares events with the stored records from `first` on. */
+  private compareEvents(item: ItemRow, first: number, derived: EventColumns, result: ItemResult): void {
+    const end = Math.min(first + derived.count, item.first_record + item.records);
+    const stored = this.records.all(first, end) as StoredRecord[];
+    result.records += stored.length;
+    stored.forEach((record, i) => void this.compareEvent(item, record, derived, i, result));
+    if (stored.length < end - first) this.differing(result, item, null, `${end - first - stored.length} of its events are missing`);
   }
 
   private compareEvent(item: ItemRow, stored: StoredRecord, derived: EventColumns, i: number, result: ItemResult): void {

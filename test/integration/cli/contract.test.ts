@@ -85,6 +85,7 @@ describe('import', () => {
     'problems',
     'seconds',
     'eventsPerSecond',
+  'shapes',
   ];
   const FILES = ['total', 'log', 'digest', 'insight', 'other', 'notCloudTrail', 'unreadable', 'alreadyPresent'];
 

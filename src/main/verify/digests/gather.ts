@@ -20,6 +20,9 @@ interface Place {
 const PLACES = `SELECT e.id, lower(hex(e.sha256)) AS sha256, e.kind, e.encoding, f.source, s.path || '/' || f.path AS path
   FROM evidence e JOIN found_at f ON f.evidence = e.id JOIN sources s ON s.id = f.source`;
 
+/** Bytes of a digest file that are read: AWS's hold an hour's log files. */
+const LARGEST_DIGEST = 64_000_000;
+
 const SIDECAR = '.head.json';
 
 /**
@@ -50,8 +53,8 @@ export function judgeCase(db: ReadConnection, keys: readonly PublicKey[]): Judge
         known.places.push(place.path);
         continue;
       }
-      const content = evidence.content(place.id);
-      const contentSha256 = createHash('sha256').update(content).digest('hex');
+      const content = evidence.contentRange(place.id, 0, LARGEST_DIGEST);
+      const contentSha256 = contentHash(evidence, place.id);
       digests.set(place.id, {
         sha256: place.sha256,
         contentSha256,
@@ -66,6 +69,12 @@ export function judgeCase(db: ReadConnection, keys: readonly PublicKey[]): Judge
     for (const { source, path } of digest.at) digest.signature ??= signatures.get(`${source} ${path}`) ?? null;
   }
   return judge([...digests.values()], gatherLogs(db, evidence, digests.size > 0), allKeys);
+}
+
+function contentHash(evidence: EvidenceReader, item: number): string {
+  const hash = createHash('sha256');
+  for (const piece of evidence.contentPieces(item)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 function sidecarSignature(content: Buffer): string | null {
@@ -99,7 +108,7 @@ function gatherLogs(db: ReadConnection, evidence: EvidenceReader, compared: bool
     const known = logs.get(id);
     if (known) known.places.push(path);
     else {
-      const contentSha256 = compared ? createHash('sha256').update(evidence.content(id)).digest('hex') : '';
+      const contentSha256 = compared ? contentHash(evidence, id) : '';
       logs.set(id, { sha256, contentSha256, encoding, places: [path], damage: damage.get(id) ?? null });
     }
   }

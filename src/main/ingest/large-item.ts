@@ -1,0 +1,72 @@
+// One item too large to be decoded at once, portion by portion: its events in parts, and its content as blocks for random access.
+import { createHash, type Hash } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
+import type { ItemKind } from '../../shared/domain.ts';
+import type { ItemProblem } from '../../shared/parsed-item.ts';
+import type { ShapeName } from '../../shared/shapes.ts';
+import type { Encoding } from '../content.ts';
+import { ContentStream } from '../content-stream.ts';
+import type { Dictionaries } from './extract.ts';
+import { encodingProblems, kindOfDamaged } from './parse-item.ts';
+import { LargeContentReader, type Part } from './read-large.ts';
+
+export interface LargeEnd {
+  kind: ItemKind;
+  shape: ShapeName | '';
+  encoding: Encoding;
+  /** Problems of the encoding; those of the content came with the parts. */
+  problems: ItemProblem[];
+  /** Of the bytes as delivered. */
+  sha256: Buffer;
+  size: number;
+}
+
+export interface LargeSink {
+  part(part: Part): void;
+  /** A piece of the content, PIECE_BYTES long but for the last. */
+  piece(piece: Buffer): void;
+}
+
+export class LargeItem {
+  private readonly stream: ContentStream;
+  private readonly reader: LargeContentReader;
+  private readonly hash: Hash = createHash('sha256');
+  private size = 0;
+
+  constructor(dictionaries: Dictionaries, sink: LargeSink) {
+    this.reader = new LargeContentReader(dictionaries, sink.part);
+    this.stream = new ContentStream((piece) => {
+      sink.piece(piece);
+      this.reader.push(piece);
+    });
+  }
+
+  /** What the item is as far as its beginning tells; null before that. */
+  get kind(): ItemKind | null {
+    return this.reader.kind;
+  }
+
+  /** Whether the bytes as delivered are the content: then it needs no blocks. */
+  get plain(): boolean {
+    return this.stream.plain;
+  }
+
+  /** Takes the next bytes as delivered. */
+  push(bytes: Buffer): void {
+    this.hash.update(bytes);
+    this.size += bytes.length;
+    this.stream.push(bytes);
+  }
+
+  end(): LargeEnd {
+    const { encoding, problems: wrong } = this.stream.end();
+    const { kind, shape } = this.reader.end();
+    const problems = encodingProblems(wrong);
+    return { kind: kindOfDamaged(kind, problems), shape, encoding, problems, sha256: this.hash.digest(), size: this.size };
+  }
+}
+
+/** A piece of content as it is stored for random access. */
+export function toBlock(piece: Buffer): Buffer {
+  return zstdCompressSync(piece);
+}
