@@ -60,6 +60,8 @@ export class ContentReader {
   /** A list in an object, which has a tail; not a bare one. */
   private inObject = false;
   private listKey = '';
+  /** Whether the list's elements are records themselves. */
+  private plain = false;
   private table: TableHead | null = null;
   /** Where trailing bytes begin, in bytes into the content. */
   private trailingFrom = 0;
@@ -90,6 +92,7 @@ export class ContentReader {
     this.text = text;
     this.layer = new Layer(text);
     this.last = last;
+    this.into.fast?.begin();
     let now = at;
     for (;;) {
       const before = this.state;
@@ -192,7 +195,22 @@ export class ContentReader {
   private startList(rest: Path, times: readonly string[], anyObject: boolean): void {
     this.state = 'list';
     this.onElement = (value, from, to) => this.element(value, from, to, rest, times, anyObject);
-    this.list = new ListReader(this.into, this.onElement);
+    this.plain = rest.length === 0;
+    this.list = this.newList();
+  }
+
+  private newList(): ListReader {
+    return new ListReader(this.into, this.onElement, this.plain ? (_, at, last) => this.quick(at, false, last) : null);
+  }
+
+  /** Reads records of the common form from `at` on; index after the last of them, or `at`. */
+  private quick(at: number, lines: boolean, last: boolean): number {
+    const { fast } = this.into;
+    if (fast === null || !this.text.isUtf8) return at;
+    return fast.read(this.text.bytes, at, lines, last, this.into, (from, to) => {
+      const value = this.text.parse(from, to);
+      if (isObject(value)) addRecord(this.layer, value, from, to, this.into);
+    });
   }
 
   /** @param anyObject whether the place itself says that an object is a record, however odd it looks */
@@ -300,7 +318,7 @@ export class ContentReader {
     if (key === this.listKey && bytes[i] === OPEN_ARRAY) {
       this.into.problem('KEY_DUPLICATE', key, at, 0, null, false);
       this.state = 'list';
-      this.list = new ListReader(this.into, this.onElement);
+      this.list = this.newList();
       return i + 1;
     }
     const end = i < bytes.length ? endOfValue(bytes, i) : -1;
@@ -416,6 +434,11 @@ export class ContentReader {
     const { bytes } = text;
     let at = skipSpace(bytes, start);
     while (at < bytes.length) {
+      const quick = bytes[at] === OPEN_OBJECT ? this.quick(at, true, this.last) : at;
+      if (quick > at) {
+        at = skipSpace(bytes, quick);
+        continue;
+      }
       const lineEnd = endOfLine(bytes, at);
       // Without its line feed the last line of a window may go on.
       if (!this.last && lineEnd === bytes.length) return at;

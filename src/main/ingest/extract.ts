@@ -4,6 +4,7 @@ import { parseEventTime } from '../decode/event-time.ts';
 import { actorName } from './actor.ts';
 import { CallerCache } from './caller-cache.ts';
 import { CombinationDictionary } from './dictionary.ts';
+import { type Columns, FastReader } from './fast/fast-reader.ts';
 import { isObject } from './json-scan.ts';
 
 /** Remembered combinations per kind and parser thread; about 100 MB at worst with long user agents. */
@@ -17,6 +18,20 @@ export class Dictionaries {
   readonly origin = new CombinationDictionary([0, 1], DICTIONARY_LIMIT);
   /** userIdentity objects met before, with the ids that `identity` gave them. */
   readonly callers = new CallerCache(DICTIONARY_LIMIT);
+
+  private readonly slow: boolean;
+  private reader: FastReader | null = null;
+
+  /** @param slow reads every record the slow way: for tests that compare both */
+  constructor(slow = false) {
+    this.slow = slow;
+  }
+
+  /** The quick way through records of the common form; null when only the slow path is to be used. Made when first asked for. */
+  get fast(): FastReader | null {
+    if (!this.slow) this.reader ??= new FastReader();
+    return this.reader;
+  }
 
   takeNew(): { call: NewCombinations; identity: NewCombinations; origin: NewCombinations } {
     const taken = { call: this.call.takeNew(), identity: this.identity.takeNew(), origin: this.origin.takeNew() };
@@ -54,6 +69,10 @@ export class EventCollector {
   private readonly stepIndexes = new Map([['', 0]]);
   /** Added to every offset: where the window that is being read begins in the content, in bytes. */
   base = 0;
+
+  get fast(): FastReader | null {
+    return this.dictionaries.fast;
+  }
 
   constructor(dictionaries: Dictionaries, expected: number) {
     this.dictionaries = dictionaries;
@@ -125,6 +144,31 @@ export class EventCollector {
     from[1] = this.text(record.userAgent, 'userAgent', at);
     this.origin[i] = this.dictionaries.origin.idOf();
     this.sinceEvent = this.problems.length;
+  }
+
+  /** Adds events of the common form: no problem is to be told of any of them. `from`: where their offsets begin, in bytes into the window. */
+  append(columns: Columns, count: number, from: number): void {
+    while (this.count + count > this.capacity) this.grow(this.capacity * 2);
+    const at = this.count;
+    const begin = from + this.base;
+    for (let i = 0; i < count; i++) {
+      this.offset[at + i] = begin + (columns.offset[i] as number);
+      this.length[at + i] = columns.length[i] as number;
+    }
+    this.time.set(columns.time.subarray(0, count), at);
+    this.call.set(columns.call.subarray(0, count), at);
+    this.identity.set(columns.identity.subarray(0, count), at);
+    this.origin.set(columns.origin.subarray(0, count), at);
+    this.uuid.set(columns.uuid.subarray(0, count * 16), at * 16);
+    this.idKind.fill(1, at, at + count);
+    this.count += count;
+    this.sinceEvent = this.problems.length;
+  }
+
+  /** Ids of the combinations of the event added last: call, identity, origin. */
+  lastCombinations(): [call: number, identity: number, origin: number] {
+    const i = this.count - 1;
+    return [this.call[i] as number, this.identity[i] as number, this.origin[i] as number];
   }
 
   /** The finished columns, trimmed to their length. */

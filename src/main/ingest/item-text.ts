@@ -18,6 +18,11 @@ export class ItemText {
     this.utf8 = this.ascii || isUtf8(bytes);
   }
 
+  /** Whether all of it is valid UTF-8. */
+  get isUtf8(): boolean {
+    return this.utf8;
+  }
+
   /** The bytes of a range, as far as there are any, decoded as UTF-8. */
   slice(from: number, end: number): string {
     // What is ASCII needs no decoder.

@@ -1,0 +1,177 @@
+// The quick way through records of the common form: WebAssembly reads them straight from the bytes. What it does not take, the slow path does,
+// which alone says what a record is; tests hold that both say the same.
+import type { EventCollector } from '../extract.ts';
+import { skipSpace } from '../json-scan.ts';
+import { SCANNER } from './scanner.generated.ts';
+
+interface Scanner {
+  memory: { buffer: ArrayBuffer };
+  windowAt(): number;
+  windowBytes(): number;
+  columnsAt(): number;
+  mostEvents(): number;
+  countOf(): number;
+  stopAt(): number;
+  missedTo(): number;
+  forget(): void;
+  learn(call: number, identity: number, origin: number): void;
+  run(from: number, to: number, lines: number, last: number): number;
+}
+
+const FULL = 1;
+const MISSED = 2;
+const REFUSED = 3;
+const STOPPED = 4;
+
+/** Bytes before the window's end in which a record is taken for cut off rather than odd. */
+const EDGE = 256 * 1024;
+
+const COMMA = 44;
+const OPEN_OBJECT = 123;
+
+/** WebAssembly as far as it is used; node's types lack it. */
+const { Module, Instance } = (
+  globalThis as unknown as {
+    WebAssembly: { Module: new (bytes: Uint8Array) => object; Instance: new (module: object, imports: object) => { exports: unknown } };
+  }
+).WebAssembly;
+
+let compiled: object | null = null;
+
+/** Refused records in a row after which the quick way rests; it rests longer each time. */
+const PATIENCE = 16;
+const LONGEST_REST = 4096;
+
+/** Adds the record at these bytes the slow way. */
+export type AddRecord = (from: number, to: number) => void;
+
+export class FastReader {
+  private readonly scanner: Scanner;
+  private readonly memory: Uint8Array;
+  private readonly columns: Columns;
+  private readonly capacity: number;
+  /** The bytes in the scanner's window: `from` … `to` of `bytes`. */
+  private bytes: Buffer | null = null;
+  private from = 0;
+  private to = 0;
+  private refused = 0;
+  private rest = 0;
+  private resting = 0;
+
+  constructor() {
+    compiled ??= new Module(Buffer.from(SCANNER, 'base64'));
+    this.scanner = new Instance(compiled, { env: { abort: () => {} } }).exports as Scanner;
+    this.memory = new Uint8Array(this.scanner.memory.buffer);
+    this.capacity = this.scanner.windowBytes();
+    this.columns = columnsOf(this.scanner);
+  }
+
+  /** To be called before other bytes are read that may stand in the same memory. */
+  begin(): void {
+    this.bytes = null;
+  }
+
+  /**
+   * Reads records of the common form from the element that begins at `at`.
+   * @param lines whether each stands on a line of its own, rather than in a list
+   * @param last whether the content ends with these bytes
+   * @param addSlowly adds a record whose combinations are new, and which is of the common form otherwise
+   * @returns index after the last record that was read; `at` when none was
+   */
+  read(bytes: Buffer, at: number, lines: boolean, last: boolean, into: EventCollector, addSlowly: AddRecord): number {
+    if (this.resting > 0) {
+      this.resting--;
+      return at;
+    }
+    const { scanner, columns } = this;
+    let end = at;
+    for (let next = at; next >= 0; ) {
+      this.show(bytes, next);
+      const ends = last && this.to === bytes.length;
+      const status = scanner.run(next - this.from, this.to - this.from, lines ? 1 : 0, ends ? 1 : 0);
+      const count = scanner.countOf();
+      if (count > 0) {
+        into.append(columns, count, this.from);
+        end = this.from + (columns.offset[count - 1] as number) + (columns.length[count - 1] as number);
+        this.refused = 0;
+        this.rest = 0;
+      }
+      const stop = this.from + scanner.stopAt();
+      if (status === MISSED) {
+        end = this.from + scanner.missedTo();
+        const problems = into.problems.length;
+        addSlowly(stop, end);
+        if (into.problems.length === problems) scanner.learn(...into.lastCombinations());
+      } else if (status === REFUSED && this.to < bytes.length && stop > this.from && this.to - stop < EDGE) {
+        // It may only be cut off by the edge of the window: seen again from its beginning on.
+        this.bytes = null;
+        next = stop;
+        continue;
+      } else if (status === STOPPED && this.to < bytes.length && this.to - stop < EDGE) {
+        this.bytes = null;
+      } else if (status !== FULL) {
+        if (status === REFUSED) this.noteRefusal();
+        break;
+      }
+      next = elementAfter(bytes, end, lines);
+    }
+    return end;
+  }
+
+  private noteRefusal(): void {
+    if (++this.refused < PATIENCE) return;
+    this.refused = 0;
+    this.rest = Math.min(LONGEST_REST, Math.max(64, this.rest * 2));
+    this.resting = this.rest;
+  }
+
+  /** Has the bytes from `at` on in the window. */
+  private show(bytes: Buffer, at: number): void {
+    if (this.bytes === bytes && at >= this.from && at < this.to) return;
+    this.bytes = bytes;
+    this.from = at;
+    this.to = Math.min(bytes.length, at + this.capacity);
+    this.memory.set(bytes.subarray(this.from, this.to), this.scanner.windowAt());
+  }
+}
+
+/** Index of the object that follows the record which ends at `end`, or -1 when something else does. */
+function elementAfter(bytes: Buffer, end: number, lines: boolean): number {
+  let i = skipSpace(bytes, end);
+  if (!lines) {
+    if (bytes[i] !== COMMA) return -1;
+    i = skipSpace(bytes, i + 1);
+  }
+  return bytes[i] === OPEN_OBJECT ? i : -1;
+}
+
+/** Events as the scanner gives them: views into its memory. */
+export interface Columns {
+  offset: Uint32Array;
+  length: Uint32Array;
+  time: Float64Array;
+  call: Uint32Array;
+  identity: Uint32Array;
+  origin: Uint32Array;
+  uuid: Uint8Array;
+}
+
+function columnsOf(scanner: Scanner): Columns {
+  const { buffer } = scanner.memory;
+  const n = scanner.mostEvents();
+  let at = scanner.columnsAt();
+  const next = (bytes: number): number => {
+    const here = at;
+    at += n * bytes;
+    return here;
+  };
+  return {
+    offset: new Uint32Array(buffer, next(4), n),
+    length: new Uint32Array(buffer, next(4), n),
+    time: new Float64Array(buffer, next(8), n),
+    call: new Uint32Array(buffer, next(4), n),
+    identity: new Uint32Array(buffer, next(4), n),
+    origin: new Uint32Array(buffer, next(4), n),
+    uuid: new Uint8Array(buffer, next(16), n * 16),
+  };
+}
