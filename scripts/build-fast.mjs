@@ -12,7 +12,21 @@ export async function compiled() {
   let wasm = null;
   const { error, stderr } = await asc.main(
     // 32 MiB: see the layout of memory in the source.
-    ['scanner.ts', '--outFile', 'scanner.wasm', '-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--initialMemory', '512', '--maximumMemory', '512'],
+    [
+      'scanner.ts',
+      '--outFile',
+      'scanner.wasm',
+      '-O3',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--noAssert',
+      '--initialMemory',
+      '512',
+      '--maximumMemory',
+      '512',
+    ],
     {
       readFile: (name, base) => {
         try {
@@ -28,7 +42,10 @@ export async function compiled() {
     },
   );
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
-  const lines = Buffer.from(wasm).toString('base64').match(/.{1,120}/g) ?? [];
+  const lines =
+    Buffer.from(wasm)
+      .toString('base64')
+      .match(/.{1,120}/g) ?? [];
   return [
     '// Made by scripts/build-fast.mjs from wasm/scanner.ts; a test compares them.',
     'export const SCANNER =',

@@ -79,6 +79,7 @@ export class ItemStore {
   private readonly db: WriteConnection;
   private readonly fingerprints: FingerprintTable;
   private readonly insertEvidence: Statement;
+  private readonly updateItem: Statement;
   private readonly insertBytes: Statement;
   private readonly insertPlace: Statement;
   private readonly insertProblem: Statement;
@@ -97,6 +98,7 @@ export class ItemStore {
     this.insertEvidence = db.prepare(
       'INSERT INTO evidence (id, sha256, size, kind, shape, encoding, kept, first_record, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
+    this.updateItem = db.prepare('UPDATE evidence SET kind = ?, shape = ?, encoding = ?, first_record = ?, records = ? WHERE id = ?');
     this.insertBytes = db.prepare('INSERT INTO evidence_bytes (evidence, seq, bytes) VALUES (?, ?, ?)');
     this.insertPlace = db.prepare('INSERT INTO found_at (evidence, source, path, modified) VALUES (?, ?, ?, ?)');
     this.insertProblem = db.prepare(
@@ -128,9 +130,12 @@ export class ItemStore {
     return id;
   }
 
-  /** Begins an item that comes in parts. Until it is finished no other may be stored, and all of it is one transaction of the caller's. */
-  begin(): LargeItemStore {
-    const id = this.nextEvidence++;
+  /**
+   * Begins an item that comes in parts. Until it is finished no other may be stored, and all of it is one transaction of the caller's.
+   * @param existing row id of an item that is there already, of which a new parser makes something else
+   */
+  begin(existing: number | null = null): LargeItemStore {
+    const id = existing ?? this.nextEvidence++;
     const firstRecord = this.nextRecord;
     let chunks = 0;
     let blocks = 0;
@@ -145,7 +150,8 @@ export class ItemStore {
       appendPart: (events, problems, map) => this.storeContent(id, events, problems, map),
       finish: ({ sha256, size, kind, shape, encoding, problems, kept }) => {
         const records = this.nextRecord - firstRecord;
-        this.insertEvidence.run(id, sha256, size, kind, shape, encoding, kept ? 1 : 0, firstRecord, records);
+        if (existing !== null) this.updateItem.run(kind, shape, encoding, firstRecord, records, id);
+        else this.insertEvidence.run(id, sha256, size, kind, shape, encoding, kept ? 1 : 0, firstRecord, records);
         this.storeProblems(id, firstRecord, problems);
         return id;
       },
@@ -154,9 +160,7 @@ export class ItemStore {
 
   /** Stores what a new parser makes of an item that is there; the caller has emptied what was derived before. */
   storeAnew(id: number, item: Pick<ItemToStore, 'kind' | 'shape' | 'encoding' | 'events' | 'problems'>, map: CombinationMap): void {
-    this.db
-      .prepare('UPDATE evidence SET kind = ?, shape = ?, encoding = ?, first_record = ?, records = ? WHERE id = ?')
-      .run(item.kind, item.shape, item.encoding, this.nextRecord, item.events.count, id);
+    this.updateItem.run(item.kind, item.shape, item.encoding, this.nextRecord, item.events.count, id);
     this.storeContent(id, item.events, item.problems, map);
   }
 

@@ -209,7 +209,7 @@ export class ContentReader {
     if (fast === null || !this.text.isUtf8) return at;
     return fast.read(this.text.bytes, at, lines, last, this.into, (from, to) => {
       const value = this.text.parse(from, to);
-      if (isObject(value)) addRecord(this.layer, value, from, to, this.into);
+      if (isObject(value)) addRecord(this.layer, value, from, to, this.into, null, true);
     });
   }
 

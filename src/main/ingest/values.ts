@@ -3,6 +3,7 @@
 import type { ShapeName } from '../../shared/shapes.ts';
 import { reducedLookup } from '../decode/reduced.ts';
 import { parseTableTime } from '../decode/table-time.ts';
+import { duplicateKey } from './duplicate-keys.ts';
 import type { EventCollector, Wrapping } from './extract.ts';
 import { elementPlaces, memberPlace } from './json-places.ts';
 import { isObject, tryParse } from './json-scan.ts';
@@ -61,7 +62,10 @@ export function readValue(
   return true;
 }
 
-/** Adds a record that stands at a range of a layer. */
+/**
+ * Adds a record that stands at a range of a layer.
+ * @param keysAreUnique whether it is known that none of its objects has two members of one name
+ */
 export function addRecord(
   layer: Layer,
   record: Record<string, unknown>,
@@ -69,8 +73,11 @@ export function addRecord(
   to: number,
   into: EventCollector,
   time: Time = null,
+  keysAreUnique = false,
 ): void {
   const { offset, length, steps } = layer.place(from, to);
+  const twice = keysAreUnique ? null : duplicateKey(layer.text, from, to);
+  if (twice !== null) into.problem('KEY_DUPLICATE', twice, offset, length, into.events, false);
   if (!layer.text.validAt(from, to)) into.problem('TEXT_NOT_UTF8', '', offset, length, into.events, false);
   into.add(record, offset, length, steps === '' && time === null ? undefined : { steps, time });
 }

@@ -7,6 +7,7 @@ import { resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import { PARSER_VERSION } from '../case/schema.ts';
 import { Dictionaries } from '../ingest/extract.ts';
+import { LargeItem, toBlock } from '../ingest/large-item.ts';
 import { parseItem } from '../ingest/parse-item.ts';
 
 /** Errors: those of CaseFile.open. */
@@ -33,11 +34,14 @@ export function rebuild(file: CaseFile): void {
     const items = new ItemStore(db);
     const ids = db.prepare('SELECT id FROM evidence ORDER BY id').pluck().all() as number[];
     for (const id of ids) {
-      const bytes = evidence.bytes(id);
-      if (bytes === null) continue;
-      const parsed = parseItem(bytes, dictionaries);
-      map.learn(items.terms, dictionaries.takeNew());
-      items.storeAnew(id, parsed, map);
+      const large = evidence.isLarge(id);
+      const bytes = large ? null : evidence.bytes(id);
+      const parsed = bytes && parseItem(bytes, dictionaries);
+      if (large || parsed?.tooLarge) storeLargeAnew(id, evidence, items, dictionaries, map);
+      else if (parsed) {
+        map.learn(items.terms, dictionaries.takeNew());
+        items.storeAnew(id, parsed, map);
+      }
     }
     writeParser(db, PARSER_VERSION);
   });
@@ -52,6 +56,27 @@ export function rebuild(file: CaseFile): void {
       inventoryRoot: inventoryRoot(db),
     },
   });
+}
+
+/** The same of an item that is not read at once. */
+function storeLargeAnew(id: number, evidence: EvidenceReader, items: ItemStore, dictionaries: Dictionaries, map: CombinationMap): void {
+  const store = items.begin(id);
+  const item = new LargeItem(dictionaries, {
+    part: ({ events, problems }) => {
+      map.learn(items.terms, dictionaries.takeNew());
+      store.appendPart(events, problems, map);
+    },
+    piece: (piece) => {
+      if (!item.plain) store.appendBlock(toBlock(piece));
+    },
+  });
+  let any = false;
+  for (const chunk of evidence.deliveredChunks(id)) {
+    any = true;
+    item.push(chunk);
+  }
+  // Not kept: it stays as it was listed.
+  if (any) store.finish({ ...item.end(), kept: true });
 }
 
 function countOf(file: CaseFile): number {

@@ -85,7 +85,7 @@ describe('import', () => {
     'problems',
     'seconds',
     'eventsPerSecond',
-  'shapes',
+    'shapes',
   ];
   const FILES = ['total', 'log', 'digest', 'insight', 'other', 'notCloudTrail', 'unreadable', 'alreadyPresent'];
 

@@ -1,0 +1,253 @@
+// The quick way through records says of any content what the slow way says: the same events, problems, places and terms.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeContent } from '../../../../src/main/content.ts';
+import { Dictionaries, EventCollector } from '../../../../src/main/ingest/extract.ts';
+import { readContent } from '../../../../src/main/ingest/read-content.ts';
+import { COMBINATIONS, type Combination, type Terms } from '../../../../src/shared/parsed-item.ts';
+import { ROOT } from '../../../helpers/cli.ts';
+import { filesBelow } from '../../../helpers/folder.ts';
+import { record } from '../../../helpers/trail.ts';
+
+/** What is found, with the terms in place of their numbers. Read twice with the same dictionaries: the second time all combinations are known. */
+function found(content: Buffer, dictionaries: Dictionaries): unknown {
+  const terms: Record<Combination, Terms[]> = { call: [], identity: [], origin: [] };
+  const rounds = [1, 2].map(() => {
+    const { kind, shape, events, problems } = readContent(content, dictionaries);
+    const fresh = dictionaries.takeNew();
+    for (const kindOf of COMBINATIONS) for (const [i, one] of fresh[kindOf].terms.entries()) terms[kindOf][fresh[kindOf].from + i] = one;
+    const rows = Array.from({ length: events.count }, (_, i) => [
+      events.offset[i],
+      events.length[i],
+      events.time[i],
+      ...COMBINATIONS.map((kindOf) => terms[kindOf][events[kindOf][i] as number]),
+      events.idKind[i],
+      events.idKind[i] === 2 ? events.otherIds.get(i) : events.idKind[i] === 1 ? [...events.uuid.slice(i * 16, i * 16 + 16)].join() : null,
+      events.stepTexts[events.steps?.[i] ?? 0],
+    ]);
+    return { kind, shape, rows, problems };
+  });
+  expect(rounds[1]).toEqual(rounds[0]);
+  return rounds[0];
+}
+
+const slow = new Dictionaries(true);
+const fast = new Dictionaries();
+
+function same(content: string | Buffer): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  expect(found(bytes, fast)).toEqual(found(bytes, slow));
+}
+
+const fixtures = join(ROOT, 'test/fixtures');
+test.each(filesBelow(fixtures))('%s', (path) => same(decodeContent(readFileSync(join(fixtures, path))).bytes as Buffer));
+
+/** Texts that a field's value may be, valid JSON or not. */
+const VALUES = [
+  'null',
+  'true',
+  'false',
+  '0',
+  '-0',
+  '1',
+  '-1',
+  '1.5',
+  '1e5',
+  '1E+5',
+  '1e-5',
+  '01',
+  '-',
+  '1.',
+  '.5',
+  '1e',
+  '+1',
+  '0x10',
+  'NaN',
+  'Infinity',
+  '1e999',
+  '123456789012345678901234567890',
+  '""',
+  '"a"',
+  '"\\u0041"',
+  '"\\n"',
+  '"\\x"',
+  '"\\u12"',
+  '"\\uD800"',
+  '"tab\there"',
+  '"nul\u0000"',
+  '"é🐈"',
+  '"\\""',
+  '"\\\\"',
+  '"a',
+  'a"',
+  "'a'",
+  'tru',
+  'truee',
+  'nul',
+  'falsee',
+  '{}',
+  '{ }',
+  '[]',
+  '[ ]',
+  '[1,2]',
+  '[1,]',
+  '[,1]',
+  '[1 2]',
+  '{"a":1}',
+  '{"a":1,}',
+  '{"a" 1}',
+  '{"a":}',
+  '{a:1}',
+  '{"a":1,"a":2}',
+  '{"a":1,"\\u0061":2}',
+  '{"a":{"b":1,"b":2}}',
+  '[{"a":1},{"a":1}]',
+  '{"a":[{"b":{}}]}',
+  '[[[[]]]]',
+  '[[]',
+  '{}}',
+  '[}',
+  '{]',
+  ' 1 ',
+  '\t"x"\n',
+  '"2026-02-21T10:00:00Z"',
+  '"2026-02-30T10:00:00Z"',
+  '"2026-02-21T24:00:00Z"',
+  '"2026-02-21T23:59:60Z"',
+  '"1899-12-31T00:00:00Z"',
+  '"9999-12-31T23:59:59Z"',
+  '"2000-02-29T00:00:00Z"',
+  '"1900-02-29T00:00:00Z"',
+  '"2026-02-21t10:00:00z"',
+  '"2026-02-21 10:00:00Z"',
+  '"c8b4f1de-0000-4000-8000-000000000001"',
+  '"C8B4F1DE-0000-4000-8000-000000000001"',
+  '"c8b4f1de00004000800000000000000001aa"',
+  '"aws:s3"',
+  '"true"',
+  '"false"',
+  `${'['.repeat(59)}${']'.repeat(59)}`,
+  `${'['.repeat(70)}${']'.repeat(70)}`,
+  `"${'x'.repeat(5000)}"`,
+  `{"accountId":"1"}`,
+  '{"accountId":5}',
+  '{"accountId":null,"type":"Root"}',
+  '{"type":"IAMUser","userName":"é\\u00e9"}',
+];
+const FIELDS = [
+  'eventTime',
+  'eventID',
+  'eventId',
+  'eventName',
+  'eventSource',
+  'eventType',
+  'eventCategory',
+  'eventVersion',
+  'awsRegion',
+  'recipientAccountId',
+  'accountId',
+  'errorCode',
+  'readOnly',
+  'sourceIPAddress',
+  'userAgent',
+  'userIdentity',
+  'insightDetails',
+  'timeWindow',
+  'requestParameters',
+  'other',
+  'event\\u0054ime',
+  'eventSourc\u00e9',
+  '__proto__',
+  'constructor',
+];
+
+const plain = Object.entries(record({})).map(([key, value]) => [key, JSON.stringify(value)] as const);
+
+/** A record as text, with one field in another form, doubled or absent. */
+function text(change: { field: string; value: string; how: 'set' | 'add' | 'drop' }, space: string): string {
+  const members = plain
+    .filter(([key]) => change.how === 'add' || key !== change.field)
+    .map(([key, value]) => `${space}"${key}"${space}:${space}${value}${space}`);
+  if (change.how !== 'drop') members.splice(members.length / 2, 0, `"${change.field}":${change.value}`);
+  return `{${members.join(',')}}`;
+}
+
+test('every value in every field, alone and beside a good record', () => {
+  const good = JSON.stringify(record({}));
+  for (const field of FIELDS) {
+    for (const value of VALUES) {
+      for (const how of ['set', 'add'] as const) {
+        const odd = text({ field, value, how }, '');
+        same(`{"Records":[${good},${odd},${good}]}`);
+      }
+    }
+    same(`{"Records":[${text({ field, value: '', how: 'drop' }, ' ')}]}`);
+  }
+});
+
+const change = fc.record({
+  field: fc.constantFrom(...FIELDS),
+  value: fc.constantFrom(...VALUES),
+  how: fc.constantFrom('set', 'add', 'drop'),
+});
+const records = fc
+  .array(fc.tuple(change, fc.constantFrom('', ' ', '\n', '\r\n\t')), { minLength: 1, maxLength: 6 })
+  .map((all) => all.map(([one, space]) => text(one as never, space)));
+
+describe('at random', () => {
+  test('lists, JSON lines and bare lists of odd records', () => {
+    fc.assert(
+      fc.property(records, fc.constantFrom(',', ' , ', ',\n', ' '), (all, seam) => {
+        same(`{"Records":[${all.join(seam)}]}`);
+        same(all.join('\n'));
+        same(`[${all.join(seam)}]`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('damaged in one place, or cut off', () => {
+    const good = [1, 2, 3].map((i) => JSON.stringify(record({ eventName: `Call${i}` })));
+    const whole = [Buffer.from(`{"Records":[${good.join(',')}]}`), Buffer.from(good.join('\n'))];
+    fc.assert(
+      fc.property(fc.nat(1), fc.nat(4000), fc.integer({ min: 0, max: 255 }), fc.boolean(), (which, at, byte, cut) => {
+        const bytes = Buffer.from(whole[which] as Buffer);
+        const place = at % bytes.length;
+        if (!cut) bytes[place] = byte;
+        same(cut ? bytes.subarray(0, place) : bytes);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('records at the edges of the scanner’s window', () => {
+  const filler = (length: number): string => JSON.stringify(record({ requestParameters: { filler: 'x'.repeat(length) } }));
+  const list = Array.from({ length: 40 }, (_, i) => filler(150_000 + i * 7919));
+  same(`{"Records":[${list.join(',')}]}`);
+  same(list.join('\n'));
+  same(`{"Records":[${[filler(10), filler(5_000_000), filler(10)].join(',')}]}`);
+});
+
+test('more combinations than the scanner remembers', () => {
+  const many = Array.from(
+    { length: 45_000 },
+    (_, i) =>
+      `{"eventVersion":"1","eventTime":"2026-02-21T10:00:00Z","eventName":"A${i}","eventID":"c8b4f1de-0000-4000-8000-000000000001","userIdentity":{"type":"Root","accountId":"${i % 7}"},"sourceIPAddress":"${i % 11}"}`,
+  );
+  same(`{"Records":[${[...many, ...many.slice(0, 100)].join(',')}]}`);
+});
+
+test('the quick way is taken by records of the common form, once their combinations are known', () => {
+  const dictionaries = new Dictionaries();
+  const into = new EventCollector(dictionaries, 10);
+  const list = Buffer.from([1, 2, 3, 4].map((i) => JSON.stringify(record({ eventTime: `2026-02-21T10:00:0${i}Z` }))).join(','));
+  const slowly: number[] = [];
+  const end = dictionaries.fast?.read(list, 0, false, true, into, (from, to) => {
+    slowly.push(from);
+    into.add(JSON.parse(list.toString('utf8', from, to)), from, to - from);
+  });
+  expect({ slowly, end, events: into.events }).toEqual({ slowly: [0], end: list.length, events: 4 });
+});
