@@ -5,6 +5,7 @@ import { CaseFile } from './case/case-file.ts';
 import { recordAt } from './case/event-rows.ts';
 import { openForReading } from './case/open.ts';
 import { importPaths } from './jobs/import-job.ts';
+import { previewImport } from './jobs/import-preview.ts';
 import { JobList } from './jobs/job-list.ts';
 import { openCase } from './jobs/open-case.ts';
 import { QueryThread } from './query-thread.ts';
@@ -20,6 +21,7 @@ interface OpenCase {
 
 export class CaseSession {
   private open: OpenCase | null = null;
+  private previews = 0;
   private readonly jobs: JobList;
   private readonly push: PushFunction;
 
@@ -76,6 +78,11 @@ export class CaseSession {
         }
       });
       return { jobId };
+    },
+    'import.preview': async ({ paths }: Args<'import.preview'>) => {
+      // Only the newest question is worth an answer.
+      const number = ++this.previews;
+      return await previewImport(paths, () => number !== this.previews);
     },
     'verify.start': () => {
       const { file } = this.current();

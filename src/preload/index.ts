@@ -9,6 +9,7 @@ const CHANNELS: Record<Channel, true> = {
   'case.close': true,
   'case.info': true,
   'case.overview': true,
+  'import.preview': true,
   'import.start': true,
   'verify.start': true,
   'report.start': true,
@@ -25,12 +26,14 @@ const CHANNELS: Record<Channel, true> = {
   'bookmarks.put': true,
   'evidence.list': true,
   'evidence.problems': true,
+  'evidence.bytes': true,
   'custody.list': true,
   'app.state': true,
   'app.setTheme': true,
   'app.pickCase': true,
   'app.pickNewCase': true,
   'app.pickImport': true,
+  'app.pickList': true,
   'app.pickReport': true,
 };
 const PUSHES: Record<Push, true> = { job: true, changed: true, engine: true };

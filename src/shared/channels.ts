@@ -72,6 +72,16 @@ export const engineChannels = {
     }),
     result: z.object({ jobId: z.string() }),
   },
+  /** What is there to import, recognised from the beginning of files; `looked` of `files` were looked at. Changes nothing. */
+  'import.preview': {
+    args: z.object({ paths: z.array(Path).min(1) }),
+    result: z.object({
+      files: z.number(),
+      bytes: z.number(),
+      looked: z.number(),
+      groups: z.array(z.object({ kind: ItemKind, shape: z.string(), files: z.number(), bytes: z.number(), examples: z.array(z.string()) })),
+    }),
+  },
   'verify.start': { args: nothing, result: z.object({ jobId: z.string() }) },
   'report.start': { args: z.object({ path: Path, overwrite: z.boolean() }), result: z.object({ jobId: z.string() }) },
   'job.cancel': { args: z.object({ jobId: z.string() }), result: nothing },
@@ -110,8 +120,8 @@ export const engineChannels = {
         steps: z.string(),
         /** SHA-256 of the record's bytes. */
         recordSha256: z.string(),
-        /** Whether the stored bytes of the item still have its SHA-256, checked as this was read. */
-        intact: z.boolean(),
+        /** Whether the stored bytes of the item still have its SHA-256, checked as this was read; null when it is too large for that. */
+        intact: z.boolean().nullable(),
       }),
       sightings: z.array(z.object({ id: z.string(), relation: z.enum(['primary', 'sighting', 'conflict']), paths: z.array(z.string()) })),
       problems: z.array(ProblemRow),
@@ -171,6 +181,25 @@ export const engineChannels = {
     args: z.object({ code: z.string().nullable(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
     result: z.object({ total: z.number(), byCode: z.array(Count), rows: z.array(ProblemRow) }),
   },
+  /** A part of an item: as delivered, or its decoded content. `mark`: a range of which the hash is wanted. */
+  'evidence.bytes': {
+    args: z.object({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      of: z.enum(['delivered', 'content']),
+      offset: z.number().int().min(0),
+      length: z.number().int().min(1).max(65_536),
+      mark: z.object({ offset: z.number().int().min(0), length: z.number().int().min(0) }).nullable(),
+    }),
+    result: z.object({
+      /** Of the whole item, in bytes. */
+      size: z.number(),
+      encoding: z.string(),
+      /** Lower-case hex of the part, shorter at the end of the item. */
+      hex: z.string(),
+      /** SHA-256 of the marked range; null when none was asked for or it is too long. */
+      markSha256: z.string().nullable(),
+    }),
+  },
   'custody.list': { args: nothing, result: z.object({ rows: z.array(CustodyRow) }) },
 } as const;
 
@@ -195,6 +224,7 @@ export const mainChannels = {
   'app.pickCase': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   'app.pickNewCase': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickImport': { args: z.object({ what: z.enum(['files', 'folder']) }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickList': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
 } as const;
 

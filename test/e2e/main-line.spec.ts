@@ -28,6 +28,8 @@ test('the main job, end to end', async ({ launch, folder }) => {
     await trailcase.pick(REAL);
     await page.getByTestId('add-evidence').first().click();
     await page.getByTestId('add-folder').click();
+    await expect(page.getByTestId('preview-table')).toContainText('Logs');
+    await page.getByTestId('import-go').click();
     await expect.poll(() => eventsOf(trailcase), { timeout: 60_000 }).toBeGreaterThan(before);
     await expect(page.getByTestId('import-summary')).toBeVisible();
   });

@@ -8,6 +8,7 @@ import { openForReading, type ReadConnection } from '../case/open.ts';
 import { caseInfo } from './case-info.ts';
 import { eventDetail } from './event-detail.ts';
 import { EventLists } from './event-list.ts';
+import { evidenceBytes } from './evidence-bytes.ts';
 import { custodyList, evidenceList, problemList } from './inventory.ts';
 import { overview } from './overview.ts';
 import { pivot } from './pivot.ts';
@@ -56,6 +57,7 @@ export class CaseQueries {
     'bookmarks.list': () => this.bookmarks(),
     'evidence.list': (args: Args<'evidence.list'>) => evidenceList(this.db, args),
     'evidence.problems': (args: Args<'evidence.problems'>) => problemList(this.db, args),
+    'evidence.bytes': (args: Args<'evidence.bytes'>) => evidenceBytes(this.db, this.evidence, args),
     'custody.list': () => ({ rows: custodyList(this.db) }),
   } satisfies { [C in EngineChannel]?: (args: Args<C>) => Result<C> };
 

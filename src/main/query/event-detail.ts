@@ -24,7 +24,6 @@ export function eventDetail(db: ReadConnection, evidence: EvidenceReader, id: st
   const item = db
     .prepare('SELECT id, kind, size, encoding FROM evidence WHERE sha256 = ?')
     .get(Buffer.from(parseEventId(id)?.sha256 ?? '', 'hex')) as { id: number; kind: ItemKind; size: number; encoding: string };
-  const bytes = evidence.bytes(item.id);
   const raw = evidence.record(item.id, stored);
   const sightings = sightingsOf(db, record);
   // A bookmark cites one record of the event; it holds for the event, whichever record is shown.
@@ -43,12 +42,16 @@ export function eventDetail(db: ReadConnection, evidence: EvidenceReader, id: st
       length: stored.length,
       steps: stored.steps,
       recordSha256: createHash('sha256').update(raw).digest('hex'),
-      intact: bytes !== null && createHash('sha256').update(bytes).digest('hex') === stored.evidence,
+      intact: evidence.isLarge(item.id) ? null : isIntact(evidence.bytes(item.id), stored.evidence),
     },
     sightings,
     problems: problemsOfRecord(db, record),
     bookmark,
   };
+}
+
+function isIntact(bytes: Buffer | null, hash: string): boolean {
+  return bytes !== null && createHash('sha256').update(bytes).digest('hex') === hash;
 }
 
 export function pathsOf(db: ReadConnection, evidence: number): string[] {

@@ -2,7 +2,7 @@
 import os from 'node:os';
 import { app, type BrowserWindow } from 'electron';
 import type { MainHandlers } from './answer-call.ts';
-import { pickCase, pickImport, pickNewCase, pickReport } from './dialogs.ts';
+import { pickCase, pickImport, pickList, pickNewCase, pickReport } from './dialogs.ts';
 import type { Launch } from './launch.ts';
 import type { Settings, Theme } from './settings.ts';
 
@@ -31,6 +31,7 @@ export function appCalls({ window, settings, launch, setTheme }: AppContext): Ma
     },
     'app.pickCase': async () => ({ paths: await pickCase(window()) }),
     'app.pickNewCase': async ({ suggested }) => ({ paths: await pickNewCase(window(), suggested) }),
+    'app.pickList': async () => ({ paths: await pickList(window()) }),
     'app.pickImport': async ({ what }) => ({ paths: await pickImport(window(), what) }),
     'app.pickReport': async ({ suggested }) => ({ paths: await pickReport(window(), suggested) }),
   };

@@ -45,6 +45,9 @@ export const pickImport = (window: BrowserWindow, what: 'files' | 'folder') =>
     properties: [what === 'files' ? 'openFile' : 'openDirectory', 'multiSelections'],
   });
 
+export const pickList = (window: BrowserWindow) =>
+  pickExisting(window, { title: 'Choose the handover list', filters: [ANY], properties: ['openFile'] });
+
 export const pickReport = (window: BrowserWindow, suggested: string) => {
   const ending = path.extname(suggested).slice(1) || 'html';
   return pickNew(window, suggested, 'Save the report', { name: `Report (${ending})`, extensions: [ending] });

@@ -4,14 +4,17 @@ import { useState } from 'react';
 import { Boundary } from '../components/boundary.tsx';
 import { useKeys } from '../components/keys.ts';
 import { Splitter } from '../components/splitter.tsx';
+import { BytesProvider } from '../state/bytes.tsx';
 import { useSession } from '../state/session.tsx';
 import { isNumber, useStored } from '../state/stored.ts';
 import type { useTheme } from '../state/theme.ts';
 import { useView } from '../state/view-context.tsx';
 import type { ViewId } from '../state/view-state.ts';
+import { BytesDialog } from '../views/bytes/bytes-dialog.tsx';
 import { DetailPanel } from '../views/detail/detail-panel.tsx';
 import { DropZone } from '../views/import/drop-zone.tsx';
 import { ImportCard } from '../views/import/import-card.tsx';
+import { ImportDialog } from '../views/import/import-dialog.tsx';
 import { VIEWS, viewOf } from '../views/registry.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Navigation } from './navigation.tsx';
@@ -46,45 +49,56 @@ export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
   const max = Math.max(DETAIL_MIN, window.innerWidth - 148 - VIEW_MIN);
   const shown = Math.min(Math.max(width, DETAIL_MIN), max);
   return (
-    <div className="tc-app tc-shell">
-      <TopBar theme={theme} openPalette={() => setDialog('palette')} openKeys={() => setDialog('keys')} />
-      {engine && (
-        <Callout
-          intent={engine.state === 'stopped' ? Intent.DANGER : Intent.WARNING}
-          className="tc-banner"
-          role="alert"
-          data-testid="engine-banner"
-        >
-          <span>
-            {engine.state === 'running' && 'The engine stopped and was restarted; work that was running must be started again. '}
-            {engine.message}
-          </span>
-          <Button size="small" variant="minimal" text="Close" onClick={dismissEngine} />
-        </Callout>
-      )}
-      <div className="tc-body">
-        <Navigation />
-        <main className="tc-main">
-          <ImportCard />
-          <Boundary key={state.view}>
-            <View />
-          </Boundary>
-        </main>
-        {state.selectedEventId !== null && showsEvents(state.view) && (
-          <>
-            <Splitter size={shown} min={DETAIL_MIN} max={max} onSize={setWidth} label="Width of the event panel" testid="detail-splitter" />
-            <div className="tc-detail-pane" style={{ width: shown }}>
-              <Boundary>
-                <DetailPanel id={state.selectedEventId} />
-              </Boundary>
-            </div>
-          </>
+    <BytesProvider>
+      <div className="tc-app tc-shell">
+        <TopBar theme={theme} openPalette={() => setDialog('palette')} openKeys={() => setDialog('keys')} />
+        {engine && (
+          <Callout
+            intent={engine.state === 'stopped' ? Intent.DANGER : Intent.WARNING}
+            className="tc-banner"
+            role="alert"
+            data-testid="engine-banner"
+          >
+            <span>
+              {engine.state === 'running' && 'The engine stopped and was restarted; work that was running must be started again. '}
+              {engine.message}
+            </span>
+            <Button size="small" variant="minimal" text="Close" onClick={dismissEngine} />
+          </Callout>
         )}
+        <div className="tc-body">
+          <Navigation />
+          <main className="tc-main">
+            <ImportCard />
+            <Boundary key={state.view}>
+              <View />
+            </Boundary>
+          </main>
+          {state.selectedEventId !== null && showsEvents(state.view) && (
+            <>
+              <Splitter
+                size={shown}
+                min={DETAIL_MIN}
+                max={max}
+                onSize={setWidth}
+                label="Width of the event panel"
+                testid="detail-splitter"
+              />
+              <div className="tc-detail-pane" style={{ width: shown }}>
+                <Boundary>
+                  <DetailPanel id={state.selectedEventId} />
+                </Boundary>
+              </div>
+            </>
+          )}
+        </div>
+        <StatusBar />
+        <DropZone />
+        <ImportDialog />
+        <BytesDialog />
+        <Palette isOpen={dialog === 'palette'} close={() => setDialog(null)} theme={theme} />
+        <KeysDialog isOpen={dialog === 'keys'} close={() => setDialog(null)} />
       </div>
-      <StatusBar />
-      <DropZone />
-      <Palette isOpen={dialog === 'palette'} close={() => setDialog(null)} theme={theme} />
-      <KeysDialog isOpen={dialog === 'keys'} close={() => setDialog(null)} />
-    </div>
+    </BytesProvider>
   );
 }

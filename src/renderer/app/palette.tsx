@@ -7,7 +7,7 @@ import { call } from '../data/bridge.ts';
 import { useSession } from '../state/session.tsx';
 import type { useTheme } from '../state/theme.ts';
 import { useView } from '../state/view-context.tsx';
-import { pickAndImport } from '../views/import/pick.ts';
+import { pickEvidence } from '../views/import/pick.ts';
 import { VIEWS } from '../views/registry.tsx';
 import { matching } from './palette-match.ts';
 
@@ -41,8 +41,8 @@ export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () =
       { label: 'Events: bookmarked', run: () => openEvents('is:bookmarked') },
       { label: 'Events: undated', run: () => openEvents('is:undated') },
       { label: 'Clear the filter', run: () => go({ filter: '' }) },
-      { label: 'Add evidence: files', run: () => attempt(pickAndImport('files', session.importPaths)) },
-      { label: 'Add evidence: folder', run: () => attempt(pickAndImport('folder', session.importPaths)) },
+      { label: 'Add evidence: files', run: () => attempt(pickEvidence('files', session.choose)) },
+      { label: 'Add evidence: folder', run: () => attempt(pickEvidence('folder', session.choose)) },
       {
         label: 'Verify the case',
         run: () => attempt(call('verify.start', {}).then(() => go({ view: 'evidence', evidenceTab: 'verify' }))),

@@ -1,7 +1,7 @@
 // Opening, creating and closing a case: the one place that decides which screen the window is on.
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import type { Result } from '../../shared/channels.ts';
+import type { Args, Result } from '../../shared/channels.ts';
 import type { CaseFacts, CaseInfo } from '../../shared/domain.ts';
 import { noticeError } from '../components/notices.tsx';
 import { CallError, call, listen } from '../data/bridge.ts';
@@ -17,6 +17,9 @@ export type Phase =
   | { name: 'opening'; path: string }
   | { name: 'case'; info: CaseInfo };
 
+/** How evidence is to be taken. */
+export type ImportChoice = Omit<Args<'import.start'>, 'paths'>;
+
 export interface Session {
   phase: Phase;
   app: AppState | null;
@@ -26,7 +29,10 @@ export interface Session {
   open(path: string): Promise<void>;
   create(path: string, facts: Partial<CaseFacts>, importPaths: readonly string[]): Promise<void>;
   close(): Promise<void>;
-  importPaths(paths: readonly string[]): Promise<void>;
+  importPaths(paths: readonly string[], options?: ImportChoice): Promise<void>;
+  /** Paths chosen for an import that the person has not started yet; null when the dialog is closed. */
+  chosen: readonly string[] | null;
+  choose(paths: readonly string[] | null): void;
   reload(): void;
 }
 
@@ -46,6 +52,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [app, setApp] = useState<AppState | null>(null);
   const [phase, setPhase] = useState<Phase>({ name: 'loading' });
   const [engine, setEngine] = useState<Session['engine']>(null);
+  const [chosen, choose] = useState<readonly string[] | null>(null);
   const openPath = useRef<string | null>(null);
 
   const enter = useCallback(
@@ -58,9 +65,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [client],
   );
 
-  const importPaths = useCallback(async (paths: readonly string[]) => {
+  const importPaths = useCallback(async (paths: readonly string[], options: ImportChoice = {}) => {
     if (paths.length === 0) return;
-    await call('import.start', { paths: [...paths] });
+    await call('import.start', { paths: [...paths], ...options });
   }, []);
 
   const open = useCallback(
@@ -167,8 +174,20 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [client]);
 
   const session = useMemo<Session>(
-    () => ({ phase, app, engine, dismissEngine: () => setEngine(null), open, create, close, importPaths, reload: () => void load() }),
-    [phase, app, engine, open, create, close, importPaths, load],
+    () => ({
+      phase,
+      app,
+      engine,
+      dismissEngine: () => setEngine(null),
+      open,
+      create,
+      close,
+      importPaths,
+      chosen,
+      choose,
+      reload: () => void load(),
+    }),
+    [phase, app, engine, open, create, close, importPaths, chosen, load],
   );
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -16,6 +16,7 @@ import { useStored } from '../../state/stored.ts';
 import { useView } from '../../state/view-context.tsx';
 import { BookmarkEditor } from './bookmark-editor.tsx';
 import { type FieldLine, fieldGroups, subtree } from './fields.ts';
+import { intactSign, intactTone } from './intact.ts';
 import { type JsonNode, printJson, readJson } from './json-source.ts';
 import { JsonView } from './json-view.tsx';
 import { ProofBlock } from './proof-block.tsx';
@@ -60,7 +61,7 @@ const toProof = () => document.querySelector('[data-testid="detail-panel"] [aria
 
 function DetailBody({ detail }: { detail: Detail }) {
   const { row } = detail;
-  const node = useMemo(() => readJson(detail.raw), [detail.raw]);
+  const node = useMemo(() => readJson(detail.reduced ?? detail.raw), [detail.reduced, detail.raw]);
   return (
     <>
       <div className="tc-detail-scroll">
@@ -73,16 +74,16 @@ function DetailBody({ detail }: { detail: Detail }) {
           </div>
           <div className="tc-detail-sub">
             <OutcomeWord errorCode={row.errorCode} />
-            <button
-              type="button"
-              className={`tc-door ${detail.proof.intact ? 'tc-verdict-valid' : 'tc-verdict-invalid'}`}
-              title="To the proof"
-              onClick={toProof}
-            >
-              {detail.proof.intact ? '✓' : '✖'} {shortHash(row.evidence)} @ {grouped(row.offset)}
+            <button type="button" className={`tc-door ${intactTone(detail.proof.intact)}`} title="To the proof" onClick={toProof}>
+              {intactSign(detail.proof.intact)} {shortHash(row.evidence)} @ {grouped(row.offset)}
             </button>
           </div>
         </header>
+        {row.fidelity === 1 && (
+          <p className="tc-reduced" data-testid="reduced-copy">
+            ◐ Reduced copy: a row of an export, not the record itself. The record holds more; when it is in the case, it is shown instead.
+          </p>
+        )}
         <Fields detail={detail} node={node} />
         <Subtree title="Parameters" node={subtree(node, 'requestParameters')} detail={detail} />
         <Subtree title="Response" node={subtree(node, 'responseElements')} detail={detail} />
@@ -215,6 +216,13 @@ function Record({ detail, node }: { detail: Detail; node: JsonNode | null }) {
         {node && <CopyButton text={() => printJson(node)} what="the record, indented" label="Copy JSON" />}
       </header>
       {!node && <p className="tc-dim">The record is not JSON: it is shown as it is.</p>}
+      {detail.reduced !== null && (
+        <>
+          <p className="tc-dim">The row as it was delivered:</p>
+          <pre className="tc-raw">{visibleText(detail.raw)}</pre>
+          <p className="tc-dim">What it says of the record:</p>
+        </>
+      )}
       {raw ? (
         <pre className="tc-raw" data-testid="detail-raw">
           {visibleText(detail.raw)}

@@ -2,9 +2,12 @@
 import type { Result } from '../../../shared/channels.ts';
 import { bytesText, grouped } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
-import { Hash } from '../../components/texts.tsx';
+import { Door, Hash } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
+import { useBytes } from '../../state/bytes.tsx';
 import { KIND_WORDS } from '../evidence/words.ts';
+import { intactTone, intactWords } from './intact.ts';
+import { stepWords } from './step-words.ts';
 
 type Detail = Result<'events.detail'>;
 
@@ -19,18 +22,20 @@ export function proofText(detail: Detail): string {
     `SHA-256  ${proof.evidence}`,
     `offset   ${proof.offset} (decompressed content), length ${proof.length} bytes`,
     `record   SHA-256 ${proof.recordSha256}`,
-    `intact   ${proof.intact ? 'yes' : 'NO: the stored item no longer has its SHA-256'}`,
+    ...stepWords(proof.steps).map((words) => `then     ${words}`),
+    `intact   ${proof.intact === null ? 'not hashed here: too large' : proof.intact ? 'yes' : 'NO: the stored item no longer has its SHA-256'}`,
   ].join('\n');
 }
 
 export function ProofBlock({ detail }: { detail: Detail }) {
   const { proof } = detail;
+  const { show } = useBytes();
   return (
     <section className="tc-block" aria-label="Proof">
       <header className="tc-block-head">
         <h3>Proof</h3>
-        <span className={proof.intact ? 'tc-verdict-valid' : 'tc-verdict-invalid'} data-testid="proof-intact">
-          {proof.intact ? '✓ item unchanged since import' : '✖ item no longer has its SHA-256'}
+        <span className={intactTone(proof.intact)} data-testid="proof-intact">
+          {intactWords(proof.intact)}
         </span>
         <CopyButton text={() => proofText(detail)} what="the whole proof" label="Copy proof" />
       </header>
@@ -59,8 +64,32 @@ export function ProofBlock({ detail }: { detail: Detail }) {
             </span>
             , {grouped(proof.length)} bytes
           </span>
-          <CopyButton text={`${proof.offset}+${proof.length}`} what="offset and length" />
+          <CopyButton text={`${proof.offset}+${proof.length}`} what="offset and length" />{' '}
+          <Door
+            title="Show these bytes of the decoded content"
+            testid="proof-bytes"
+            onOpen={() =>
+              show({
+                sha256: proof.evidence,
+                of: 'content',
+                mark: { offset: proof.offset, length: proof.length },
+                path: proof.paths[0] ?? '',
+              })
+            }
+          >
+            show bytes
+          </Door>
         </dd>
+        {proof.steps !== '' && (
+          <>
+            <dt>Decoded</dt>
+            <dd data-testid="proof-steps">
+              {stepWords(proof.steps).map((words) => (
+                <div key={words}>{words}</div>
+              ))}
+            </dd>
+          </>
+        )}
         <dt>Record SHA-256</dt>
         <dd>
           <Hash hex={proof.recordSha256} what="SHA-256 of the record" whole testid="proof-record-sha256" />

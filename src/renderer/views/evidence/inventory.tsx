@@ -1,21 +1,24 @@
 // Every file as it was delivered: what it was recognised as, its hash, where it was found.
 import { ITEM_KINDS } from '../../../shared/domain.ts';
 import { printTerm } from '../../../shared/filter.ts';
+import { shapeWords } from '../../../shared/shapes.ts';
 import { bytesText, grouped } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { Empty, ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door, FilePath, Hash } from '../../components/texts.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { useCase } from '../../data/queries.ts';
+import { useBytes } from '../../state/bytes.tsx';
 import { useView } from '../../state/view-context.tsx';
 import { usePaged } from './paged.ts';
 import { KIND_PLURALS, KIND_WORDS } from './words.ts';
 
-const GRID = '120px 172px 76px 60px 76px 76px minmax(240px, 1fr)';
+const GRID = '150px 172px 76px 60px 76px 76px minmax(240px, 1fr)';
 
 export function Inventory() {
   const { state, go, openEvents } = useView();
   const info = useCase();
+  const { show } = useBytes();
   const list = usePaged('evidence.list', { kind: state.evidenceKind });
   const kinds = new Map(info.kinds.map(({ value, count }) => [value, count]));
   const header = (
@@ -81,13 +84,25 @@ export function Inventory() {
               >
                 {row ? (
                   <>
-                    <span className="tc-cell">{KIND_WORDS[row.kind]}</span>
+                    <span className="tc-cell" title={row.shape === '' ? '' : shapeWords(row.shape)}>
+                      {KIND_WORDS[row.kind]}
+                      {row.shape !== '' && <span className="tc-dim"> {row.shape}</span>}
+                    </span>
                     <span className="tc-cell">
                       <Hash hex={row.sha256} />
                     </span>
                     <span className="tc-cell tc-right" title={`${grouped(row.size)} bytes${row.kept ? '' : '; bytes not kept'}`}>
-                      {bytesText(row.size)}
-                      {!row.kept && ' ∅'}
+                      {row.kept ? (
+                        <Door
+                          title={`Show its ${grouped(row.size)} bytes`}
+                          testid="item-bytes"
+                          onOpen={() => show({ sha256: row.sha256, of: 'content', mark: null, path })}
+                        >
+                          {bytesText(row.size)}
+                        </Door>
+                      ) : (
+                        `${bytesText(row.size)} ∅`
+                      )}
                     </span>
                     <span className="tc-cell tc-dim">{row.encoding}</span>
                     <span className="tc-cell tc-right">

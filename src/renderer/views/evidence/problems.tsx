@@ -7,6 +7,7 @@ import { Door, FilePath, plural } from '../../components/texts.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCase } from '../../data/queries.ts';
+import { useBytes } from '../../state/bytes.tsx';
 import { useView } from '../../state/view-context.tsx';
 import { usePaged } from './paged.ts';
 
@@ -15,6 +16,7 @@ const GRID = '200px minmax(220px, 2fr) 110px minmax(160px, 1fr) 120px';
 export function Problems() {
   const { state, go, select, openEvents } = useView();
   const info = useCase();
+  const { show } = useBytes();
   const list = usePaged('evidence.problems', { code: state.problemCode });
   const header = (
     // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
@@ -115,8 +117,25 @@ export function Problems() {
                     <span className="tc-cell tc-path" title={row.path ?? ''}>
                       <FilePath path={row.path ?? ''} />
                     </span>
-                    <span className="tc-cell tc-right" title="Offset and length in the decompressed content">
-                      {row.offset === null ? '–' : `${grouped(row.offset)}+${grouped(row.length ?? 0)}`}
+                    <span className="tc-cell tc-right">
+                      {row.offset === null || row.evidence === null ? (
+                        '–'
+                      ) : (
+                        <Door
+                          title="Show these bytes of the decoded content"
+                          testid="problem-bytes"
+                          onOpen={() =>
+                            show({
+                              sha256: row.evidence ?? '',
+                              of: 'content',
+                              mark: { offset: row.offset ?? 0, length: row.length ?? 0 },
+                              path: row.path ?? '',
+                            })
+                          }
+                        >
+                          {grouped(row.offset)}+{grouped(row.length ?? 0)}
+                        </Door>
+                      )}
                     </span>
                   </>
                 ) : (

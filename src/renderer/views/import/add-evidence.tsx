@@ -4,20 +4,20 @@ import { CaretDown, Document, FolderOpen, Plus } from '@blueprintjs/icons';
 import { attempt } from '../../components/notices.tsx';
 import { useLatestJob } from '../../state/jobs.ts';
 import { useSession } from '../../state/session.tsx';
-import { pickAndImport } from './pick.ts';
+import { pickEvidence } from './pick.ts';
 
 export function AddEvidence({ primary = false }: { primary?: boolean }) {
-  const { importPaths } = useSession();
+  const { choose } = useSession();
   const running = useLatestJob('import')?.state === 'running';
   const menu = (
     <Menu>
-      <MenuItem icon={<Document />} text="Files …" onClick={() => attempt(pickAndImport('files', importPaths))} data-testid="add-files" />
       <MenuItem
-        icon={<FolderOpen />}
-        text="Folder …"
-        onClick={() => attempt(pickAndImport('folder', importPaths))}
-        data-testid="add-folder"
+        icon={<Document />}
+        text="Files or archives …"
+        onClick={() => attempt(pickEvidence('files', choose))}
+        data-testid="add-files"
       />
+      <MenuItem icon={<FolderOpen />} text="Folder …" onClick={() => attempt(pickEvidence('folder', choose))} data-testid="add-folder" />
     </Menu>
   );
   return (

@@ -6,7 +6,7 @@ import { readDrop } from './drop.ts';
 
 /** `onEvidence` overrides importing into the open case (the start screen has none yet). */
 export function DropZone({ onEvidence }: { onEvidence?: (paths: readonly string[]) => void }) {
-  const { open, importPaths } = useSession();
+  const { open, chosen, choose } = useSession();
   const [over, setOver] = useState(false);
   useEffect(() => {
     // dragenter and dragleave come for every element passed: only their balance says whether files are over the window.
@@ -40,7 +40,8 @@ export function DropZone({ onEvidence }: { onEvidence?: (paths: readonly string[
       const meant = readDrop(paths);
       if ('open' in meant) attempt(open(meant.open));
       else if (onEvidence) onEvidence(meant.evidence);
-      else attempt(importPaths(meant.evidence));
+      // Into an open dialog: to what is chosen already.
+      else choose([...(chosen ?? []), ...meant.evidence.filter((path) => !chosen?.includes(path))]);
     };
     addEventListener('dragenter', enter);
     addEventListener('dragleave', leave);
@@ -52,7 +53,7 @@ export function DropZone({ onEvidence }: { onEvidence?: (paths: readonly string[
       removeEventListener('dragover', dragOver);
       removeEventListener('drop', drop);
     };
-  }, [open, importPaths, onEvidence]);
+  }, [open, chosen, choose, onEvidence]);
   if (!over) return null;
   return (
     <div className="tc-drop" data-testid="drop-zone">

@@ -9,6 +9,7 @@ import { call } from '../../data/bridge.ts';
 import { importSummary, jobStore, useJobs, useLatestJob } from '../../state/jobs.ts';
 import { useView } from '../../state/view-context.tsx';
 import { Summary } from './import-summary.tsx';
+import { Recognised } from './recognised.tsx';
 
 export function ImportCard() {
   const job = useLatestJob('import');
@@ -73,6 +74,17 @@ function Running({ job }: { job: JobStatus }) {
         <span>{grouped(Math.round(job.rate))} events/s</span>
         <span>{job.secondsLeft === null ? '' : `${durationText(job.secondsLeft)} left`}</span>
       </div>
+      {job.shapes && job.shapes.length > 0 && (
+        <Recognised
+          testid="import-shapes"
+          rows={job.shapes.map(({ kind, shape, items, events }) => ({
+            kind,
+            shape,
+            files: items,
+            more: events > 0 ? plural(events, 'event') : '',
+          }))}
+        />
+      )}
     </Card>
   );
 }

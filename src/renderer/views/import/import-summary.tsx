@@ -5,6 +5,8 @@ import type { ImportSummary, ItemKind } from '../../../shared/domain.ts';
 import { bytesText, durationText, grouped } from '../../../shared/text.ts';
 import { Door, plural } from '../../components/texts.tsx';
 import { useView } from '../../state/view-context.tsx';
+import { Handover } from './handover.tsx';
+import { Recognised } from './recognised.tsx';
 
 interface Part {
   id: string;
@@ -62,7 +64,7 @@ export function Summary({ summary, close, brief }: SummaryProps) {
       id: 'other',
       n: files.other,
       word: ['other', 'other'],
-      title: 'Sidecars, keys, configuration, other JSON and CSV',
+      title: 'Archives, sidecars, keys, configuration',
       open: inventory(null),
     },
     {
@@ -116,6 +118,19 @@ export function Summary({ summary, close, brief }: SummaryProps) {
       </div>
       {recordSum}
       <Sum id="files" total={files.total} word="files" parts={items} open={inventory(null)} title="All evidence items" />
+      {summary.shapes && summary.shapes.length > 0 && (
+        <Recognised
+          testid="summary-shapes"
+          rows={summary.shapes.map(({ kind, shape, items: n, events }) => ({
+            kind,
+            shape,
+            files: n,
+            more: events > 0 ? plural(events, 'event') : '',
+            open: inventory(kind),
+          }))}
+        />
+      )}
+      {summary.expected && <Handover result={summary.expected} />}
       {summary.problems > 0 && (
         <div className="tc-sum">
           <Door onOpen={problems} title="What could not be read, and why" testid="summary-problems">

@@ -1,7 +1,8 @@
-// Asks the person for files or a folder and starts their import.
+// Asks the person for files or a folder to be added as evidence.
 import { call } from '../../data/bridge.ts';
 
-export async function pickAndImport(what: 'files' | 'folder', importPaths: (paths: readonly string[]) => Promise<void>): Promise<void> {
+/** @param choose takes what was picked; not called when nothing was */
+export async function pickEvidence(what: 'files' | 'folder', choose: (paths: readonly string[]) => void): Promise<void> {
   const { paths } = await call('app.pickImport', { what });
-  await importPaths(paths);
+  if (paths.length > 0) choose(paths);
 }
