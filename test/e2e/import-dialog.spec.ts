@@ -40,7 +40,6 @@ test('files, a folder and an archive are seen before they are imported, and the 
   writeFileSync(list, `${'0'.repeat(64)}  bucket.zip\n`);
 
   const trailcase = await launch();
-  const { page } = trailcase;
   expect((await trailcase.call('case.create', { path: path.join(folder, 'case.trailcase'), facts: { title: 'Mixed' } })).ok).toBe(true);
   await trailcase.close();
   const again = await launch({ openCase: path.join(folder, 'case.trailcase') });
@@ -93,7 +92,10 @@ test('files, a folder and an archive are seen before they are imported, and the 
     await window.getByTestId('filter-input').first().fill('eventName:Call9');
     await window.keyboard.press('Enter');
     await expect(window.getByTestId('status-matching')).toContainText('1');
-    await window.getByTestId('event-row').first().click({ position: { x: 8, y: 12 } });
+    await window
+      .getByTestId('event-row')
+      .first()
+      .click({ position: { x: 8, y: 12 } });
     await expect(window.getByTestId('reduced-copy')).toBeVisible();
     await expect(window.getByTestId('proof-steps')).toContainText('a row of a table');
     await again.screenshot('reduced-copy');
