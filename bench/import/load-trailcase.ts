@@ -8,6 +8,6 @@ const [archive = '', target = ''] = process.argv.slice(2);
 
 const started = performance.now();
 const file = CaseFile.create(target);
-const { summary } = await importPaths(file, [archive]);
+const { summary } = await importPaths(file, [archive], { alone: true });
 file.close();
 printFigures(started, summary.events, target);

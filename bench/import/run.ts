@@ -5,9 +5,11 @@ import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Figures } from './figures.ts';
-import { type Archive, archive } from './generate.ts';
+import { type Archive, archive, type Layout, type Wanted } from './generate.ts';
 
-const USAGE = `bench/import [--events 1000000] [--files 500] [--rounds 3] [--threads ${availableParallelism()}] [--json]`;
+const LAYOUTS: readonly Layout[] = ['files', 'small', 'lines'];
+
+const USAGE = `bench/import [--events 1000000] [--files 500] [--layout ${LAYOUTS.join('|')}] [--growing] [--alone] [--rounds 3] [--threads ${availableParallelism()}] [--json]`;
 const CACHE = path.join(import.meta.dirname, 'data');
 /** GNU time reads the kernel's figures of a whole process after its end; without it the process reads its own before. */
 const GNU_TIME = '/usr/bin/time';
@@ -20,9 +22,9 @@ interface Run extends Figures {
   seconds: number;
 }
 
-interface Options {
-  events: number;
-  files: number;
+interface Options extends Wanted {
+  /** Only Trailcase: for figures that need no peer, such as memory. */
+  alone: boolean;
   rounds: number;
   threads: number;
   json: boolean;
@@ -30,8 +32,9 @@ interface Options {
 
 function options(): Options {
   const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({
-    options: { events: text, files: text, rounds: text, threads: text, json: { type: 'boolean', default: false } },
+    options: { events: text, files: text, layout: text, rounds: text, threads: text, growing: flag, alone: flag, json: flag },
   });
   const number = (name: 'events' | 'files' | 'rounds' | 'threads', otherwise: number): number => {
     const value = Number(values[name] ?? otherwise);
@@ -39,9 +42,14 @@ function options(): Options {
     return value;
   };
   const events = number('events', 1_000_000);
+  const layout = (values.layout ?? 'files') as Layout;
+  if (!LAYOUTS.includes(layout)) throw new Error(`--layout takes one of ${LAYOUTS.join(', ')}`);
   return {
     events,
     files: Math.min(events, number('files', 500)),
+    layout,
+    growing: values.growing,
+    alone: values.alone,
     rounds: number('rounds', 3),
     threads: number('threads', availableParallelism()),
     json: values.json,
@@ -65,7 +73,8 @@ function load(side: Side, from: Archive, threads: number): Run {
     from.folder,
     target,
     String(threads),
-    String(largestFile(from)),
+    String(largestValue(from)),
+    from.layout,
   ];
   const timed = existsSync(GNU_TIME);
   const report = path.join(CACHE, 'time.txt');
@@ -89,9 +98,9 @@ function load(side: Side, from: Archive, threads: number): Run {
   return run;
 }
 
-/** More than the JSON of any file. DuckDB sets that much aside per thread, twice: a generous guess would make it slower. */
-function largestFile(from: Archive): number {
-  return Math.max(8 * 1024 * 1024, Math.ceil((from.jsonBytes / from.files) * 1.5));
+/** More than any JSON value. DuckDB sets that much aside per thread, twice: a generous guess would make it slower. */
+function largestValue({ layout, largest }: Archive): number {
+  return layout === 'lines' ? 16 * 1024 * 1024 : Math.max(8 * 1024 * 1024, Math.ceil(largest * 1.1));
 }
 
 function median(values: number[]): number {
@@ -108,7 +117,7 @@ function summary(runs: Run[], from: Archive) {
     cpuSeconds: of('cpuSeconds'),
     peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
     fileBytes: of('fileBytes'),
-    fileToGzip: of('fileBytes') / from.gzipBytes,
+    fileToStored: of('fileBytes') / from.storedBytes,
     runs,
   };
 }
@@ -117,52 +126,69 @@ function spread(values: number[]): { min: number; median: number; max: number } 
   return { min: Math.min(...values), median: median(values), max: Math.max(...values) };
 }
 
-function printTable(result: ReturnType<typeof compare>): void {
-  const { archive: from, trailcase, duckdb, ratio, cpuRatio } = result;
+function printTable(result: Result): void {
+  const { archive: from, trailcase, duckdb } = result;
   const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-  const line = (name: string, a: string, b: string) => process.stdout.write(`${name.padEnd(26)}${a.padStart(14)}${b.padStart(14)}\n`);
-  process.stdout.write(`${from.events} events, ${from.files} files, ${mb(from.gzipBytes)} gzip, ${mb(from.jsonBytes)} JSON\n`);
+  const sides = duckdb ? [trailcase, duckdb] : [trailcase];
+  const line = (name: string, of: (side: Summary) => string) =>
+    process.stdout.write(`${name.padEnd(26)}${sides.map((side) => of(side).padStart(14)).join('')}\n`);
+  process.stdout.write(
+    `${from.events} events${from.growing ? ', sessions growing with them' : ''}, ${from.parts} files (${from.layout}), ${mb(from.storedBytes)} as stored, ${mb(from.jsonBytes)} JSON\n`,
+  );
   process.stdout.write(`${result.cpu}, ${result.threads} threads, Node ${process.version}\n\n`);
-  line('', 'Trailcase', 'DuckDB');
-  line('wall, median', `${trailcase.seconds.toFixed(2)} s`, `${duckdb.seconds.toFixed(2)} s`);
-  line('events per second', String(trailcase.eventsPerSecond), String(duckdb.eventsPerSecond));
-  line('CPU, median', `${trailcase.cpuSeconds.toFixed(1)} s`, `${duckdb.cpuSeconds.toFixed(1)} s`);
-  line('peak memory', mb(trailcase.peakBytes), mb(duckdb.peakBytes));
-  line('file', mb(trailcase.fileBytes), mb(duckdb.fileBytes));
-  line('file / gzip bytes', trailcase.fileToGzip.toFixed(2), duckdb.fileToGzip.toFixed(2));
-  const text = (of: typeof ratio) => `${of.min.toFixed(2)} / ${of.median.toFixed(2)} / ${of.max.toFixed(2)}`;
-  process.stdout.write(`\nTrailcase / DuckDB, pair by pair (min / median / max): wall ${text(ratio)}, CPU ${text(cpuRatio)}\n`);
+  process.stdout.write(
+    `${''.padEnd(26)}${SIDES.slice(0, sides.length)
+      .map((side) => side.padStart(14))
+      .join('')}\n`,
+  );
+  line('wall, median', ({ seconds }) => `${seconds.toFixed(2)} s`);
+  line('events per second', ({ eventsPerSecond }) => String(eventsPerSecond));
+  line('CPU, median', ({ cpuSeconds }) => `${cpuSeconds.toFixed(1)} s`);
+  line('peak memory', ({ peakBytes }) => mb(peakBytes));
+  line('file', ({ fileBytes }) => mb(fileBytes));
+  line('file / bytes as stored', ({ fileToStored }) => fileToStored.toFixed(2));
+  if (!result.ratio || !result.cpuRatio) return;
+  const text = (of: Spread) => `${of.min.toFixed(2)} / ${of.median.toFixed(2)} / ${of.max.toFixed(2)}`;
+  process.stdout.write(
+    `\nTrailcase / DuckDB, pair by pair (min / median / max): wall ${text(result.ratio)}, CPU ${text(result.cpuRatio)}\n`,
+  );
 }
 
-function compare(from: Archive, { rounds, threads }: Options) {
+function compare(from: Archive, { rounds, threads, alone }: Options) {
+  const sides = alone ? SIDES.slice(0, 1) : SIDES;
   const runs: Record<Side, Run[]> = { trailcase: [], duckdb: [] };
   // Round 0 warms the disk cache and does not count.
   for (let round = 0; round <= rounds; round++) {
-    for (const side of SIDES) {
+    for (const side of sides) {
       const run = load(side, from, threads);
       note(
-        `${round === 0 ? 'warm-up' : `round ${round}`}  ${side.padEnd(10)} ${run.seconds.toFixed(2)} s, CPU ${run.cpuSeconds.toFixed(1)} s`,
+        `${round === 0 ? 'warm-up' : `round ${round}`}  ${side.padEnd(10)} ${run.seconds.toFixed(2)} s, CPU ${run.cpuSeconds.toFixed(1)} s, peak ${(run.peakBytes / 1e6).toFixed(0)} MB`,
       );
       if (round > 0) runs[side].push(run);
     }
   }
   const pairs = (field: 'seconds' | 'cpuSeconds') =>
-    spread(runs.trailcase.map((run, round) => run[field] / (runs.duckdb[round] as Run)[field]));
+    alone ? null : spread(runs.trailcase.map((run, round) => run[field] / (runs.duckdb[round] as Run)[field]));
+  const { folder: _, ...described } = from;
   return {
-    archive: { events: from.events, files: from.files, gzipBytes: from.gzipBytes, jsonBytes: from.jsonBytes },
+    archive: described,
     cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`,
     threads,
     trailcase: summary(runs.trailcase, from),
-    duckdb: summary(runs.duckdb, from),
+    duckdb: alone ? null : summary(runs.duckdb, from),
     ratio: pairs('seconds'),
     cpuRatio: pairs('cpuSeconds'),
   };
 }
 
+type Result = ReturnType<typeof compare>;
+type Summary = ReturnType<typeof summary>;
+type Spread = ReturnType<typeof spread>;
+
 try {
   const given = options();
   mkdirSync(CACHE, { recursive: true });
-  const result = compare(await archive(CACHE, given.events, given.files), given);
+  const result = compare(await archive(CACHE, given), given);
   if (given.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else printTable(result);
 } catch (error) {

@@ -22,6 +22,7 @@ export interface User {
 
 export interface Account {
   id: string;
+  roles: { role: string; roleId: string }[];
   sessions: Session[];
   users: User[];
   buckets: string[];
@@ -107,19 +108,7 @@ function makeAccount(random: Random, agents: string[]): Account {
     role: `${ROLES[(i + random.below(3)) % ROLES.length]}-${random.name(4)}`,
     roleId: random.key('AROA', 21),
   }));
-  const sessions = many(500, () => {
-    const { role, roleId } = random.pickEarly(roles);
-    const created = START + random.below(DAYS * 86_400) * 1000;
-    return {
-      role,
-      roleId,
-      name: sessionName(random, role),
-      key: random.key('ASIA', 20),
-      creationDate: isoSeconds(created),
-      ip: address(random),
-      agents: many(1 + random.below(3), () => random.pickEarly(agents)),
-    };
-  });
+  const sessions = many(500, () => makeSession(random, roles, () => random.pickEarly(agents)));
   const users = many(25, (i) => ({
     name:
       ['ada', 'grace', 'edsger', 'barbara', 'donald', 'ci-bot', 'backup', 'terraform', 'legacy-app', 'monitor'][i % 10] +
@@ -132,6 +121,7 @@ function makeAccount(random: Random, agents: string[]): Account {
   const id17 = (prefix: string) => () => `${prefix}-0${random.hex(8)}`;
   return {
     id,
+    roles,
     sessions,
     users,
     buckets: many(
@@ -151,6 +141,25 @@ function makeAccount(random: Random, agents: string[]): Account {
   };
 }
 
+function makeSession(random: Random, roles: Account['roles'], agent: () => string): Session {
+  const { role, roleId } = random.pickEarly(roles);
+  const created = START + random.below(DAYS * 86_400) * 1000;
+  return {
+    role,
+    roleId,
+    name: sessionName(random, role),
+    key: random.key('ASIA', 20),
+    creationDate: isoSeconds(created),
+    ip: address(random),
+    agents: many(1 + random.below(3), agent),
+  };
+}
+
+/** Sessions that no file had before, with tools that no host had before: an organisation in which nothing recurs for long. */
+export function newSessions(random: Random, account: Account, count: number): Session[] {
+  return many(count, () => makeSession(random, account.roles, () => makeAgent(random)));
+}
+
 function sessionName(random: Random, role: string): string {
   if (role.startsWith('eks') || role.startsWith('ecs')) return `i-0${random.hex(8)}`;
   if (role.startsWith('AWSReservedSSO')) return `${random.pick(['ada', 'grace', 'edsger', 'barbara', 'donald'])}@example.com`;
@@ -166,7 +175,8 @@ function address(random: Random): string {
     : `${random.pick([3, 18, 34, 44, 52, 54])}.${random.below(256)}.${random.below(256)}.${random.below(256)}`;
 }
 
-function makeAgents(random: Random): string[] {
+/** A user agent: some hundred thousand are possible. */
+function makeAgent(random: Random): string {
   const version = () => `1.${random.below(60)}.${random.below(300)}`;
   const kinds: (() => string)[] = [
     () =>
@@ -184,7 +194,11 @@ function makeAgents(random: Random): string[] {
     () =>
       `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${110 + random.below(30)}.0.0.0 Safari/537.36`,
   ];
-  return many(480, () => random.pick(kinds)());
+  return random.pick(kinds)();
+}
+
+function makeAgents(random: Random): string[] {
+  return many(480, () => makeAgent(random));
 }
 
 export function isoSeconds(ms: number): string {
