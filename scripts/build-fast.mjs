@@ -11,7 +11,7 @@ export const generated = path.join(folder, 'scanner.generated.ts');
 export async function compiled() {
   let wasm = null;
   const { error, stderr } = await asc.main(
-    // 32 MiB: see the layout of memory in the source.
+    // 64 MiB: see the layout of memory in the source.
     [
       'scanner.ts',
       '--outFile',
@@ -23,9 +23,9 @@ export async function compiled() {
       'simd',
       '--noAssert',
       '--initialMemory',
-      '512',
+      '1024',
       '--maximumMemory',
-      '512',
+      '1024',
     ],
     {
       readFile: (name, base) => {

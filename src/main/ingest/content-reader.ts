@@ -207,7 +207,7 @@ export class ContentReader {
   private quick(at: number, lines: boolean, last: boolean): number {
     const { fast } = this.into;
     if (fast === null || !this.text.isUtf8) return at;
-    return fast.read(this.text.bytes, at, lines, last, this.into, (from, to) => {
+    return fast.read(this.text, at, lines, last, this.into, (from, to) => {
       const value = this.text.parse(from, to);
       if (isObject(value)) addRecord(this.layer, value, from, to, this.into, null, true);
     });
@@ -357,7 +357,8 @@ export class ContentReader {
     while (elements.length < SAMPLED && i < bytes.length && bytes[i] !== CLOSE_ARRAY) {
       const end = endOfValue(bytes, i);
       elements.push(end > 0 ? this.text.parse(i, end) : undefined);
-      if (end < 0) break;
+      // A record says what the list is of: no need to read on.
+      if (end < 0 || looksLikeRecord(elements.at(-1))) break;
       i = skipSpace(bytes, end);
       if (bytes[i] !== COMMA) break;
       i = skipSpace(bytes, i + 1);

@@ -3,7 +3,8 @@ import type { EventColumns, ItemProblem, NewCombinations } from '../../shared/pa
 import { parseEventTime } from '../decode/event-time.ts';
 import { actorName } from './actor.ts';
 import { CallerCache } from './caller-cache.ts';
-import { CombinationDictionary } from './dictionary.ts';
+import { CombinationDictionary, type Place } from './dictionary.ts';
+import { type ColumnArrays, copyColumns, newColumns } from './event-columns.ts';
 import { type Columns, FastReader } from './fast/fast-reader.ts';
 import { isObject } from './json-scan.ts';
 
@@ -19,6 +20,8 @@ export class Dictionaries {
   /** userIdentity objects met before, with the ids that `identity` gave them. */
   readonly callers = new CallerCache(DICTIONARY_LIMIT);
 
+  /** Columns that collectors fill, one after the other; null while one does. */
+  private spare: ColumnArrays | null = null;
   private readonly slow: boolean;
   private reader: FastReader | null = null;
 
@@ -33,6 +36,17 @@ export class Dictionaries {
     return this.reader;
   }
 
+  /** Columns for so many events: those of the collector before, where they were given back and are long enough. */
+  borrowColumns(capacity: number): ColumnArrays {
+    const { spare } = this;
+    this.spare = null;
+    return spare !== null && spare.time.length >= capacity ? spare : newColumns(capacity);
+  }
+
+  returnColumns(columns: ColumnArrays): void {
+    if (columns.time.length <= KEPT_COLUMNS) this.spare = columns;
+  }
+
   takeNew(): { call: NewCombinations; identity: NewCombinations; origin: NewCombinations } {
     const taken = { call: this.call.takeNew(), identity: this.identity.takeNew(), origin: this.origin.takeNew() };
     this.call.trim();
@@ -43,6 +57,9 @@ export class Dictionaries {
   }
 }
 
+/** Columns kept from one item for the next: small files are many. */
+const KEPT_COLUMNS = 16_384;
+
 /** Problems in a row, without an event between them, that are told one by one. */
 const SINGLE_PROBLEMS = 1000;
 
@@ -52,17 +69,9 @@ export class EventCollector {
   /** Number of problems when the last event was added. */
   private sinceEvent = 0;
   private flood: ItemProblem | null = null;
-  private readonly dictionaries: Dictionaries;
+  readonly dictionaries: Dictionaries;
   private count = 0;
-  private capacity = 0;
-  private offset = new Float64Array(0);
-  private length = new Float64Array(0);
-  private time = new Float64Array(0);
-  private call = new Uint32Array(0);
-  private identity = new Uint32Array(0);
-  private origin = new Uint32Array(0);
-  private uuid = new Uint8Array(0);
-  private idKind = new Uint8Array(0);
+  private columns: ColumnArrays;
   private readonly otherIds = new Map<number, string>();
   private steps: Uint32Array | null = null;
   /** Index of every text of decoding steps met so far. */
@@ -76,7 +85,7 @@ export class EventCollector {
 
   constructor(dictionaries: Dictionaries, expected: number) {
     this.dictionaries = dictionaries;
-    this.grow(Math.max(8, expected));
+    this.columns = dictionaries.borrowColumns(Math.max(8, expected));
   }
 
   get events(): number {
@@ -109,19 +118,20 @@ export class EventCollector {
    */
   add(record: Record<string, unknown>, offset: number, length: number, wrapping: Wrapping = UNWRAPPED): void {
     if (this.count === this.capacity) this.grow(this.capacity * 2);
+    const { columns } = this;
     const i = this.count++;
-    this.offset[i] = offset + this.base;
-    this.length[i] = length;
+    columns.offset[i] = offset + this.base;
+    columns.length[i] = length;
     if (wrapping.steps !== '') this.setSteps(i, wrapping.steps);
     const at = { offset, length, i };
-    this.time[i] = this.readTime(record, at, wrapping);
-    this.readId(record, at);
+    columns.time[i] = this.readTime(record, at, wrapping);
+    columns.idKind[i] = this.readId(record, at);
 
     const identity = isObject(record.userIdentity) ? record.userIdentity : NOBODY;
     if (identity === NOBODY && record.userIdentity !== undefined && record.userIdentity !== null) {
       this.unexpected('userIdentity', record.userIdentity, at);
     }
-    this.identity[i] = this.identityOf(identity, at);
+    columns.identity[i] = this.identityOf(identity, at);
 
     const what = this.dictionaries.call.probe;
     what[0] = this.text(record.eventSource, 'eventSource', at);
@@ -137,62 +147,53 @@ export class EventCollector {
       this.text(record.accountId, 'accountId', at);
     what[7] = this.text(record.errorCode, 'errorCode', at);
     what[8] = this.readOnly(record, at);
-    this.call[i] = this.dictionaries.call.idOf();
+    columns.call[i] = this.dictionaries.call.idOf();
 
     const from = this.dictionaries.origin.probe;
     from[0] = this.text(record.sourceIPAddress, 'sourceIPAddress', at);
     from[1] = this.text(record.userAgent, 'userAgent', at);
-    this.origin[i] = this.dictionaries.origin.idOf();
+    columns.origin[i] = this.dictionaries.origin.idOf();
     this.sinceEvent = this.problems.length;
   }
 
   /** Adds events of the common form: no problem is to be told of any of them. `from`: where their offsets begin, in bytes into the window. */
-  append(columns: Columns, count: number, from: number): void {
+  append(scanned: Columns, count: number, from: number): void {
     while (this.count + count > this.capacity) this.grow(this.capacity * 2);
+    const { columns } = this;
     const at = this.count;
     const begin = from + this.base;
     for (let i = 0; i < count; i++) {
-      this.offset[at + i] = begin + (columns.offset[i] as number);
-      this.length[at + i] = columns.length[i] as number;
+      columns.offset[at + i] = begin + (scanned.offset[i] as number);
+      columns.length[at + i] = scanned.length[i] as number;
     }
-    this.time.set(columns.time.subarray(0, count), at);
-    this.call.set(columns.call.subarray(0, count), at);
-    this.identity.set(columns.identity.subarray(0, count), at);
-    this.origin.set(columns.origin.subarray(0, count), at);
-    this.uuid.set(columns.uuid.subarray(0, count * 16), at * 16);
-    this.idKind.fill(1, at, at + count);
+    columns.time.set(scanned.time.subarray(0, count), at);
+    columns.call.set(scanned.call.subarray(0, count), at);
+    columns.identity.set(scanned.identity.subarray(0, count), at);
+    columns.origin.set(scanned.origin.subarray(0, count), at);
+    columns.uuid.set(scanned.uuid.subarray(0, count * 16), at * 16);
+    columns.idKind.fill(1, at, at + count);
     this.count += count;
     this.sinceEvent = this.problems.length;
   }
 
-  /** Ids of the combinations of the event added last: call, identity, origin. */
-  lastCombinations(): [call: number, identity: number, origin: number] {
-    const i = this.count - 1;
-    return [this.call[i] as number, this.identity[i] as number, this.origin[i] as number];
+  /** Number of an identity whose fields are all plain texts, or absent; null when one is not: then there is a problem to be told. */
+  plainIdentity(value: unknown): number | null {
+    const identity = isObject(value) ? value : NOBODY;
+    const seen = this.dictionaries.callers.find(identity);
+    if (seen === null) return null;
+    return seen.id >= 0 ? seen.id : this.newIdentity(identity, seen, NOWHERE);
   }
 
-  /** The finished columns, trimmed to their length. */
+  /** The finished columns, trimmed to their length. Nothing may be added afterwards. */
   finish(): EventColumns {
-    const n = this.count;
-    return {
-      count: n,
-      offset: this.offset.slice(0, n),
-      length: this.length.slice(0, n),
-      time: this.time.slice(0, n),
-      call: this.call.slice(0, n),
-      identity: this.identity.slice(0, n),
-      origin: this.origin.slice(0, n),
-      uuid: this.uuid.slice(0, n * 16),
-      idKind: this.idKind.slice(0, n),
-      otherIds: new Map(this.otherIds),
-      steps: this.steps?.slice(0, n) ?? null,
-      stepTexts: [...this.stepIndexes.keys()],
-    };
+    const finished = this.trimmed();
+    this.dictionaries.returnColumns(this.columns);
+    return finished;
   }
 
   /** Events and problems so far, which are then forgotten: for content that is read and stored in parts. */
   take(): { events: EventColumns; problems: ItemProblem[] } {
-    const taken = { events: this.finish(), problems: [...this.problems] };
+    const taken = { events: this.trimmed(), problems: [...this.problems] };
     this.count = 0;
     this.problems.length = 0;
     this.sinceEvent = 0;
@@ -201,6 +202,22 @@ export class EventCollector {
     this.stepIndexes.clear();
     this.stepIndexes.set('', 0);
     return taken;
+  }
+
+  private trimmed(): EventColumns {
+    const columns = newColumns(this.count);
+    copyColumns(this.columns, columns, this.count);
+    return {
+      ...columns,
+      count: this.count,
+      otherIds: new Map(this.otherIds),
+      steps: this.steps?.slice(0, this.count) ?? null,
+      stepTexts: [...this.stepIndexes.keys()],
+    };
+  }
+
+  private get capacity(): number {
+    return this.columns.time.length;
   }
 
   private setSteps(i: number, text: string): void {
@@ -212,7 +229,11 @@ export class EventCollector {
 
   private identityOf(identity: Record<string, unknown>, at: At): number {
     const seen = this.dictionaries.callers.find(identity);
-    if (seen !== null && seen.id >= 0) return seen.id;
+    return seen !== null && seen.id >= 0 ? seen.id : this.newIdentity(identity, seen, at);
+  }
+
+  /** @param seen where its number is to be remembered; null when it is not */
+  private newIdentity(identity: Record<string, unknown>, seen: Place | null, at: At): number {
     const who = this.dictionaries.identity.probe;
     who[0] = this.text(identity.type, 'type', at);
     who[1] = this.text(identity.accountId, 'accountId', at);
@@ -269,18 +290,19 @@ export class EventCollector {
     return Number.NaN;
   }
 
-  private readId(record: Record<string, unknown>, at: At): void {
+  /** Enters the eventID; returns its kind, see EventColumns.idKind. */
+  private readId(record: Record<string, unknown>, at: At): number {
     const value = record.eventID ?? record.eventId;
     if (typeof value === 'string' && value !== '') {
-      if (value.length === 36 && writeUuid(value, this.uuid, at.i * 16)) this.idKind[at.i] = 1;
-      else {
-        this.idKind[at.i] = 2;
-        this.otherIds.set(at.i, value);
-      }
-      return;
+      if (value.length === 36 && writeUuid(value, this.columns.uuid, at.i * 16)) return 1;
+      this.columns.uuid.fill(0, at.i * 16, at.i * 16 + 16);
+      this.otherIds.set(at.i, value);
+      return 2;
     }
+    this.columns.uuid.fill(0, at.i * 16, at.i * 16 + 16);
     if (value === undefined || value === null || value === '') this.problem('EVENT_ID_MISSING', '', at.offset, at.length, at.i, false);
     else this.unexpected('eventID', value, at);
+    return 0;
   }
 
   /** Insights and aggregated events describe other calls and have no name of their own: nothing is wrong with them. */
@@ -290,16 +312,14 @@ export class EventCollector {
   }
 
   private grow(capacity: number): void {
-    this.capacity = capacity;
-    this.offset = grown(this.offset, new Float64Array(capacity));
-    this.length = grown(this.length, new Float64Array(capacity));
-    this.time = grown(this.time, new Float64Array(capacity));
-    this.call = grown(this.call, new Uint32Array(capacity));
-    this.identity = grown(this.identity, new Uint32Array(capacity));
-    this.origin = grown(this.origin, new Uint32Array(capacity));
-    this.uuid = grown(this.uuid, new Uint8Array(capacity * 16));
-    this.idKind = grown(this.idKind, new Uint8Array(capacity));
-    if (this.steps) this.steps = grown(this.steps, new Uint32Array(capacity));
+    const larger = newColumns(capacity);
+    copyColumns(this.columns, larger, this.count);
+    this.columns = larger;
+    if (this.steps) {
+      const steps = new Uint32Array(capacity);
+      steps.set(this.steps);
+      this.steps = steps;
+    }
   }
 }
 
@@ -319,12 +339,10 @@ interface At {
   i: number;
 }
 
-const NOBODY: Record<string, unknown> = Object.freeze({});
+/** Of an identity that gives no problem, which would need a place. */
+const NOWHERE: At = { offset: 0, length: 0, i: 0 };
 
-function grown<A extends Float64Array | Uint32Array | Uint8Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
-}
+const NOBODY: Record<string, unknown> = Object.freeze({});
 
 /** A string as it stands, any other value as its JSON text, null when absent. */
 function valueText(value: unknown): string | null {

@@ -1,6 +1,7 @@
 // The quick way through records of the common form: WebAssembly reads them straight from the bytes. What it does not take, the slow path does,
 // which alone says what a record is; tests hold that both say the same.
 import type { EventCollector } from '../extract.ts';
+import type { ItemText } from '../item-text.ts';
 import { skipSpace } from '../json-scan.ts';
 import { SCANNER } from './scanner.generated.ts';
 
@@ -13,8 +14,10 @@ interface Scanner {
   countOf(): number;
   stopAt(): number;
   missedTo(): number;
-  forget(): void;
-  learn(call: number, identity: number, origin: number): void;
+  fieldsAt(): number;
+  missing(): number;
+  readOnlyOf(): number;
+  resume(call: number, identity: number, origin: number): number;
   run(from: number, to: number, lines: number, last: number): number;
 }
 
@@ -22,6 +25,20 @@ const FULL = 1;
 const MISSED = 2;
 const REFUSED = 3;
 const STOPPED = 4;
+
+/** Which combinations are new, as `missing` tells. */
+const NEW_CALL = 1;
+const NEW_IDENTITY = 2;
+const NEW_ORIGIN = 4;
+
+/** Texts of a record that missed, in the scanner's order: of the call, then of the origin, then the identity object. */
+const CALL_TEXTS = 8;
+const ADDRESS = 8;
+const AGENT = 9;
+const IDENTITY = 10;
+const MISSED_FIELDS = 11;
+
+const READ_ONLY = [null, 'true', 'false'] as const;
 
 /** Bytes before the window's end in which a record is taken for cut off rather than odd. */
 const EDGE = 256 * 1024;
@@ -49,6 +66,7 @@ export class FastReader {
   private readonly scanner: Scanner;
   private readonly memory: Uint8Array;
   private readonly columns: Columns;
+  private readonly fields: Int32Array;
   private readonly capacity: number;
   /** The bytes in the scanner's window: `from` … `to` of `bytes`. */
   private bytes: Buffer | null = null;
@@ -64,6 +82,7 @@ export class FastReader {
     this.memory = new Uint8Array(this.scanner.memory.buffer);
     this.capacity = this.scanner.windowBytes();
     this.columns = columnsOf(this.scanner);
+    this.fields = new Int32Array(this.scanner.memory.buffer, this.scanner.fieldsAt(), MISSED_FIELDS * 2);
   }
 
   /** To be called before other bytes are read that may stand in the same memory. */
@@ -75,20 +94,22 @@ export class FastReader {
    * Reads records of the common form from the element that begins at `at`.
    * @param lines whether each stands on a line of its own, rather than in a list
    * @param last whether the content ends with these bytes
-   * @param addSlowly adds a record whose combinations are new, and which is of the common form otherwise
+   * @param addSlowly adds a record that is of the common form but for its identity
    * @returns index after the last record that was read; `at` when none was
    */
-  read(bytes: Buffer, at: number, lines: boolean, last: boolean, into: EventCollector, addSlowly: AddRecord): number {
+  read(text: ItemText, at: number, lines: boolean, last: boolean, into: EventCollector, addSlowly: AddRecord): number {
     if (this.resting > 0) {
       this.resting--;
       return at;
     }
     const { scanner, columns } = this;
+    const { bytes } = text;
     let end = at;
     for (let next = at; next >= 0; ) {
       this.show(bytes, next);
       const ends = last && this.to === bytes.length;
-      const status = scanner.run(next - this.from, this.to - this.from, lines ? 1 : 0, ends ? 1 : 0);
+      let status = scanner.run(next - this.from, this.to - this.from, lines ? 1 : 0, ends ? 1 : 0);
+      while (status === MISSED && this.number(text, into)) status = scanner.resume(this.call, this.identity, this.origin);
       const count = scanner.countOf();
       if (count > 0) {
         into.append(columns, count, this.from);
@@ -99,9 +120,7 @@ export class FastReader {
       const stop = this.from + scanner.stopAt();
       if (status === MISSED) {
         end = this.from + scanner.missedTo();
-        const problems = into.problems.length;
         addSlowly(stop, end);
-        if (into.problems.length === problems) scanner.learn(...into.lastCombinations());
       } else if (status === REFUSED && this.to < bytes.length && stop > this.from && this.to - stop < EDGE) {
         // It may only be cut off by the edge of the window: seen again from its beginning on.
         this.bytes = null;
@@ -116,6 +135,40 @@ export class FastReader {
       next = elementAfter(bytes, end, lines);
     }
     return end;
+  }
+
+  private call = 0;
+  private identity = 0;
+  private origin = 0;
+
+  /** Has the new combinations of the record that missed numbered; false when the slow path has something to say of its identity. */
+  private number(text: ItemText, into: EventCollector): boolean {
+    const missing = this.scanner.missing();
+    if (missing & NEW_IDENTITY) {
+      const json = this.textOf(text, IDENTITY);
+      const identity = into.plainIdentity(json === null ? null : JSON.parse(json));
+      if (identity === null) return false;
+      this.identity = identity;
+    }
+    if (missing & NEW_CALL) {
+      const { call } = into.dictionaries;
+      for (let i = 0; i < CALL_TEXTS; i++) call.probe[i] = this.textOf(text, i);
+      call.probe[CALL_TEXTS] = READ_ONLY[this.scanner.readOnlyOf()] ?? null;
+      this.call = call.idOf();
+    }
+    if (missing & NEW_ORIGIN) {
+      const { origin } = into.dictionaries;
+      origin.probe[0] = this.textOf(text, ADDRESS);
+      origin.probe[1] = this.textOf(text, AGENT);
+      this.origin = origin.idOf();
+    }
+    return true;
+  }
+
+  /** A field of the record that missed; null when it has none. */
+  private textOf(text: ItemText, field: number): string | null {
+    const at = this.fields[field * 2] as number;
+    return at < 0 ? null : text.slice(this.from + at, this.from + at + (this.fields[field * 2 + 1] as number));
   }
 
   private noteRefusal(): void {

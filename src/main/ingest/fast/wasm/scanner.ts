@@ -4,7 +4,7 @@
 // an object, every wanted field a plain string without escapes, and no problem to be told. Whatever else it meets, it hands back.
 // Combinations of fields are found by their bytes; their numbers are those that the slow path gave.
 
-/** Memory: window | columns | scratch | stacks | tables | arena. All sizes in bytes. */
+/** Memory: window | columns | scratch | fields | stacks | tables | arenas. All sizes in bytes. */
 const WINDOW: usize = 0x10000;
 const WINDOW_BYTES: usize = 4 * 1024 * 1024;
 /** Reading sixteen bytes at a time may look a little beyond the end. */
@@ -19,20 +19,27 @@ const ORIGINS: usize = IDENTITIES + EVENTS * 4;
 const UUIDS: usize = ORIGINS + EVENTS * 4;
 const SCRATCH: usize = UUIDS + EVENTS * 16;
 const SCRATCH_BYTES: usize = 64 * 1024;
+/** Of a record that missed, per field (MISSED_FIELDS): index in the window where its text begins (-1: absent), and its length. */
+const FIELDS: usize = SCRATCH + SCRATCH_BYTES;
+const FIELDS_BYTES: usize = 128;
 /** Hashes of the keys of all open objects. */
-const KEYS: usize = SCRATCH + SCRATCH_BYTES;
+const KEYS: usize = FIELDS + FIELDS_BYTES;
 const KEYS_COUNT: i32 = 16384;
 /** Per open bracket: where its keys begin (or -1 for a list), and a filter of their hashes. */
 const FRAMES: usize = KEYS + <usize>KEYS_COUNT * 4;
 const DEEPEST: i32 = 60;
 const TABLES: usize = FRAMES + <usize>(DEEPEST + 2) * 16;
-const SLOTS: u32 = 65536;
-/** Entries of a table before all are forgotten. */
-const MOST_ENTRIES: u32 = 40000;
+const SLOTS: u32 = 131072;
+/** Entries of one generation: even if all are in one table, it stays quick. */
+const MOST_ENTRIES: u32 = 80000;
 const SLOT_BYTES: usize = 16;
 const TABLE_BYTES: usize = <usize>SLOTS * SLOT_BYTES;
-const ARENA: usize = TABLES + 3 * TABLE_BYTES;
-const ARENA_BYTES: usize = 16 * 1024 * 1024;
+/** Two generations, each of three tables and an arena: what the younger lacks may be in the older, and moves over when it is met. */
+const GENERATION_TABLES: usize = 3 * TABLE_BYTES;
+const ARENA: usize = TABLES + 2 * GENERATION_TABLES;
+const ARENA_BYTES: usize = 20 * 1024 * 1024;
+/** Room for the longest keys of one record. */
+const ARENA_ROOM: usize = 160 * 1024;
 
 /** What stopped `run`. */
 const FULL = 1;
@@ -40,15 +47,23 @@ const MISSED = 2;
 const REFUSED = 3;
 const STOPPED = 4;
 
+/** The younger generation, and what is in it. */
+let young: usize = 0;
 let arenaUsed: usize = 0;
-let entries0: u32 = 0;
-let entries1: u32 = 0;
-let entries2: u32 = 0;
+let entries: u32 = 0;
 
 /** Of the last run: events in the columns, where it stopped, and the end of a record that missed. */
 let count: i32 = 0;
 let stop: usize = 0;
 let missedEnd: usize = 0;
+/** Numbers of the combinations of the record being read; -1 for one that is new. */
+let callId: i32 = 0;
+let identityId: i32 = 0;
+let originId: i32 = 0;
+/** What is being read: see `run`. */
+let end: usize = 0;
+let lines: i32 = 0;
+let last: i32 = 0;
 
 export function windowAt(): usize { return WINDOW; }
 export function windowBytes(): usize { return WINDOW_BYTES; }
@@ -57,6 +72,11 @@ export function mostEvents(): usize { return EVENTS; }
 export function countOf(): i32 { return count; }
 export function stopAt(): i32 { return <i32>(stop - WINDOW); }
 export function missedTo(): i32 { return <i32>(missedEnd - WINDOW); }
+export function fieldsAt(): usize { return FIELDS; }
+/** Which combinations of the record that missed are new: 1 call, 2 identity, 4 origin. */
+export function missing(): i32 { return (callId < 0 ? 1 : 0) | (identityId < 0 ? 2 : 0) | (originId < 0 ? 4 : 0); }
+/** 0 none, 1 true, 2 false */
+export function readOnlyOf(): i32 { return readOnly; }
 
 /** Fields of the record being read: where the value's text begins (0: absent) and its length. */
 let source: usize = 0; let sourceLength: i32 = 0;
@@ -534,47 +554,58 @@ function equal(a: usize, b: usize, length: usize): bool {
   return true;
 }
 
-/** Where the slot is in which the key belongs that was looked for last. */
-let slot: usize = 0;
-
-/** A slot: the upper half of the hash (0: empty), length of the key, its place in the arena, the number. */
-function find(table: i32, at: usize, length: usize): i32 {
-  const hash = hashBytes(at, length);
-  const mark = <u32>(hash >> 32) | 1;
-  let i = <u32>hash & (SLOTS - 1);
+/** A slot: the upper half of the hash (0: empty), length of the key, its place in its arena, the number. */
+@inline
+function search(generation: usize, table: usize, at: usize, length: usize, mark: u32, low: u32): usize {
+  let i = low & (SLOTS - 1);
   for (;;) {
-    slot = TABLES + <usize>table * TABLE_BYTES + <usize>i * SLOT_BYTES;
+    const slot = TABLES + generation * GENERATION_TABLES + table * TABLE_BYTES + <usize>i * SLOT_BYTES;
     const there = load<u32>(slot);
-    if (there == 0) {
-      slotMark = mark;
-      return -1;
-    }
-    if (there == mark && load<u32>(slot + 4) == <u32>length && equal(<usize>load<u32>(slot + 8), at, length)) return load<i32>(slot + 12);
+    if (there == 0) return slot;
+    if (there == mark && load<u32>(slot + 4) == <u32>length && equal(<usize>load<u32>(slot + 8), at, length)) return slot;
     i = (i + 1) & (SLOTS - 1);
   }
   return 0; // unreachable
 }
 
-let slotMark: u32 = 0;
-
-/** Forgets all combinations. */
-export function forget(): void {
-  memory.fill(TABLES, 0, 3 * TABLE_BYTES);
-  arenaUsed = 0;
-  entries0 = 0;
-  entries1 = 0;
-  entries2 = 0;
+/** The number of a key, or -1. */
+function find(table: usize, at: usize, length: usize): i32 {
+  const hash = hashBytes(at, length);
+  const mark = <u32>(hash >> 32) | 1;
+  const slot = search(young, table, at, length, mark, <u32>hash);
+  if (load<u32>(slot) != 0) return load<i32>(slot + 12);
+  const older = search(young ^ 1, table, at, length, mark, <u32>hash);
+  if (load<u32>(older) == 0) return -1;
+  const id = load<i32>(older + 12);
+  put(slot, mark, at, length, id);
+  return id;
 }
 
-function learnOne(table: i32, at: usize, length: usize, id: i32): void {
-  if (find(table, at, length) >= 0) return;
-  const copy = ARENA + arenaUsed;
+function put(slot: usize, mark: u32, at: usize, length: usize, id: i32): void {
+  const copy = ARENA + young * ARENA_BYTES + arenaUsed;
   memory.copy(copy, at, length);
   arenaUsed += (length + 7) & ~7;
-  store<u32>(slot, slotMark);
+  store<u32>(slot, mark);
   store<u32>(slot + 4, <u32>length);
   store<u32>(slot + 8, <u32>copy);
   store<i32>(slot + 12, id);
+  entries++;
+}
+
+function learn(table: usize, at: usize, length: usize, id: i32): void {
+  const hash = hashBytes(at, length);
+  const mark = <u32>(hash >> 32) | 1;
+  put(search(young, table, at, length, mark, <u32>hash), mark, at, length, id);
+}
+
+/** Begins a new generation when the younger is full: what of the older was not met meanwhile is forgotten. */
+@inline
+function makeRoom(): void {
+  if (arenaUsed + ARENA_ROOM <= ARENA_BYTES && entries + 3 <= MOST_ENTRIES) return;
+  young ^= 1;
+  memory.fill(TABLES + young * GENERATION_TABLES, 0, GENERATION_TABLES);
+  arenaUsed = 0;
+  entries = 0;
 }
 
 function callKey(): usize {
@@ -611,41 +642,105 @@ function fits(): bool {
   );
 }
 
-/** Notes the numbers that the slow path gave the combinations of the record that missed. */
-export function learn(call: i32, who: i32, origin: i32): void {
-  if (arenaUsed + 160 * 1024 > ARENA_BYTES || entries0 > MOST_ENTRIES || entries1 > MOST_ENTRIES || entries2 > MOST_ENTRIES) forget();
-  learnOne(0, SCRATCH, callKey(), call);
-  entries0++;
-  learnOne(1, identity == 0 ? SCRATCH : identity, <usize>identityLength, who);
-  entries1++;
-  learnOne(2, SCRATCH, originKey(), origin);
-  entries2++;
+@inline
+function tellField(index: usize, at: usize, length: i32): void {
+  store<i32>(FIELDS + index * 8, at == 0 ? -1 : <i32>(at - WINDOW));
+  store<i32>(FIELDS + index * 8 + 4, length);
+}
+
+/** Tells where the fields of the record stand: in the order of MISSED_FIELDS in fast-reader.ts. */
+function tellFields(): void {
+  tellField(0, source, sourceLength);
+  tellField(1, name, nameLength);
+  tellField(2, type, typeLength);
+  tellField(3, category, categoryLength);
+  tellField(4, version, versionLength);
+  tellField(5, region, regionLength);
+  if (recipient != 0) tellField(6, recipient, recipientLength);
+  else if (owner != 0) tellField(6, owner, ownerLength);
+  else tellField(6, account, accountLength);
+  tellField(7, error, errorLength);
+  tellField(8, address, addressLength);
+  tellField(9, agent, agentLength);
+  tellField(10, identity, identityLength);
+}
+
+/** Adds the record that was read to the columns. */
+@inline
+function take(next: usize): void {
+  const into = <usize>count;
+  store<u32>(OFFSETS + into * 4, <u32>(stop - WINDOW));
+  store<u32>(LENGTHS + into * 4, <u32>(next - stop));
+  store<f64>(TIMES + into * 8, time);
+  store<u32>(CALLS + into * 4, <u32>callId);
+  store<u32>(IDENTITIES + into * 4, <u32>identityId);
+  store<u32>(ORIGINS + into * 4, <u32>originId);
+  count++;
+  stop = next;
+}
+
+/** Index of the next element after the record that ends at `next`; 0 when something else follows. */
+function following(next: usize): usize {
+  if (lines != 0) {
+    const p = space(next, end);
+    return p < end && load<u8>(p) == 123 ? p : 0;
+  }
+  let p = space(next, end);
+  if (p >= end || load<u8>(p) != 44) return 0;
+  p = space(p + 1, end);
+  // Only where another object follows is the comma taken; anything else is told by the slow path from the end of the last record on.
+  return p < end && load<u8>(p) == 123 ? p : 0;
 }
 
 /**
- * Reads records from `from` on, each followed by a comma (`lines` 0) or by the end of its line (1).
+ * Reads records from `from` on, each followed by a comma (`isLines` 0) or by the end of its line (1).
  * @param from index in the window of the beginning of an element
  * @param to length of the window
- * @param last whether the content ends with the window
+ * @param isLast whether the content ends with the window
  * @returns what stopped it. `stopAt` is then the beginning of the element that was not taken, or the end of the last one that was
  */
-export function run(from: i32, to: i32, lines: i32, last: i32): i32 {
+export function run(from: i32, to: i32, isLines: i32, isLast: i32): i32 {
   count = 0;
-  let p = WINDOW + <usize>from;
-  const end = WINDOW + <usize>to;
+  end = WINDOW + <usize>to;
+  lines = isLines;
+  last = isLast;
+  const p = space(WINDOW + <usize>from, end);
   stop = p;
+  return p < end && load<u8>(p) == 123 ? read(p) : STOPPED;
+}
+
+/** Takes the record that missed, with the numbers of those of its combinations that are new, and goes on. */
+export function resume(call: i32, who: i32, origin: i32): i32 {
+  if (callId < 0) {
+    callId = call;
+    learn(0, SCRATCH, callKey(), call);
+  }
+  if (identityId < 0) {
+    identityId = who;
+    learn(1, identity == 0 ? SCRATCH : identity, <usize>identityLength, who);
+  }
+  if (originId < 0) {
+    originId = origin;
+    learn(2, SCRATCH, originKey(), origin);
+  }
+  const next = missedEnd;
+  take(next);
+  const p = following(next);
+  return p == 0 ? STOPPED : read(p);
+}
+
+function read(from: usize): i32 {
+  let p = from;
   for (;;) {
     if (count == <i32>EVENTS) return FULL;
-    p = space(p, end);
-    if (p >= end || load<u8>(p) != 123) return STOPPED;
     stop = p;
     // A record that is not taken must leave nothing behind: its fields are read again by whoever takes it.
     recipientLength = 0; accountLength = 0; sourceLength = 0; nameLength = 0; typeLength = 0; categoryLength = 0; versionLength = 0;
     regionLength = 0; errorLength = 0; addressLength = 0; agentLength = 0;
     const next = record(p, end);
     if (next == 0 || !fits()) return REFUSED;
-    let after = next;
     if (lines != 0) {
+      let after = next;
       while (after < end) {
         const c = load<u8>(after);
         if (c != 32 && c != 13 && c != 9) break;
@@ -653,32 +748,19 @@ export function run(from: i32, to: i32, lines: i32, last: i32): i32 {
       }
       if (after < end ? load<u8>(after) != 10 : last == 0) return REFUSED;
     }
-    const into = <usize>count;
-    if (!uuid(idAt, UUIDS + into * 16)) return REFUSED;
-    const call = find(0, SCRATCH, callKey());
-    const who = call < 0 ? -1 : find(1, identity == 0 ? SCRATCH : identity, <usize>identityLength);
-    const origin = who < 0 ? -1 : find(2, SCRATCH, originKey());
-    if (origin < 0) {
+    if (!uuid(idAt, UUIDS + <usize>count * 16)) return REFUSED;
+    makeRoom();
+    callId = find(0, SCRATCH, callKey());
+    identityId = find(1, identity == 0 ? SCRATCH : identity, <usize>identityLength);
+    originId = find(2, SCRATCH, originKey());
+    if ((callId | identityId | originId) < 0) {
       missedEnd = next;
+      tellFields();
       return MISSED;
     }
-    store<u32>(OFFSETS + into * 4, <u32>(p - WINDOW));
-    store<u32>(LENGTHS + into * 4, <u32>(next - p));
-    store<f64>(TIMES + into * 8, time);
-    store<u32>(CALLS + into * 4, <u32>call);
-    store<u32>(IDENTITIES + into * 4, <u32>who);
-    store<u32>(ORIGINS + into * 4, <u32>origin);
-    count++;
-    stop = next;
-    if (lines != 0) {
-      p = after;
-      continue;
-    }
-    p = space(next, end);
-    if (p >= end || load<u8>(p) != 44) return STOPPED;
-    p = space(p + 1, end);
-    // Only where another object follows is the comma taken; anything else is told by the slow path from the end of the last record on.
-    if (p >= end || load<u8>(p) != 123) return STOPPED;
+    take(next);
+    p = following(next);
+    if (p == 0) return STOPPED;
   }
   return 0; // unreachable
 }
