@@ -8,7 +8,11 @@ const OWN_MEMORY = 100_000;
  * Left to the collector, megabytes per item make it walk the whole heap every few items: a tenth of an import.
  */
 export function release(bytes: Uint8Array): void {
-  if (bytes.length < OWN_MEMORY) return;
+  if (bytes.length >= OWN_MEMORY) releaseMemory(bytes.buffer);
+}
+
+/** The same of memory in which several things may stand. */
+export function releaseMemory(memory: ArrayBufferLike): void {
   // ECMAScript 2024; the type library in use is older.
-  (bytes.buffer as ArrayBuffer & { transfer(length: number): ArrayBuffer }).transfer(0);
+  (memory as ArrayBuffer & { transfer(length: number): ArrayBuffer }).transfer(0);
 }

@@ -1,45 +1,15 @@
 // Stores parsed evidence items: bytes, events, problems and places, whole items only, inside the caller's transaction.
 import type { Statement } from 'better-sqlite3';
 import type { ItemKind } from '../../shared/domain.ts';
-import { COMBINATIONS, type Combination, type EventColumns, type ItemProblem, type NewCombinations } from '../../shared/parsed-item.ts';
+import type { EventColumns, ItemProblem } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import type { Encoding } from '../content.ts';
 import { CHUNK_BYTES } from './chunks.ts';
+import type { CombinationMap } from './combination-map.ts';
 import { FingerprintTable, textFingerprint, uuidFingerprint } from './fingerprints.ts';
 import type { WriteConnection } from './open.ts';
+import { RecordRows } from './record-rows.ts';
 import { storable, TermStore } from './term-store.ts';
-
-/** Rows per INSERT statement: measured, 100 beats 50 by a tenth, 200 gains nothing more. */
-const ROWS = 100;
-const COLUMNS = 8;
-
-const EMPTY = Buffer.alloc(0);
-
-/** From a parser thread's ids to row ids, per combination; grows as new ones are announced. */
-export class CombinationMap {
-  private readonly ids: Record<Combination, Uint32Array> = {
-    call: new Uint32Array(256),
-    identity: new Uint32Array(256),
-    origin: new Uint32Array(256),
-  };
-
-  learn(store: TermStore, fresh: Record<Combination, NewCombinations>): void {
-    for (const kind of COMBINATIONS) {
-      const { from, terms } = fresh[kind];
-      let ids = this.ids[kind];
-      if (from + terms.length > ids.length) {
-        const larger = new Uint32Array(Math.max(ids.length * 2, from + terms.length));
-        larger.set(ids);
-        this.ids[kind] = ids = larger;
-      }
-      for (let i = 0; i < terms.length; i++) ids[from + i] = store.combinationId(kind, terms[i] ?? []);
-    }
-  }
-
-  of(kind: Combination): Uint32Array {
-    return this.ids[kind];
-  }
-}
 
 export interface ItemToStore {
   sha256: Buffer;
@@ -83,14 +53,12 @@ export class ItemStore {
   private readonly insertBytes: Statement;
   private readonly insertPlace: Statement;
   private readonly insertProblem: Statement;
-  private readonly insertRows: Statement;
-  private readonly insertRow: Statement;
-  private readonly insertWrapped: Statement;
+  private readonly rows: RecordRows;
   private readonly insertRepeat: Statement;
   private readonly storedId: Statement;
   private readonly repeatOf: Statement;
-  private nextRecord: number;
-  private nextEvidence: number;
+  private nextRecord = 1;
+  private nextEvidence = 1;
 
   constructor(db: WriteConnection) {
     this.db = db;
@@ -104,18 +72,31 @@ export class ItemStore {
     this.insertProblem = db.prepare(
       'INSERT INTO problems (evidence, source, path, record, code, offset, length, is_record, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
-    const into = 'INSERT INTO records (evidence, offset, length, time, call, identity, origin, steps, event_id) VALUES ';
-    const row = '(?, ?, ?, ?, ?, ?, ?, 0, ?)';
-    this.insertRows = db.prepare(into + Array.from({ length: ROWS }, () => row).join(', '));
-    this.insertRow = db.prepare(into + row);
-    this.insertWrapped = db.prepare(`${into}(?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.rows = new RecordRows(db, this.terms);
     this.insertRepeat = db.prepare("INSERT INTO repeats (record, primary_record, relation) VALUES (?, ?, 'unresolved')");
     this.storedId = db.prepare('SELECT event_id FROM records WHERE id = ?').pluck();
     this.repeatOf = db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
-    this.nextRecord = ((db.prepare('SELECT max(id) FROM records').pluck().get() as number | null) ?? 0) + 1;
-    this.nextEvidence = ((db.prepare('SELECT max(id) FROM evidence').pluck().get() as number | null) ?? 0) + 1;
+    this.readNext();
     this.fingerprints = new FingerprintTable(this.nextRecord);
     this.loadFingerprints();
+  }
+
+  /** To be called at the end of every transaction: rows of several items are stored together. */
+  flush(): void {
+    this.rows.flush();
+  }
+
+  /** To be called when a transaction in which something was stored came to nothing. */
+  afterRollback(): void {
+    this.terms.forget();
+    this.rows.forget();
+    this.readNext();
+  }
+
+  private readNext(): void {
+    const next = (table: string): number => ((this.db.prepare(`SELECT max(id) FROM ${table}`).pluck().get() as number | null) ?? 0) + 1;
+    this.nextRecord = next('records');
+    this.nextEvidence = next('evidence');
   }
 
   /** Stores a new item with everything in it. The caller has made sure that its hash is not stored yet. */
@@ -149,6 +130,7 @@ export class ItemStore {
       appendBlock: (block) => void insertBlock.run(id, blocks++, block),
       appendPart: (events, problems, map) => this.storeContent(id, events, problems, map),
       finish: ({ sha256, size, kind, shape, encoding, problems, kept }) => {
+        this.flush();
         const records = this.nextRecord - firstRecord;
         if (existing !== null) this.updateItem.run(kind, shape, encoding, firstRecord, records, id);
         else this.insertEvidence.run(id, sha256, size, kind, shape, encoding, kept ? 1 : 0, firstRecord, records);
@@ -166,7 +148,8 @@ export class ItemStore {
 
   private storeContent(id: number, events: EventColumns, problems: readonly ItemProblem[], map: CombinationMap): void {
     const firstRecord = this.nextRecord;
-    this.storeRecords(id, events, map);
+    this.rows.add(id, events, map);
+    this.nextRecord += events.count;
     this.storeRepeats(firstRecord, events);
     this.storeProblems(id, firstRecord, problems);
   }
@@ -190,13 +173,6 @@ export class ItemStore {
     this.db.prepare('UPDATE evidence SET kept = 1 WHERE id = ?').run(evidence);
   }
 
-  /** Stores an item without events whose bytes come in pieces. */
-  storeStreamed(item: Omit<ItemToStore, 'bytes'>): { id: number; append(piece: Buffer): void } {
-    const id = this.store({ ...item, bytes: EMPTY }, new CombinationMap());
-    let seq = 0;
-    return { id, append: (piece) => void this.insertBytes.run(id, seq++, piece) };
-  }
-
   /** Notes where an item was met. */
   addPlace(evidence: number | null, place: Place): void {
     this.insertPlace.run(evidence, place.source, storable(place.path), place.modified === null ? null : Math.round(place.modified));
@@ -211,59 +187,6 @@ export class ItemStore {
   /** A problem of the place in which an item was met, not of its bytes. */
   addPlaceProblem(evidence: number | null, place: Place, code: string, detail: string): void {
     this.insertProblem.run(evidence, place.source, storable(place.path), null, code, null, null, 0, storable(detail));
-  }
-
-  private storeRecords(evidence: number, events: EventColumns, map: CombinationMap): void {
-    const call = map.of('call');
-    const identity = map.of('identity');
-    const origin = map.of('origin');
-    const uuid = Buffer.from(events.uuid.buffer, events.uuid.byteOffset, events.uuid.byteLength);
-    const n = events.count;
-    const values: unknown[] = new Array(ROWS * COLUMNS);
-    if (events.steps) {
-      this.storeWrapped(evidence, events, events.steps, map);
-      this.nextRecord += n;
-      return;
-    }
-    let at = 0;
-    for (let i = 0; i < n; i++) {
-      const time = events.time[i] as number;
-      values[at] = evidence;
-      values[at + 1] = events.offset[i];
-      values[at + 2] = events.length[i];
-      values[at + 3] = Number.isNaN(time) ? null : time;
-      values[at + 4] = call[events.call[i] as number];
-      values[at + 5] = identity[events.identity[i] as number];
-      values[at + 6] = origin[events.origin[i] as number];
-      values[at + 7] = idOf(events, i, uuid);
-      at += COLUMNS;
-      if (at === values.length) {
-        this.insertRows.run(values);
-        at = 0;
-      }
-    }
-    for (let rest = 0; rest < at; rest += COLUMNS) this.insertRow.run(values.slice(rest, rest + COLUMNS));
-    this.nextRecord += n;
-  }
-
-  /** The same for an item with wrapped records: rare, so one row at a time will do. */
-  private storeWrapped(evidence: number, events: EventColumns, steps: Uint32Array, map: CombinationMap): void {
-    const uuid = Buffer.from(events.uuid.buffer, events.uuid.byteOffset, events.uuid.byteLength);
-    const ids = events.stepTexts.map((text) => this.terms.stepsId(text));
-    for (let i = 0; i < events.count; i++) {
-      const time = events.time[i] as number;
-      this.insertWrapped.run(
-        evidence,
-        events.offset[i],
-        events.length[i],
-        Number.isNaN(time) ? null : time,
-        map.of('call')[events.call[i] as number],
-        map.of('identity')[events.identity[i] as number],
-        map.of('origin')[events.origin[i] as number],
-        ids[steps[i] as number],
-        idOf(events, i, uuid),
-      );
-    }
   }
 
   private storeRepeats(firstRecord: number, events: EventColumns): void {
@@ -282,6 +205,7 @@ export class ItemStore {
   }
 
   private hasId(candidate: number, text: string | null, uuid: Uint8Array, at: number): boolean {
+    this.rows.flush();
     const stored = this.storedId.get(candidate) as Buffer | string | null | undefined;
     if (text !== null) return stored === text;
     return Buffer.isBuffer(stored) && stored.equals(uuid.subarray(at, at + 16));
@@ -299,10 +223,4 @@ export class ItemStore {
       this.fingerprints.add(high, low, record);
     }
   }
-}
-
-/** The eventID of an event as it is stored. */
-function idOf(events: EventColumns, i: number, uuid: Buffer): Buffer | string | null {
-  const kind = events.idKind[i];
-  return kind === 1 ? uuid.subarray(i * 16, i * 16 + 16) : kind === 2 ? storable(events.otherIds.get(i) ?? '') : null;
 }

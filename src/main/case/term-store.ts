@@ -3,29 +3,45 @@ import type { Statement } from 'better-sqlite3';
 import type { Combination, Terms } from '../../shared/parsed-item.ts';
 import type { WriteConnection } from './open.ts';
 
-/** Entries remembered per map; beyond, the map is emptied and the index answers. */
+/** Entries remembered per table; beyond, those not met for long are forgotten, and the index answers for them. */
 const REMEMBERED = 200_000;
 
-/** What is remembered of a table. While that is all of it, a miss means "new" and the index need not be asked. */
-interface Memory {
-  ids: Map<string, number>;
-  complete: boolean;
-}
+/** What is remembered of a table, in two generations: what the younger lacks may be in the older, and moves over when it is met. */
+class Memory {
+  private young: Map<string, number>;
+  private old = new Map<string, number>();
 
-/** Remembers a table that is small enough, so that importing into an existing case is as fast as into a new one. */
-function recall(db: WriteConnection, table: string, key: string): Memory {
-  const count = db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-  if (count > REMEMBERED / 2) return { ids: new Map(), complete: false };
-  const rows = db.prepare(`SELECT ${key}, id FROM ${table}`).raw().all() as [string, number][];
-  return { ids: new Map(rows), complete: true };
-}
-
-function remember(memory: Memory, key: string, id: number): void {
-  if (memory.ids.size >= REMEMBERED) {
-    memory.ids.clear();
-    memory.complete = false;
+  private constructor(rows: [string, number][]) {
+    this.young = new Map(rows);
   }
-  memory.ids.set(key, id);
+
+  /** Remembers a table that is small enough, so that importing into an existing case is as fast as into a new one. */
+  static of(db: WriteConnection, table: string, key: string): Memory {
+    const count = db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+    if (count > REMEMBERED / 4) return new Memory([]);
+    return new Memory(db.prepare(`SELECT ${key}, id FROM ${table}`).raw().all() as [string, number][]);
+  }
+
+  get(key: string): number | undefined {
+    const id = this.young.get(key);
+    if (id !== undefined) return id;
+    const older = this.old.get(key);
+    if (older !== undefined) this.set(key, older);
+    return older;
+  }
+
+  set(key: string, id: number): void {
+    if (this.young.size >= REMEMBERED / 2) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(key, id);
+  }
+
+  forget(): void {
+    this.young = new Map();
+    this.old = new Map();
+  }
 }
 
 const TABLES: Record<Combination, { table: string; columns: readonly string[] }> = {
@@ -47,33 +63,42 @@ const TABLES: Record<Combination, { table: string; columns: readonly string[] }>
   origin: { table: 'origins', columns: ['source_ip', 'user_agent'] },
 };
 
-interface CombinationStatements {
+/** A table of unique keys: `insert` does nothing where the key is there already. */
+interface Keyed {
   find: Statement;
   insert: Statement;
   known: Memory;
 }
 
+/** Row id of a key that is not remembered. New keys are what is mostly asked for: so they are inserted first, and looked for only if there. */
+function idOf({ find, insert }: Keyed, values: unknown[]): number {
+  const { changes, lastInsertRowid } = insert.run(values);
+  if (changes === 1) return Number(lastInsertRowid);
+  return find.get(values) as number;
+}
+
 export class TermStore {
-  private readonly findTerm: Statement;
-  private readonly insertTerm: Statement;
-  private readonly terms: Memory;
+  private readonly terms: Keyed;
   private readonly findSteps: Statement;
   private readonly insertSteps: Statement;
   private readonly steps = new Map<string, number>();
-  private readonly combinations: Record<Combination, CombinationStatements>;
+  private readonly combinations: Record<Combination, Keyed>;
 
   constructor(db: WriteConnection) {
-    this.findTerm = db.prepare('SELECT id FROM terms WHERE value = ?').pluck();
-    this.terms = recall(db, 'terms', 'value');
-    this.insertTerm = db.prepare('INSERT INTO terms (value) VALUES (?)');
+    this.terms = {
+      find: db.prepare('SELECT id FROM terms WHERE value = ?').pluck(),
+      insert: db.prepare('INSERT INTO terms (value) VALUES (?) ON CONFLICT DO NOTHING'),
+      known: Memory.of(db, 'terms', 'value'),
+    };
     this.findSteps = db.prepare('SELECT id FROM decoding_steps WHERE value = ?').pluck();
     this.insertSteps = db.prepare('INSERT INTO decoding_steps (value) VALUES (?)');
-    const prepare = (kind: Combination): CombinationStatements => {
+    const prepare = (kind: Combination): Keyed => {
       const { table, columns } = TABLES[kind];
+      const places = columns.map(() => '?').join(', ');
       return {
         find: db.prepare(`SELECT id FROM ${table} WHERE ${columns.map((c) => `${c} = ?`).join(' AND ')}`).pluck(),
-        insert: db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`),
-        known: recall(db, table, columns.join(" || ',' || ")),
+        insert: db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT DO NOTHING`),
+        known: Memory.of(db, table, columns.join(" || ',' || ")),
       };
     };
     this.combinations = { call: prepare('call'), identity: prepare('identity'), origin: prepare('origin') };
@@ -82,14 +107,14 @@ export class TermStore {
   /** Row id of a term; 0 for null. */
   termId(value: string | null): number {
     if (value === null) return 0;
-    const known = this.terms.ids.get(value);
-    if (known !== undefined) return known;
+    const { known } = this.terms;
+    const remembered = known.get(value);
+    if (remembered !== undefined) return remembered;
     // SQLite ends text at U+0000 in some functions and refuses lone surrogates: both are stored escaped.
     const stored = storable(value);
-    const found = this.terms.complete ? this.terms.ids.get(stored) : (this.findTerm.get(stored) as number | undefined);
-    const id = found ?? Number(this.insertTerm.run(stored).lastInsertRowid);
-    remember(this.terms, stored, id);
-    if (stored !== value) remember(this.terms, value, id);
+    const id = (stored === value ? undefined : known.get(stored)) ?? idOf(this.terms, [stored]);
+    known.set(stored, id);
+    if (stored !== value) known.set(value, id);
     return id;
   }
 
@@ -107,23 +132,19 @@ export class TermStore {
   /** Row id of a combination of terms. */
   combinationId(kind: Combination, terms: Terms): number {
     const ids = terms.map((term) => this.termId(term));
-    const { find, insert, known } = this.combinations[kind];
+    const { known } = this.combinations[kind];
     const key = ids.join(',');
-    const remembered = known.ids.get(key);
+    const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
-    const found = known.complete ? undefined : (find.get(ids) as number | undefined);
-    const id = found ?? Number(insert.run(ids).lastInsertRowid);
-    remember(known, key, id);
+    const id = idOf(this.combinations[kind], ids);
+    known.set(key, id);
     return id;
   }
 
-  /** After a rollback what was remembered may not be stored. */
+  /** After a rollback what is remembered may not be stored. */
   forget(): void {
     this.steps.clear();
-    for (const memory of [this.terms, ...Object.values(this.combinations).map(({ known }) => known)]) {
-      memory.ids.clear();
-      memory.complete = false;
-    }
+    for (const { known } of [this.terms, ...Object.values(this.combinations)]) known.forget();
   }
 }
 

@@ -51,7 +51,7 @@ export const importCommand: Command = {
       const { summary, cancelled, damaged, nothingNew } = await importPaths(
         file,
         paths,
-        { keepAll: values['keep-all'] === true, md5: values.md5 === true, sha1: values.sha1 === true, expect, limits },
+        { keepAll: values['keep-all'] === true, md5: values.md5 === true, sha1: values.sha1 === true, expect, limits, alone: true },
         { signal, onProgress },
       );
       output.endProgress();

@@ -19,6 +19,8 @@ export interface WorkerFile {
   bytes?: Uint8Array;
   /** ms UTC, of such a member. */
   modified?: number | null;
+  /** Whether a large file is to be hashed before it is read: it may be in the case already. Else that would be work done twice. */
+  hashFirst: boolean;
 }
 
 export interface WorkerItem {
@@ -26,7 +28,8 @@ export interface WorkerItem {
   /** ms UTC; null where a container states none. */
   modified: number | null;
   size: number;
-  sha256: Uint8Array;
+  /** Null for a large file that was not hashed yet. */
+  sha256: Uint8Array | null;
   /** Null when the hash was known already: nothing was parsed. */
   parsed: ParsedItem | null;
   /** Null when known already, or not held in memory: then `tooLarge` or `container` says why. */
@@ -75,8 +78,8 @@ if (port) {
     const items = files.map((file) =>
       file.bytes ? readMember(file, file.bytes, known, setup.hashes) : readFile(file, known, setup.hashes),
     );
-    const transfer = items.flatMap((item) => ('failure' in item ? [] : buffersOf(item)));
-    port.postMessage({ items, fresh: dictionaries.takeNew() } satisfies WorkerResult, transfer);
+    port.postMessage({ items, fresh: dictionaries.takeNew() } satisfies WorkerResult, memoryOf(items));
+    slab = null;
   });
 }
 
@@ -91,7 +94,8 @@ function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]
     descriptor = openSync(typeof file.absolute === 'string' ? file.absolute : Buffer.from(file.absolute), 'r');
     const before = fstatSync(descriptor);
     const common = { index: file.index, modified: file.modified === undefined ? before.mtimeMs : file.modified };
-    if (before.size > CONTENT_LIMIT) return { ...common, changed: false, ...readInPortions(descriptor, before.size, names) };
+    if (before.size > CONTENT_LIMIT)
+      return { ...common, changed: false, ...readInPortions(descriptor, before.size, names, file.hashFirst) };
     const bytes = readWhole(descriptor, before.size);
     const after = fstatSync(descriptor);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size;
@@ -118,30 +122,22 @@ function readBytes(common: Common, bytes: Buffer, known: KnownHashes, names: rea
   return { ...whole, parsed, bytes, encoding };
 }
 
-/** A file that is not read at once: its hashes, and whether it is a container. */
-function readInPortions(descriptor: number, size: number, names: readonly string[]): Omit<WorkerItem, keyof Common> {
+/** A file that is not read at once: whether it is a container, and its hashes where they are needed now. */
+function readInPortions(descriptor: number, size: number, names: readonly string[], hashFirst: boolean): Omit<WorkerItem, keyof Common> {
+  const piece = Buffer.allocUnsafeSlow(4 * 1024 * 1024);
+  let read = readSync(descriptor, piece);
+  const encoding = containerEncoding(piece.subarray(0, Math.min(read, HEAD)));
+  const container = encoding !== null;
+  const item = { size, parsed: null, bytes: null, tooLarge: !container, container, encoding: encoding ?? 'identity' };
+  if (!container && !hashFirst) return { ...item, sha256: null, hashes: {} };
   const sha256 = createHash('sha256');
   const others = names.map((name) => ({ name, hash: createHash(name) }));
-  const piece = Buffer.allocUnsafeSlow(4 * 1024 * 1024);
-  let encoding: Encoding | null | undefined;
-  for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece)) {
+  for (; read > 0; read = readSync(descriptor, piece)) {
     const bytes = piece.subarray(0, read);
-    if (encoding === undefined) encoding = containerEncoding(bytes);
     sha256.update(bytes);
     for (const { hash } of others) hash.update(bytes);
   }
-  const hashes = Object.fromEntries(others.map(({ name, hash }) => [name, hash.digest('hex')]));
-  const container = typeof encoding === 'string';
-  return {
-    size,
-    sha256: sha256.digest(),
-    hashes,
-    parsed: null,
-    bytes: null,
-    tooLarge: !container,
-    container,
-    encoding: encoding ?? 'identity',
-  };
+  return { ...item, sha256: sha256.digest(), hashes: Object.fromEntries(others.map(({ name, hash }) => [name, hash.digest('hex')])) };
 }
 
 /** How what begins with these bytes is compressed if it is a container; null when it is none. */
@@ -155,10 +151,26 @@ function containerEncoding(head: Buffer): Encoding | null {
   return container ? encoding : null;
 }
 
+/** Memory for the bytes of several small files; handed over with the message. Not from Node's pool, which others use too. */
+let slab: Buffer | null = null;
+let slabUsed = 0;
+const SLAB = 1024 * 1024;
+
+/** Memory for so many bytes, which hold anything at first. */
+function room(size: number): Buffer {
+  if (size > SLAB / 4) return Buffer.allocUnsafeSlow(size);
+  if (slab === null || slabUsed + size > SLAB) {
+    slab = Buffer.allocUnsafeSlow(SLAB);
+    slabUsed = 0;
+  }
+  const bytes = slab.subarray(slabUsed, slabUsed + size);
+  slabUsed += size;
+  return bytes;
+}
+
 /** Reads to the end, whatever the size said: a file may grow meanwhile. */
 function readWhole(descriptor: number, expected: number): Buffer {
-  // Not from the pool: the memory is handed over to the engine's thread.
-  let bytes = Buffer.allocUnsafeSlow(expected + 1);
+  let bytes = room(expected + 1);
   let length = 0;
   for (;;) {
     if (length === bytes.length) {
@@ -172,14 +184,17 @@ function readWhole(descriptor: number, expected: number): Buffer {
   }
 }
 
-/** Memory that moves to the engine's thread instead of being copied. */
-function buffersOf(item: WorkerItem): ArrayBuffer[] {
-  const buffers: ArrayBuffer[] = [];
-  if (item.bytes) buffers.push(item.bytes.buffer as ArrayBuffer);
-  if (item.parsed) {
-    const { offset, length, time, call, identity, origin, uuid, idKind, steps } = item.parsed.events;
-    for (const column of [offset, length, time, call, identity, origin, uuid, idKind]) buffers.push(column.buffer as ArrayBuffer);
-    if (steps) buffers.push(steps.buffer as ArrayBuffer);
+/** Memory that moves to the engine's thread instead of being copied: each piece once, however many items are in it. */
+function memoryOf(items: readonly (WorkerItem | WorkerFailure)[]): ArrayBuffer[] {
+  const memory = new Set<ArrayBuffer>();
+  for (const item of items) {
+    if ('failure' in item) continue;
+    if (item.bytes) memory.add(item.bytes.buffer as ArrayBuffer);
+    if (!item.parsed) continue;
+    const { offset, steps } = item.parsed.events;
+    // All columns but the steps are one piece: event-columns.ts.
+    memory.add(offset.buffer as ArrayBuffer);
+    if (steps) memory.add(steps.buffer as ArrayBuffer);
   }
-  return buffers;
+  return [...memory];
 }

@@ -4,11 +4,14 @@ import { zstdCompressSync } from 'node:zlib';
 import type { ItemKind } from '../../shared/domain.ts';
 import type { ItemProblem } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
-import type { Encoding } from '../content.ts';
+import { codecOf, type Encoding } from '../content.ts';
 import { ContentStream } from '../content-stream.ts';
 import type { Dictionaries } from './extract.ts';
 import { encodingProblems, kindOfDamaged } from './parse-item.ts';
 import { LargeContentReader, type Part } from './read-large.ts';
+
+/** Bytes by which an encoding is known. */
+const MARKS = 4;
 
 export interface LargeEnd {
   kind: ItemKind;
@@ -23,12 +26,13 @@ export interface LargeEnd {
 
 export interface LargeSink {
   part(part: Part): void;
-  /** A piece of the content, PIECE_BYTES long but for the last. */
+  /** A piece of content that is encoded, PIECE_BYTES long but for the last. */
   piece(piece: Buffer): void;
 }
 
 export class LargeItem {
-  private readonly stream: ContentStream;
+  /** Null once it shows that the bytes as delivered are the content. */
+  private stream: ContentStream | null;
   private readonly reader: LargeContentReader;
   private readonly hash: Hash = createHash('sha256');
   private size = 0;
@@ -48,18 +52,24 @@ export class LargeItem {
 
   /** Whether the bytes as delivered are the content: then it needs no blocks. */
   get plain(): boolean {
-    return this.stream.plain;
+    return this.stream === null || this.stream.plain;
   }
 
-  /** Takes the next bytes as delivered. */
-  push(bytes: Buffer): void {
+  /**
+   * Takes the next bytes as delivered. Nothing keeps hold of them.
+   * @param room bytes before them, in the same memory, that may be written over
+   */
+  push(bytes: Buffer, room = 0): void {
+    // What is not encoded needs no stream, which would copy all of it.
+    if (this.size === 0 && bytes.length >= MARKS && codecOf(bytes) === null) this.stream = null;
     this.hash.update(bytes);
     this.size += bytes.length;
-    this.stream.push(bytes);
+    if (this.stream === null) this.reader.push(bytes, room);
+    else this.stream.push(bytes);
   }
 
   end(): LargeEnd {
-    const { encoding, problems: wrong } = this.stream.end();
+    const { encoding, problems: wrong } = this.stream?.end() ?? { encoding: 'identity', problems: [] };
     const { kind, shape } = this.reader.end();
     const problems = encodingProblems(wrong);
     return { kind: kindOfDamaged(kind, problems), shape, encoding, problems, sha256: this.hash.digest(), size: this.size };

@@ -1,5 +1,6 @@
 // Worker thread for files too large to be read at once: one portion per request, so that the engine sets the pace.
-import { closeSync, openSync, readSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import type { ItemKind } from '../../shared/domain.ts';
 import type { NewCombinations } from '../../shared/parsed-item.ts';
@@ -8,75 +9,118 @@ import { type LargeEnd, LargeItem, toBlock } from './large-item.ts';
 import type { Part } from './read-large.ts';
 
 export interface LargeRequest {
-  /** Opens this file; null: goes on with the one that is open. Bytes where the name is not UTF-8. */
-  open: string | Uint8Array | null;
-  /** Bytes to read. */
-  portion: number;
+  /** Opens this file; null: goes on with the one that is open. */
+  open: {
+    /** Bytes where the name is not UTF-8. */
+    absolute: string | Uint8Array;
+    /** Bytes to read at a time. */
+    portion: number;
+    /** Further hashes to compute, by their names in Node. */
+    hashes: readonly string[];
+  } | null;
+  /** Memory of an answer that is not needed any more: filled again. */
+  reuse: ArrayBuffer | null;
 }
 
 export interface LargeAnswer {
-  bytes: Uint8Array;
+  /** The portion stands in it from `from` to `to`. It moves to whoever asked. */
+  memory: ArrayBuffer;
+  from: number;
+  to: number;
   kind: ItemKind | null;
   parts: Part[];
   blocks: Uint8Array[];
   fresh: { call: NewCombinations; identity: NewCombinations; origin: NewCombinations };
   /** With the last portion. */
-  end: LargeEnd | null;
+  end: FileEnd | null;
   failure: string | null;
 }
 
+export interface FileEnd extends LargeEnd {
+  hashes: Record<string, string>;
+  /** The file grew, shrank or was rewritten while it was read. */
+  changed: boolean;
+}
+
+/** Bytes before a portion in which the reader may put what the portion before left over: a few records. */
+const ROOM = 256 * 1024;
+
 const dictionaries = new Dictionaries();
-let descriptor: number | null = null;
-let item: LargeItem | null = null;
+
+interface OpenFile {
+  descriptor: number;
+  before: Stats;
+  portion: number;
+  hashes: { name: string; hash: Hash }[];
+  item: LargeItem;
+}
+
+let file: OpenFile | null = null;
 let parts: Part[] = [];
 let blocks: Uint8Array[] = [];
 
-function begin(path: string | Uint8Array): void {
-  if (descriptor !== null) closeSync(descriptor);
-  descriptor = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
-  const made = new LargeItem(dictionaries, {
+function begin({ absolute, portion, hashes }: NonNullable<LargeRequest['open']>): OpenFile {
+  if (file !== null) closeSync(file.descriptor);
+  const descriptor = openSync(typeof absolute === 'string' ? absolute : Buffer.from(absolute), 'r');
+  const item: LargeItem = new LargeItem(dictionaries, {
     part: (part) => void parts.push(part),
     piece: (piece) => {
-      if (!made.plain) blocks.push(toBlock(piece));
+      if (!item.plain) blocks.push(toBlock(piece));
     },
   });
-  item = made;
+  return { descriptor, before: fstatSync(descriptor), portion, hashes: hashes.map((name) => ({ name, hash: createHash(name) })), item };
 }
 
-function answer(portion: number): LargeAnswer {
-  const bytes = Buffer.allocUnsafeSlow(portion);
+function answer({ descriptor, before, portion, hashes, item }: OpenFile, reuse: ArrayBuffer | null): LargeAnswer {
+  const memory = reuse ?? new ArrayBuffer(ROOM + portion);
+  const bytes = Buffer.from(memory, ROOM);
   let length = 0;
   while (length < portion) {
-    const read = readSync(descriptor as number, bytes, length, portion - length, null);
+    const read = readSync(descriptor, bytes, length, portion - length, null);
     if (read === 0) break;
     length += read;
   }
-  const now = item as LargeItem;
   const taken = bytes.subarray(0, length);
-  if (length > 0) now.push(taken);
-  const end = length < portion ? now.end() : null;
-  const given = { bytes: taken, kind: end?.kind ?? now.kind, parts, blocks, fresh: dictionaries.takeNew(), end, failure: null };
+  for (const { hash } of hashes) hash.update(taken);
+  if (length > 0) item.push(taken, ROOM);
+  let end: FileEnd | null = null;
+  if (length < portion) {
+    const after = fstatSync(descriptor);
+    const ended = item.end();
+    const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || ended.size !== before.size;
+    end = { ...ended, hashes: Object.fromEntries(hashes.map(({ name, hash }) => [name, hash.digest('hex')])), changed };
+  }
+  const given = {
+    memory,
+    from: ROOM,
+    to: ROOM + length,
+    kind: end?.kind ?? item.kind,
+    parts,
+    blocks,
+    fresh: dictionaries.takeNew(),
+    end,
+    failure: null,
+  };
   parts = [];
   blocks = [];
   return given;
 }
 
-parentPort?.on('message', ({ open, portion }: LargeRequest) => {
+function failed(error: unknown): LargeAnswer {
+  const nothing = { from: 0, terms: [] };
+  const fresh = { call: nothing, identity: nothing, origin: nothing };
+  const failure = (error as Error).message;
+  return { memory: new ArrayBuffer(0), from: 0, to: 0, kind: null, parts: [], blocks: [], fresh, end: null, failure };
+}
+
+parentPort?.on('message', ({ open, reuse }: LargeRequest) => {
+  let given: LargeAnswer;
   try {
-    if (open !== null) begin(open);
-    parentPort?.postMessage(answer(portion));
+    if (open !== null) file = begin(open);
+    given = answer(file as OpenFile, reuse);
   } catch (error) {
-    const nothing = { from: 0, terms: [] };
-    const fresh = { call: nothing, identity: nothing, origin: nothing };
-    const failure = (error as Error).message;
-    parentPort?.postMessage({
-      bytes: new Uint8Array(0),
-      kind: null,
-      parts: [],
-      blocks: [],
-      fresh,
-      end: null,
-      failure,
-    } satisfies LargeAnswer);
+    given = failed(error);
   }
+  const columns = given.parts.map(({ events }) => events.offset.buffer as ArrayBuffer);
+  parentPort?.postMessage(given, [given.memory, ...columns]);
 });

@@ -54,11 +54,32 @@ export class LargeContentReader {
     return this.found ?? (this.reader.recognised ? this.reader.kind : null);
   }
 
-  push(piece: Buffer): void {
+  /** @param room bytes before the piece, in the same memory, that may be written over; 0 when the piece is the reader's to keep */
+  push(piece: Buffer, room = 0): void {
     if (this.ignored) return;
+    if (room > 0) {
+      this.pushBorrowed(piece, room);
+      return;
+    }
     this.waiting.push(piece);
     this.length += piece.length;
     if (this.length >= this.wanted) this.read(false);
+  }
+
+  /** Reads a piece where it stands, behind what was left over: it must not be needed afterwards. */
+  private pushBorrowed(piece: Buffer, room: number): void {
+    const { length } = this;
+    if (length > room || length + piece.length < this.wanted) {
+      this.push(Buffer.from(piece));
+      return;
+    }
+    const window = Buffer.from(piece.buffer, piece.byteOffset - length, length + piece.length);
+    let at = 0;
+    for (const left of this.waiting) at += left.copy(window, at);
+    this.waiting = [window];
+    this.length = window.length;
+    this.read(false);
+    this.waiting = this.waiting.map((left) => (left.buffer === window.buffer ? Buffer.from(left) : left));
   }
 
   /** To be called once, after the last piece. */

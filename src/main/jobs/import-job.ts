@@ -10,6 +10,7 @@ import type { CaseFile } from '../case/case-file.ts';
 import { storeHandover } from '../case/handovers.ts';
 import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
+import { CONTENT_LIMIT } from '../content.ts';
 import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
 import { TOOL } from '../version.ts';
 import { workerFile } from '../worker-file.ts';
@@ -27,7 +28,7 @@ import { WorkerPool } from './worker-pool.ts';
 const LARGEST_TASK = 4_500_000;
 const SMALLEST_TASK = 300_000;
 const TASKS = 32;
-const TASK_FILES = 256;
+const TASK_FILES = 1024;
 
 export interface ImportOptions {
   /** Keep the bytes of files that are not CloudTrail, and of containers, too. */
@@ -38,6 +39,8 @@ export interface ImportOptions {
   /** Path of a handover list with which to compare what was delivered. */
   expect?: string | undefined;
   limits?: Partial<Limits> | undefined;
+  /** Nobody reads the case until the import ends: large files are then written in half the time. */
+  alone?: boolean | undefined;
 }
 
 export interface ImportOutcome {
@@ -71,7 +74,18 @@ export async function importPaths(
   resolveRepeats(file.db);
   const before = totals(file);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const store = new ImportStore(file, known, { paths, keepAll: options.keepAll === true, limits, remember: list !== null });
+  const hashes = new Set(list ? furtherAlgorithms(list) : []);
+  if (options.md5) hashes.add('md5');
+  if (options.sha1) hashes.add('sha1');
+  const setup: WorkerSetup = { known: known.shared, hashes: [...hashes].sort() };
+  const store = new ImportStore(file, known, {
+    paths,
+    keepAll: options.keepAll === true,
+    limits,
+    remember: list !== null,
+    hashes: setup.hashes,
+    alone: options.alone === true,
+  });
   const progress: Progress = {
     phase: 'Reading files',
     bytes: 0,
@@ -87,13 +101,7 @@ export async function importPaths(
   store.storeRefused(files.filter(({ found }) => found.refused));
   progress.files = files.length - readable.length;
 
-  const hashes = new Set(list ? furtherAlgorithms(list) : []);
-  if (options.md5) hashes.add('md5');
-  if (options.sha1) hashes.add('sha1');
-  const pool = new WorkerPool<WorkerRequest, WorkerResult>(workerFile('ingest/import-worker'), {
-    known: known.shared,
-    hashes: [...hashes].sort(),
-  } satisfies WorkerSetup);
+  const pool = new WorkerPool<WorkerRequest, WorkerResult>(workerFile('ingest/import-worker'), setup);
   const run = (source: Iterator<WorkerRequest> | AsyncIterator<WorkerRequest>): Promise<void> =>
     pool.run(
       source,
@@ -111,7 +119,7 @@ export async function importPaths(
     );
   let failure: unknown = null;
   try {
-    await run(tasks(readable));
+    await run(tasks(readable, sizesOf(file)));
     const rest = new Remainder({ file, store, files, limits, run, progress, tell, signal: control.signal });
     await rest.read();
   } catch (error) {
@@ -160,7 +168,8 @@ function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
   return { ...source, files: source.files.filter(({ absolute }) => !isOwn(String(absolute))) };
 }
 
-function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerRequest> {
+/** @param sizes lengths that items of the case have: a file of another length is new */
+function* tasks(files: { index: number; found: FoundFile }[], sizes: Set<number>): Generator<WorkerRequest> {
   const total = files.reduce((sum, { found }) => sum + found.size, 0);
   const most = Math.min(LARGEST_TASK, Math.max(SMALLEST_TASK, total / TASKS));
   let task: WorkerRequest = { files: [] };
@@ -171,7 +180,8 @@ function* tasks(files: { index: number; found: FoundFile }[]): Generator<WorkerR
       task = { files: [] };
       bytes = 0;
     }
-    task.files.push({ index, absolute: found.absolute });
+    task.files.push({ index, absolute: found.absolute, hashFirst: sizes.has(found.size) });
+    if (found.size > CONTENT_LIMIT) sizes.add(found.size);
     bytes += found.size;
   }
   if (task.files.length > 0) yield task;
@@ -201,6 +211,11 @@ function totals(file: CaseFile): Totals {
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
     damaged: one("SELECT count(*) FROM problems WHERE record IS NULL AND code <> 'BYTE_ORDER_MARK'"),
   };
+}
+
+/** Lengths of the items that were not read at once. */
+function sizesOf(file: CaseFile): Set<number> {
+  return new Set(file.db.prepare('SELECT DISTINCT size FROM evidence WHERE size > ?').pluck().all(CONTENT_LIMIT) as number[]);
 }
 
 function itemCount(file: CaseFile): number {

@@ -6,11 +6,12 @@ import type { Limits } from '../acquire/containers/limits.ts';
 import type { FoundFile, LocalSource } from '../acquire/folder.ts';
 import type { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
+import { CombinationMap } from '../case/combination-map.ts';
 import { storeHashes } from '../case/item-hashes.ts';
-import { CombinationMap, ItemStore, type Place } from '../case/item-store.ts';
+import { ItemStore, type Place } from '../case/item-store.ts';
 import { storable } from '../case/term-store.ts';
 import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/import-worker.ts';
-import { release } from '../memory.ts';
+import { releaseMemory } from '../memory.ts';
 import type { DeliveredFile } from './handover.ts';
 import { storeLarge } from './large-import.ts';
 
@@ -37,6 +38,10 @@ export interface StoreOptions {
   limits: Limits;
   /** Whether to remember what was delivered, to compare it with a handover list. */
   remember: boolean;
+  /** Further hashes to compute of everything delivered, by their names in Node. */
+  hashes: readonly string[];
+  /** Nobody reads the case meanwhile: see CaseFile.writeDirectly. */
+  alone: boolean;
 }
 
 export class ImportStore {
@@ -91,14 +96,20 @@ export class ImportStore {
         else this.storeItem(item, placeOf(item), learned);
       }
     });
-    for (const item of result.items) if ('bytes' in item && item.bytes && !item.container) release(item.bytes);
+    const memory = new Set<ArrayBufferLike>();
+    for (const item of result.items) if ('bytes' in item && item.bytes) memory.add(item.bytes.buffer);
+    // What waits to be taken apart may share its memory with others.
+    for (const { item } of this.containers) if (item.bytes) memory.delete(item.bytes.buffer);
+    for (const piece of memory) releaseMemory(piece);
   }
 
   private storeItem(item: WorkerItem, at: FileAt, map: CombinationMap): void {
-    const sha256 = Buffer.from(item.sha256);
-    if (this.options.remember) {
-      this.delivered.push({ source: at.source, path: at.found.path, hashes: { sha256: sha256.toString('hex'), ...item.hashes } });
+    if (item.sha256 === null) {
+      this.large.push({ item, at });
+      return;
     }
+    const sha256 = Buffer.from(item.sha256);
+    this.remember(at, sha256, item.hashes);
     const existing = this.evidenceWith(sha256);
     if (existing !== null) {
       this.storeKnown(existing, item, at);
@@ -111,15 +122,21 @@ export class ImportStore {
     this.begin();
     const kind = item.parsed?.kind ?? this.falselyKnown();
     const evidence = this.storeParsed(item, at, map, sha256);
-    this.noteStored(evidence, kind, item.parsed?.shape ?? '', item.parsed?.events.count ?? 0, item, at);
+    this.noteStored(evidence, sha256, kind, item.parsed?.shape ?? '', item.parsed?.events.count ?? 0, item, at);
+  }
+
+  private remember({ source, found }: FileAt, sha256: Buffer | null, hashes: Record<string, string>): void {
+    if (!this.options.remember) return;
+    this.delivered.push({ source, path: found.path, hashes: sha256 && { sha256: sha256.toString('hex'), ...hashes } });
   }
 
   /** What belongs to every newly stored item. */
-  private noteStored(evidence: number, kind: ItemKind, shape: string, events: number, item: WorkerItem, at: FileAt): void {
+  private noteStored(evidence: number, sha256: Buffer, kind: ItemKind, shape: string, events: number, item: WorkerItem, at: FileAt): void {
     // What is not kept stays unknown to the workers: asked for later, its bytes are there to be kept.
-    if (this.isKept(kind, at)) this.known.add(Buffer.from(item.sha256));
-    this.addItemPlace(evidence, kind, at, item);
-    storeHashes(this.file.db, evidence, item.hashes);
+    if (this.isKept(kind, at)) this.known.add(sha256);
+    this.items.addPlace(evidence, { ...this.place(at), modified: item.modified });
+    this.addPlaceProblems(evidence, kind, at, item);
+    if (Object.keys(item.hashes).length > 0) storeHashes(this.file.db, evidence, item.hashes);
     const counted = this.shapes.get(`${kind} ${shape}`) ?? { kind, shape, items: 0, events: 0 };
     counted.items++;
     counted.events += events;
@@ -132,16 +149,16 @@ export class ImportStore {
     if (!existing.kept && item.bytes && this.isKept(existing.kind, at)) {
       this.begin();
       this.items.keepLater(existing.id, asBuffer(item.bytes));
-      this.known.add(Buffer.from(item.sha256));
+      if (item.sha256) this.known.add(Buffer.from(item.sha256));
     }
-    this.addItemPlace(existing.id, existing.kind, at, item);
+    if (this.addPlace(existing.id, at, item.modified)) this.addPlaceProblems(existing.id, existing.kind, at, item);
     if (Object.keys(item.hashes).length > 0) storeHashes(this.file.db, existing.id, item.hashes);
   }
 
   /** True when an item that was left for later has come into the case meanwhile; its place is noted then. */
   isThereNow({ item, at }: PendingItem): boolean {
-    const existing = this.evidenceWith(Buffer.from(item.sha256));
-    if (existing === null) return false;
+    const existing = item.sha256 && this.evidenceWith(Buffer.from(item.sha256));
+    if (!existing) return false;
     this.inTransaction(() => this.storeKnown(existing, item, at));
     return true;
   }
@@ -158,27 +175,44 @@ export class ImportStore {
       const large = this.items.begin();
       if (kept) for (const chunk of bytes()) large.appendBytes(chunk);
       const { size, encoding } = item;
-      const evidence = large.finish({ sha256: Buffer.from(item.sha256), size, kind: 'container', shape: '', encoding, problems: [], kept });
-      this.noteStored(evidence, 'container', '', 0, item, at);
+      const sha256 = Buffer.from(item.sha256 ?? []);
+      const evidence = large.finish({ sha256, size, kind: 'container', shape: '', encoding, problems: [], kept });
+      this.noteStored(evidence, sha256, 'container', '', 0, item, at);
       if (failure) this.items.addPlaceProblem(evidence, this.place(at), failure.code, failure.detail);
     });
   }
 
-  /** Stores an item that is read in portions. Null when it was cancelled. */
+  /**
+   * Stores an item that is read in portions.
+   * @returns false when it was cancelled
+   */
   async storeLarge({ item, at }: PendingItem, onPortion: (bytes: number, events: number) => void, signal?: AbortSignal): Promise<boolean> {
     this.begin();
-    const stored = await storeLarge(
-      this.file,
-      this.items,
-      { absolute: at.found.absolute, sha256: Buffer.from(item.sha256), size: item.size },
-      {
-        isKept: (kind) => this.isKept(kind, at),
-        finish: ({ evidence, kind, shape, events }) => this.noteStored(evidence, kind, shape, events, item, at),
-        onPortion,
-        signal,
-      },
-    );
-    return stored !== null;
+    const known = item.sha256 !== null;
+    try {
+      const stored = await storeLarge(
+        this.file,
+        this.items,
+        { absolute: at.found.absolute, hashes: known ? [] : this.options.hashes },
+        {
+          alone: this.options.alone,
+          isKept: (kind) => this.isKept(kind, at),
+          finish: ({ evidence, kind, shape, events, size, sha256, hashes, changed }) => {
+            const hash = Buffer.from(sha256);
+            if (known && !hash.equals(Buffer.from(item.sha256 ?? []))) throw changedMeanwhile();
+            if (!known) this.remember(at, hash, hashes);
+            this.noteStored(evidence, hash, kind, shape, events, { ...item, size, changed, ...(!known && { hashes }) }, at);
+          },
+          onPortion,
+          signal,
+        },
+      );
+      return stored !== null;
+    } catch (error) {
+      if (!(error instanceof TrailcaseError) || error.code !== 'EVIDENCE_UNREADABLE') throw asStorageFull(error);
+      this.inTransaction(() => this.storeUnreadable(at, 'FILE_UNREADABLE', error.message));
+      return true;
+    }
   }
 
   private storeParsed(item: WorkerItem, at: FileAt, map: CombinationMap, sha256: Buffer): number {
@@ -193,9 +227,8 @@ export class ImportStore {
     return this.options.keepAll || !NOT_KEPT.has(kind) || (kind === 'notCloudTrail' && LOG_NAME.test(at.found.path));
   }
 
-  /** Notes where an item was met and what was wrong there: not with its bytes, which may lie elsewhere under another name. */
-  private addItemPlace(evidence: number, kind: ItemKind, at: FileAt, item: WorkerItem): void {
-    if (!this.addPlace(evidence, at, item.modified)) return;
+  /** Notes what was wrong where an item was met: not with its bytes, which may lie elsewhere under another name. */
+  private addPlaceProblems(evidence: number, kind: ItemKind, at: FileAt, item: WorkerItem): void {
     const place = this.place(at);
     for (const { code, detail } of at.found.notes ?? []) this.items.addPlaceProblem(evidence, place, code, detail);
     if (kind === 'notCloudTrail' && LOG_NAME.test(at.found.path)) {
@@ -211,7 +244,7 @@ export class ImportStore {
 
   private storeUnreadable(at: FileAt, code: string, detail: string): void {
     this.unreadable++;
-    if (this.options.remember) this.delivered.push({ source: at.source, path: at.found.path, hashes: null });
+    this.remember(at, null, {});
     if (this.placeExists(null, at)) return;
     this.begin();
     this.items.addUnreadable(this.place(at), code, detail);
@@ -225,7 +258,7 @@ export class ImportStore {
   private addPlace(evidence: number, at: FileAt, modified: number | null): boolean {
     if (this.placeExists(evidence, at)) return false;
     this.begin();
-    this.items.addPlace(evidence, { source: this.sourceId(at.source), path: at.found.path, modified });
+    this.items.addPlace(evidence, { ...this.place(at), modified });
     return true;
   }
 
@@ -261,20 +294,32 @@ export class ImportStore {
 
   private inTransaction(work: () => void): void {
     try {
-      this.file.db.transaction(work).immediate();
+      this.file.db
+        .transaction(() => {
+          work();
+          this.items.flush();
+        })
+        .immediate();
     } catch (cause) {
-      const { code, message } = cause as Error & { code?: string };
-      if (code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) {
-        throw new TrailcaseError(
-          'STORAGE_FULL',
-          `The case cannot grow: ${message}`,
-          'Make room, then import the same paths again: it continues.',
-          { cause },
-        );
-      }
-      throw cause;
+      throw asStorageFull(cause);
     }
   }
+}
+
+/** Where there is no room to write, the same error whatever SQLite calls it; any other error as it is. */
+function asStorageFull(cause: unknown): unknown {
+  const { code, message } = cause as Error & { code?: string };
+  if (code !== 'SQLITE_FULL' && !code?.startsWith('SQLITE_IOERR')) return cause;
+  const advice = 'Make room, then import the same paths again: it continues.';
+  return new TrailcaseError('STORAGE_FULL', `The case cannot grow: ${message}`, advice, { cause });
+}
+
+function changedMeanwhile(): TrailcaseError {
+  return new TrailcaseError(
+    'EVIDENCE_UNREADABLE',
+    'it changed while it was being read',
+    'Make sure that nothing writes to it, and import again.',
+  );
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

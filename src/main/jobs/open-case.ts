@@ -1,8 +1,9 @@
 // Opens a case for writing. One whose events an older parser derived gets them derived anew: this version may read more of the same bytes.
 import { CaseFile } from '../case/case-file.ts';
+import { CombinationMap } from '../case/combination-map.ts';
 import { deriveAnew, parserOf, writeParser } from '../case/derived.ts';
 import { EvidenceReader } from '../case/evidence.ts';
-import { CombinationMap, ItemStore } from '../case/item-store.ts';
+import { ItemStore } from '../case/item-store.ts';
 import { resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import { PARSER_VERSION } from '../case/schema.ts';
@@ -43,6 +44,7 @@ export function rebuild(file: CaseFile): void {
         items.storeAnew(id, parsed, map);
       }
     }
+    items.flush();
     writeParser(db, PARSER_VERSION);
   });
   resolveRepeats(db);

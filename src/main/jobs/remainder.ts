@@ -137,7 +137,7 @@ export class Remainder {
         }
         const index = this.parts.files.push({ source: at.source, found }) - 1;
         const bytes = member.bytes ?? undefined;
-        task.files.push({ index, absolute: found.absolute, modified: member.modified, ...(bytes && { bytes }) });
+        task.files.push({ index, absolute: found.absolute, modified: member.modified, hashFirst: true, ...(bytes && { bytes }) });
       }
       store.storeRefused(refused);
       progress.files += refused.length;
