@@ -11,7 +11,7 @@ export const generated = path.join(folder, 'scanner.generated.ts');
 export async function compiled() {
   let wasm = null;
   const { error, stderr } = await asc.main(
-    // 64 MiB: see the layout of memory in the source.
+    // 48 MiB: see the layout of memory in the source.
     [
       'scanner.ts',
       '--outFile',
@@ -23,9 +23,9 @@ export async function compiled() {
       'simd',
       '--noAssert',
       '--initialMemory',
-      '1024',
+      '768',
       '--maximumMemory',
-      '1024',
+      '768',
     ],
     {
       readFile: (name, base) => {

@@ -196,8 +196,8 @@ export class ItemStore {
       if (kind === 0) continue;
       const record = firstRecord + i;
       const text = kind === 2 ? storable(events.otherIds.get(i) ?? '') : null;
-      const { high, low } = text === null ? uuidFingerprint(uuid, i * 16) : textFingerprint(text);
-      const earlier = this.fingerprints.findOrAdd(high, low, record, (candidate) => this.hasId(candidate, text, uuid, i * 16));
+      const fingerprint = text === null ? uuidFingerprint(uuid, i * 16) : textFingerprint(text);
+      const earlier = this.fingerprints.findOrAdd(fingerprint, record, (candidate) => this.hasId(candidate, text, uuid, i * 16));
       if (earlier === 0) continue;
       const primary = (this.repeatOf.get(earlier) as number | undefined) ?? earlier;
       this.insertRepeat.run(record, primary);
@@ -218,9 +218,8 @@ export class ItemStore {
       .raw()
       .iterate() as IterableIterator<[number, Buffer | string]>;
     for (const [record, id] of rows) {
-      const { high, low } = typeof id === 'string' ? textFingerprint(id) : uuidFingerprint(id, 0);
       // Later records of the same id are entered too: a hit on any of them leads to the same primary.
-      this.fingerprints.add(high, low, record);
+      this.fingerprints.add(typeof id === 'string' ? textFingerprint(id) : uuidFingerprint(id, 0), record);
     }
   }
 }

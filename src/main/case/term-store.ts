@@ -4,7 +4,7 @@ import type { Combination, Terms } from '../../shared/parsed-item.ts';
 import type { WriteConnection } from './open.ts';
 
 /** Entries remembered per table; beyond, those not met for long are forgotten, and the index answers for them. */
-const REMEMBERED = 200_000;
+const REMEMBERED = 80_000;
 
 /** What is remembered of a table, in two generations: what the younger lacks may be in the older, and moves over when it is met. */
 class Memory {

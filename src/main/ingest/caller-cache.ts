@@ -4,7 +4,7 @@ import { isObject } from './json-scan.ts';
 
 export class CallerCache {
   // The access key tells most; which service calls on someone's behalf is what varies last.
-  private readonly tree = new CombinationTree([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  private readonly tree = new CombinationTree([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 9]);
   private readonly limit: number;
   private count = 0;
 
@@ -20,6 +20,7 @@ export class CallerCache {
   find(identity: Record<string, unknown>): Place | null {
     const { probe } = this.tree;
     const context = isObject(identity.sessionContext) ? identity.sessionContext : undefined;
+    const behalf = isObject(identity.onBehalfOf) ? identity.onBehalfOf : undefined;
     const issuer = isObject(context?.sessionIssuer) ? context.sessionIssuer : undefined;
     const known =
       put(probe, 0, identity.accessKeyId) &&
@@ -31,7 +32,8 @@ export class CallerCache {
       put(probe, 6, identity.credentialId) &&
       put(probe, 7, issuer?.userName) &&
       put(probe, 8, issuer?.arn) &&
-      put(probe, 9, identity.invokedBy);
+      put(probe, 9, identity.invokedBy) &&
+      put(probe, 10, behalf?.userId);
     return known ? this.tree.find() : null;
   }
 

@@ -8,8 +8,8 @@ import { type ColumnArrays, copyColumns, newColumns } from './event-columns.ts';
 import { type Columns, FastReader } from './fast/fast-reader.ts';
 import { isObject } from './json-scan.ts';
 
-/** Remembered combinations per kind and parser thread; about 100 MB at worst with long user agents. */
-const DICTIONARY_LIMIT = 60_000;
+/** Remembered combinations per kind and parser thread; some 40 MB at worst with long user agents. The scanner (fast/) remembers more of them. */
+const DICTIONARY_LIMIT = 20_000;
 
 /** The dictionaries of one parser thread; they live from item to item. */
 export class Dictionaries {

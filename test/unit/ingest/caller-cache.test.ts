@@ -23,6 +23,7 @@ const identity = fc.record(
     invokedBy: field,
     userName: field,
     credentialId: field,
+    onBehalfOf: fc.oneof(fc.record({ userId: field }, { requiredKeys: [] }), fc.constantFrom(null, 'text', undefined)),
     sessionContext: fc.oneof(fc.record({ sessionIssuer: issuer }), fc.constantFrom(null, 'text')),
   },
   { requiredKeys: [] },

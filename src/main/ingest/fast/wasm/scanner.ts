@@ -37,7 +37,7 @@ const TABLE_BYTES: usize = <usize>SLOTS * SLOT_BYTES;
 /** Two generations, each of three tables and an arena: what the younger lacks may be in the older, and moves over when it is met. */
 const GENERATION_TABLES: usize = 3 * TABLE_BYTES;
 const ARENA: usize = TABLES + 2 * GENERATION_TABLES;
-const ARENA_BYTES: usize = 20 * 1024 * 1024;
+const ARENA_BYTES: usize = 14 * 1024 * 1024;
 /** Room for the longest keys of one record. */
 const ARENA_ROOM: usize = 160 * 1024;
 
