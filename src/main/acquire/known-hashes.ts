@@ -6,6 +6,7 @@ export class KnownHashes {
   readonly shared: SharedArrayBuffer;
   private readonly words: Int32Array;
   private readonly mask: number;
+  private used = 0;
 
   constructor(shared: SharedArrayBuffer) {
     this.shared = shared;
@@ -15,23 +16,21 @@ export class KnownHashes {
 
   /** @param expected number of hashes it will hold */
   static forCount(expected: number): KnownHashes {
-    let slots = 1024;
+    // Containers may hold any number of files that nobody knows of yet.
+    let slots = 1 << 17;
     while (slots < expected * 2) slots *= 2;
     return new KnownHashes(new SharedArrayBuffer(slots * 8));
   }
 
+  /** To be called by one thread only. Enters nothing more when the table is so full that searching it would take longer than it saves. */
   add(sha256: Uint8Array): void {
+    if (this.used * 4 > this.mask * 3) return;
+    this.used++;
     const { first, second } = halves(sha256);
     let slot = first & this.mask;
-    // One slot stays empty, so that a search ends.
-    for (let tried = 0; tried < this.mask; tried++) {
-      if (Atomics.load(this.words, slot * 2) === 0) {
-        Atomics.store(this.words, slot * 2 + 1, second);
-        Atomics.store(this.words, slot * 2, first);
-        return;
-      }
-      slot = (slot + 1) & this.mask;
-    }
+    while (Atomics.load(this.words, slot * 2) !== 0) slot = (slot + 1) & this.mask;
+    Atomics.store(this.words, slot * 2 + 1, second);
+    Atomics.store(this.words, slot * 2, first);
   }
 
   mayHave(sha256: Uint8Array): boolean {

@@ -68,7 +68,7 @@ export class FingerprintTable {
   }
 }
 
-/** Fingerprint of 16 id bytes at `at`, unsigned. */
+/** Fingerprint of the 16 bytes at `at`, of a UUID or the beginning of a hash; unsigned. */
 export function uuidFingerprint(bytes: Uint8Array, at: number): number {
   let h = SEED;
   for (let i = at; i < at + 16; i += 4) {

@@ -1,5 +1,5 @@
 // Worker thread of an import: reads files, hashes, decompresses, parses. It emits; the engine stores.
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NewCombinations } from '../../shared/parsed-item.ts';
@@ -96,8 +96,10 @@ function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]
     const common = { index: file.index, modified: file.modified === undefined ? before.mtimeMs : file.modified };
     if (before.size > CONTENT_LIMIT)
       return { ...common, changed: false, ...readInPortions(descriptor, before.size, names, file.hashFirst) };
-    const bytes = readWhole(descriptor, before.size);
+    const read = readExpected(descriptor, before.size);
     const after = fstatSync(descriptor);
+    // Only of a file that has grown is there more.
+    const bytes = after.size === read.length ? read : readOn(descriptor, read);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size;
     return readBytes({ ...common, changed }, bytes, known, names);
   } catch (error) {
@@ -110,8 +112,8 @@ function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]
 type Common = Pick<WorkerItem, 'index' | 'modified' | 'changed'>;
 
 function readBytes(common: Common, bytes: Buffer, known: KnownHashes, names: readonly string[]): WorkerItem {
-  const sha256 = createHash('sha256').update(bytes).digest();
-  const hashes = Object.fromEntries(names.map((name) => [name, createHash(name).update(bytes).digest('hex')]));
+  const sha256 = hash('sha256', bytes, 'buffer');
+  const hashes = Object.fromEntries(names.map((name) => [name, hash(name, bytes, 'hex')]));
   const whole = { ...common, size: bytes.length, sha256, hashes, tooLarge: false, container: false, encoding: 'identity' };
   if (known.mayHave(sha256)) return { ...whole, parsed: null, bytes: null };
   const parsed = parseItem(bytes, dictionaries);
@@ -168,13 +170,25 @@ function room(size: number): Buffer {
   return bytes;
 }
 
-/** Reads to the end, whatever the size said: a file may grow meanwhile. */
-function readWhole(descriptor: number, expected: number): Buffer {
-  let bytes = room(expected + 1);
+/** Reads as many bytes as there should be, or all when there are fewer. */
+function readExpected(descriptor: number, expected: number): Buffer {
+  const bytes = room(expected);
   let length = 0;
+  while (length < expected) {
+    const read = readSync(descriptor, bytes, length, expected - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Reads on to the end, however long a file has become meanwhile. */
+function readOn(descriptor: number, begun: Buffer): Buffer {
+  let bytes = begun;
+  let length = begun.length;
   for (;;) {
     if (length === bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(bytes.length * 2);
+      const larger = Buffer.allocUnsafeSlow(Math.max(65_536, bytes.length * 2));
       bytes.copy(larger);
       bytes = larger;
     }

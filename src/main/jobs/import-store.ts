@@ -7,6 +7,7 @@ import type { FoundFile, LocalSource } from '../acquire/folder.ts';
 import type { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { CombinationMap } from '../case/combination-map.ts';
+import { FingerprintTable, uuidFingerprint } from '../case/fingerprints.ts';
 import { storeHashes } from '../case/item-hashes.ts';
 import { ItemStore, type Place } from '../case/item-store.ts';
 import { storable } from '../case/term-store.ts';
@@ -64,6 +65,8 @@ export class ImportStore {
   private readonly options: StoreOptions;
   private readonly evidenceOf: Statement;
   private readonly placeOf: Statement;
+  /** Fingerprints of the hashes met so far: SQLite need not be asked for one that is not among them. */
+  private readonly met: FingerprintTable;
   private readonly maps = new Map<number, CombinationMap>();
   private readonly sources = new Map<LocalSource, number>();
 
@@ -73,6 +76,9 @@ export class ImportStore {
     this.options = options;
     this.items = new ItemStore(file.db);
     this.evidenceOf = file.db.prepare('SELECT id, kind, kept FROM evidence WHERE sha256 = ?');
+    const stored = file.db.prepare('SELECT sha256 FROM evidence').pluck().all() as Buffer[];
+    this.met = new FingerprintTable(stored.length);
+    for (const sha256 of stored) this.met.add(uuidFingerprint(sha256, 0), 1);
     this.placeOf = file.db.prepare(
       'SELECT 1 FROM found_at f JOIN sources s ON s.id = f.source WHERE f.evidence IS ? AND f.path = ? AND s.path = ?',
     );
@@ -267,6 +273,7 @@ export class ImportStore {
   }
 
   private evidenceWith(sha256: Buffer): { id: number; kind: ItemKind; kept: number } | null {
+    if (this.met.findOrAdd(uuidFingerprint(sha256, 0), 1, () => true) === 0) return null;
     return (this.evidenceOf.get(sha256) as { id: number; kind: ItemKind; kept: number } | undefined) ?? null;
   }
 
