@@ -28,6 +28,7 @@ export const PROBLEMS = {
   WRAPPER_WITHOUT_RECORD: 'A wrapper that should hold a record holds none.',
   ROW_CELLS: 'The row has another number of cells than the header.',
   ROW_BROKEN: 'A row of the table whose quotes do not end.',
+  ROW_EMPTY: 'A row of the table that says nothing of an event.',
   KEY_DUPLICATE: 'An object has two members of the same name: parsers disagree on which of them counts; the last is shown.',
   RECORD_NOT_CLOUDTRAIL: 'A JSON object among records that has none of the fields of a CloudTrail record.',
   CONTENT_CUT_OFF: 'The content ends before its list of records does.',

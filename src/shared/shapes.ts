@@ -8,8 +8,11 @@ export const SHAPES = {
   eventbridge: 'EventBridge events',
   'log-subscription': 'CloudWatch Logs subscription payload',
   'log-export': 'CloudWatch Logs export to S3',
+  'prefixed-lines': 'Lines of a log with the record behind a time and other words (syslog)',
   'event-history-csv': 'Event history, CSV download (reduced copy)',
   'query-csv': 'Query result, CSV of CloudTrail Lake or Athena (reduced copy)',
+  'lake-rows': 'Query result, JSON of CloudTrail Lake (reduced copy)',
+  'record-csv': 'Table of another tool with whole records in a column',
   wrapped: 'Records wrapped by another tool',
   queued: 'Queue or topic message around records',
 } as const;

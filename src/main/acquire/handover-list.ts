@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { separatorOf } from '../decode/table.ts';
+import { shown } from './names.ts';
 
 export interface ListedFile {
   path: string;
@@ -22,6 +23,7 @@ export interface HandoverList {
 const ALGORITHMS: Readonly<Record<number, ListedFile['algorithm']>> = { 64: 'sha256', 40: 'sha1', 32: 'md5' };
 
 const PATH_COLUMNS = ['path', 'file', 'filename', 'file name', 'name', 'key', 'object'];
+/** The strongest first: where a table has several, the first that is filled counts. */
 const HASH_COLUMNS = ['sha256', 'sha-256', 'sha_256', 'sha1', 'sha-1', 'sha_1', 'md5', 'hash', 'checksum', 'digest'];
 
 /** Reads a list. Errors: MANIFEST_UNREADABLE, also for a list in which no file is named. */
@@ -32,7 +34,7 @@ export function readHandoverList(path: string): HandoverList {
   } catch (cause) {
     throw unreadable(path, (cause as Error).message, { cause });
   }
-  const text = bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8').replace(/^\ufeff/, '');
+  const text = textOf(bytes);
   const files = sumLines(text) ?? table(text);
   if (files === null) throw unreadable(path, 'it is neither a list as sha256sum writes it nor a table with a path and a hash');
   if (files.length === 0) throw unreadable(path, 'it names no file');
@@ -48,9 +50,21 @@ function unreadable(path: string, why: string, options?: ErrorOptions): Trailcas
   );
 }
 
-// HASH  path · HASH *path · \HASH  path with \n and \\ escaped (GNU coreutils) · SHA256 (path) = HASH (BSD)
-const SUM = /^(\\?)([0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64})(?: {2}| \*|\t)(.+)$/;
-const TAGGED = /^(\\?)(?:SHA2?-?256|SHA1|MD5) \((.+)\) = ([0-9a-fA-F]{32,64})$/i;
+/** Names that are no UTF-8 as the case shows them; UTF-16 as PowerShell writes it. */
+function textOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const lines = bytes.toString('latin1').split('\n');
+  return lines
+    .map((line) => shown(Buffer.from(line, 'latin1')))
+    .join('\n')
+    .replace(/^\ufeff/, '');
+}
+
+// HASH  path · HASH *path · \HASH  path with \n and \\ escaped (GNU coreutils) · HASH path (md5 -r)
+const SUM = /^(\\?)([0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64})(?: [ *]|\t| )(.+)$/;
+// SHA256 (path) = HASH (BSD) · SHA2-256(path)= HASH (OpenSSL)
+const TAGGED = /^(\\?)(?:SHA2?-?256|SHA-?1|MD5) ?\((.+)\) ?= ([0-9a-fA-F]{32,64})$/i;
 
 /** Null when a line is of another form: then it is no such list. */
 function sumLines(text: string): ListedFile[] | null {
@@ -76,18 +90,21 @@ function listed(name: string | undefined, hash: string | undefined, escaped: boo
 
 /** Null when the text is no table with a column of paths and one of hashes. */
 function table(text: string): ListedFile[] | null {
-  const header = text.slice(0, Math.max(0, text.search(/\r?\n/)));
+  // PowerShell writes the type of its objects first.
+  const rest = text.replace(/^#TYPE .*\r?\n/, '');
+  const header = rest.slice(0, Math.max(0, rest.search(/\r?\n/)));
   let rows: string[][];
   try {
-    rows = parse(text, { delimiter: separatorOf(header), relax_column_count: true, skip_empty_lines: true, trim: true }) as string[][];
+    rows = parse(rest, { delimiter: separatorOf(header), relax_column_count: true, skip_empty_lines: true, trim: true }) as string[][];
   } catch {
     return null;
   }
   const [names = [], ...lines] = rows;
-  const columnOf = (wanted: readonly string[]): number =>
-    wanted.map((name) => names.findIndex((column) => column.toLowerCase() === name)).find((at) => at >= 0) ?? -1;
-  const [path, hash] = [columnOf(PATH_COLUMNS), columnOf(HASH_COLUMNS)];
-  if (path < 0 || hash < 0) return null;
-  const files = lines.map((line) => listed(line[path], line[hash], false));
+  const columns = (wanted: readonly string[]): number[] =>
+    wanted.map((name) => names.findIndex((column) => column.toLowerCase() === name)).filter((at) => at >= 0);
+  const [path] = columns(PATH_COLUMNS);
+  const hashes = columns(HASH_COLUMNS);
+  if (path === undefined || hashes.length === 0) return null;
+  const files = lines.map((line) => listed(line[path], hashes.map((at) => line[at]).find(Boolean), false));
   return files.every((file) => file !== null) ? files : null;
 }

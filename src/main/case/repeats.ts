@@ -1,6 +1,7 @@
 // Which record of an event is shown, and whether the others say the same: derived, so that no order of import matters.
 import { isDeepStrictEqual } from 'node:util';
-import { agrees } from '../decode/reduced.ts';
+import { agrees, type Stated, whole } from '../decode/agreement.ts';
+import { readReduced } from '../decode/reduced.ts';
 import { fidelityOf } from '../decode/steps.ts';
 import { STEPS } from './event-rows.ts';
 import { EvidenceReader } from './evidence.ts';
@@ -54,12 +55,18 @@ export function relate(
 
 /** Whether a reduced copy contradicts nothing that the primary says. */
 function copyAgrees(copy: GroupMember, primary: GroupMember, evidence: EvidenceReader): boolean {
-  const [stated, full] = [copy, primary].map((member) => evidence.value(member.evidence, member));
-  return isRecord(stated) && isRecord(full) && agrees(stated, full);
+  const [stated, full] = [statedBy(copy, evidence), statedBy(primary, evidence)];
+  return stated !== null && full !== null && agrees(stated, full);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+/** What a record says; null when its bytes give none. */
+function statedBy(member: GroupMember, evidence: EvidenceReader): Stated | null {
+  if (fidelityOf(member.steps) === 1) {
+    const bytes = evidence.record(member.evidence, member);
+    return readReduced(bytes, member.steps, (offset, length) => evidence.contentRange(member.evidence, offset, length));
+  }
+  const value = evidence.value(member.evidence, member);
+  return typeof value === 'object' && value !== null ? whole(value as Record<string, unknown>) : null;
 }
 
 const MEMBER = `SELECT r.id AS record, r.evidence, lower(hex(e.sha256)) AS sha256, r.offset, r.length, ${STEPS} AS steps

@@ -56,7 +56,7 @@ export const importCommand: Command = {
       );
       output.endProgress();
       if (output.json) await output.object(summary);
-      else await output.write(describe(summary, nothingNew && !cancelled && summary.files.total > 0));
+      else await output.write(describe(summary, nothingNew && !cancelled && summary.files.total > 0, notKept(file)));
       if (cancelled) return 130;
       const { missing, different, extra } = summary.expected?.counts ?? { missing: 0, different: 0, extra: 0 };
       return summary.files.unreadable + summary.recordProblems + damaged + missing + different + extra > 0 ? 1 : 0;
@@ -92,8 +92,20 @@ function describeHandover({ manifest, listed, matched, counts, missing, differen
   return lines.join('');
 }
 
+/** What the case has only the hashes of, told: it is not there to be looked at again. */
+function notKept(file: CaseFile): string {
+  const { items, bytes } = file.db
+    .prepare('SELECT count(*) AS items, coalesce(sum(size), 0) AS bytes FROM evidence WHERE kept = 0')
+    .get() as {
+    items: number;
+    bytes: number;
+  };
+  if (items === 0) return '';
+  return `not kept ${grouped(items)} item${items === 1 ? '' : 's'} of the case (archives, files that are not CloudTrail), ${bytesText(bytes)}: listed with their hashes; --keep-all keeps the bytes, too\n`;
+}
+
 /** The sums stand as sums, so that a reader sees them add up. */
-function describe(s: ImportSummary, nothingNew: boolean): string {
+function describe(s: ImportSummary, nothingNew: boolean, kept: string): string {
   const { total, ...kinds } = s.files;
   const names: Record<keyof typeof kinds, string> = {
     log: 'logs',
@@ -112,6 +124,7 @@ function describe(s: ImportSummary, nothingNew: boolean): string {
     `files    ${grouped(total)} = ${parts.join(' + ') || '0'}\n`,
     `records  ${grouped(s.records)} = ${grouped(s.events)} events + ${grouped(s.sightings)} sightings + ${grouped(s.conflicts)} conflicts + ${grouped(s.recordProblems)} that could not become an event\n`,
     `problems ${grouped(s.problems)}\n`,
+    kept,
     s.expected ? describeHandover(s.expected) : '',
     `read     ${bytesText(s.bytes)} in ${durationText(s.seconds)}, ${grouped(s.eventsPerSecond)} records/s\n`,
   ].join('');

@@ -1,155 +1,123 @@
 // What a row of a table, or an entry without its record, says of an event: a record made of the fields that are there. It is a reduced
 // copy: never shown as the original, never compared in fields that it lacks.
-
+import { type Column, historyColumn, isFieldOfRecord, queryColumn, tableOf, withNames } from './columns.ts';
+import { headerPlace } from './steps.ts';
 import { parseStruct } from './struct-text.ts';
-import { parseTableTime } from './table-time.ts';
+import { cellsOf, separatorOf } from './table.ts';
+import { epochMs, parseTableTime, type TableTime } from './table-time.ts';
 
 export interface Reduced {
   record: Record<string, unknown>;
   /** The time stands there without a zone, and was read as UTC. */
   zoneless: boolean;
+  /** The time stands there without its second. */
+  toMinute: boolean;
 }
 
-/** Columns of the console's Event history, by name in lower case, and the field of a record that each holds. */
-const HISTORY: Readonly<Record<string, string>> = withoutPrototype({
-  'user name': 'userIdentity.userName',
-  username: 'userIdentity.userName',
-  'aws access key': 'userIdentity.accessKeyId',
-  'access key': 'userIdentity.accessKeyId',
-  'event time': 'eventTime',
-  'event source': 'eventSource',
-  'event name': 'eventName',
-  'aws region': 'awsRegion',
-  'source ip address': 'sourceIPAddress',
-  'user agent': 'userAgent',
-  'error code': 'errorCode',
-  resources: 'resources',
-  'resource name': 'resourceName',
-  'resource type': 'resourceType',
-  'request id': 'requestID',
-  'event id': 'eventID',
-  'read-only': 'readOnly',
-  'read only': 'readOnly',
-  'event type': 'eventType',
-  'recipient account id': 'recipientAccountId',
-  'event category': 'eventCategory',
-});
-
-/** Fields of a record as tables of query services name them, by name in lower case. */
-const FIELDS = byLowerCase([
-  'eventVersion',
-  'userIdentity',
-  'eventTime',
-  'eventSource',
-  'eventName',
-  'awsRegion',
-  'sourceIPAddress',
-  'userAgent',
-  'errorCode',
-  'errorMessage',
-  'requestParameters',
-  'responseElements',
-  'additionalEventData',
-  'requestID',
-  'eventID',
-  'readOnly',
-  'resources',
-  'eventType',
-  'apiVersion',
-  'recipientAccountId',
-  'serviceEventDetails',
-  'sharedEventID',
-  'vpcEndpointId',
-  'vpcEndpointAccountId',
-  'eventCategory',
-  'managementEvent',
-  'insightDetails',
-  'addendum',
-  'edgeDeviceDetails',
-  'sessionCredentialFromConsole',
-  'tlsDetails',
-]);
-
-/** Names inside structures, which query services print in lower case. */
-const MEMBERS = byLowerCase([
-  'principalId',
-  'accountId',
-  'accessKeyId',
-  'userName',
-  'sessionContext',
-  'sessionIssuer',
-  'mfaAuthenticated',
-  'creationDate',
-  'webIdFederationData',
-  'federatedProvider',
-  'invokedBy',
-  'identityProvider',
-  'credentialId',
-  'onBehalfOf',
-  'userId',
-  'identityStoreArn',
-  'inScopeOf',
-  'ec2RoleDelivery',
-  'sourceIdentity',
-  'tlsVersion',
-  'cipherSuite',
-  'clientProvidedHostHeader',
-]);
-
-/** Which kind of table a header belongs to; null when it is none of ours. */
-export function tableOf(header: readonly string[]): 'event-history-csv' | 'query-csv' | null {
-  const names = header.map((name) => cleaned(name));
-  if (names.includes('event name') && names.includes('event time')) return 'event-history-csv';
-  const known = names.filter((name) => name in FIELDS).length;
-  return known >= 3 && (names.includes('eventname') || names.includes('eventid') || names.includes('useridentity')) ? 'query-csv' : null;
-}
-
-/** Column of a table that holds whole records as JSON; -1 when it has none. */
-export function recordColumn(header: readonly string[], cells: readonly string[]): number {
-  return header.findIndex((_, i) => {
-    const cell = cells[i]?.trim() ?? '';
-    return cell.startsWith('{"') && cell.includes('"eventName"') && cell.includes('"eventSource"');
+/** Columns of a table that may hold whole records as JSON in this row. What someone sent in a call is no record of it. */
+export function recordColumns(header: readonly string[], cells: readonly string[]): number[] {
+  const columns: number[] = [];
+  cells.forEach((cell, i) => {
+    if (cell.includes('"eventName"') && cell.includes('"eventSource"') && /^\s*\{\s*"/.test(cell) && !isFieldOfRecord(header[i] ?? ''))
+      columns.push(i);
   });
+  return columns;
 }
 
 /** The record that a row gives. */
 export function reducedRow(header: readonly string[], cells: readonly string[]): Reduced {
-  return tableOf(header) === 'event-history-csv' ? historyRow(header, cells) : queryRow(header, cells);
-}
-
-function historyRow(header: readonly string[], cells: readonly string[]): Reduced {
-  const record: Record<string, unknown> = {};
-  const identity: Record<string, unknown> = {};
-  let zoneless = false;
-  header.forEach((name, i) => {
-    const field = HISTORY[cleaned(name)];
-    const cell = cells[i] ?? '';
-    if (field === undefined || cell === '') return;
-    if (field.startsWith('userIdentity.')) identity[field.slice(13)] = cell;
-    else if (field === 'eventTime') zoneless = setTime(record, cell, false);
-    else if (field === 'readOnly') record.readOnly = flag(cell);
-    else if (field === 'resources') record.resources = jsonOr(cell);
-    else record[field] = cell;
-  });
-  if (Object.keys(identity).length > 0) record.userIdentity = identity;
-  return { record, zoneless };
-}
-
-function queryRow(header: readonly string[], cells: readonly string[]): Reduced {
-  const record: Record<string, unknown> = {};
-  let zoneless = false;
-  header.forEach((name, i) => {
-    const field = FIELDS[cleaned(name)];
-    const cell = cells[i] ?? '';
-    if (field === undefined || cell === '' || cell === 'null') return;
+  const plan = plans.get(header) ?? planOf(header);
+  plans.set(header, plan);
+  const row = new Row();
+  const isThere = ({ at }: Planned): boolean => !SAYS_NOTHING.test(cells[at] ?? '') && (plan.isHistory || cells[at] !== 'null');
+  const hasCaller = plan.caller !== undefined && isThere(plan.caller);
+  for (const planned of plan.columns) {
+    const { column, at } = planned;
+    // Where the whole structure stands, a bare name is another's.
+    if (!isThere(planned) || (column.accepts && hasCaller)) continue;
+    const cell = cells[at] as string;
+    const field = column.path[0] as string;
     // Query services know UTC only.
-    if (field === 'eventTime') zoneless = setTime(record, cell, true);
-    else if (field === 'readOnly' || field === 'managementEvent') record[field] = flag(cell);
-    else if (STRUCTURES.has(field)) record[field] = structure(cell);
-    else record[field] = cell;
-  });
-  return { record, zoneless };
+    if (field === 'eventTime') row.setTime(cell, !plan.isHistory);
+    else row.put(column, column.path.length > 1 ? cell : cellValue(field, cell, plan.isHistory));
+  }
+  return row.reduced;
 }
+
+const SAYS_NOTHING = /^\s*$/;
+
+interface Planned {
+  column: Column;
+  at: number;
+}
+
+/** What the columns of a table mean, for all of its rows. */
+interface Plan {
+  isHistory: boolean;
+  columns: Planned[];
+  caller: Planned | undefined;
+}
+
+const plans = new WeakMap<readonly string[], Plan>();
+
+function planOf(header: readonly string[]): Plan {
+  const isHistory = tableOf(header) === 'event-history-csv';
+  const columns = header.flatMap((name, at) => {
+    const column = isHistory ? historyColumn(name) : queryColumn(name);
+    return column === null ? [] : [{ column, at }];
+  });
+  // A whole structure says more than a member of it, and a full name more than a bare one.
+  columns.sort((a, b) => rank(a.column) - rank(b.column));
+  return { isHistory, columns, caller: columns.find(({ column: { path } }) => path.length === 1 && path[0] === 'userIdentity') };
+}
+
+function rank({ path, accepts }: Column): number {
+  return accepts ? 2 : path.length > 1 ? 1 : 0;
+}
+
+function cellValue(field: string, cell: string, isHistory: boolean): unknown {
+  if (FLAGS.has(field)) return flag(cell);
+  if (isHistory) return field === 'resources' ? jsonOr(cell) : cell;
+  return STRUCTURES.has(field) ? structure(field, cell) : cell;
+}
+
+/** What a row says, put together cell by cell. */
+class Row {
+  private readonly record: Record<string, unknown> = {};
+  private time: TableTime | null = null;
+  private utc = false;
+
+  get reduced(): Reduced {
+    return { record: this.record, zoneless: this.time !== null && !this.utc && !this.time.zoned, toMinute: this.time?.toMinute ?? false };
+  }
+
+  /** Of two columns for the same field the first counts. */
+  put({ path, accepts }: Column, value: unknown): void {
+    if (accepts && !(typeof value === 'string' && accepts.test(value))) return;
+    let into = this.record;
+    for (const name of path.slice(0, -1)) {
+      const inner = into[name] ?? {};
+      if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return;
+      into[name] = inner;
+      into = inner as Record<string, unknown>;
+    }
+    const last = path.at(-1) as string;
+    if (into[last] === undefined) into[last] = value;
+  }
+
+  /**
+   * Writes the time as CloudTrail does; as it stands where it is none.
+   * @param utc whether all times of this kind of table are in UTC
+   */
+  setTime(text: string, utc: boolean): void {
+    if (this.record.eventTime !== undefined) return;
+    this.time = parseTableTime(text.trim());
+    this.utc = utc;
+    this.record.eventTime = Number.isNaN(this.time.ms) ? text : iso(this.time.ms);
+  }
+}
+
+const FLAGS: ReadonlySet<string> = new Set(['readOnly', 'managementEvent']);
 
 const STRUCTURES: ReadonlySet<string> = new Set([
   'userIdentity',
@@ -164,65 +132,66 @@ const STRUCTURES: ReadonlySet<string> = new Set([
   'tlsDetails',
 ]);
 
-/** An entry of lookup-events' output that lacks the record. */
+/** An entry of lookup-events' output that lacks the record, or a row of CloudTrail Lake's get-query-results. */
 export function reducedLookup(entry: Record<string, unknown>): Reduced {
-  const record: Record<string, unknown> = {};
-  const take = (from: string, to: string): void => {
-    if (typeof entry[from] === 'string') record[to] = entry[from];
+  if (Array.isArray(entry)) return reducedLakeRow(entry);
+  const row = new Row();
+  const take = (from: string, ...path: string[]): void => {
+    if (typeof entry[from] === 'string' && entry[from] !== '') row.put({ path }, entry[from]);
   };
   take('EventId', 'eventID');
   take('EventName', 'eventName');
   take('EventSource', 'eventSource');
-  if (entry.ReadOnly !== undefined) record.readOnly = flag(String(entry.ReadOnly));
-  const time = entry.EventTime;
-  let zoneless = false;
-  if (typeof time === 'number') record.eventTime = iso(time > 1e11 ? time : time * 1000);
-  else if (typeof time === 'string') zoneless = setTime(record, time, false);
-  const identity: Record<string, unknown> = {};
-  if (typeof entry.Username === 'string') identity.userName = entry.Username;
-  if (typeof entry.AccessKeyId === 'string') identity.accessKeyId = entry.AccessKeyId;
-  if (Object.keys(identity).length > 0) record.userIdentity = identity;
-  return { record, zoneless };
+  if (entry.ReadOnly !== undefined && entry.ReadOnly !== null) row.put({ path: ['readOnly'] }, flag(String(entry.ReadOnly)));
+  const time = timeOf(entry.EventTime);
+  if (typeof time === 'number') row.put({ path: ['eventTime'] }, iso(epochMs(time)) ?? String(time));
+  else if (time !== null) row.setTime(time, false);
+  take('Username', 'userIdentity', 'userName');
+  take('AccessKeyId', 'userIdentity', 'accessKeyId');
+  return row.reduced;
 }
 
-/** Fields in which a reduced copy must agree with the record: plain texts that both state in the same form. */
-const COMPARED = [
-  'eventSource',
-  'eventName',
-  'awsRegion',
-  'sourceIPAddress',
-  'userAgent',
-  'errorCode',
-  'requestID',
-  'eventType',
-  'recipientAccountId',
-  'eventCategory',
-] as const;
+/** PowerShell 5.1 writes a time as an object around it. */
+function timeOf(value: unknown): string | number | null {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return typeof value === 'object' && value !== null && 'value' in value ? timeOf(value.value) : null;
+}
 
-/** True when a record contradicts nothing that a reduced copy of it states. */
-export function agrees(reduced: Record<string, unknown>, record: Record<string, unknown>): boolean {
-  for (const field of COMPARED) {
-    if (typeof reduced[field] === 'string' && typeof record[field] === 'string' && reduced[field] !== record[field]) return false;
+/** A row of get-query-results: a list of objects, each with one column and its value. */
+export function lakeColumns(row: readonly unknown[]): { header: string[]; cells: string[] } {
+  const columns = row.flatMap((one) => (typeof one === 'object' && one !== null ? Object.entries(one) : []));
+  return {
+    header: columns.map(([name]) => name),
+    cells: columns.map(([, value]) => (typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value))),
+  };
+}
+
+function reducedLakeRow(row: readonly unknown[]): Reduced {
+  const { header, cells } = lakeColumns(row);
+  return reducedRow(header, cells);
+}
+
+/**
+ * What a reduced copy says, from its bytes and its steps; null when they give nothing.
+ * @param contentAt the bytes at a place of the content
+ */
+export function readReduced(bytes: Buffer, steps: string, contentAt: (offset: number, length: number) => Buffer): Reduced | null {
+  const header = headerPlace(steps.slice(steps.lastIndexOf('reduced:')));
+  if (header !== null) {
+    const names = contentAt(header.offset, header.length).toString('utf8');
+    const separator = separatorOf(names);
+    return reducedRow(cellsOf(names, separator), cellsOf(bytes.toString('utf8'), separator));
   }
-  const keyOf = (of: Record<string, unknown>): unknown => (of.userIdentity as { accessKeyId?: unknown } | undefined)?.accessKeyId;
-  const [a, b] = [keyOf(reduced), keyOf(record)];
-  return typeof a !== 'string' || typeof b !== 'string' || a === b;
+  const entry = jsonOr(bytes.toString('utf8'));
+  return typeof entry === 'object' && entry !== null ? reducedLookup(entry as Record<string, unknown>) : null;
 }
 
-/** Writes the time as CloudTrail does; as it stands where it is none. True when no zone was named. */
-function setTime(record: Record<string, unknown>, text: string, utc: boolean): boolean {
-  const { ms, zoned } = parseTableTime(text);
-  record.eventTime = Number.isNaN(ms) ? text : iso(ms);
-  return !utc && !zoned;
-}
-
-function iso(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString().replace('.000Z', 'Z');
+function iso(ms: number): string | undefined {
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 
 function flag(cell: string): unknown {
-  const lower = cell.toLowerCase();
+  const lower = cell.trim().toLowerCase();
   return lower === 'true' ? true : lower === 'false' ? false : cell;
 }
 
@@ -234,27 +203,7 @@ function jsonOr(cell: string): unknown {
   }
 }
 
-function structure(cell: string): unknown {
+function structure(field: string, cell: string): unknown {
   const json = jsonOr(cell);
-  return json !== cell ? json : named(parseStruct(cell));
-}
-
-/** The same with the names that CloudTrail writes. */
-function named(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(named);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [MEMBERS[key.toLowerCase()] ?? key, named(member)]));
-}
-
-function cleaned(name: string): string {
-  return name.trim().toLowerCase();
-}
-
-function byLowerCase(names: readonly string[]): Readonly<Record<string, string>> {
-  return withoutPrototype(Object.fromEntries(names.map((name) => [name.toLowerCase(), name])));
-}
-
-/** Headers are written by anyone: `constructor` is no column. */
-function withoutPrototype(members: Record<string, string>): Readonly<Record<string, string>> {
-  return Object.assign(Object.create(null) as Record<string, string>, members);
+  return withNames(field, json !== cell ? json : parseStruct(cell));
 }

@@ -1,5 +1,6 @@
 // Structures as Athena and CloudTrail Lake print them in a table: `{type=IAMUser, sessioncontext={attributes=null}, arn=…}`. Not JSON.
-// The form is ambiguous where a value holds `, name=`; a name is taken for one only where a letter begins it.
+// The form is ambiguous where a value holds `, name=`: a name is taken for one only where a letter begins it, and a structure in which a
+// name stands twice is not taken apart. The services print every member, so that a name made up in a value always stands twice.
 
 /** Deepest nesting read: userIdentity has four. */
 const DEEPEST = 20;
@@ -40,7 +41,7 @@ class StructReader {
     if (this.take('}')) return members;
     for (;;) {
       const name = /^[A-Za-z][\w.:-]*=/.exec(this.text.slice(this.at, this.at + 200))?.[0];
-      if (name === undefined) return undefined;
+      if (name === undefined || Object.hasOwn(members, name.slice(0, -1))) return undefined;
       this.at += name.length;
       const value = this.value(depth + 1);
       if (value === undefined) return undefined;

@@ -1,4 +1,4 @@
-// Times as tables print them. What names no zone is read as UTC, and said to be so by whoever stores it.
+// Times as tables and wrappers give them. What names no zone is read as UTC, and said to be so by whoever stores it.
 import { parseEventTime } from './event-time.ts';
 
 export interface TableTime {
@@ -6,23 +6,29 @@ export interface TableTime {
   ms: number;
   /** Whether the text names its zone. */
   zoned: boolean;
+  /** Whether it stops at the minute: the second is not known. */
+  toMinute: boolean;
 }
 
-const NONE: TableTime = { ms: Number.NaN, zoned: true };
+const NONE: TableTime = { ms: Number.NaN, zoned: true, toMinute: false };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+// Clock and zone. Browsers write a narrow no-break space (U+202F) before AM and PM.
+const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[ \u202f\u00a0]?([AP]M))?(?: ?\(?(Z|UTC|GMT)?([+-]\d\d:?\d\d)?\)?)?$`;
 // 2020-05-13, 04:52:01 PM · 2021-09-24 17:36:03.000 · 2021-09-24 17:36:03.000 UTC
-const NUMERIC =
-  /^(\d{4})-(\d\d)-(\d\d),?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?: ?([AP]M))?(?: ?\(?(Z|UTC|GMT)?([+-]\d\d:?\d\d)?\)?)?$/i;
+const NUMERIC = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d),?[ T]+${CLOCK}`, 'i');
 // May 19, 2020, 23:17 (UTC-07:00) · February 21, 2026 at 18:17:12 (UTC+05:30)
-const WRITTEN =
-  /^([A-Z][a-z]+)\.? (\d{1,2}), (\d{4}),?(?: at)? (\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?: ?([AP]M))?(?: ?\(?(Z|UTC|GMT)?([+-]\d\d:?\d\d)?\)?)?$/i;
+const WRITTEN = new RegExp(String.raw`^([A-Z][a-z]+)\.? (\d{1,2}), (\d{4}),?(?: at)? ${CLOCK}`, 'i');
+// How .NET writes a time in JSON: ms since 1970 in UTC; an offset beside it says only where it was written.
+const DOT_NET = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
 
 /** Reads an ISO 8601 time with a zone, or one of the styles of the console's and the query services' tables. */
 export function parseTableTime(text: string): TableTime {
   const iso = parseEventTime(text);
-  if (!Number.isNaN(iso)) return { ms: iso, zoned: true };
+  if (!Number.isNaN(iso)) return { ms: iso, zoned: true, toMinute: false };
+  const ticks = DOT_NET.exec(text);
+  if (ticks) return { ms: inRange(Number(ticks[1])), zoned: true, toMinute: false };
   const numeric = NUMERIC.exec(text);
   if (numeric) {
     const [, year, month, day, ...clock] = numeric;
@@ -35,15 +41,30 @@ export function parseTableTime(text: string): TableTime {
   return month === 0 ? NONE : instant(Number(year), month, Number(day), clock);
 }
 
+/** ms UTC of a number that counts seconds, milli-, micro- or nanoseconds since 1970; NaN when it gives no year of four digits. */
+export function epochMs(count: number): number {
+  const size = Math.abs(count);
+  const ms = size > 1e17 ? count / 1e6 : size > 1e14 ? count / 1000 : size > 1e11 ? count : count * 1000;
+  return inRange(Math.floor(ms));
+}
+
+const FIRST = Date.UTC(1970, 0, 1);
+const END = Date.UTC(10_000, 0, 1);
+
+function inRange(ms: number): number {
+  return ms >= FIRST && ms < END ? ms : Number.NaN;
+}
+
 function instant(year: number, month: number, day: number, clock: (string | undefined)[]): TableTime {
-  const [hourText, minute, second = '0', fraction = '', half, utc, offset] = clock;
+  const [hourText, minute, second, fraction = '', half, utc, offset] = clock;
   const hour = hourOf(Number(hourText), half);
-  if (hour < 0 || hour > 23 || Number(minute) > 59 || Number(second) > 60) return NONE;
+  if (hour < 0 || hour > 23 || Number(minute) > 59 || Number(second ?? 0) > 60) return NONE;
   const date = new Date(Date.UTC(year, month - 1, day));
-  // A day that does not exist rolls over: it is none.
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return NONE;
-  const ms = date.getTime() + ((hour * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Math.floor(Number(`0.${fraction || 0}`) * 1000);
-  return { ms: ms - zoneMs(offset), zoned: utc !== undefined || offset !== undefined };
+  // A day that does not exist rolls over, and a year below 100 is taken for one of the last century: they are none.
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return NONE;
+  const seconds = (hour * 60 + Number(minute)) * 60 + Number(second ?? 0);
+  const ms = date.getTime() + seconds * 1000 + Math.floor(Number(`0.${fraction || 0}`) * 1000) - zoneMs(offset);
+  return Number.isNaN(ms) ? NONE : { ms, zoned: utc !== undefined || offset !== undefined, toMinute: second === undefined };
 }
 
 /** Hour from 0 to 23; -1 when a clock of twelve hours shows no such hour. */
@@ -53,8 +74,9 @@ function hourOf(hour: number, half: string | undefined): number {
   return (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
 }
 
+/** NaN for an offset that no zone has. */
 function zoneMs(offset: string | undefined): number {
   if (offset === undefined) return 0;
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
-  return (offset.startsWith('-') ? -1 : 1) * minutes * 60_000;
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))];
+  return hours > 14 || minutes > 59 ? Number.NaN : (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }

@@ -1,8 +1,11 @@
 // Who acted, as one name: the derived value by which people find "the same actor" again. Account and type stand beside it.
 import { isObject } from './json-scan.ts';
 
+/** What CloudTrail writes for the name that someone tried to sign in with and that no user has: it may be a password. Source: AWS, "userName". */
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
 function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' && value !== HIDDEN ? value : null;
 }
 
 /** The part of an ARN after its last slash, or null: `arn:aws:iam::1:user/path/ada` → `ada`. */
@@ -24,7 +27,8 @@ export function actorName(identity: Record<string, unknown>): string | null {
   const invokedBy = text(identity.invokedBy);
   const principal = text(identity.principalId);
   if (type === 'Root') return 'root';
-  if (type === 'AssumedRole') return assumedRole(identity, arn, principal);
+  // A copy may have lost the type; the ARN says the same.
+  if (type === 'AssumedRole' || (type === null && arn?.includes(':assumed-role/'))) return assumedRole(identity, arn, principal);
   if (type === 'AWSService') return invokedBy ?? principal;
   const named = text(identity.userName) ?? lastOfArn(arn);
   if (named) return named;

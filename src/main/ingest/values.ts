@@ -1,23 +1,30 @@
 // One JSON value as records: a record itself, or one of the shapes that hold records, however often wrapped.
 
 import type { ShapeName } from '../../shared/shapes.ts';
+import { isFieldOfRecord } from '../decode/columns.ts';
 import { reducedLookup } from '../decode/reduced.ts';
-import { parseTableTime } from '../decode/table-time.ts';
+import { epochMs, parseTableTime } from '../decode/table-time.ts';
 import { duplicateKey } from './duplicate-keys.ts';
 import type { EventCollector, Wrapping } from './extract.ts';
-import { elementPlaces, memberPlace } from './json-places.ts';
-import { isObject, tryParse } from './json-scan.ts';
+import type { ItemText } from './item-text.ts';
+import { elementPlaces, type Range } from './json-places.ts';
+import { endOfString, endOfValue, isObject, skipSpace, tryParse } from './json-scan.ts';
 import type { Layer } from './layer.ts';
 import { looksLikeRecord } from './record-marks.ts';
 import { VALUE_SHAPES } from './shapes/index.ts';
+import { isLakeRow } from './shapes/lake-rows.ts';
 import { isEntry } from './shapes/lookup-events.ts';
 import { EACH, type Path, type Reading } from './shapes/shape.ts';
+import { holdsRecord } from './shapes/wrapped.ts';
 
 /** Wrappers within one another that are opened. */
 const DEEPEST = 6;
 
 /** Characters of bytes that became no event which a problem shows. */
 const SHOWN = 200;
+
+const COMMA = 44;
+const QUOTE = 34;
 
 /** The wrapper's time; innermost last asked. */
 type Time = (() => number) | null;
@@ -48,18 +55,49 @@ export function readValue(
     addRecord(layer, value, from, to, into, time);
     return true;
   }
-  if (!isObject(value) || depth > DEEPEST) return false;
-  const shape = shapeOf(value);
+  if (depth > DEEPEST) return false;
+  const node = { layer, value, from, to };
+  if (typeof value === 'string') {
+    if (!holdsRecord(value)) return false;
+    readText(node, value, { times: [], time, into, depth });
+    return true;
+  }
+  const shape = isObject(value) ? shapeOf(value) : null;
   if (shape) {
     const { paths, times = [] } = shape.reading;
-    for (const path of paths) follow({ layer, value, from, to }, path, { times, time, into, depth });
+    const context = { times, time, into, depth };
+    if (paths.length === 0) without(node, context);
+    else followAll(node, paths, 0, context);
+    return true;
+  }
+  if (isLakeRow(value)) {
+    const path = recordInRow(value);
+    if (path === null) addEntry(node, 'reduced:lake', into);
+    else followAll(node, [path], 0, { times: [], time, into, depth });
     return true;
   }
   if (!isEntry(value)) return false;
-  const { record, zoneless } = reducedLookup(value);
-  const place = layer.place(from, to);
-  addReduced(record, zoneless, { ...place, steps: place.steps === '' ? 'reduced:lookup' : `${place.steps}/reduced:lookup` }, into);
+  addEntry(node, 'reduced:lookup', into);
   return true;
+}
+
+/** A column of a Lake row that holds the whole record (`eventJson`). One of another event is not the row's record but was sent in the call. */
+function recordInRow(row: unknown[]): Path | null {
+  const { eventID } = reducedLookup(row as never).record;
+  for (const [i, column] of row.entries()) {
+    for (const [name, text] of Object.entries(column as object)) {
+      const record = typeof text === 'string' && !isFieldOfRecord(name) ? tryParse(text) : undefined;
+      if (looksLikeRecord(record) && (eventID === undefined || record.eventID === eventID)) return [i, name];
+    }
+  }
+  return null;
+}
+
+/** Adds an object or list that says something of an event, without its record. */
+function addEntry({ layer, value, from, to }: Node, step: string, into: EventCollector): void {
+  const { record, zoneless } = reducedLookup(value as Record<string, unknown>);
+  const place = layer.place(from, to);
+  addReduced(record, zoneless, { ...place, steps: place.steps === '' ? step : `${place.steps}/${step}` }, into);
 }
 
 /**
@@ -118,61 +156,105 @@ interface Context {
 
 /** Goes down a path to where records should be. */
 export function follow(node: Node, path: Path, context: Context): void {
-  const [step, ...rest] = path;
-  const { layer, value, from, to } = node;
-  if (step === undefined) {
-    leaf(node, context);
-    return;
+  followAll(node, [path], 0, context);
+}
+
+/**
+ * Goes down paths together: what they have in common is walked once.
+ * @param at index of the step that is next in each of them
+ */
+function followAll(node: Node, paths: readonly Path[], at: number, context: Context): void {
+  const { layer, value, from } = node;
+  const bySteps = new Map<Path[number], Path[]>();
+  for (const path of paths) {
+    const step = path[at];
+    if (step === undefined) leaf(node, context);
+    else if (!bySteps.get(step)?.push(path)) bySteps.set(step, [path]);
   }
+  if (bySteps.size === 0) return;
   const inner = isObject(value) ? { ...context, time: timeOf(value, context.times) ?? context.time } : context;
-  if (step === EACH || typeof step === 'number') {
-    const places = Array.isArray(value) ? elementPlaces(layer.text, from) : [];
-    if (!Array.isArray(value) || places.length !== value.length) {
-      without(node, context);
-      return;
-    }
-    places.forEach((place, i) => {
-      if (step === EACH || step === i) follow({ layer, value: value[i], ...place }, rest, inner);
-    });
+  if (Array.isArray(value)) {
+    const places = elementPlaces(layer.text, from);
+    const each = bySteps.get(EACH);
+    if (places.length !== value.length) without(node, context);
+    else
+      for (const [i, place] of places.entries()) {
+        const further = bySteps.get(i) ?? each;
+        if (further) followAll({ layer, value: value[i], ...place }, further, at + 1, inner);
+      }
     return;
   }
-  const place = isObject(value) && Object.hasOwn(value, step) ? memberPlace(layer.text, from, step) : null;
-  if (place && isObject(value)) follow({ layer, value: value[step], ...place }, rest, inner);
-  else without({ layer, value, from, to }, context);
+  const places = isObject(value) ? memberPlaces(layer.text, from, bySteps) : new Map<string, Range>();
+  for (const [name, further] of bySteps) {
+    const place = typeof name === 'string' ? places.get(name) : undefined;
+    if (place && isObject(value)) followAll({ layer, value: value[name as string], ...place }, further, at + 1, inner);
+    else without(node, context);
+  }
+}
+
+/** Places of the wanted members of the object that begins at `at`, found in one pass; of two of one name the last, as JSON.parse takes it. */
+function memberPlaces(text: ItemText, at: number, wanted: { has(name: string): boolean }): Map<string, Range> {
+  const { bytes } = text;
+  const places = new Map<string, Range>();
+  let i = skipSpace(bytes, at + 1);
+  while (bytes[i] === QUOTE) {
+    const keyEnd = endOfString(bytes, i);
+    const key = text.parse(i, keyEnd);
+    // The value was parsed before: every member has its colon and its end.
+    const from = skipSpace(bytes, skipSpace(bytes, keyEnd) + 1);
+    const to = endOfValue(bytes, from);
+    if (to < 0) break;
+    if (typeof key === 'string' && wanted.has(key)) places.set(key, { from, to });
+    const next = skipSpace(bytes, to);
+    if (bytes[next] !== COMMA) break;
+    i = skipSpace(bytes, next + 1);
+  }
+  return places;
 }
 
 /** The place where a record should stand: as an object, or as text of one. */
 function leaf(node: Node, context: Context): void {
   const { layer, value, from, to } = node;
   const { into, time, depth } = context;
-  if (typeof value === 'string') {
-    if (!readText(layer, value, from, to, context)) notARecord(layer, undefined, from, to, into);
-  } else if (value === null || value === undefined) without(node, context);
+  if (typeof value === 'string') readText(node, value, context);
+  else if (value === null || value === undefined) without(node, context);
   else if (!readValue(layer, value, from, to, into, time, depth + 1)) notARecord(layer, value, from, to, into);
 }
 
-/** A string that holds the JSON text of a record or of a wrapper, perhaps compressed. */
-function readText(layer: Layer, text: string, from: number, to: number, { into, time, depth }: Context): boolean {
-  if (depth > DEEPEST) return false;
-  // Compressed payloads begin with the bytes 1f 8b 08, other payloads in base64 with an opening brace.
-  const steps = /^H4sI/.test(text) ? 'json-string/base64/gzip' : /^ey[A-Za-z0-9]/.test(text) ? 'json-string/base64' : 'json-string';
-  const inner = layer.decode(from, to, steps);
-  if (inner === null) return false;
-  const { bytes } = inner.text;
-  const value = tryParse(bytes.toString('utf8'));
-  if (Array.isArray(value)) {
-    follow({ layer: inner, value, ...trimmed(bytes) }, [EACH], { times: [], time, into, depth: depth + 1 });
-    return true;
+/** A string that should hold the JSON text of a record or of a wrapper, perhaps compressed. */
+function readText({ layer, from, to }: Node, text: string, { into, time, depth }: Context): void {
+  // Gzip data begins with the bytes 1f 8b 08, whatever is in it. No JSON of a record begins with sixteen letters.
+  const steps = /^H4sI/.test(text) ? 'json-string/base64/gzip' : /^[A-Za-z0-9+/]{16}/.test(text) ? 'json-string/base64' : 'json-string';
+  const inner = depth > DEEPEST ? null : layer.decode(from, to, steps);
+  const value = inner ? tryParse(inner.text.slice(0, inner.text.bytes.length)) : undefined;
+  if (inner === null || value === undefined) {
+    notARecord(layer, undefined, from, to, into);
+    return;
   }
-  const { from: start, to: end } = trimmed(bytes);
-  return readValue(inner, value, start, end, into, time, depth + 1);
+  const first = into.events;
+  const range = trimmed(inner.text.bytes);
+  if (Array.isArray(value) && !isLakeRow(value)) {
+    follow({ layer: inner, value, ...range }, [EACH], { times: [], time, into, depth: depth + 1 });
+  } else if (!readValue(inner, value, range.from, range.to, into, time, depth + 1)) notARecord(layer, value, from, to, into);
+  notUtf8(layer, from, to, first, into);
 }
 
-function trimmed(bytes: Buffer): { from: number; to: number } {
-  const text = bytes.toString('latin1');
-  const from = text.length - text.trimStart().length;
-  return { from, to: from + text.trim().length };
+/** Says of the events from `first` on that the text they were decoded from is not UTF-8: decoding hides it. */
+export function notUtf8(layer: Layer, from: number, to: number, first: number, into: EventCollector): void {
+  if (layer.text.validAt(from, to)) return;
+  const { offset, length } = layer.place(from, to);
+  for (let event = first; event < into.events; event++) into.problem('TEXT_NOT_UTF8', '', offset, length, event, false);
 }
+
+/** Where the text in some bytes begins and ends. */
+export function trimmed(bytes: Buffer): Range {
+  const from = skipSpace(bytes, 0);
+  let to = bytes.length;
+  while (to > from && SPACES.includes(bytes[to - 1] as number)) to--;
+  return { from, to };
+}
+
+const SPACES: readonly number[] = [32, 10, 13, 9];
 
 /** A wrapper that holds nothing: said, but no record is lost. */
 function without({ layer, from, to }: Node, { into }: Context): void {
@@ -185,11 +267,8 @@ function timeOf(wrapper: Record<string, unknown>, names: readonly string[]): Tim
   if (name === undefined) return null;
   const value = wrapper[name] as string | number;
   return () => {
-    if (typeof value === 'string' && !/^\d+(\.\d+)?$/.test(value)) {
-      const { ms, zoned } = parseTableTime(value);
-      return zoned ? ms : Number.NaN;
-    }
-    const number = Number(value);
-    return Math.floor(number > 1e11 ? number : number * 1000);
+    if (typeof value === 'number' || /^\d+(\.\d+)?$/.test(value)) return epochMs(Number(value));
+    const { ms, zoned } = parseTableTime(value);
+    return zoned ? ms : Number.NaN;
   };
 }

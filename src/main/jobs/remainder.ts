@@ -1,11 +1,12 @@
 // What is left of an import when all files have been looked at: items too large to be read at once, and containers to be taken apart, with
 // whatever is in them in turn.
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { ContainerMember } from '../acquire/containers/container-worker.ts';
-import { expand } from '../acquire/containers/expand.ts';
-import type { Limits } from '../acquire/containers/limits.ts';
+import { Expander } from '../acquire/containers/expand.ts';
+import type { Left, Limits } from '../acquire/containers/limits.ts';
 import type { FoundFile, SystemPath } from '../acquire/folder.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { CHUNK_BYTES } from '../case/chunks.ts';
@@ -31,16 +32,19 @@ interface Parts {
   signal: AbortSignal | undefined;
 }
 
-/** What may still come out of one delivered container, with those inside it. */
-interface Left {
-  bytes: number;
-  members: number;
+interface Failure {
+  code: string;
+  detail: string;
 }
 
 export class Remainder {
   private readonly parts: Parts;
   private readonly spool: string;
+  private readonly expander = new Expander();
   private written = 0;
+  /** SHA-256 of the containers being taken apart, the outermost first, and those of them that were met in themselves. */
+  private readonly reading: Buffer[] = [];
+  private within: PendingItem[] = [];
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -48,9 +52,15 @@ export class Remainder {
     rmSync(this.spool, { recursive: true, force: true });
   }
 
-  /** Reads all that is left. Errors: STORAGE_FULL, EVIDENCE_UNREADABLE and those of SQLite. */
+  /** Reads all that is left. Errors: STORAGE_FULL, EVIDENCE_UNREADABLE for a large item that changes just while it is read, those of SQLite. */
   async read(): Promise<void> {
-    await this.pending(0, null);
+    try {
+      await this.pending(0, null);
+    } catch (error) {
+      throw isFull(error) ? full((error as Error).message, error) : error;
+    } finally {
+      await this.expander.close();
+    }
   }
 
   private get cancelled(): boolean {
@@ -59,22 +69,57 @@ export class Remainder {
 
   private async pending(depth: number, left: Left | null): Promise<void> {
     const { store, limits } = this.parts;
+    this.park();
     const large = store.large.splice(0);
     const containers = store.containers.splice(0);
     for (const item of large) {
       if (this.cancelled) return;
       if (!store.isThereNow(item)) await this.large(item);
+      this.drop(item);
     }
     for (const container of containers) {
       if (this.cancelled) return;
-      if (!store.isThereNow(container)) await this.container(container, depth, left ?? { bytes: limits.size, members: limits.members });
+      if (this.isBeingRead(container)) this.within.push(container);
+      else if (!store.isThereNow(container))
+        await this.container(container, depth, left ?? { bytes: limits.size, members: limits.members });
+      this.drop(container);
     }
   }
 
+  /** Writes to the spool what stands in no file: members that are containers, or large once decompressed. There may be any number of them. */
+  private park(): void {
+    for (const item of [...this.parts.store.large, ...this.parts.store.containers]) {
+      const { bytes } = item.item;
+      if (item.at.found.absolute !== '' || bytes === null) continue;
+      item.at = { ...item.at, found: { ...item.at.found, absolute: this.write(bytes) } };
+      item.item.bytes = null;
+    }
+  }
+
+  /** Frees the spool of what has been read. */
+  private drop({ at }: PendingItem): void {
+    if (this.isSpooled(at.found)) rmSync(at.found.absolute, { force: true });
+  }
+
+  private isSpooled({ absolute }: FoundFile): boolean {
+    return String(absolute).startsWith(`${this.spool}/`);
+  }
+
+  /** Whether a container is one of those that it lies in: such archives exist, and contain themselves without end. */
+  private isBeingRead({ item }: PendingItem): boolean {
+    return this.reading.some((sha256) => sha256.equals(item.sha256));
+  }
+
   private async large(item: PendingItem): Promise<void> {
-    const { store, progress, tell, signal } = this.parts;
+    const { store, progress, tell, signal, limits } = this.parts;
     progress.phase = `Reading ${item.at.found.path}`;
     tell();
+    // It is read twice where it is compressed: what a limit ends cannot be taken back out of the case once it is in it.
+    const refused = this.changeOf(item) ?? (await this.expander.refusal(item.at.found.absolute, limits));
+    if (refused !== null) {
+      this.unreadable(item, refused);
+      return;
+    }
     await store.storeLarge(
       item,
       (bytes, events) => {
@@ -86,41 +131,75 @@ export class Remainder {
     );
   }
 
+  /** Lists what was there when it was hashed, and could not be read any more. */
+  private unreadable({ at }: PendingItem, refused: Failure): void {
+    this.parts.store.storeRefused([{ source: at.source, found: { ...at.found, refused } }]);
+  }
+
   private async container(container: PendingItem, depth: number, left: Left): Promise<void> {
-    const { store, limits, progress, tell } = this.parts;
+    const { limits, progress, tell } = this.parts;
     const { item, at } = container;
     if (depth >= limits.depth) {
-      store.storeContainer(container, { code: 'CONTAINER_LIMIT', detail: `depth ${limits.depth} allowed` }, () => this.bytesOf(container));
+      this.storeContainer(container, { code: 'CONTAINER_LIMIT', detail: `depth ${limits.depth} allowed` });
       return;
     }
     progress.phase = `Taking apart ${at.found.path}`;
     tell();
-    // A member stands in no file yet; a zip archive is read from its end.
-    const isMember = at.found.absolute === '';
-    const path = isMember ? this.write(item.bytes ?? new Uint8Array(0)) : at.found.absolute;
-    const files: string[] = isMember ? [path as string] : [];
-    const failed: { failure: { code: string; detail: string } | null } = { failure: null };
+    const files: string[] = [];
+    const failed: { failure: Failure | null } = { failure: null };
+    const tasks = this.tasks(container, left, files, failed);
+    const known = this.parts.files.length;
+    this.reading.push(Buffer.from(item.sha256));
     try {
-      await this.parts.run(this.tasks(container, path, left, files, failed));
+      await this.parts.run(tasks);
       if (this.cancelled) return;
       await this.pending(depth + 1, left);
       if (this.cancelled) return;
-      store.storeContainer(container, failed.failure, () => portions(path));
+      this.storeContainer(container, failed.failure);
     } finally {
+      this.reading.pop();
+      // Whoever asked for tasks may have stopped asking.
+      await tasks.return(undefined);
       for (const file of files) rmSync(file, { force: true });
+      // Nobody asks for its members any more: there may be millions.
+      this.parts.files.length = known;
+    }
+    this.within = this.within.filter((itself) => !this.parts.store.isThereNow(itself));
+  }
+
+  /** Whether a delivered file is another one, or no longer there, since it was hashed; null when it is as it was. */
+  private changeOf({ item, at }: PendingItem): Failure | null {
+    if (this.isSpooled(at.found)) return null;
+    try {
+      const { size, mtimeMs } = statSync(at.found.absolute);
+      return size === item.size && mtimeMs === item.modified ? null : { code: 'FILE_CHANGED', detail: '' };
+    } catch (error) {
+      return { code: 'FILE_UNREADABLE', detail: (error as Error).message };
+    }
+  }
+
+  private storeContainer(container: PendingItem, failure: Failure | null): void {
+    const { item, at } = container;
+    const { absolute } = at.found;
+    const changed = item.changed || this.changeOf(container) !== null;
+    try {
+      this.parts.store.storeContainer({ item: { ...item, changed }, at }, failure, () => unchanged(absolute, item.sha256));
+    } catch (error) {
+      // Only where its bytes are kept, and are no longer those that were hashed: without them it cannot be kept.
+      if (!(error instanceof Unkeepable)) throw error;
+      this.unreadable(container, { code: 'FILE_CHANGED', detail: error.message });
     }
   }
 
   /** Members as tasks for the parsers. What cannot be read is listed at once. */
   private async *tasks(
     { at }: PendingItem,
-    path: SystemPath,
     left: Left,
     files: string[],
-    failed: { failure: { code: string; detail: string } | null },
+    failed: { failure: Failure | null },
   ): AsyncGenerator<WorkerRequest> {
     const { store, progress, limits } = this.parts;
-    for await (const batch of expand({ path, limits, left, spool: this.spool })) {
+    for await (const batch of this.expander.expand({ path: at.found.absolute, limits, left, spool: this.spool })) {
       if (batch.failure?.code === 'STORAGE_FULL') throw full(batch.failure.detail);
       left.bytes -= batch.bytes;
       left.members -= batch.members.length;
@@ -144,6 +223,7 @@ export class Remainder {
       failed.failure ??= batch.failure;
       if (task.files.length > 0) yield task;
       if (this.cancelled) return;
+      this.park();
     }
   }
 
@@ -157,10 +237,6 @@ export class Remainder {
     }
     return path;
   }
-
-  private bytesOf({ item, at }: PendingItem): Iterable<Buffer> {
-    return at.found.absolute === '' ? [Buffer.from(item.bytes ?? [])] : portions(at.found.absolute);
-  }
 }
 
 function foundOf(member: ContainerMember, container: string): FoundFile {
@@ -168,12 +244,36 @@ function foundOf(member: ContainerMember, container: string): FoundFile {
   return { absolute: file ?? '', path: `${container}!${name}`, size, refused, notes };
 }
 
-function full(detail: string): TrailcaseError {
+function full(detail: string, cause?: unknown): TrailcaseError {
   return new TrailcaseError(
     'STORAGE_FULL',
     `There is no room beside the case: ${detail}`,
     'Make room, then import the same paths again: it continues.',
+    { cause },
   );
+}
+
+/** What SQLite says when the case cannot grow, wherever that shows. */
+function isFull(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR'));
+}
+
+/** A file cannot be kept as it was hashed. */
+class Unkeepable extends Error {}
+
+/** The bytes of a file in portions. Errors: Unkeepable, at the latest after the last. */
+function* unchanged(path: SystemPath, sha256: Uint8Array): Generator<Buffer> {
+  const hash = createHash('sha256');
+  try {
+    for (const portion of portions(path)) {
+      hash.update(portion);
+      yield portion;
+    }
+  } catch (cause) {
+    throw new Unkeepable((cause as Error).message, { cause });
+  }
+  if (!hash.digest().equals(sha256)) throw new Unkeepable('other bytes than those that were taken apart');
 }
 
 function* portions(path: SystemPath): Generator<Buffer> {

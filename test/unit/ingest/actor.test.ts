@@ -58,11 +58,7 @@ describe('a name for every type', () => {
     ['a type to come', { type: 'Robot', arn: iam('robot/r2') }, 'r2'],
     ['no type, invokedBy', { accountId: account, invokedBy: 'config.amazonaws.com' }, 'config.amazonaws.com'],
     ['no type, account only', { accountId: account }, account],
-    [
-      'hidden user name',
-      { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS', accountId: account },
-      'HIDDEN_DUE_TO_SECURITY_REASONS',
-    ],
+    ['a hidden user name is none', { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS', accountId: account }, account],
     ['nothing at all', {}, null],
     ['empty texts', { type: 'IAMUser', userName: '', arn: '', principalId: '', accountId: '' }, null],
     ['fields of other types', { type: 7, userName: ['x'], arn: {}, principalId: 1, accountId: null }, null],

@@ -1,13 +1,13 @@
 // Worker thread that takes containers apart: a batch of members per request, so that whoever parses them sets the pace.
-import { closeSync, createWriteStream, mkdirSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import { CONTENT_LIMIT } from '../../content.ts';
 import { containerType, MARKED } from '../../decode/container-marks.ts';
-import { HARMLESS, LimitReached, type Limits } from './limits.ts';
-import { isUnsafeName, type Member } from './member.ts';
+import { decompressed, isCompressed } from './decompressed.ts';
+import { count, judgeRatio, type Left, LimitReached, type Limits } from './limits.ts';
+import { ContainerTrouble, isUnsafeName, type Member } from './member.ts';
+import { Spool, SpoolFailed } from './spool.ts';
 import { tarMembers } from './tar.ts';
 import { zipMembers } from './zip.ts';
 
@@ -22,11 +22,13 @@ export type ContainerRequest =
       path: string | Uint8Array;
       limits: Limits;
       /** Bytes and members that may still come out of the delivered container. */
-      left: { bytes: number; members: number };
+      left: Left;
       /** Folder for members that are too large to be handed over in memory. */
       spool: string;
     }
-  | { type: 'next' };
+  | { type: 'next' }
+  /** Whether the content of a file keeps to the ratio: answered by a batch of nothing. */
+  | { type: 'measure'; path: string | Uint8Array; limits: Limits };
 
 export interface ContainerMember {
   name: string;
@@ -51,29 +53,96 @@ export interface ContainerBatch {
 
 let members: AsyncGenerator<Member> | null = null;
 let limits: Limits;
-let left = { bytes: 0, members: 0 };
-let spool = '';
-let spooled = 0;
+let left: Left = { bytes: 0, members: 0 };
+let spool: Spool;
 
-function begin(request: ContainerRequest & { type: 'open' }): void {
-  // The libraries take paths as text; Linux names that are no UTF-8 reach them byte for byte as latin1 would not: they are opened by descriptor's name.
-  const path = typeof request.path === 'string' ? request.path : descriptorPath(request.path);
+async function begin(request: ContainerRequest & { type: 'open' }): Promise<void> {
+  await members?.return(undefined);
   limits = request.limits;
   left = { ...request.left };
-  spool = request.spool;
-  members = typeOf(path) === 'zip' ? zipMembers(path) : tarMembers(path, limits);
+  spool = new Spool(request.spool);
+  members = membersOf(request.path);
 }
 
-function descriptorPath(path: Uint8Array): string {
-  return `/proc/self/fd/${openSync(Buffer.from(path), 'r')}`;
+async function* membersOf(named: string | Uint8Array): AsyncGenerator<Member> {
+  const { path, close } = textPath(named);
+  try {
+    if (isZip(path)) yield* zipMembers(path);
+    else if (await isCompressedZip(path)) yield* compressedZipMembers(path);
+    else yield* tarMembers(path, limits);
+  } finally {
+    close();
+  }
 }
 
-function typeOf(path: string): 'zip' | 'tar' {
+/** The libraries take paths as text; a name that is no UTF-8 does not reach them unchanged: such a file is opened, and named by its descriptor. */
+function textPath(named: string | Uint8Array): { path: string; close(): void } {
+  if (typeof named === 'string') return { path: named, close: () => {} };
+  const descriptor = openSync(Buffer.from(named), 'r');
+  return { path: `/proc/self/fd/${descriptor}`, close: () => closeSync(descriptor) };
+}
+
+async function measure(request: ContainerRequest & { type: 'measure' }): Promise<ContainerBatch> {
+  const measured: ContainerBatch = { members: [], bytes: 0, done: true, failure: null };
+  let close = (): void => {};
+  try {
+    const opened = textPath(request.path);
+    close = opened.close;
+    if (!isCompressed(opened.path)) return measured;
+    for await (const piece of decompressed(opened.path, request.limits)) {
+      measured.bytes += piece.length;
+      if (measured.bytes > request.limits.size) throw new LimitReached(`size ${request.limits.size} bytes allowed in all`);
+    }
+  } catch (error) {
+    // Whatever else is wrong with it is for whoever reads it.
+    if (error instanceof LimitReached) measured.failure = { code: codeOf(error), detail: error.message };
+  } finally {
+    close();
+  }
+  return measured;
+}
+
+function isZip(path: string): boolean {
   const head = Buffer.alloc(MARKED);
   const descriptor = openSync(path, 'r');
   readSync(descriptor, head, 0, MARKED, 0);
   closeSync(descriptor);
-  return containerType(head) === 'zip' ? 'zip' : 'tar';
+  return containerType(head) === 'zip';
+}
+
+async function isCompressedZip(path: string): Promise<boolean> {
+  try {
+    for await (const piece of decompressed(path, limits)) return containerType(piece.subarray(0, MARKED)) === 'zip';
+  } catch {
+    // Whoever reads it says so.
+  }
+  return false;
+}
+
+/** A zip archive is read from its end: it needs a file of its own. */
+async function* compressedZipMembers(path: string): AsyncGenerator<Member> {
+  let trouble: Error | null = null;
+  const counted = async function* (): AsyncGenerator<Buffer> {
+    try {
+      for await (const piece of decompressed(path, limits)) {
+        count(left, piece.length, limits);
+        yield piece;
+      }
+    } catch (error) {
+      if (error instanceof LimitReached) throw error;
+      trouble = error as Error;
+    }
+  };
+  const file = await spool.write(counted());
+  try {
+    yield* zipMembers(file);
+  } catch (error) {
+    // A zip archive cut off by its compression is cut off itself.
+    throw trouble ?? error;
+  } finally {
+    rmSync(file, { force: true });
+  }
+  if (trouble !== null) throw trouble;
 }
 
 async function batch(): Promise<ContainerBatch> {
@@ -85,17 +154,22 @@ async function batch(): Promise<ContainerBatch> {
         given.done = true;
         break;
       }
-      if (--left.members < 0) throw new LimitReached(`${limits.members} members allowed`);
+      if (--left.members < 0) throw new LimitReached(`${limits.members} members allowed`, { all: true });
       const read = await take(next.value);
       given.members.push(read);
       given.bytes += read.size;
     }
   } catch (error) {
     given.done = true;
-    const code = error instanceof LimitReached ? 'CONTAINER_LIMIT' : isFull(error) ? 'STORAGE_FULL' : 'CONTAINER_DAMAGED';
-    given.failure = { code, detail: (error as Error).message };
+    given.failure = { code: codeOf(error), detail: (error as Error).message };
   }
   return given;
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof LimitReached) return 'CONTAINER_LIMIT';
+  if (error instanceof SpoolFailed) return 'STORAGE_FULL';
+  return error instanceof ContainerTrouble ? error.code : 'CONTAINER_DAMAGED';
 }
 
 async function take(member: Member): Promise<ContainerMember> {
@@ -106,10 +180,8 @@ async function take(member: Member): Promise<ContainerMember> {
   try {
     return { ...read, ...(await content(member, notes)) };
   } catch (error) {
-    if (isFull(error) || (error instanceof LimitReached && error.message.startsWith('size'))) throw error;
+    if (error instanceof SpoolFailed || (error instanceof LimitReached && error.all)) throw error;
     const code = error instanceof LimitReached ? 'CONTAINER_LIMIT' : 'CONTAINER_MEMBER_UNREADABLE';
-    // In a tar archive what breaks a member breaks all behind it: the archive's own failure says that.
-    if (member.compressed === null && !(error instanceof LimitReached)) throw error;
     return { ...read, refused: { code, detail: (error as Error).message } };
   }
 }
@@ -120,14 +192,10 @@ async function content(member: Member, notes: ContainerMember['notes']): Promise
   let size = 0;
   let crc = 0;
   const counted = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of await member.open()) {
-      const bytes = chunk as Buffer;
+    for await (const bytes of await member.open()) {
       size += bytes.length;
-      left.bytes -= bytes.length;
-      if (left.bytes < 0) throw new LimitReached(`size ${limits.size} bytes allowed in all`);
-      if (member.compressed !== null && size > HARMLESS && size / Math.max(1, member.compressed) > limits.ratio) {
-        throw new LimitReached(`ratio ${Math.round(size / Math.max(1, member.compressed))} of ${limits.ratio} allowed`);
-      }
+      count(left, bytes.length, limits);
+      if (member.compressed !== null) judgeRatio(size, member.compressed, limits);
       if (member.crc !== null) crc = crc32(bytes, crc);
       yield bytes;
     }
@@ -139,12 +207,16 @@ async function content(member: Member, notes: ContainerMember['notes']): Promise
     if (next.done) break;
     chunks.push(next.value);
     if (size <= CONTENT_LIMIT) continue;
-    mkdirSync(spool, { recursive: true });
-    file = join(spool, `member-${process.pid}-${++spooled}`);
-    await pipeline(joined(chunks, source), createWriteStream(file));
+    file = await spool.write(joined(chunks, source));
     break;
   }
-  if (member.crc !== null && crc !== member.crc) notes.push({ code: 'CONTAINER_MEMBER_CHECKSUM', detail: '' });
+  const cut = member.cut?.() ?? null;
+  const differs = [
+    ...(member.size !== null && size !== member.size ? [`${size} bytes instead of ${member.size}`] : []),
+    ...(member.crc !== null && crc !== member.crc ? [`${hex(crc)} instead of ${hex(member.crc)}`] : []),
+  ];
+  if (cut !== null) notes.push({ code: 'CONTAINER_MEMBER_UNREADABLE', detail: cut });
+  else if (differs.length > 0) notes.push({ code: 'CONTAINER_MEMBER_CHECKSUM', detail: differs.join(', ') });
   if (file !== null) return { size, bytes: null, file };
   // A buffer of its own: its memory is handed over.
   const bytes = Buffer.allocUnsafeSlow(size);
@@ -153,9 +225,8 @@ async function content(member: Member, notes: ContainerMember['notes']): Promise
   return { size, bytes, file };
 }
 
-/** The spool has no room: that is no fault of the container. */
-function isFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
+function hex(crc: number): string {
+  return crc.toString(16).padStart(8, '0');
 }
 
 async function* joined(chunks: Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
@@ -164,17 +235,8 @@ async function* joined(chunks: Buffer[], rest: AsyncGenerator<Buffer>): AsyncGen
 }
 
 parentPort?.on('message', async (request: ContainerRequest) => {
-  if (request.type === 'open') {
-    try {
-      begin(request);
-    } catch (error) {
-      const failure = { code: 'CONTAINER_DAMAGED', detail: (error as Error).message };
-      members = null;
-      parentPort?.postMessage({ members: [], bytes: 0, done: true, failure } satisfies ContainerBatch);
-      return;
-    }
-  }
-  const given = await batch();
+  if (request.type === 'open') await begin(request);
+  const given = request.type === 'measure' ? await measure(request) : await batch();
   const transfer = given.members.flatMap(({ bytes }) => (bytes && bytes.length > 0 ? [bytes.buffer as ArrayBuffer] : []));
   parentPort?.postMessage(given, transfer);
 });

@@ -19,4 +19,30 @@ export type Limits = z.infer<typeof Limits>;
 export const DEFAULT_LIMITS: Limits = { ratio: 250, depth: 8, size: 64_000_000_000, members: 5_000_000 };
 
 /** A limit was reached. `message` says which. */
-export class LimitReached extends Error {}
+export class LimitReached extends Error {
+  /** Whether what it limits is the whole container, and not one member of it. */
+  readonly all: boolean;
+
+  constructor(message: string, { all = false } = {}) {
+    super(message);
+    this.all = all;
+  }
+}
+
+/** What one delivered container may still give: to be counted down by whoever reads it. */
+export interface Left {
+  bytes: number;
+  members: number;
+}
+
+/** Counts bytes that came out of a container. Errors: LimitReached. */
+export function count(left: Left, bytes: number, limits: Limits): void {
+  left.bytes -= bytes;
+  if (left.bytes < 0) throw new LimitReached(`size ${limits.size} bytes allowed in all`, { all: true });
+}
+
+/** Errors: LimitReached. */
+export function judgeRatio(given: number, taken: number, { ratio }: Limits): void {
+  const found = given / Math.max(1, taken);
+  if (given > HARMLESS && found > ratio) throw new LimitReached(`ratio ${Math.round(found)} of ${ratio} allowed`);
+}

@@ -39,8 +39,11 @@ const bucketConfig: DocumentShape = {
   recognise: (v) => isVersioning(v) || isLifecycle(v),
 };
 
+/** The SDKs put what they say of the answer beside it. */
+const VERSIONING: ReadonlySet<string> = new Set(['Status', 'MFADelete', 'ResponseMetadata']);
+
 function isVersioning(v: Record<string, unknown>): boolean {
-  return (v.Status === 'Enabled' || v.Status === 'Suspended') && Object.keys(v).every((key) => key === 'Status' || key === 'MFADelete');
+  return (v.Status === 'Enabled' || v.Status === 'Suspended') && Object.keys(v).every((key) => VERSIONING.has(key));
 }
 
 function isLifecycle(v: Record<string, unknown>): boolean {

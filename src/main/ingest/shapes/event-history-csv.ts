@@ -1,5 +1,5 @@
 // The console's Event history as a CSV download: sixteen columns today, fewer before.
-import { tableOf } from '../../decode/reduced.ts';
+import { tableOf } from '../../decode/columns.ts';
 import type { TableShape } from './shape.ts';
 
 export const eventHistoryCsv: TableShape = {

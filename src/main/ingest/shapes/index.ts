@@ -2,20 +2,23 @@
 import { documents } from './documents.ts';
 import { eventHistoryCsv } from './event-history-csv.ts';
 import { eventBridge } from './eventbridge.ts';
+import { lakeRows } from './lake-rows.ts';
 import { logExport } from './log-export.ts';
 import { logSubscription } from './log-subscription.ts';
 import { lookupEvents } from './lookup-events.ts';
+import { prefixedLines } from './prefixed-lines.ts';
 import { queryCsv } from './query-csv.ts';
 import { queued } from './queued.ts';
+import { recordCsv } from './record-csv.ts';
 import { records } from './records.ts';
 import type { DocumentShape, LineShape, TableShape, ValueShape } from './shape.ts';
 import { wrapped } from './wrapped.ts';
 
 /** Objects around records. `wrapped` searches, so it is asked last. */
-export const VALUE_SHAPES: readonly ValueShape[] = [records, lookupEvents, eventBridge, logSubscription, queued, wrapped];
+export const VALUE_SHAPES: readonly ValueShape[] = [records, lookupEvents, eventBridge, logSubscription, lakeRows, queued, wrapped];
 
-export const LINE_SHAPES: readonly LineShape[] = [logExport];
+export const LINE_SHAPES: readonly LineShape[] = [logExport, prefixedLines];
 
-export const TABLE_SHAPES: readonly TableShape[] = [eventHistoryCsv, queryCsv];
+export const TABLE_SHAPES: readonly TableShape[] = [eventHistoryCsv, queryCsv, recordCsv];
 
 export const DOCUMENT_SHAPES: readonly DocumentShape[] = documents;

@@ -6,6 +6,8 @@ import { EACH, type ValueShape } from './shape.ts';
 export const logSubscription: ValueShape = {
   name: 'log-subscription',
   recognise(value) {
+    // CloudWatch Logs says from time to time that it is there.
+    if (value.messageType === 'CONTROL_MESSAGE' && Array.isArray(value.logEvents)) return { paths: [] };
     if (typeof value.messageType === 'string' && Array.isArray(value.logEvents)) {
       return { paths: [['logEvents', EACH, 'message']], times: ['timestamp'] };
     }

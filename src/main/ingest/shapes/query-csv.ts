@@ -1,5 +1,5 @@
 // What CloudTrail Lake and Athena give for a query: columns follow the SELECT, structures are printed as `{type=…}`.
-import { tableOf } from '../../decode/reduced.ts';
+import { tableOf } from '../../decode/columns.ts';
 import type { TableShape } from './shape.ts';
 
 export const queryCsv: TableShape = {

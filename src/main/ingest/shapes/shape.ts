@@ -10,6 +10,7 @@ export type Path = readonly (string | number | typeof EACH)[];
 
 /** Where the records are in an object of a shape. What stands there may be a record, a string that holds one, or wrapped again. */
 export interface Reading {
+  /** None: an object of the shape that holds no record, and is not expected to. */
   paths: readonly Path[];
   /** Names of members of the objects around a record that hold a time, for records without one; the innermost counts. */
   times?: readonly string[];
@@ -38,8 +39,9 @@ export interface LineShape {
   recognise(line: string): number | null;
 }
 
-/** A table, known by its header. Rows are read by decode/reduced.ts. */
+/** A table, known by its header or by what its rows hold. Rows are read by table-reader.ts and decode/reduced.ts. */
 export interface TableShape {
   name: ShapeName;
-  recognise(header: readonly string[]): boolean;
+  /** @param sample gives the cells of the first rows */
+  recognise(header: readonly string[], sample: () => readonly string[][]): boolean;
 }

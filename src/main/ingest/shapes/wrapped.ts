@@ -4,52 +4,57 @@ import { isObject, tryParse } from '../json-scan.ts';
 import { looksLikeRecord } from '../record-marks.ts';
 import type { Path, ValueShape } from './shape.ts';
 
-/** Nesting of a wrapper that is searched. */
+/** Nesting of a wrapper that is searched, and of texts within one another. */
 const DEEPEST = 8;
+const MOST_TEXTS = 6;
 
-/** Members and elements that are looked at in one wrapper: bounds the work on documents that are no wrappers. */
-const MOST = 2_000_000;
+/**
+ * Under these names tools keep the record as it came, beside fields that they took out of it. The object around it then looks like a record,
+ * and is none. No field of a record has one of these names: what a caller sends cannot pass for the original.
+ */
+const ORIGINALS = ['_raw', 'event.original', '@message', 'message', 'CloudTrailEvent'] as const;
 
 export const wrapped: ValueShape = {
   name: 'wrapped',
   recognise(value) {
-    const paths = new Search().records(value);
+    const paths: Path[] = [];
+    searchMembers(value, { path: [], depth: 0, texts: 0 }, paths);
     return paths.length > 0 ? { paths, times: ['@timestamp', '_time', 'timestamp', 'time'] } : null;
   },
 };
 
-class Search {
-  private readonly found: Path[] = [];
-  private looked = 0;
+/** Where a search stands: the path to it within this text, its nesting there, and the texts around this one. */
+interface At {
+  path: readonly (string | number)[];
+  depth: number;
+  texts: number;
+}
 
-  records(value: Record<string, unknown>): Path[] {
-    this.members(value, [], 0);
-    return this.found;
+// The work is bounded by the length of the content: nothing is looked into twice at one level of nesting.
+function search(value: unknown, at: At, found: Path[]): void {
+  if (at.depth > DEEPEST) return;
+  if (typeof value === 'string') {
+    if (holdsRecord(value, at.texts)) found.push(at.path);
+  } else if (!looksLikeRecord(value)) searchMembers(value, at, found);
+  else {
+    const original = ORIGINALS.find((name) => typeof value[name] === 'string' && holdsRecord(value[name], at.texts));
+    found.push(original === undefined ? at.path : [...at.path, original]);
   }
+}
 
-  private look(value: unknown, path: (string | number)[], depth: number): void {
-    if (++this.looked > MOST || depth > DEEPEST) return;
-    if (typeof value === 'string') {
-      if (holdsRecord(value, depth)) this.found.push([...path]);
-    } else if (looksLikeRecord(value)) this.found.push([...path]);
-    else this.members(value, path, depth);
-  }
-
-  private members(value: unknown, path: (string | number)[], depth: number): void {
-    const entries = Array.isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
-    for (const [name, member] of entries) {
-      path.push(name);
-      this.look(member, path, depth + 1);
-      path.pop();
-    }
+function searchMembers(value: unknown, { path, depth, texts }: At, found: Path[]): void {
+  const entries = Array.isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
+  for (const [name, member] of entries) {
+    if (typeof member === 'object' || typeof member === 'string') search(member, { path: [...path, name], depth: depth + 1, texts }, found);
   }
 }
 
 /** A string that is the JSON text of a record, or of something around one. */
-function holdsRecord(text: string, depth: number): boolean {
-  if (text.length < 40 || !/^\s*[{[]/.test(text) || !text.includes('event')) return false;
+export function holdsRecord(text: string, texts = 0): boolean {
+  if (texts >= MOST_TEXTS || text.length < 40 || !/^\s*[{[]/.test(text) || !text.includes('event')) return false;
   const value = tryParse(text);
-  return (
-    looksLikeRecord(value) || (typeof value === 'object' && value !== null && depth < DEEPEST && new Search().records({ value }).length > 0)
-  );
+  if (looksLikeRecord(value)) return true;
+  const found: Path[] = [];
+  searchMembers(value, { path: [], depth: 0, texts: texts + 1 }, found);
+  return found.length > 0;
 }

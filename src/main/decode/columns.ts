@@ -1,0 +1,235 @@
+// Names of columns in tables of events, and the place in a record to which what they hold belongs.
+
+export type TableName = 'event-history-csv' | 'query-csv';
+
+/** Where the value of a column belongs. */
+export interface Column {
+  /** Names of members, from the record inwards. */
+  path: readonly string[];
+  /** What a value must look like to be taken for it; a column whose name leaves open whose it is has this. */
+  accepts?: RegExp;
+}
+
+/** Columns of the console's Event history, by name in lower case, and the field of a record that each holds. */
+const HISTORY: Readonly<Record<string, string>> = withoutPrototype({
+  'user name': 'userIdentity.userName',
+  username: 'userIdentity.userName',
+  'aws access key': 'userIdentity.accessKeyId',
+  'access key': 'userIdentity.accessKeyId',
+  'event time': 'eventTime',
+  'event source': 'eventSource',
+  'event name': 'eventName',
+  'aws region': 'awsRegion',
+  'source ip address': 'sourceIPAddress',
+  'user agent': 'userAgent',
+  'error code': 'errorCode',
+  resources: 'resources',
+  'resource name': 'resourceName',
+  'resource type': 'resourceType',
+  'request id': 'requestID',
+  'event id': 'eventID',
+  'read-only': 'readOnly',
+  'read only': 'readOnly',
+  'event type': 'eventType',
+  'recipient account id': 'recipientAccountId',
+  'event category': 'eventCategory',
+});
+
+/** Fields of a record as tables of query services name them, by name in lower case. */
+const FIELDS = byLowerCase([
+  'eventVersion',
+  'userIdentity',
+  'eventTime',
+  'eventSource',
+  'eventName',
+  'awsRegion',
+  'sourceIPAddress',
+  'userAgent',
+  'errorCode',
+  'errorMessage',
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'requestID',
+  'eventID',
+  'readOnly',
+  'resources',
+  'eventType',
+  'apiVersion',
+  'recipientAccountId',
+  'serviceEventDetails',
+  'sharedEventID',
+  'vpcEndpointId',
+  'vpcEndpointAccountId',
+  'eventCategory',
+  'managementEvent',
+  'insightDetails',
+  'addendum',
+  'edgeDeviceDetails',
+  'sessionCredentialFromConsole',
+  'tlsDetails',
+]);
+
+/** Names inside userIdentity, which query services print in lower case. */
+const IDENTITY = byLowerCase([
+  'type',
+  'arn',
+  'principalId',
+  'accountId',
+  'accessKeyId',
+  'userName',
+  'sessionContext',
+  'sessionIssuer',
+  'attributes',
+  'mfaAuthenticated',
+  'creationDate',
+  'webIdFederationData',
+  'federatedProvider',
+  'invokedBy',
+  'identityProvider',
+  'credentialId',
+  'onBehalfOf',
+  'userId',
+  'identityStoreArn',
+  'inScopeOf',
+  'ec2RoleDelivery',
+  'sourceIdentity',
+]);
+
+/** Names inside the other structures of a fixed form. */
+const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = withoutPrototype({
+  userIdentity: IDENTITY,
+  resources: byLowerCase(['ARN', 'accountId', 'type', 'ARNPrefix']),
+  tlsDetails: byLowerCase(['tlsVersion', 'cipherSuite', 'clientProvidedHostHeader']),
+});
+
+/** Columns of the table AWSCloudTrail of Microsoft Sentinel that are named otherwise than the fields. Source: Microsoft, "AWSCloudTrail". */
+const SENTINEL: Readonly<Record<string, string>> = withoutPrototype({
+  timegenerated: 'eventTime',
+  'timegenerated [utc]': 'eventTime',
+  awseventid: 'eventID',
+  awsrequestid: 'requestID',
+  awsrequestid_: 'requestID',
+  eventtypename: 'eventType',
+  sessioncreationdate: 'userIdentity.sessionContext.attributes.creationDate',
+  sessionmfaauthenticated: 'userIdentity.sessionContext.attributes.mfaAuthenticated',
+  sessionissuertype: 'userIdentity.sessionContext.sessionIssuer.type',
+  sessionissuerprincipalid: 'userIdentity.sessionContext.sessionIssuer.principalId',
+  sessionissuerarn: 'userIdentity.sessionContext.sessionIssuer.arn',
+  sessionissueraccountid: 'userIdentity.sessionContext.sessionIssuer.accountId',
+  sessionissuerusername: 'userIdentity.sessionContext.sessionIssuer.userName',
+});
+
+/**
+ * What a query names a column when it selects a member: `SELECT useridentity.arn` gives `arn`, but so does `resources[1].arn`, and
+ * the session's issuer has members of the same names. A value is taken for the caller's only where it cannot be the others'.
+ */
+const BARE: Readonly<Record<string, Column>> = withoutPrototype({
+  arn: member('arn', /^arn:aws[\w-]*:(iam|sts)::\d{12}:(root$|user\/|assumed-role\/|federated-user\/)/),
+  principalid: member('principalId', /^(AIDA\w+|\d{12}|[^:\s]+:\S+)$/),
+  accesskeyid: member('accessKeyId', /^A[KS]IA\w+$/),
+  username: member('userName', /./),
+  invokedby: member('invokedBy', /./),
+  type: member(
+    'type',
+    /^(Root|IAMUser|AssumedRole|FederatedUser|Directory|AWSAccount|AWSService|IdentityCenterUser|SAMLUser|WebIdentityUser|Unknown)$/,
+  ),
+});
+
+/** Names that no other tables than those of CloudTrail's events have. */
+const TELLING: ReadonlySet<string> = new Set([
+  'awsregion',
+  'useridentity',
+  'sourceipaddress',
+  'requestparameters',
+  'responseelements',
+  'recipientaccountid',
+  'sharedeventid',
+  'managementevent',
+  'vpcendpointid',
+  'awseventid',
+]);
+
+/** Columns that count: their rows are of many events each. */
+const COUNTS = /^(_col\d+|count(\(.*\))?|.*_?count|cnt|total|n)$/;
+
+/** Which kind of table a header belongs to; null when it is none of ours. */
+export function tableOf(header: readonly string[]): TableName | null {
+  const names = header.map(cleaned);
+  const has = (...wanted: string[]): boolean => wanted.some((name) => names.includes(name));
+  if (has('event name') && has('event time')) return names.filter((name) => name in HISTORY).length >= 3 ? 'event-history-csv' : null;
+  const known = names.filter((name) => name in FIELDS || name in SENTINEL || identityPath(name) !== null).length;
+  const isEvents = has('eventname') && has('eventtime', 'eventid', 'awseventid', 'timegenerated') && (known >= 3 || bareNames(names));
+  const telling = known >= 2 && names.some((name) => TELLING.has(name) || identityPath(name) !== null);
+  if (!isEvents && !telling) return null;
+  const summed = !has('eventid', 'eventtime', 'awseventid') && names.some((name) => COUNTS.test(name));
+  return summed ? null : 'query-csv';
+}
+
+/** Members that no other structure than a caller's identity has. */
+function bareNames(names: readonly string[]): boolean {
+  return names.some((name) => ['arn', 'principalid', 'accesskeyid', 'useragent'].includes(name));
+}
+
+/** Where the value of a column of Event history belongs; null for a column that is not known. */
+export function historyColumn(name: string): Column | null {
+  const field = HISTORY[cleaned(name)];
+  return field === undefined ? null : { path: field.split('.') };
+}
+
+/** Where the value of a column of a query's result belongs; null for a column that is not known. */
+export function queryColumn(name: string): Column | null {
+  const lower = cleaned(name);
+  const field = FIELDS[lower] ?? SENTINEL[lower];
+  if (field !== undefined) return { path: field.split('.') };
+  const path = identityPath(lower);
+  return path === null ? (BARE[lower] ?? null) : { path };
+}
+
+/** Whether a column holds a field of a record itself, and not what someone sent in it. */
+export function isFieldOfRecord(name: string): boolean {
+  const lower = cleaned(name);
+  return lower in FIELDS || lower in HISTORY;
+}
+
+/** `useridentity.sessioncontext.sessionissuer.arn`, with dots, underscores or (Sentinel) nothing between. */
+function identityPath(lower: string): string[] | null {
+  const rest = /^useridentity[._]?(\w[\w.]*)$/.exec(lower)?.[1];
+  if (rest === undefined) return null;
+  const path = ['userIdentity'];
+  for (const part of rest.split(/[._]/)) {
+    const known = IDENTITY[part];
+    if (known === undefined) return null;
+    path.push(known);
+  }
+  return path;
+}
+
+/** The same value with the names that CloudTrail writes; what holds names of anyone's choice stays as it is. */
+export function withNames(field: string, value: unknown): unknown {
+  const names = MEMBERS[field];
+  return names === undefined ? value : named(value, names);
+}
+
+function named(value: unknown, names: Readonly<Record<string, string>>): unknown {
+  if (Array.isArray(value)) return value.map((item) => named(item, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [names[key.toLowerCase()] ?? key, named(inner, names)]));
+}
+
+function member(name: string, accepts: RegExp): Column {
+  return { path: ['userIdentity', name], accepts };
+}
+
+function cleaned(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function byLowerCase(names: readonly string[]): Readonly<Record<string, string>> {
+  return withoutPrototype(Object.fromEntries(names.map((name) => [name.toLowerCase(), name])));
+}
+
+/** Headers are written by anyone: `constructor` is no column. */
+function withoutPrototype<T>(members: Record<string, T>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null) as Record<string, T>, members);
+}
