@@ -68,6 +68,13 @@ export function toErrorValue(thrown: unknown): ErrorValue {
       advice: 'Verify it, and go on with an undamaged copy.',
     };
   }
+  if (typeof code === 'string' && /^(SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT)/.test(code)) {
+    return {
+      code: 'STORAGE_FULL',
+      message: `The case cannot grow: ${message}`,
+      advice: 'Make room, then do it again: what was stored is kept.',
+    };
+  }
   return { code: 'INTERNAL', message, advice: 'Run the command again with --debug and report what it prints.' };
 }
 

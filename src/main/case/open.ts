@@ -104,6 +104,7 @@ export function createCaseFile(path: string, begin: (db: WriteConnection) => voi
     }
     renameSync(draft, path);
   } catch (error) {
+    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${path}-new${suffix}`, { force: true });
     unlock();
     throw error;
   }

@@ -6,6 +6,7 @@ import type { EventCollector } from './extract.ts';
 import type { ItemText } from './item-text.ts';
 import { endOfString, endOfValue, isObject, skipSpace } from './json-scan.ts';
 import { Layer } from './layer.ts';
+import { LONGEST_BUILT } from './long-json.ts';
 import { looksLikeRecord } from './record-marks.ts';
 import { ListReader, type OnElement } from './records.ts';
 import { DOCUMENT_SHAPES, LINE_SHAPES } from './shapes/index.ts';
@@ -38,6 +39,21 @@ const SHOWN = 200;
 /** Elements of a list that a sample of it holds. */
 const SAMPLED = 5;
 
+/**
+ * Objects of a list that are events because of where they stand, though they hardly have a field of a record: of so many no list is made by
+ * mistake, and a few kilobytes of gzip hold twenty million empty ones.
+ */
+const MOST_ODD = 10_000;
+
+/** Longest text of one number, word or string, in bytes, that is asked whether it is JSON. */
+const LONGEST_SCALAR = 1_000_000;
+
+/** A line longer than this, in bytes, is first looked at for where its first value ends: it may hold thousands. */
+const LONG_LINE = 65_536;
+
+/** Bytes of what cannot be read that are seen again with the next window: the beginning of a record may be at its end. */
+const KEPT = 65_536;
+
 /** How often the content may be scanned in vain for the end of a broken value: bounds the work on text made to deceive. */
 const SCANS = 16;
 
@@ -59,6 +75,7 @@ export class ContentReader {
   private list: ListReader | null = null;
   /** A list in an object, which has a tail; not a bare one. */
   private inObject = false;
+  private listInObject = false;
   private listKey = '';
   /** Whether the list's elements are records themselves. */
   private plain = false;
@@ -72,6 +89,7 @@ export class ContentReader {
   private last = false;
   /** Bytes scanned in vain. */
   private inVain = 0;
+  private odd = 0;
 
   constructor(into: EventCollector) {
     this.into = into;
@@ -114,7 +132,7 @@ export class ContentReader {
       case 'tail':
         return this.tail(at);
       case 'trailing':
-        return this.skipped();
+        return this.skip(at);
       case 'values':
         return this.values(at);
       case 'table':
@@ -145,8 +163,18 @@ export class ContentReader {
       this.state = 'table';
       return table.rows;
     }
-    this.kind = looksLikeCsv(this.text) ? 'unknownCsv' : 'notCloudTrail';
+    const scalar = this.isScalar(at);
+    if (scalar === MORE) return MORE;
+    this.kind = scalar ? 'unknownJson' : looksLikeCsv(this.text) ? 'unknownCsv' : 'notCloudTrail';
     return this.end();
+  }
+
+  /** Whether the content is the JSON text of one number, word or string. */
+  private isScalar(at: number): boolean | typeof MORE {
+    const { bytes } = this.text;
+    if (bytes.length - at > LONGEST_SCALAR || at >= bytes.length) return false;
+    if (!this.last) return MORE;
+    return this.text.parse(at, bytes.length) !== undefined;
   }
 
   /** Rows of a table, as far as they are whole. */
@@ -186,14 +214,15 @@ export class ContentReader {
     const path = shape?.reading.paths[0];
     if (!shape || shape.name === 'wrapped' || shape.reading.paths.length !== 1 || path?.[0] !== sample.key || path[1] !== EACH) return NONE;
     this.settle(shape.name, sample.first);
-    this.startList(path.slice(2), shape.reading.times ?? [], shape.name === 'records');
-    this.inObject = true;
+    this.startList(path.slice(2), shape.reading.times ?? [], shape.name === 'records', true);
     this.listKey = sample.key;
     return sample.listAt;
   }
 
-  private startList(rest: Path, times: readonly string[], anyObject: boolean): void {
+  private startList(rest: Path, times: readonly string[], anyObject: boolean, inObject: boolean): void {
     this.state = 'list';
+    this.listInObject = inObject;
+    this.inObject = inObject;
     this.onElement = (value, from, to) => this.element(value, from, to, rest, times, anyObject);
     this.plain = rest.length === 0;
     this.list = this.newList();
@@ -217,12 +246,20 @@ export class ContentReader {
   private element(value: unknown, from: number, to: number, rest: Path, times: readonly string[], anyObject: boolean): void {
     const { layer, into } = this;
     if (looksLikeRecord(value) && rest.length === 0) addRecord(layer, value, from, to, into);
-    else if (value === undefined || !isObject(value)) notARecord(layer, value, from, to, into);
-    else if (rest.length > 0) follow({ layer, value, from, to }, rest, { times, time: null, into, depth: 0 });
-    else if (!readValue(layer, value, from, to, into)) {
-      if (anyObject) addRecord(layer, value, from, to, into);
+    else if (isObject(value) && rest.length > 0) follow({ layer, value, from, to }, rest, { times, time: null, into, depth: 0 });
+    else if (value === undefined || !this.readAny(value, from, to)) {
+      if (anyObject && isObject(value) && ++this.odd <= MOST_ODD) addRecord(layer, value, from, to, into);
       else notARecord(layer, value, from, to, into);
     }
+  }
+
+  /** Reads a value that holds records, and a list of such values where one is not expected. */
+  private readAny(value: unknown, from: number, to: number): boolean {
+    const { layer, into } = this;
+    if (readValue(layer, value, from, to, into)) return true;
+    if (!Array.isArray(value) || !value.some(isKnown)) return false;
+    follow({ layer, value, from, to }, [EACH], { times: [], time: null, into, depth: 0 });
+    return true;
   }
 
   private elements(at: number): number {
@@ -248,26 +285,22 @@ export class ContentReader {
     }
     if (!this.last && bytes.length - i < JOINED_HEAD) return MORE;
     // Files joined to one, as multi-member gzip data has them: each goes on where the one before ended.
-    if (bytes[i] !== OPEN_OBJECT && bytes[i] !== OPEN_ARRAY) return this.trailing(i);
-    if (this.joined(i)) return i;
-    return this.trailing(i);
+    return this.joined(i) ? i : this.trailing(i);
   }
 
   /** Whether what follows a list is a further value with records; then the state is such that it is read. */
   private joined(at: number): boolean {
-    if (this.text.bytes[at] === OPEN_OBJECT) {
+    const first = this.text.bytes[at];
+    if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return false;
+    if (first === OPEN_ARRAY) {
+      if (!this.sampleList(at + 1).some(isKnown)) return false;
+    } else {
       const sample = this.sampleObject(at);
       const shape = sample === null ? null : shapeOf(sample.value);
-      if (shape && shape.name !== 'wrapped') {
-        this.state = 'values';
-        return true;
-      }
-      const value = firstValue(this.text, at).value;
-      if (!looksLikeRecord(value) && !(isObject(value) && shapeOf(value))) return false;
-      this.state = 'values';
-      return true;
+      if (!(shape && shape.name !== 'wrapped') && !isKnown(firstValue(this.text, at).value)) return false;
     }
-    return false;
+    this.state = 'values';
+    return true;
   }
 
   private cutOff(): number {
@@ -284,16 +317,31 @@ export class ContentReader {
     this.trailingFrom = this.into.base + at;
     this.trailingText = this.text.slice(at, at + SHOWN);
     this.state = 'trailing';
-    return this.last ? this.skipped() : bytes.length;
+    return this.skip(at);
   }
 
-  /** Bytes behind what could be read: one problem with all of them, once their end is known. */
-  private skipped(): number {
-    const { base } = this.into;
+  /**
+   * Passes over bytes behind what could be read: one problem with all of them, once their end is known. A bracket too many ends a list before
+   * its time: where a further record of it stands, it goes on.
+   */
+  private skip(at: number): number {
     const { bytes } = this.text;
-    if (!this.last) return bytes.length;
-    this.into.problem('TRAILING_BYTES', this.trailingText, this.trailingFrom - base, base + bytes.length - this.trailingFrom, null, false);
+    const further = this.list?.findFurther(this.text, at, this.last) ?? -1;
+    if (further >= 0) {
+      this.tellTrailing(further);
+      this.state = 'list';
+      this.inObject = this.listInObject;
+      return further;
+    }
+    if (!this.last) return further < -1 ? MORE : Math.max(at, bytes.length - KEPT);
+    this.tellTrailing(bytes.length);
     return this.end();
+  }
+
+  private tellTrailing(to: number): void {
+    const { base } = this.into;
+    const length = base + to - this.trailingFrom;
+    this.into.problem('TRAILING_BYTES', this.trailingText.slice(0, length), this.trailingFrom - base, length, null, false);
   }
 
   /**
@@ -335,18 +383,37 @@ export class ContentReader {
     const { bytes } = this.text;
     const elements = this.sampleList(at + 1);
     if (!this.last && elements.length <= 1 && elements[0] === undefined && endOfValue(bytes, skipSpace(bytes, at + 1)) < 0) return MORE;
-    const known = elements.find((value) => looksLikeRecord(value) || (isObject(value) && shapeOf(value) !== null));
+    const known = elements.find(isKnown);
     if (known === undefined && !(elements[0] === undefined && hasMarks(this.text))) {
       const end = endOfValue(bytes, at);
       const json = end > 0 ? this.text.parse(at, end) !== undefined : !this.last && elements[0] !== undefined;
-      this.kind = json ? 'unknownJson' : 'notCloudTrail';
-      return this.end();
+      return this.unknown(json, end);
     }
     const shape = isObject(known) && !looksLikeRecord(known) ? shapeOf(known) : null;
     this.settle(shape?.name ?? 'record-list', known);
-    this.startList([], [], shape === null);
-    this.inObject = false;
+    this.startList([], [], shape === null, false);
     return at + 1;
+  }
+
+  /**
+   * Nothing is known of the content. Whether it is JSON, its first value tells; where it is all there, it is said if what follows is not.
+   * @param end where the first value ends
+   */
+  private unknown(json: boolean, end: number): number {
+    const { text, into } = this;
+    const { bytes } = text;
+    this.kind = json ? 'unknownJson' : 'notCloudTrail';
+    let lineEnd = -1;
+    for (let at = skipSpace(bytes, end); json && this.last && at < bytes.length; ) {
+      if (at >= lineEnd) lineEnd = endOfLine(bytes, at);
+      const next = firstValue(text, at, lineEnd);
+      if (next.value === undefined) {
+        into.problem('RECORD_NOT_JSON', text.slice(at, at + SHOWN), at, bytes.length - at, null, false);
+        break;
+      }
+      at = skipSpace(bytes, next.end);
+    }
+    return this.end();
   }
 
   /** The first elements of a list, parsed; a broken one is undefined. */
@@ -357,8 +424,7 @@ export class ContentReader {
     while (elements.length < SAMPLED && i < bytes.length && bytes[i] !== CLOSE_ARRAY) {
       const end = endOfValue(bytes, i);
       elements.push(end > 0 ? this.text.parse(i, end) : undefined);
-      // A record says what the list is of: no need to read on.
-      if (end < 0 || looksLikeRecord(elements.at(-1))) break;
+      if (end < 0) break;
       i = skipSpace(bytes, end);
       if (bytes[i] !== COMMA) break;
       i = skipSpace(bytes, i + 1);
@@ -388,7 +454,8 @@ export class ContentReader {
       }
       const end = endOfValue(bytes, i);
       if (end < 0) return null;
-      define(value, key, this.text.parse(i, end));
+      // What is longer tells nothing of a shape.
+      define(value, key, end - i > LONGEST_BUILT ? null : this.text.parse(i, end));
       i = skipSpace(bytes, end);
       if (bytes[i] !== COMMA) return null;
       i = skipSpace(bytes, i + 1);
@@ -421,10 +488,7 @@ export class ContentReader {
       next = skipSpace(bytes, end);
     }
     if (this.shape === '' && first.value === undefined && hasMarks(text)) this.settle('record-lines', undefined);
-    if (this.shape === '') {
-      this.kind = first.value === undefined ? 'notCloudTrail' : 'unknownJson';
-      return this.end();
-    }
+    if (this.shape === '') return this.unknown(first.value !== undefined, first.end);
     this.state = 'values';
     return at;
   }
@@ -434,20 +498,26 @@ export class ContentReader {
     const { text, into } = this;
     const { bytes } = text;
     let at = skipSpace(bytes, start);
+    // The line at hand, looked for once: it may be as long as the content, and hold thousands of values.
+    let lineEnd = -1;
+    let to = -1;
     while (at < bytes.length) {
       const quick = bytes[at] === OPEN_OBJECT ? this.quick(at, true, this.last) : at;
       if (quick > at) {
         at = skipSpace(bytes, quick);
         continue;
       }
-      const lineEnd = endOfLine(bytes, at);
+      if (at >= lineEnd) {
+        lineEnd = endOfLine(bytes, at);
+        to = trimEnd(bytes, at, lineEnd);
+      }
       // Without its line feed the last line of a window may go on.
-      if (!this.last && lineEnd === bytes.length) return at;
-      const to = trimEnd(bytes, at, lineEnd);
-      const line = text.parse(at, to);
-      if (line !== undefined) {
-        this.value(line, at, to);
-        at = skipSpace(bytes, lineEnd);
+      const open = !this.last && lineEnd === bytes.length;
+      const onLine = open ? firstOnLine(text, at, to) : valueOnLine(text, at, to);
+      if (open && onLine?.value === undefined) return at;
+      if (onLine?.value !== undefined) {
+        this.value(onLine.value, at, onLine.end);
+        at = skipSpace(bytes, onLine.end);
         continue;
       }
       if (bytes[at] === OPEN_OBJECT) {
@@ -457,7 +527,8 @@ export class ContentReader {
       }
       const broken = this.isBrokenLine(lineEnd);
       if (broken === MORE) return at;
-      const scans = bytes[at] === OPEN_OBJECT && broken === NONE && this.inVain < SCANS * bytes.length;
+      const opens = bytes[at] === OPEN_OBJECT || bytes[at] === OPEN_ARRAY;
+      const scans = opens && broken === NONE && this.inVain < SCANS * bytes.length;
       const end = scans ? endOfValue(bytes, at) : -1;
       if (scans && end < 0 && !this.last) return at;
       const value = end > 0 ? text.parse(at, end) : undefined;
@@ -486,11 +557,11 @@ export class ContentReader {
     const to = endOfLine(bytes, from);
     if (to === bytes.length && !this.last) return MORE;
     const next = this.text.parse(from, trimEnd(bytes, from, to));
-    return looksLikeRecord(next) || (isObject(next) && shapeOf(next) !== null) ? from : NONE;
+    return isKnown(next) ? from : NONE;
   }
 
   private value(value: unknown, from: number, to: number): void {
-    if (!readValue(this.layer, value, from, to, this.into)) notARecord(this.layer, value, from, to, this.into);
+    if (!this.readAny(value, from, to)) notARecord(this.layer, value, from, to, this.into);
   }
 
   private recogniseLines(at: number): boolean {
@@ -500,7 +571,7 @@ export class ContentReader {
       const end = endOfLine(text.bytes, next);
       const skipped = prefixOf(text.raw(next, Math.min(end, next + 200)));
       const value = skipped === null ? undefined : text.parse(next + skipped.length, trimEnd(text.bytes, next, end));
-      if (skipped && (looksLikeRecord(value) || (isObject(value) && shapeOf(value)))) {
+      if (skipped && isKnown(value)) {
         this.settle(skipped.shape, value);
         this.state = 'lines';
         return true;
@@ -528,6 +599,11 @@ export class ContentReader {
   }
 }
 
+/** Whether a value is a record or holds some. */
+function isKnown(value: unknown): boolean {
+  return looksLikeRecord(value) || (isObject(value) && shapeOf(value) !== null);
+}
+
 function prefixOf(line: string): { length: number; shape: ShapeName } | null {
   for (const { name, recognise } of LINE_SHAPES) {
     const length = recognise(line);
@@ -550,14 +626,24 @@ function hasMarks(item: ItemText): boolean {
   return ['"eventVersion"', '"eventSource"', '"eventName"', '"userIdentity"'].filter((mark) => head.includes(mark)).length >= 2;
 }
 
-/** The value that begins at `at`: a line, or an object over several; undefined when it is not JSON. */
-function firstValue(item: ItemText, at: number): { value: unknown; end: number } {
-  const { bytes } = item;
-  const lineEnd = endOfLine(bytes, at);
-  const line = item.parse(at, lineEnd);
-  if (line !== undefined) return { value: line, end: lineEnd };
-  const end = endOfValue(bytes, at);
+/** The value that begins at `at`: on a line, or over several; undefined when it is not JSON. */
+function firstValue(item: ItemText, at: number, lineEnd = endOfLine(item.bytes, at)): { value: unknown; end: number } {
+  const onLine = valueOnLine(item, at, lineEnd);
+  if (onLine.value !== undefined) return onLine;
+  const end = endOfValue(item.bytes, at);
   return { value: end > 0 ? item.parse(at, end) : undefined, end };
+}
+
+/** The value that a line is, or the first of those on a long one; undefined when it is none. */
+function valueOnLine(item: ItemText, at: number, to: number): { value: unknown; end: number } {
+  return firstOnLine(item, at, to) ?? { value: item.parse(at, to), end: to };
+}
+
+/** The first of several values on a long line, which may be as long as the content; null when it is not such a line. */
+function firstOnLine(item: ItemText, at: number, to: number): { value: unknown; end: number } | null {
+  if (to - at <= LONG_LINE) return null;
+  const end = endOfValue(item.bytes.subarray(0, to), at);
+  return end > 0 && end < to ? { value: item.parse(at, end), end } : null;
 }
 
 function endOfLine(bytes: Buffer, at: number): number {

@@ -1,6 +1,8 @@
 // Finds members of one name in an object, at any depth: JSON.parse takes the last without a word, other parsers the first.
 import type { ItemText } from './item-text.ts';
 import { endOfString } from './json-scan.ts';
+import { LONGEST_BUILT } from './long-json.ts';
+import { duplicateKeyOfLong } from './long-keys.ts';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -14,6 +16,7 @@ const CLOSE_OBJECT = 125;
  * @param from beginning of a JSON value that JSON.parse accepts, `to` its end
  */
 export function duplicateKey(text: ItemText, from: number, to: number): string | null {
+  if (to - from > LONGEST_BUILT) return duplicateKeyOfLong(text, from, to);
   const { bytes } = text;
   // Names of every open object; null for a list. No recursion: depth is data.
   const open: (Set<string> | null)[] = [];

@@ -32,7 +32,7 @@ export interface WorkerItem {
   sha256: Uint8Array | null;
   /** Null when the hash was known already: nothing was parsed. */
   parsed: ParsedItem | null;
-  /** Null when known already, or not held in memory: then `tooLarge` or `container` says why. */
+  /** Null when known already, or when it can be read again where it stands: then `tooLarge` or `container` says why. */
   bytes: Uint8Array | null;
   /** To be read in portions: jobs/large-import.ts. */
   tooLarge: boolean;
@@ -85,7 +85,7 @@ if (port) {
 
 function readMember(file: WorkerFile, bytes: Uint8Array, known: KnownHashes, names: readonly string[]): WorkerItem {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return readBytes({ index: file.index, modified: file.modified ?? null, changed: false }, content, known, names);
+  return readBytes({ index: file.index, modified: file.modified ?? null, changed: false }, content, known, names, true);
 }
 
 function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]): WorkerItem | WorkerFailure {
@@ -98,10 +98,10 @@ function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]
       return { ...common, changed: false, ...readInPortions(descriptor, before.size, names, file.hashFirst) };
     const read = readExpected(descriptor, before.size);
     const after = fstatSync(descriptor);
-    // Only of a file that has grown is there more.
-    const bytes = after.size === read.length ? read : readOn(descriptor, read);
+    // Only of a file that has grown is there more, or of one of which the kernel does not know the length.
+    const bytes = after.size === read.length && read.length > 0 ? read : readOn(descriptor, read);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size;
-    return readBytes({ ...common, changed }, bytes, known, names);
+    return readBytes({ ...common, changed }, bytes, known, names, false);
   } catch (error) {
     return { index: file.index, failure: (error as Error).message };
   } finally {
@@ -111,7 +111,7 @@ function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]
 
 type Common = Pick<WorkerItem, 'index' | 'modified' | 'changed'>;
 
-function readBytes(common: Common, bytes: Buffer, known: KnownHashes, names: readonly string[]): WorkerItem {
+function readBytes(common: Common, bytes: Buffer, known: KnownHashes, names: readonly string[], isMember: boolean): WorkerItem {
   const sha256 = hash('sha256', bytes, 'buffer');
   const hashes = Object.fromEntries(names.map((name) => [name, hash(name, bytes, 'hex')]));
   const whole = { ...common, size: bytes.length, sha256, hashes, tooLarge: false, container: false, encoding: 'identity' };
@@ -120,7 +120,8 @@ function readBytes(common: Common, bytes: Buffer, known: KnownHashes, names: rea
   const { encoding } = parsed;
   const container = parsed.tooLarge ? containerEncoding(bytes.subarray(0, HEAD)) !== null : parsed.kind === 'container';
   if (container) return { ...whole, parsed: null, bytes, container, encoding };
-  if (parsed.tooLarge) return { ...whole, parsed: null, bytes: null, tooLarge: true, encoding };
+  // A member stands in no file from which it could be read again.
+  if (parsed.tooLarge) return { ...whole, parsed: null, bytes: isMember ? bytes : null, tooLarge: true, encoding };
   return { ...whole, parsed, bytes, encoding };
 }
 
@@ -144,13 +145,20 @@ function readInPortions(descriptor: number, size: number, names: readonly string
 
 /** How what begins with these bytes is compressed if it is a container; null when it is none. */
 function containerEncoding(head: Buffer): Encoding | null {
-  let container = false;
+  let first: Buffer | null = null;
+  const enough = new Error('enough');
   const stream = new ContentStream((piece) => {
-    container ||= containerType(piece) !== null;
+    first = piece;
+    throw enough;
   });
-  stream.push(head);
-  const { encoding } = stream.end();
-  return container ? encoding : null;
+  try {
+    stream.push(head);
+    stream.end();
+  } catch (error) {
+    // Its beginning will do: layer upon layer, a few bytes can become more than anybody waits for.
+    if (error !== enough) throw error;
+  }
+  return first !== null && containerType(first) !== null ? stream.encoding : null;
 }
 
 /** Memory for the bytes of several small files; handed over with the message. Not from Node's pool, which others use too. */

@@ -1,8 +1,15 @@
 // An item's content as JSON text: offsets are byte offsets, and only the pieces that are parsed are ever decoded.
 import { isAscii, isUtf8 } from 'node:buffer';
+import { skipSpace } from './json-scan.ts';
+import { countValues, LONGEST_BUILT, MOST_BUILT, outline } from './long-json.ts';
+import { looksLikeRecord } from './record-marks.ts';
 
 /** Bytes decoded at a time: some tens of records, so that not each of them costs a call into the runtime and a copy. */
 const PIECE = 65_536;
+
+const QUOTE = 34;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
 
 export class ItemText {
   readonly bytes: Buffer;
@@ -39,8 +46,28 @@ export class ItemText {
     return this.utf8 || isUtf8(this.bytes.subarray(from, to));
   }
 
-  /** The JSON value in a range, or undefined when it is not one. */
+  /**
+   * The JSON value in a range, or undefined when it is not one. Of a record of many megabytes, and of what holds millions of values, an outline:
+   * see long-json.ts.
+   */
   parse(from: number, to: number): unknown {
+    if (!mayBegin(this.bytes, from)) return undefined;
+    return to - from > LONGEST_BUILT ? this.parseLong(from, to) : this.build(from, to);
+  }
+
+  private parseLong(from: number, to: number): unknown {
+    const { bytes } = this;
+    const own = bytes.subarray(from, to);
+    const begin = skipSpace(own, 0);
+    if (own[begin] === QUOTE) return this.build(from, to);
+    const count = countValues(own);
+    if (count < 0) return undefined;
+    const open = own[begin] === OPEN_OBJECT;
+    const seen = open ? outline(bytes, from + begin, (a, b) => this.parse(a, b)) : [];
+    return count > MOST_BUILT || looksLikeRecord(seen) ? seen : this.build(from, to);
+  }
+
+  private build(from: number, to: number): unknown {
     try {
       return JSON.parse(this.ascii && to > from && to - from <= PIECE / 2 ? this.sliceOfPiece(from, to) : this.slice(from, to));
     } catch {
@@ -56,4 +83,17 @@ export class ItemText {
     }
     return this.piece.slice(from - this.pieceAt, to - this.pieceAt);
   }
+}
+
+/** What JSON text begins with, white space included. */
+const BEGINNINGS = new Uint8Array(256);
+for (const first of ' \t\n\r{["-0123456789tfn') BEGINNINGS[first.charCodeAt(0)] = 1;
+
+/** Whether a JSON value may begin here. Asked first because JSON.parse takes a hundred times as long to refuse a byte as to read one. */
+function mayBegin(bytes: Buffer, at: number): boolean {
+  const first = bytes[at] as number;
+  if (BEGINNINGS[first] !== 1) return false;
+  if (first !== OPEN_OBJECT) return true;
+  const next = bytes[skipSpace(bytes, at + 1)];
+  return next === QUOTE || next === CLOSE_OBJECT;
 }

@@ -4,7 +4,7 @@ import { zstdCompressSync } from 'node:zlib';
 import type { ItemKind } from '../../shared/domain.ts';
 import type { ItemProblem } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
-import { codecOf, type Encoding } from '../content.ts';
+import { type Encoding, layerOf } from '../content.ts';
 import { ContentStream } from '../content-stream.ts';
 import type { Dictionaries } from './extract.ts';
 import { encodingProblems, kindOfDamaged } from './parse-item.ts';
@@ -37,17 +37,23 @@ export class LargeItem {
   private readonly hash: Hash = createHash('sha256');
   private size = 0;
 
-  constructor(dictionaries: Dictionaries, sink: LargeSink) {
+  /** @param again the item's bytes once more, from their beginning: see ContentStream */
+  constructor(dictionaries: Dictionaries, sink: LargeSink, again: (() => Iterable<Buffer>) | null = null) {
     this.reader = new LargeContentReader(dictionaries, sink.part);
     this.stream = new ContentStream((piece) => {
       sink.piece(piece);
       this.reader.push(piece);
-    });
+    }, again);
   }
 
   /** What the item is as far as its beginning tells; null before that. */
   get kind(): ItemKind | null {
     return this.reader.kind;
+  }
+
+  /** Bytes as delivered that it was given so far. */
+  get taken(): number {
+    return this.size;
   }
 
   /** Whether the bytes as delivered are the content: then it needs no blocks. */
@@ -61,7 +67,7 @@ export class LargeItem {
    */
   push(bytes: Buffer, room = 0): void {
     // What is not encoded needs no stream, which would copy all of it.
-    if (this.size === 0 && bytes.length >= MARKS && codecOf(bytes) === null) this.stream = null;
+    if (this.size === 0 && bytes.length >= MARKS && layerOf(bytes) === null) this.stream = null;
     this.hash.update(bytes);
     this.size += bytes.length;
     if (this.stream === null) this.reader.push(bytes, room);

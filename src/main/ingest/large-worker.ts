@@ -4,6 +4,8 @@ import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import type { ItemKind } from '../../shared/domain.ts';
 import type { NewCombinations } from '../../shared/parsed-item.ts';
+import { judgeRatio, LimitReached, type Limits } from '../acquire/containers/limits.ts';
+import { range } from '../acquire/containers/range.ts';
 import { Dictionaries } from './extract.ts';
 import { type LargeEnd, LargeItem, toBlock } from './large-item.ts';
 import type { Part } from './read-large.ts';
@@ -17,6 +19,8 @@ export interface LargeRequest {
     portion: number;
     /** Further hashes to compute, by their names in Node. */
     hashes: readonly string[];
+    /** To what it may be decompressed: `ratio` and `size`. */
+    limits: Limits;
   } | null;
   /** Memory of an answer that is not needed any more: filled again. */
   reuse: ArrayBuffer | null;
@@ -33,7 +37,8 @@ export interface LargeAnswer {
   fresh: { call: NewCombinations; identity: NewCombinations; origin: NewCombinations };
   /** With the last portion. */
   end: FileEnd | null;
-  failure: string | null;
+  /** Why it was not read to its end; a code of shared/problems.ts. */
+  failure: { code: string; detail: string } | null;
 }
 
 export interface FileEnd extends LargeEnd {
@@ -59,15 +64,21 @@ let file: OpenFile | null = null;
 let parts: Part[] = [];
 let blocks: Uint8Array[] = [];
 
-function begin({ absolute, portion, hashes }: NonNullable<LargeRequest['open']>): OpenFile {
+function begin({ absolute, portion, hashes, limits }: NonNullable<LargeRequest['open']>): OpenFile {
   if (file !== null) closeSync(file.descriptor);
   const descriptor = openSync(typeof absolute === 'string' ? absolute : Buffer.from(absolute), 'r');
-  const item: LargeItem = new LargeItem(dictionaries, {
-    part: (part) => void parts.push(part),
-    piece: (piece) => {
-      if (!item.plain) blocks.push(toBlock(piece));
+  let decoded = 0;
+  const sink = {
+    part: (part: Part) => void parts.push(part),
+    piece: (piece: Buffer) => {
+      decoded += piece.length;
+      if (item.plain) return;
+      judgeRatio(decoded, item.taken, limits);
+      if (decoded > limits.size) throw new LimitReached(`size ${limits.size} bytes allowed in all`);
+      blocks.push(toBlock(piece));
     },
-  });
+  };
+  const item: LargeItem = new LargeItem(dictionaries, sink, () => range(descriptor, 0, Number.POSITIVE_INFINITY));
   return { descriptor, before: fstatSync(descriptor), portion, hashes: hashes.map((name) => ({ name, hash: createHash(name) })), item };
 }
 
@@ -109,7 +120,8 @@ function answer({ descriptor, before, portion, hashes, item }: OpenFile, reuse: 
 function failed(error: unknown): LargeAnswer {
   const nothing = { from: 0, terms: [] };
   const fresh = { call: nothing, identity: nothing, origin: nothing };
-  const failure = (error as Error).message;
+  const code = error instanceof LimitReached ? 'CONTAINER_LIMIT' : 'FILE_UNREADABLE';
+  const failure = { code, detail: (error as Error).message };
   return { memory: new ArrayBuffer(0), from: 0, to: 0, kind: null, parts: [], blocks: [], fresh, end: null, failure };
 }
 

@@ -27,10 +27,10 @@ export function parseItem(delivered: Buffer, dictionaries: Dictionaries): Parsed
   };
 }
 
-/** Problems of an item's encoding. Their places count in the bytes as delivered, not in the content: they stand in the text. */
+/** Problems of an item's encoding. Their places do not count in the content but in the bytes of a layer: they stand in the text. */
 export function encodingProblems(problems: readonly ContentProblem[]): ItemProblem[] {
-  return problems.map(({ code, detail, at }) => {
-    const place = at === null ? '' : ` (at byte ${at} of the file as delivered)`;
+  return problems.map(({ code, layer, detail, at }) => {
+    const place = at === null ? '' : ` (at byte ${at} of ${layer === 0 ? 'the file as delivered' : `what its layer ${layer} decodes to`})`;
     return { code, detail: `${detail}${place}`, offset: null, length: null, event: null, isRecord: false };
   });
 }

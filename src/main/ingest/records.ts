@@ -2,7 +2,7 @@
 // what is not whole yet is left for the next one.
 import type { EventCollector } from './extract.ts';
 import type { ItemText } from './item-text.ts';
-import { endOfValue, skipSpace } from './json-scan.ts';
+import { endOfValue, isObject, skipSpace } from './json-scan.ts';
 import { looksLikeRecord } from './record-marks.ts';
 
 /** What CloudTrail writes between two records of a log file; found natively, much faster than any scan. */
@@ -37,16 +37,23 @@ export interface Stop {
   why: 'whole' | 'more' | 'cut';
 }
 
+/** What was read last: the beginning of the list, an element, the comma behind one; or an element without a comma behind it. */
+type Before = 'nothing' | 'element' | 'comma' | 'gap';
+
+/** The answer of a search that needs more of the content than the window holds. */
+const MORE = -2;
+
 /** Reads one list, window by window. */
 export class ListReader {
   private readonly into: EventCollector;
   private readonly onElement: OnElement;
-  /** Index of the first seam at or after the last place asked for, in this window; `Infinity` when there is none. */
+  private readonly fast: Fast | null;
+  /** Places of the next seam and of the next first field in this window; `Infinity` when there is none. */
   private seam = -1;
+  private field = -1;
   private misses = 0;
   private resumes = 0;
-  private begun = false;
-  private readonly fast: Fast | null;
+  private before: Before = 'nothing';
 
   /** @param fast reads records of the common form from an element on; index after the last, or the element's own when it read none */
   constructor(into: EventCollector, onElement: OnElement, fast: Fast | null = null) {
@@ -62,34 +69,41 @@ export class ListReader {
   read(text: ItemText, at: number, last: boolean): Stop {
     const { bytes } = text;
     this.seam = -1;
-    let i = skipSpace(bytes, at);
-    if (!this.begun && i < bytes.length) {
-      if (bytes[i] === CLOSE_ARRAY) return { at: i + 1, why: 'whole' };
-      this.begun = true;
-    }
-    for (;;) {
+    this.field = -1;
+    for (let i = at; ; ) {
+      i = skipSpace(bytes, i);
       if (i >= bytes.length) {
         if (!last) return { at: i, why: 'more' };
         this.into.problem('CONTENT_CUT_OFF', '', bytes.length, 0, null, false);
         return { at: bytes.length, why: 'cut' };
       }
-      const quick = this.fast ? this.fast(text, i, last) : i;
+      if (bytes[i] === CLOSE_ARRAY) {
+        if (this.before === 'comma') this.into.problem('RECORD_NOT_JSON', 'a comma before the end of the list', i, 0, null, false);
+        return { at: i + 1, why: 'whole' };
+      }
+      if (this.before === 'element') {
+        this.before = bytes[i] === COMMA ? 'comma' : 'gap';
+        if (this.before === 'comma') i++;
+        else this.into.problem('RECORD_NOT_JSON', 'expected a comma or the end of the list', i, 0, null, false);
+        continue;
+      }
+      const quick = this.fast && bytes[i] === OPEN_OBJECT ? this.fast(text, i, last) : i;
       const end = quick > i ? quick : this.element(text, i, last);
       if (end < 0) return last ? { at: bytes.length, why: 'cut' } : { at: i, why: 'more' };
-      const next = skipSpace(bytes, end);
-      const c = bytes[next];
-      if (c === CLOSE_ARRAY) return { at: next + 1, why: 'whole' };
-      if (c === COMMA) {
-        i = skipSpace(bytes, next + 1);
-        if (bytes[i] === CLOSE_ARRAY) {
-          this.into.problem('RECORD_NOT_JSON', 'a comma before the end of the list', i, 0, null, false);
-          return { at: i + 1, why: 'whole' };
-        }
-      } else {
-        i = next;
-        if (i < bytes.length) this.into.problem('RECORD_NOT_JSON', 'expected a comma or the end of the list', i, 0, null, false);
-      }
+      this.before = 'element';
+      i = end;
     }
+  }
+
+  /**
+   * Looks for a record behind bytes that are no list any more: one that stands behind a comma. Reading may go on there.
+   * @returns index of the comma; -1 when there is none, MORE (-2) when the window ends before it is clear
+   */
+  findFurther(text: ItemText, at: number, last: boolean): number {
+    this.field = -1;
+    const comma = this.resume(text, at - 1, text.bytes.length, last);
+    if (comma >= 0) this.before = 'element';
+    return comma;
   }
 
   /** Reads one element; index just after it, or -1 when the window ends before it does (and, in the last, a problem says so). */
@@ -110,18 +124,20 @@ export class ListReader {
       }
     }
     const end = isMisplaced(bytes[at]) ? endOfRun(bytes, at) : endOfValue(bytes, at);
-    // A value at the very end of a window may go on in the next.
-    if (!last && end === bytes.length) return -1;
+    // A value at the very end of a window may go on in the next, and what follows it tells whether it is whole.
+    if (!last && end >= 0 && skipSpace(bytes, end) === bytes.length) return -1;
     // Nor is what does not end in a window damaged: not before there is so much of it that it hardly is a record.
     if (!last && end < 0 && bytes.length - at < SUSPICIOUS) return -1;
     const value = end < 0 ? undefined : text.parse(at, end);
-    if (value === undefined) {
-      const resume = this.resume(text, at, end < 0 ? bytes.length : end);
+    if (value === undefined || isDubious(bytes, value, end)) {
+      // A first field that begins in the damage must be seen whole.
+      if (!last && end >= 0 && bytes.length - end < FIRST_FIELD.length) return -1;
+      const resume = this.resume(text, at, end < 0 ? bytes.length : end, last);
       if (resume > 0) {
         this.onElement(undefined, at, resume);
         return resume;
       }
-      if (!last && end < 0) return -1;
+      if (!last && (end < 0 || resume === MORE)) return -1;
     }
     if (end < 0) {
       this.into.problem('RECORD_CUT_OFF', text.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, null, true);
@@ -140,27 +156,47 @@ export class ListReader {
     return this.seam;
   }
 
+  /** The place of the next first field, at or after `at`: remembered, so that a flood of broken elements is not searched again for each. */
+  private fieldFrom(bytes: Buffer, at: number): number {
+    if (this.field < at) {
+      const found = bytes.indexOf(FIRST_FIELD, at);
+      this.field = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.field;
+  }
+
   /**
    * Damage in a record (a lost quote or brace) hides where it ends, and would take all that follow with it. The next object that is a record
    * as a whole, and stands after a comma, ends the damage.
-   * @returns index of the comma before that record, or -1
+   * @returns index of the comma before that record, -1, or MORE
    */
-  private resume(text: ItemText, at: number, end: number): number {
+  private resume(text: ItemText, at: number, end: number, last: boolean): number {
     const { bytes } = text;
     let from = at + 1;
     while (this.resumes < RESUMES) {
-      const field = bytes.indexOf(FIRST_FIELD, from);
-      if (field < 0 || field >= end) return -1;
+      const field = this.fieldFrom(bytes, from);
+      if (field >= end) return -1;
       from = field + 1;
       const open = before(bytes, field);
       const comma = before(bytes, open);
       if (bytes[open] !== OPEN_OBJECT || bytes[comma] !== COMMA || comma <= at) continue;
-      this.resumes++;
       const close = endOfValue(bytes, open);
+      if (close < 0 && !last && bytes.length - open < SUSPICIOUS) return MORE;
+      this.resumes++;
       if (close > 0 && looksLikeRecord(text.parse(open, close))) return comma;
     }
     return -1;
   }
+}
+
+/**
+ * Whether a value that is no object may only seem to be one: neither a comma nor the end of the list follows it. A quote too many makes
+ * strings of what stands between two, a bracket too many takes in the records behind it, and the end of the list with them.
+ */
+function isDubious(bytes: Buffer, value: unknown, end: number): boolean {
+  if (isObject(value)) return false;
+  const next = bytes[skipSpace(bytes, end)];
+  return next !== COMMA && next !== CLOSE_ARRAY;
 }
 
 /** Index of the last byte before `at` that is not white space. */

@@ -14,7 +14,7 @@ import { storable } from '../case/term-store.ts';
 import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/import-worker.ts';
 import { releaseMemory } from '../memory.ts';
 import type { DeliveredFile } from './handover.ts';
-import { storeLarge } from './large-import.ts';
+import { Refused, storeLarge } from './large-import.ts';
 
 /** Kinds of which the bytes are kept only on request: they are hashed and listed. */
 const NOT_KEPT: ReadonlySet<ItemKind> = new Set(['notCloudTrail', 'container']);
@@ -31,6 +31,8 @@ export interface FileAt {
 export interface PendingItem {
   item: WorkerItem;
   at: FileAt;
+  /** A container that is in the case already, and is taken apart again. */
+  again?: boolean;
 }
 
 export interface StoreOptions {
@@ -65,6 +67,7 @@ export class ImportStore {
   private readonly options: StoreOptions;
   private readonly evidenceOf: Statement;
   private readonly placeOf: Statement;
+  private readonly limitedBy: Statement;
   /** Fingerprints of the hashes met so far: SQLite need not be asked for one that is not among them. */
   private readonly met: FingerprintTable;
   private readonly maps = new Map<number, CombinationMap>();
@@ -76,6 +79,12 @@ export class ImportStore {
     this.options = options;
     this.items = new ItemStore(file.db);
     this.evidenceOf = file.db.prepare('SELECT id, kind, kept FROM evidence WHERE sha256 = ?');
+    this.limitedBy = file.db
+      .prepare(
+        `SELECT DISTINCT s.options ->> 'limits' FROM found_at f JOIN problems p ON p.source = f.source JOIN sources s ON s.id = f.source
+         WHERE f.evidence = ? AND p.code = 'CONTAINER_LIMIT' AND (p.path = f.path OR substr(p.path, 1, length(f.path) + 1) = f.path || '!')`,
+      )
+      .pluck();
     const stored = file.db.prepare('SELECT sha256 FROM evidence').pluck().all() as Buffer[];
     this.met = new FingerprintTable(stored.length);
     for (const sha256 of stored) this.met.add(uuidFingerprint(sha256, 0), 1);
@@ -104,8 +113,8 @@ export class ImportStore {
     });
     const memory = new Set<ArrayBufferLike>();
     for (const item of result.items) if ('bytes' in item && item.bytes) memory.add(item.bytes.buffer);
-    // What waits to be taken apart may share its memory with others.
-    for (const { item } of this.containers) if (item.bytes) memory.delete(item.bytes.buffer);
+    // What waits to be taken apart or read in portions may share its memory with others.
+    for (const { item } of [...this.containers, ...this.large]) if (item.bytes) memory.delete(item.bytes.buffer);
     for (const piece of memory) releaseMemory(piece);
   }
 
@@ -117,18 +126,27 @@ export class ImportStore {
     const sha256 = Buffer.from(item.sha256);
     this.remember(at, sha256, item.hashes);
     const existing = this.evidenceWith(sha256);
-    if (existing !== null) {
+    const again = existing !== null && this.isReadAgain(existing, item, at);
+    if (existing !== null && !again) {
       this.storeKnown(existing, item, at);
       return;
     }
-    if (item.container || item.tooLarge) {
-      (item.container ? this.containers : this.large).push({ item, at });
+    if (again || item.container || item.tooLarge) {
+      // A delivered file is read again where it lies: archives may come by the thousand.
+      if (at.found.absolute !== '' && !again) item.bytes = null;
+      (again || item.container ? this.containers : this.large).push({ item, at, again });
       return;
     }
     this.begin();
     const kind = item.parsed?.kind ?? this.falselyKnown();
     const evidence = this.storeParsed(item, at, map, sha256);
     this.noteStored(evidence, sha256, kind, item.parsed?.shape ?? '', item.parsed?.events.count ?? 0, item, at);
+  }
+
+  /** Whether a known container is taken apart once more: its members are to be compared, or a limit that ended its reading is another one now. */
+  private isReadAgain(existing: { id: number; kind: ItemKind }, item: WorkerItem, at: FileAt): boolean {
+    if (existing.kind !== 'container' || (at.found.absolute === '' && item.bytes === null)) return false;
+    return this.options.remember || this.limitedBy.all(existing.id).some((limits) => limits !== JSON.stringify(this.options.limits));
   }
 
   private remember({ source, found }: FileAt, sha256: Buffer | null, hashes: Record<string, string>): void {
@@ -176,6 +194,12 @@ export class ImportStore {
    */
   storeContainer({ item, at }: PendingItem, failure: { code: string; detail: string } | null, bytes: () => Iterable<Buffer>): void {
     this.inTransaction(() => {
+      const existing = item.sha256 && this.evidenceWith(Buffer.from(item.sha256));
+      if (existing) {
+        this.storeKnown(existing, item, at);
+        if (failure) this.tellAgain(existing.id, failure, at);
+        return;
+      }
       this.begin();
       const kept = this.isKept('container', at);
       const large = this.items.begin();
@@ -186,6 +210,14 @@ export class ImportStore {
       this.noteStored(evidence, sha256, 'container', '', 0, item, at);
       if (failure) this.items.addPlaceProblem(evidence, this.place(at), failure.code, failure.detail);
     });
+  }
+
+  /** What ended the reading of a known container, unless that was said before. */
+  private tellAgain(evidence: number, { code, detail }: { code: string; detail: string }, at: FileAt): void {
+    const told = this.file.db.prepare('SELECT 1 FROM problems WHERE evidence = ? AND code = ? AND detail = ?').get(evidence, code, detail);
+    if (told !== undefined) return;
+    this.begin();
+    this.items.addPlaceProblem(evidence, this.place(at), code, detail);
   }
 
   /**
@@ -199,13 +231,13 @@ export class ImportStore {
       const stored = await storeLarge(
         this.file,
         this.items,
-        { absolute: at.found.absolute, hashes: known ? [] : this.options.hashes },
+        { absolute: at.found.absolute, hashes: known ? [] : this.options.hashes, limits: this.options.limits },
         {
           alone: this.options.alone,
           isKept: (kind) => this.isKept(kind, at),
           finish: ({ evidence, kind, shape, events, size, sha256, hashes, changed }) => {
             const hash = Buffer.from(sha256);
-            if (known && !hash.equals(Buffer.from(item.sha256 ?? []))) throw changedMeanwhile();
+            if (known && !hash.equals(Buffer.from(item.sha256 ?? []))) throw new Refused('FILE_CHANGED', '');
             if (!known) this.remember(at, hash, hashes);
             this.noteStored(evidence, hash, kind, shape, events, { ...item, size, changed, ...(!known && { hashes }) }, at);
           },
@@ -215,8 +247,8 @@ export class ImportStore {
       );
       return stored !== null;
     } catch (error) {
-      if (!(error instanceof TrailcaseError) || error.code !== 'EVIDENCE_UNREADABLE') throw asStorageFull(error);
-      this.inTransaction(() => this.storeUnreadable(at, 'FILE_UNREADABLE', error.message));
+      if (!(error instanceof Refused)) throw asStorageFull(error);
+      this.inTransaction(() => this.storeUnreadable(at, error.code, error.message));
       return true;
     }
   }
@@ -319,14 +351,6 @@ function asStorageFull(cause: unknown): unknown {
   if (code !== 'SQLITE_FULL' && !code?.startsWith('SQLITE_IOERR')) return cause;
   const advice = 'Make room, then import the same paths again: it continues.';
   return new TrailcaseError('STORAGE_FULL', `The case cannot grow: ${message}`, advice, { cause });
-}
-
-function changedMeanwhile(): TrailcaseError {
-  return new TrailcaseError(
-    'EVIDENCE_UNREADABLE',
-    'it changed while it was being read',
-    'Make sure that nothing writes to it, and import again.',
-  );
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

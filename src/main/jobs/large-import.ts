@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ItemKind } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
+import type { Limits } from '../acquire/containers/limits.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { CHUNK_BYTES } from '../case/chunks.ts';
 import { CombinationMap } from '../case/combination-map.ts';
@@ -17,6 +18,19 @@ export interface LargeSource {
   absolute: string | Uint8Array;
   /** Further hashes to compute, by their names in Node. */
   hashes: readonly string[];
+  /** To what it may be decompressed. */
+  limits: Limits;
+}
+
+/** An item is not stored, for a reason that is told of its place. */
+export class Refused extends Error {
+  /** A code of shared/problems.ts. */
+  readonly code: string;
+
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.code = code;
+  }
 }
 
 export interface StoredLarge extends FileEnd {
@@ -30,7 +44,7 @@ export interface StoredLarge extends FileEnd {
  * @param options.finish adds what else belongs to the item (its place), in the same transaction
  * @param options.onPortion called with the bytes read and the events found since the last call
  * @returns what was stored; null when it was cancelled: nothing is stored then
- * Errors: EVIDENCE_UNREADABLE when the file cannot be read to its end: nothing is stored then; those of SQLite.
+ * Errors: Refused when the file cannot, or may not, be read to its end: nothing is stored then; those of SQLite.
  */
 export async function storeLarge(
   file: CaseFile,
@@ -77,7 +91,7 @@ export async function storeLarge(
       done = true;
       return stored;
     }
-    throw unreadable(source, 'it ended without an end');
+    throw new Refused('FILE_UNREADABLE', 'it ended without an end');
   } finally {
     if (!done) {
       if (file.db.inTransaction) file.db.exec('ROLLBACK');
@@ -87,11 +101,6 @@ export async function storeLarge(
     release();
     await worker.terminate();
   }
-}
-
-function unreadable({ absolute }: LargeSource, why: string): TrailcaseError {
-  const name = typeof absolute === 'string' ? absolute : Buffer.from(absolute).toString('latin1');
-  return new TrailcaseError('EVIDENCE_UNREADABLE', `${name} cannot be read: ${why}`, 'Make sure that it can be read, and import again.');
 }
 
 /** Answers in order; a few portions ahead of whoever takes them. Their memory goes back to the worker with the next request. */
@@ -120,7 +129,7 @@ async function* portions(worker: Worker, source: LargeSource): AsyncGenerator<La
       });
     }
     const answer = answers.shift() as LargeAnswer;
-    if (answer.failure !== null) throw unreadable(source, answer.failure);
+    if (answer.failure !== null) throw new Refused(answer.failure.code, answer.failure.detail);
     yield answer;
     if (answer.end !== null) return;
     ask(null, answer.memory);

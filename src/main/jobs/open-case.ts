@@ -8,7 +8,7 @@ import { resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import { PARSER_VERSION } from '../case/schema.ts';
 import { Dictionaries } from '../ingest/extract.ts';
-import { LargeItem, toBlock } from '../ingest/large-item.ts';
+import { LargeItem, type LargeSink, toBlock } from '../ingest/large-item.ts';
 import { parseItem } from '../ingest/parse-item.ts';
 
 /** Errors: those of CaseFile.open. */
@@ -63,7 +63,7 @@ export function rebuild(file: CaseFile): void {
 /** The same of an item that is not read at once. */
 function storeLargeAnew(id: number, evidence: EvidenceReader, items: ItemStore, dictionaries: Dictionaries, map: CombinationMap): void {
   const store = items.begin(id);
-  const item = new LargeItem(dictionaries, {
+  const sink: LargeSink = {
     part: ({ events, problems }) => {
       map.learn(items.terms, dictionaries.takeNew());
       store.appendPart(events, problems, map);
@@ -71,7 +71,8 @@ function storeLargeAnew(id: number, evidence: EvidenceReader, items: ItemStore, 
     piece: (piece) => {
       if (!item.plain) store.appendBlock(toBlock(piece));
     },
-  });
+  };
+  const item: LargeItem = new LargeItem(dictionaries, sink, () => evidence.deliveredChunks(id));
   let any = false;
   for (const chunk of evidence.deliveredChunks(id)) {
     any = true;

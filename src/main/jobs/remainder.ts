@@ -52,7 +52,7 @@ export class Remainder {
     rmSync(this.spool, { recursive: true, force: true });
   }
 
-  /** Reads all that is left. Errors: STORAGE_FULL, EVIDENCE_UNREADABLE for a large item that changes just while it is read, those of SQLite. */
+  /** Reads all that is left. Errors: STORAGE_FULL and those of SQLite. */
   async read(): Promise<void> {
     try {
       await this.pending(0, null);
@@ -80,7 +80,7 @@ export class Remainder {
     for (const container of containers) {
       if (this.cancelled) return;
       if (this.isBeingRead(container)) this.within.push(container);
-      else if (!store.isThereNow(container))
+      else if (container.again || !store.isThereNow(container))
         await this.container(container, depth, left ?? { bytes: limits.size, members: limits.members });
       this.drop(container);
     }
@@ -107,17 +107,16 @@ export class Remainder {
 
   /** Whether a container is one of those that it lies in: such archives exist, and contain themselves without end. */
   private isBeingRead({ item }: PendingItem): boolean {
-    return this.reading.some((sha256) => sha256.equals(item.sha256));
+    return this.reading.some((sha256) => item.sha256 !== null && sha256.equals(item.sha256));
   }
 
   private async large(item: PendingItem): Promise<void> {
-    const { store, progress, tell, signal, limits } = this.parts;
+    const { store, progress, tell, signal } = this.parts;
     progress.phase = `Reading ${item.at.found.path}`;
     tell();
-    // It is read twice where it is compressed: what a limit ends cannot be taken back out of the case once it is in it.
-    const refused = this.changeOf(item) ?? (await this.expander.refusal(item.at.found.absolute, limits));
-    if (refused !== null) {
-      this.unreadable(item, refused);
+    const changed = this.changeOf(item);
+    if (changed !== null) {
+      this.unreadable(item, changed);
       return;
     }
     await store.storeLarge(
@@ -149,7 +148,7 @@ export class Remainder {
     const failed: { failure: Failure | null } = { failure: null };
     const tasks = this.tasks(container, left, files, failed);
     const known = this.parts.files.length;
-    this.reading.push(Buffer.from(item.sha256));
+    this.reading.push(Buffer.from(item.sha256 ?? []));
     try {
       await this.parts.run(tasks);
       if (this.cancelled) return;
@@ -183,7 +182,9 @@ export class Remainder {
     const { absolute } = at.found;
     const changed = item.changed || this.changeOf(container) !== null;
     try {
-      this.parts.store.storeContainer({ item: { ...item, changed }, at }, failure, () => unchanged(absolute, item.sha256));
+      this.parts.store.storeContainer({ item: { ...item, changed }, at }, failure, () =>
+        unchanged(absolute, item.sha256 ?? new Uint8Array(0)),
+      );
     } catch (error) {
       // Only where its bytes are kept, and are no longer those that were hashed: without them it cannot be kept.
       if (!(error instanceof Unkeepable)) throw error;

@@ -8,7 +8,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
 import { PIECE_BYTES } from '../content-stream.ts';
 import type { Dictionaries } from '../ingest/extract.ts';
-import { LargeItem } from '../ingest/large-item.ts';
+import { LargeItem, type LargeSink } from '../ingest/large-item.ts';
 import { parseItem } from '../ingest/parse-item.ts';
 import { StoredTerms } from './stored-terms.ts';
 
@@ -117,7 +117,7 @@ export class ItemVerifier {
     let pieces = 0;
     let blocksDiffer = false;
     const problems: ItemProblem[] = [];
-    const large = new LargeItem(this.dictionaries, {
+    const sink: LargeSink = {
       part: (part) => {
         this.terms.learn(this.dictionaries.takeNew());
         problems.push(...part.problems.map((p) => ({ ...p, event: p.event === null ? null : p.event + records })));
@@ -128,7 +128,8 @@ export class ItemVerifier {
         const stored = this.evidence.contentRange(item.id, pieces++ * PIECE_BYTES, PIECE_BYTES);
         if (!large.plain && !piece.equals(stored)) blocksDiffer = true;
       },
-    });
+    };
+    const large: LargeItem = new LargeItem(this.dictionaries, sink, () => this.evidence.deliveredChunks(item.id));
     for (const chunk of this.evidence.deliveredChunks(item.id)) large.push(chunk);
     const end = large.end();
     const hash = end.sha256.toString('hex');

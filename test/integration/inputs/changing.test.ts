@@ -84,6 +84,22 @@ test('a long file between hashing and reading', { timeout: 120_000 }, async () =
   expect(summary.files).toMatchObject({ total: 3, log: 1, unreadable: 2 });
 });
 
+test('a long file that grows while it is read: its bytes are those that were read, and that it changed is told', {
+  timeout: 120_000,
+}, async () => {
+  const folder = folderOf({ 'a.jsonl': long('A'), 'b.jsonl': long('B') });
+  let grown = false;
+  const onProgress = ({ phase, bytes }: { phase: string; bytes: number }): void => {
+    if (grown || !phase.startsWith('Reading a') || bytes === 0) return;
+    grown = true;
+    appendFileSync(join(folder, 'a.jsonl'), '\n');
+  };
+  const { path } = await delivery([folder], { control: { onProgress } });
+  expect(grown).toBe(true);
+  expect(calls(path)).toEqual(['A', 'B']);
+  expect(problems(path)).toEqual(['a.jsonl: FILE_CHANGED']);
+});
+
 test.each([[false], [true]])('an archive between hashing and taking apart, to be kept: %s', async (keepAll) => {
   const [one, two, three] = [
     await zipOf({ '1.json.gz': log('One') }),

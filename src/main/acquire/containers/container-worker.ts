@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import { CONTENT_LIMIT } from '../../content.ts';
 import { containerType, MARKED } from '../../decode/container-marks.ts';
-import { decompressed, isCompressed } from './decompressed.ts';
+import { decompressed } from './decompressed.ts';
 import { count, judgeRatio, type Left, LimitReached, type Limits } from './limits.ts';
 import { ContainerTrouble, isUnsafeName, type Member } from './member.ts';
 import { Spool, SpoolFailed } from './spool.ts';
@@ -26,9 +26,8 @@ export type ContainerRequest =
       /** Folder for members that are too large to be handed over in memory. */
       spool: string;
     }
-  | { type: 'next' }
-  /** Whether the content of a file keeps to the ratio: answered by a batch of nothing. */
-  | { type: 'measure'; path: string | Uint8Array; limits: Limits };
+  | { type: 'next' };
+/** Whether the content of a file keeps to the ratio: answered by a batch of nothing. */
 
 export interface ContainerMember {
   name: string;
@@ -80,26 +79,6 @@ function textPath(named: string | Uint8Array): { path: string; close(): void } {
   if (typeof named === 'string') return { path: named, close: () => {} };
   const descriptor = openSync(Buffer.from(named), 'r');
   return { path: `/proc/self/fd/${descriptor}`, close: () => closeSync(descriptor) };
-}
-
-async function measure(request: ContainerRequest & { type: 'measure' }): Promise<ContainerBatch> {
-  const measured: ContainerBatch = { members: [], bytes: 0, done: true, failure: null };
-  let close = (): void => {};
-  try {
-    const opened = textPath(request.path);
-    close = opened.close;
-    if (!isCompressed(opened.path)) return measured;
-    for await (const piece of decompressed(opened.path, request.limits)) {
-      measured.bytes += piece.length;
-      if (measured.bytes > request.limits.size) throw new LimitReached(`size ${request.limits.size} bytes allowed in all`);
-    }
-  } catch (error) {
-    // Whatever else is wrong with it is for whoever reads it.
-    if (error instanceof LimitReached) measured.failure = { code: codeOf(error), detail: error.message };
-  } finally {
-    close();
-  }
-  return measured;
 }
 
 function isZip(path: string): boolean {
@@ -236,7 +215,7 @@ async function* joined(chunks: Buffer[], rest: AsyncGenerator<Buffer>): AsyncGen
 
 parentPort?.on('message', async (request: ContainerRequest) => {
   if (request.type === 'open') await begin(request);
-  const given = request.type === 'measure' ? await measure(request) : await batch();
+  const given = await batch();
   const transfer = given.members.flatMap(({ bytes }) => (bytes && bytes.length > 0 ? [bytes.buffer as ArrayBuffer] : []));
   parentPort?.postMessage(given, transfer);
 });

@@ -1,26 +1,12 @@
 // A file's content, whatever layers of compression lie around it, within the limits.
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import { type ContentProblem, layerOf } from '../../content.ts';
+import { closeSync, createReadStream, openSync } from 'node:fs';
+import type { ContentProblem } from '../../content.ts';
 import { ContentStream } from '../../content-stream.ts';
 import { judgeRatio, type Limits } from './limits.ts';
 import { ContainerTrouble } from './member.ts';
 import { range } from './range.ts';
 
 const READ_BYTES = 256 * 1024;
-
-/** Bytes by which a layer is known. */
-const MARK = 4;
-
-export function isCompressed(path: string): boolean {
-  const descriptor = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(MARK);
-    const layer = layerOf(head.subarray(0, readSync(descriptor, head, 0, MARK, 0)));
-    return layer === 'gzip' || layer === 'zstd';
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 /**
  * Gives the decompressed bytes in pieces.

@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import { TrailcaseError } from '../../../shared/errors.ts';
 import { workerFile } from '../../worker-file.ts';
 import type { ContainerBatch, ContainerRequest } from './container-worker.ts';
-import type { Limits } from './limits.ts';
 
 /** Close it when it is needed no more: a thread that waits keeps the process alive. */
 export class Expander {
@@ -33,14 +32,6 @@ export class Expander {
     } finally {
       if (!done) await this.close();
     }
-  }
-
-  /** Why a file's content is not to be read: what is compressed goes beyond the limits. Null when it may be. Errors: as of `expand`. */
-  async refusal(path: string | Uint8Array, limits: Limits): Promise<ContainerBatch['failure']> {
-    const worker = this.started();
-    const answer = answerOf(worker);
-    worker.postMessage({ type: 'measure', path, limits } satisfies ContainerRequest);
-    return (await answer).failure;
   }
 
   private started(): Worker {
