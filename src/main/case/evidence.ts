@@ -7,7 +7,6 @@ import { PIECE_BYTES } from '../content-stream.ts';
 import { reducedLookup, reducedRow } from '../decode/reduced.ts';
 import { applySteps, fidelityOf, headerPlace } from '../decode/steps.ts';
 import { cellsOf, separatorOf } from '../decode/table.ts';
-import { CHUNK_BYTES } from './chunks.ts';
 import type { ReadConnection } from './open.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -27,6 +26,7 @@ export interface Location {
 export class EvidenceReader {
   private readonly chunks: Statement;
   private readonly chunk: Statement;
+  private readonly chunkLength: Statement;
   private readonly item: Statement;
   private readonly block: Statement;
   private readonly lastBlock: Statement;
@@ -36,6 +36,7 @@ export class EvidenceReader {
   constructor(db: ReadConnection) {
     this.chunks = db.prepare('SELECT bytes FROM evidence_bytes WHERE evidence = ? ORDER BY seq').pluck();
     this.chunk = db.prepare('SELECT bytes FROM evidence_bytes WHERE evidence = ? AND seq = ?').pluck();
+    this.chunkLength = db.prepare('SELECT length(bytes) FROM evidence_bytes WHERE evidence = ? AND seq = 0').pluck();
     this.item = db.prepare('SELECT size, encoding FROM evidence WHERE id = ?');
     this.block = db.prepare('SELECT bytes FROM content_blocks WHERE evidence = ? AND seq = ?').pluck();
     this.lastBlock = db.prepare('SELECT max(seq) FROM content_blocks WHERE evidence = ?').pluck();
@@ -61,7 +62,9 @@ export class EvidenceReader {
 
   /** A part of an item's bytes as delivered, as far as they were kept. */
   deliveredRange(evidence: number, offset: number, length: number): Buffer {
-    return joined(offset, length, CHUNK_BYTES, (seq) => (this.chunk.get(evidence, seq) as Buffer | undefined) ?? NOTHING);
+    const chunkBytes = (this.chunkLength.get(evidence) as number | undefined) ?? 0;
+    if (chunkBytes === 0) return NOTHING;
+    return joined(offset, length, chunkBytes, (seq) => (this.chunk.get(evidence, seq) as Buffer | undefined) ?? NOTHING);
   }
 
   /** A part of an item's content. */

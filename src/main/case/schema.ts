@@ -15,8 +15,8 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 /** Raised whenever the same bytes may give other events, problems or shapes than before: cases are then derived anew (jobs/open-case.ts). */
 export const PARSER_VERSION = 2;
 
-/** Bytes per page: larger than SQLite's default, since most of a case is long BLOBs. */
-const PAGE_SIZE = 8192;
+/** Bytes per page: larger than SQLite's default, since most of a case is long BLOBs. Measured: twice that gains little more. */
+const PAGE_SIZE = 16_384;
 
 export function schemaVersion(db: Pick<Database, 'pragma'>): number {
   return db.pragma('user_version', { simple: true }) as number;

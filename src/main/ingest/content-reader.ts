@@ -57,6 +57,10 @@ const KEPT = 65_536;
 /** How often the content may be scanned in vain for the end of a broken value: bounds the work on text made to deceive. */
 const SCANS = 16;
 
+/** How trails begin their log files. Insights have no userIdentity, notifications of other services have other versions. */
+const COMMON_LIST = /^\{"Records":\[(?=\{"eventVersion":"1\.\d\d?","userIdentity":\{)/;
+const COMMON_LIST_BYTES = 64;
+
 type State = 'head' | 'list' | 'tail' | 'trailing' | 'values' | 'lines' | 'table' | 'done';
 
 /** The answer of a part that needs more of the content than the window holds. */
@@ -150,7 +154,7 @@ export class ContentReader {
     const at = skipSpace(bytes, start);
     const first = bytes[at];
     if (first === OPEN_OBJECT) {
-      const list = this.openList(at);
+      const list = this.openCommonList(at) ?? this.openList(at);
       return list === NONE ? this.recogniseValues(at) : list;
     }
     if (first === OPEN_ARRAY) return this.openBareList(at);
@@ -196,6 +200,16 @@ export class ContentReader {
     if (this.shape !== '') return;
     this.shape = shape;
     this.kind = isInsight(sample) ? 'insight' : 'log';
+  }
+
+  /** A log file as trails write it is known by its beginning: of small files, to look closer would take longer than to read them. */
+  private openCommonList(at: number): number | null {
+    const begin = COMMON_LIST.exec(this.text.raw(at, at + COMMON_LIST_BYTES))?.[0];
+    if (begin === undefined) return null;
+    this.settle('records', null);
+    this.startList([], [], true, true);
+    this.listKey = 'Records';
+    return at + begin.length;
   }
 
   /** Begins the list of records in the object at `at`; index of its first element, NONE or MORE. */
@@ -424,7 +438,8 @@ export class ContentReader {
     while (elements.length < SAMPLED && i < bytes.length && bytes[i] !== CLOSE_ARRAY) {
       const end = endOfValue(bytes, i);
       elements.push(end > 0 ? this.text.parse(i, end) : undefined);
-      if (end < 0) break;
+      // A record says what the list is of: no need to read on.
+      if (end < 0 || looksLikeRecord(elements.at(-1))) break;
       i = skipSpace(bytes, end);
       if (bytes[i] !== COMMA) break;
       i = skipSpace(bytes, i + 1);

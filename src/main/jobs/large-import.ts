@@ -10,6 +10,9 @@ import type { ItemStore } from '../case/item-store.ts';
 import type { FileEnd, LargeAnswer, LargeRequest } from '../ingest/large-worker.ts';
 import { workerFile } from '../worker-file.ts';
 
+/** Bytes read at a time: a whole number of chunks. */
+const PORTION = 16 * CHUNK_BYTES;
+
 /** Portions asked for before their answers came: one being read, one waiting. */
 const AHEAD = 2;
 
@@ -72,8 +75,9 @@ export async function storeLarge(
       if (options.signal?.aborted) return null;
       map.learn(items.terms, fresh);
       if (kept === null && kind !== null) kept = options.isKept(kind);
-      // The kind shows in the first portion, which is as long as a chunk.
-      if (kept !== false && to > from) large.appendBytes(Buffer.from(memory, from, to - from));
+      // The kind shows in the first portion.
+      if (kept !== false)
+        for (let at = from; at < to; at += CHUNK_BYTES) large.appendBytes(Buffer.from(memory, at, Math.min(CHUNK_BYTES, to - at)));
       let events = 0;
       for (const part of parts) {
         large.appendPart(part.events, part.problems, map);
@@ -118,7 +122,7 @@ async function* portions(worker: Worker, source: LargeSource): AsyncGenerator<La
   });
   const ask = (open: LargeRequest['open'], reuse: ArrayBuffer | null): void =>
     worker.postMessage({ open, reuse } satisfies LargeRequest, reuse === null ? [] : [reuse]);
-  ask({ ...source, portion: CHUNK_BYTES }, null);
+  ask({ ...source, portion: PORTION }, null);
   for (let i = 1; i < AHEAD; i++) ask(null, null);
   for (;;) {
     while (answers.length === 0) {
