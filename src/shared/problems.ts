@@ -11,6 +11,7 @@ export const PROBLEMS = {
   ZSTD_DAMAGED: 'The Zstandard data is damaged: what could be decompressed before the damage was read.',
   ZSTD_TRUNCATED: 'The Zstandard data ends too early: what is there was read.',
   ZSTD_TRAILING_BYTES: 'Bytes follow the end of the Zstandard data.',
+  TEXT_NOT_UTF16: 'The text in UTF-16 has halves of characters; they are shown as �.',
   CONTENT_LAYERS: 'The file is compressed more often than is unpacked: kept and hashed, its events are not listed.',
   CONTENT_TOO_LARGE:
     'A part of the content in which no record ends is larger than is read at once (512 MB): what is behind it was not read.',

@@ -71,8 +71,10 @@ export function content(path: string): { items: unknown[]; places: unknown[]; re
   const db = sqlite(path, { readonly: true });
   try {
     const all = (sql: string): unknown[] => (db.prepare(sql).raw().all() as unknown[][]).map((row) => JSON.stringify(row)).sort();
+    // As a public id: with the steps by which what stands there is decoded.
     const address = (record: string) =>
-      `(SELECT lower(hex(ae.sha256)) || '@' || ar.offset || '+' || ar.length FROM records ar JOIN evidence ae ON ae.id = ar.evidence WHERE ar.id = ${record})`;
+      `(SELECT lower(hex(ae.sha256)) || '@' || ar.offset || '+' || ar.length || coalesce('/' || s.value, '')
+        FROM records ar JOIN evidence ae ON ae.id = ar.evidence LEFT JOIN decoding_steps s ON s.id = ar.steps WHERE ar.id = ${record})`;
     return {
       items: all(
         'SELECT lower(hex(sha256)), size, kind, encoding, records, (SELECT count(*) FROM evidence_bytes b WHERE b.evidence = e.id) > 0 FROM evidence e',

@@ -152,7 +152,7 @@ test('a rollback journal that a killed process left is applied before reading', 
     const db = new (require('better-sqlite3'))(process.argv[1]);
     db.pragma('cache_size = 1');
     db.exec("BEGIN; INSERT INTO case_facts (at, name, value) VALUES (1, 'title', 'Half done')");
-    for (let i = 0; i < 50; i++) db.exec("INSERT INTO terms (value) VALUES (hex(randomblob(5000)))");
+    for (let i = 0; i < 50; i++) db.exec("INSERT INTO terms (value, hash) VALUES (hex(randomblob(5000)), 0)");
     process.kill(process.pid, 'SIGKILL');`;
   const child = spawn(NODE, ['-e', dying, path], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   expect(await ended(child)).toMatchObject({ signal: 'SIGKILL', stderr: '' });

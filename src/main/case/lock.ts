@@ -1,5 +1,5 @@
 // One writer at a time: a small file beside the case names the process that has it open for writing.
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { TrailcaseError } from '../../shared/errors.ts';
 
@@ -59,16 +59,22 @@ function placeLock(path: string, content: string): void {
   }
 }
 
-/** Takes away the lock of a process that was killed, and no other: someone may have done so before us and locked anew. */
+/**
+ * Takes away the lock of a process that was killed, and no other: someone may have done so before us and locked anew. Only who claims that very
+ * file may remove it, so that what is removed is what was looked at.
+ */
 function removeStale(path: string, stale: Holder): void {
-  const aside = `${path}-stale-${process.pid}`;
+  let claim: string | null = null;
   try {
-    renameSync(path, aside);
-    if (readHolder(aside)?.pid !== stale.pid) linkSync(aside, path);
+    const { ino } = statSync(path);
+    const name = `${path}-stale-${ino}`;
+    writeFileSync(name, String(process.pid), { flag: 'wx' });
+    claim = name;
+    if (statSync(path).ino === ino && readHolder(path)?.pid === stale.pid) rmSync(path);
   } catch {
-    // It is gone already, or locked anew: the next attempt sees what is there.
+    // It is gone already, locked anew, or someone else is removing it: the next attempt sees what is there.
   } finally {
-    rmSync(aside, { force: true });
+    if (claim !== null) rmSync(claim, { force: true });
   }
 }
 

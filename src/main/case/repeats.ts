@@ -1,5 +1,4 @@
 // Which record of an event is shown, and whether the others say the same: derived, so that no order of import matters.
-import { isDeepStrictEqual } from 'node:util';
 import { agrees, type Stated, whole } from '../decode/agreement.ts';
 import { readReduced } from '../decode/reduced.ts';
 import { fidelityOf } from '../decode/steps.ts';
@@ -28,14 +27,35 @@ export function byAddress(a: GroupMember, b: GroupMember): number {
   return a.offset - b.offset || a.length - b.length || (a.steps < b.steps ? -1 : a.steps > b.steps ? 1 : 0);
 }
 
+/** Longest record that is built to be compared, in bytes; of longer ones only equal bytes say the same. */
+const LONGEST_COMPARED = 8_000_000;
+
 /** True when two records say the same: equal bytes, or equal JSON whatever its layout and order of keys. */
 export function sameRecord(a: Buffer, b: Buffer): boolean {
   if (a.equals(b)) return true;
+  if (Math.max(a.length, b.length) > LONGEST_COMPARED) return false;
   try {
-    return isDeepStrictEqual(JSON.parse(a.toString('utf8')), JSON.parse(b.toString('utf8')));
+    return sameValue(JSON.parse(a.toString('utf8')), JSON.parse(b.toString('utf8')));
   } catch {
     return false;
   }
+}
+
+/** Equal JSON, whatever the order of keys. No recursion: depth is data, and how deep a stack goes differs from thread to thread. */
+function sameValue(one: unknown, other: unknown): boolean {
+  const left = [one, other];
+  while (left.length > 0) {
+    const [a, b] = left.splice(-2);
+    if (Object.is(a, b)) continue;
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+    const keys = Object.keys(a);
+    if (keys.length !== Object.keys(b).length) return false;
+    for (const key of keys) {
+      if (!Object.hasOwn(b, key)) return false;
+      left.push((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]);
+    }
+  }
+  return true;
 }
 
 /** The primary of a group and how each other member relates to it. */

@@ -56,11 +56,11 @@ export function eventsRoot(db: ReadConnection): string {
 const INVENTORY = [
   'SELECT lower(hex(sha256)), size, kind, encoding FROM evidence ORDER BY sha256',
   'SELECT id, kind, path, at, who, tool, options FROM sources ORDER BY id',
-  'SELECT lower(hex(e.sha256)), f.source, f.path, f.modified FROM found_at f LEFT JOIN evidence e ON e.id = f.evidence ORDER BY f.id',
-  'SELECT lower(hex(e.sha256)), p.source, p.path, p.code, p.detail FROM problems p LEFT JOIN evidence e ON e.id = p.evidence WHERE p.source IS NOT NULL ORDER BY p.id',
+  'SELECT lower(hex(e.sha256)), f.source, f.path, f.modified FROM found_at f LEFT JOIN evidence e ON e.id = f.evidence ORDER BY f.source, f.path, 1',
+  'SELECT lower(hex(e.sha256)), p.source, p.path, p.code, p.detail FROM problems p LEFT JOIN evidence e ON e.id = p.evidence WHERE p.source IS NOT NULL ORDER BY p.source, p.path, p.code, p.detail, 1',
 ];
 
-/** SHA-256 over items, sources, places and problems of places: a JSON array per row, each ended by a line feed, in order of insertion. */
+/** SHA-256 over items, sources, places and problems of places: a JSON array per row, each ended by a line feed, in an order that does not depend on which worker was done first. */
 export function inventoryRoot(db: ReadConnection): string {
   const root = createHash('sha256');
   for (const sql of INVENTORY) {

@@ -2,9 +2,10 @@
 import type { Statement } from 'better-sqlite3';
 import type { Combination, Terms } from '../../shared/parsed-item.ts';
 import type { WriteConnection } from './open.ts';
+import { termHash } from './term-hash.ts';
 
 /** Entries remembered per table; beyond, those not met for long are forgotten, and the index answers for them. */
-const REMEMBERED = 80_000;
+const REMEMBERED = 60_000;
 
 /** What is remembered of a table, in two generations: what the younger lacks may be in the older, and moves over when it is met. */
 class Memory {
@@ -63,18 +64,10 @@ const TABLES: Record<Combination, { table: string; columns: readonly string[] }>
   origin: { table: 'origins', columns: ['source_ip', 'user_agent'] },
 };
 
-/** A table of unique keys: `insert` does nothing where the key is there already. */
 interface Keyed {
   find: Statement;
   insert: Statement;
   known: Memory;
-}
-
-/** Row id of a key that is not remembered. New keys are what is mostly asked for: so they are inserted first, and looked for only if there. */
-function idOf({ find, insert }: Keyed, values: unknown[]): number {
-  const { changes, lastInsertRowid } = insert.run(values);
-  if (changes === 1) return Number(lastInsertRowid);
-  return find.get(values) as number;
 }
 
 export class TermStore {
@@ -86,8 +79,8 @@ export class TermStore {
 
   constructor(db: WriteConnection) {
     this.terms = {
-      find: db.prepare('SELECT id FROM terms WHERE value = ?').pluck(),
-      insert: db.prepare('INSERT INTO terms (value) VALUES (?) ON CONFLICT DO NOTHING'),
+      find: db.prepare('SELECT id FROM terms WHERE hash = ? AND value = ?').pluck(),
+      insert: db.prepare('INSERT INTO terms (hash, value) VALUES (?, ?)'),
       known: Memory.of(db, 'terms', 'value'),
     };
     this.findSteps = db.prepare('SELECT id FROM decoding_steps WHERE value = ?').pluck();
@@ -112,10 +105,16 @@ export class TermStore {
     if (remembered !== undefined) return remembered;
     // SQLite ends text at U+0000 in some functions and refuses lone surrogates: both are stored escaped.
     const stored = storable(value);
-    const id = (stored === value ? undefined : known.get(stored)) ?? idOf(this.terms, [stored]);
+    const id = (stored === value ? undefined : known.get(stored)) ?? this.storedTerm(stored);
     known.set(stored, id);
     if (stored !== value) known.set(value, id);
     return id;
+  }
+
+  private storedTerm(stored: string): number {
+    const { find, insert } = this.terms;
+    const hash = termHash(stored);
+    return (find.get(hash, stored) as number | undefined) ?? Number(insert.run(hash, stored).lastInsertRowid);
   }
 
   /** Row id of decoding steps; 0 for none. */
@@ -136,7 +135,10 @@ export class TermStore {
     const key = ids.join(',');
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
-    const id = idOf(this.combinations[kind], ids);
+    const { find, insert } = this.combinations[kind];
+    // New ones are what is mostly asked for: so they are inserted first, and looked for only if that changed nothing.
+    const { changes, lastInsertRowid } = insert.run(ids);
+    const id = changes === 1 ? Number(lastInsertRowid) : (find.get(ids) as number);
     known.set(key, id);
     return id;
   }

@@ -94,20 +94,22 @@ export class EventCollector {
 
   problem(code: string, detail: string, at: number | null, length: number | null, event: number | null, isRecord: boolean): void {
     const offset = at === null ? null : at + this.base;
-    if (event !== null || offset === null || length === null || !code.startsWith('RECORD_')) {
+    if (event !== null || offset === null || length === null) {
       this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
     } else if (this.problems.length - this.sinceEvent < SINGLE_PROBLEMS) {
       this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
-    } else this.extendFlood(code, offset, length);
+    } else this.extendFlood(code, offset, length, isRecord);
   }
 
   /** What goes on and on without an event is one problem with one place: a few kilobytes of gzip hold a hundred million brackets. */
-  private extendFlood(code: string, offset: number, length: number): void {
+  private extendFlood(code: string, offset: number, length: number, isRecord: boolean): void {
     const last = this.problems.at(-1);
-    if (last === this.flood && last !== undefined) last.length = offset + length - (last.offset ?? offset);
-    else {
+    if (last === this.flood && last !== undefined) {
+      last.length = offset + length - (last.offset ?? offset);
+      last.isRecord ||= isRecord;
+    } else {
       const detail = `after ${SINGLE_PROBLEMS} in a row: everything from here on in which there is no event`;
-      this.flood = { code, detail, offset, length, event: null, isRecord: true };
+      this.flood = { code, detail, offset, length, event: null, isRecord };
       this.problems.push(this.flood);
     }
   }

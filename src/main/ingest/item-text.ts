@@ -7,6 +7,7 @@ import { looksLikeRecord } from './record-marks.ts';
 /** Bytes decoded at a time: some tens of records, so that not each of them costs a call into the runtime and a copy. */
 const PIECE = 65_536;
 
+const SPACE = 32;
 const QUOTE = 34;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
@@ -51,7 +52,7 @@ export class ItemText {
    * see long-json.ts.
    */
   parse(from: number, to: number): unknown {
-    if (!mayBegin(this.bytes, from)) return undefined;
+    if (!mayBeJson(this.bytes, from, to)) return undefined;
     return to - from > LONGEST_BUILT ? this.parseLong(from, to) : this.build(from, to);
   }
 
@@ -89,11 +90,12 @@ export class ItemText {
 const BEGINNINGS = new Uint8Array(256);
 for (const first of ' \t\n\r{["-0123456789tfn') BEGINNINGS[first.charCodeAt(0)] = 1;
 
-/** Whether a JSON value may begin here. Asked first because JSON.parse takes a hundred times as long to refuse a byte as to read one. */
-function mayBegin(bytes: Buffer, at: number): boolean {
-  const first = bytes[at] as number;
+/** Whether a range may be a JSON value, by its ends. Asked first because JSON.parse takes a hundred times as long to refuse a byte as to read one. */
+function mayBeJson(bytes: Buffer, from: number, to: number): boolean {
+  const first = bytes[from] as number;
   if (BEGINNINGS[first] !== 1) return false;
   if (first !== OPEN_OBJECT) return true;
-  const next = bytes[skipSpace(bytes, at + 1)];
-  return next === QUOTE || next === CLOSE_OBJECT;
+  const next = bytes[skipSpace(bytes, from + 1)];
+  const last = bytes[to - 1] as number;
+  return (next === QUOTE || next === CLOSE_OBJECT) && (last === CLOSE_OBJECT || last <= SPACE);
 }

@@ -32,7 +32,7 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
 /** The brackets that are open, a bit each: of what is made to be deep there are as many as bytes. */
-class Brackets {
+export class Brackets {
   private bits = new Uint32Array(64);
   depth = 0;
 

@@ -2,6 +2,7 @@
 // that may still be met again. Names are known by where they stand.
 import type { ItemText } from './item-text.ts';
 import { endOfString } from './json-scan.ts';
+import { Brackets } from './long-json.ts';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -13,8 +14,6 @@ const CLOSE_OBJECT = 125;
 
 /** Names of one object that are compared one by one; of more there is a table. */
 const FEW = 32;
-
-const LIST = 0xffffffff;
 
 /** A list of numbers that grows. */
 class Numbers {
@@ -39,8 +38,9 @@ class Numbers {
 export function duplicateKeyOfLong(text: ItemText, from: number, to: number): string | null {
   const bytes = text.bytes.subarray(from, to);
   const names = new Names(bytes);
-  /** Where the names of every open object begin among `known`; LIST for a list. */
-  const open = new Numbers();
+  const open = new Brackets();
+  /** Where the names of every open object begin among `known`. */
+  const firsts = new Numbers();
   const known = new Numbers();
   const tables = new Map<number, Table>();
   let nameNext = false;
@@ -50,7 +50,7 @@ export function duplicateKeyOfLong(text: ItemText, from: number, to: number): st
       const end = endOfString(bytes, i);
       if (end < 0) return null;
       if (nameNext) {
-        if (isThere(i, names, known, open.at(open.length - 1), tables)) return names.text(i);
+        if (isThere(i, names, known, firsts.at(firsts.length - 1), tables)) return names.text(i);
         known.push(i);
         nameNext = false;
       }
@@ -58,19 +58,21 @@ export function duplicateKeyOfLong(text: ItemText, from: number, to: number): st
       continue;
     }
     if (c === OPEN_OBJECT) {
-      open.push(known.length);
+      open.open(true);
+      firsts.push(known.length);
       nameNext = true;
     } else if (c === OPEN_ARRAY) {
-      open.push(LIST);
+      open.open(false);
       nameNext = false;
     } else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) {
-      const first = open.at(--open.length);
-      if (first !== LIST) {
+      if (open.inObject) {
+        const first = firsts.at(--firsts.length);
         known.length = first;
         tables.delete(first);
       }
+      open.depth--;
       nameNext = false;
-    } else if (c === COMMA) nameNext = open.length > 0 && open.at(open.length - 1) !== LIST;
+    } else if (c === COMMA) nameNext = open.depth > 0 && open.inObject;
     i++;
   }
   return null;

@@ -14,6 +14,9 @@ const GUESSES = 3;
 /** Places at which a record may begin that are tried after damage, in one list: bounds the work on text made to deceive. */
 const RESUMES = 2000;
 
+/** Bytes that may be scanned in vain for the end of what is broken, in one list: some seconds' work, which a kilobyte could else make hours. */
+const MOST_IN_VAIN = 4_000_000_000;
+
 /** Bytes in which a record that does not end is taken for a damaged one, if others follow. */
 const SUSPICIOUS = 16_000_000;
 
@@ -25,8 +28,12 @@ const CLOSE_ARRAY = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
-/** What becomes of an element: `value` is undefined when the bytes are not JSON. */
-export type OnElement = (value: unknown, from: number, to: number) => void;
+/**
+ * What becomes of an element.
+ * @param value undefined when the bytes are not JSON
+ * @param inPlace whether it stands where the list has an element, between commas or brackets, and not amid damage
+ */
+export type OnElement = (value: unknown, from: number, to: number, inPlace: boolean) => void;
 
 export type Fast = (text: ItemText, at: number, last: boolean) => number;
 
@@ -53,6 +60,8 @@ export class ListReader {
   private field = -1;
   private misses = 0;
   private resumes = 0;
+  /** Bytes scanned in vain. */
+  private inVain = 0;
   private before: Before = 'nothing';
 
   /** @param fast reads records of the common form from an element on; index after the last, or the element's own when it read none */
@@ -116,7 +125,7 @@ export class ListReader {
         // An object is never the beginning of a longer value, so a parse that succeeds proves the boundary.
         const value = text.parse(at, seam + 1);
         if (value !== undefined) {
-          this.onElement(value, at, seam + 1);
+          this.onElement(value, at, seam + 1, this.before !== 'gap');
           this.misses = 0;
           return seam + 1;
         }
@@ -128,13 +137,14 @@ export class ListReader {
     if (!last && end >= 0 && skipSpace(bytes, end) === bytes.length) return -1;
     // Nor is what does not end in a window damaged: not before there is so much of it that it hardly is a record.
     if (!last && end < 0 && bytes.length - at < SUSPICIOUS) return -1;
+    if (end < 0) this.inVain += bytes.length - at;
     const value = end < 0 ? undefined : text.parse(at, end);
     if (value === undefined || isDubious(bytes, value, end)) {
       // A first field that begins in the damage must be seen whole.
       if (!last && end >= 0 && bytes.length - end < FIRST_FIELD.length) return -1;
       const resume = this.resume(text, at, end < 0 ? bytes.length : end, last);
       if (resume > 0) {
-        this.onElement(undefined, at, resume);
+        this.onElement(undefined, at, resume, false);
         return resume;
       }
       if (!last && (end < 0 || resume === MORE)) return -1;
@@ -144,7 +154,7 @@ export class ListReader {
       return -1;
     }
     if (bytes.subarray(end - 1, end - 1 + SEAM.length).equals(SEAM)) this.misses = 0;
-    this.onElement(value, at, end);
+    this.onElement(value, at, end, this.before !== 'gap' && isFollowed(bytes, end));
     return end;
   }
 
@@ -173,7 +183,7 @@ export class ListReader {
   private resume(text: ItemText, at: number, end: number, last: boolean): number {
     const { bytes } = text;
     let from = at + 1;
-    while (this.resumes < RESUMES) {
+    while (this.resumes < RESUMES && this.inVain < MOST_IN_VAIN) {
       const field = this.fieldFrom(bytes, from);
       if (field >= end) return -1;
       from = field + 1;
@@ -183,6 +193,7 @@ export class ListReader {
       const close = endOfValue(bytes, open);
       if (close < 0 && !last && bytes.length - open < SUSPICIOUS) return MORE;
       this.resumes++;
+      if (close < 0) this.inVain += bytes.length - open;
       if (close > 0 && looksLikeRecord(text.parse(open, close))) return comma;
     }
     return -1;
@@ -194,9 +205,13 @@ export class ListReader {
  * strings of what stands between two, a bracket too many takes in the records behind it, and the end of the list with them.
  */
 function isDubious(bytes: Buffer, value: unknown, end: number): boolean {
-  if (isObject(value)) return false;
+  return !isObject(value) && !isFollowed(bytes, end);
+}
+
+/** Whether a comma or the end of the list follows. */
+function isFollowed(bytes: Buffer, end: number): boolean {
   const next = bytes[skipSpace(bytes, end)];
-  return next !== COMMA && next !== CLOSE_ARRAY;
+  return next === COMMA || next === CLOSE_ARRAY;
 }
 
 /** Index of the last byte before `at` that is not white space. */

@@ -31,7 +31,15 @@ export interface TableHead {
   offset: number;
   length: number;
   rows: number;
+  /** Rows met so far that hardly say anything of an event. */
+  odd: number;
 }
+
+/**
+ * Such rows that become events all the same: of so many no table is made by mistake, and a few kilobytes of gzip hold millions of them, each
+ * with several problems.
+ */
+const MOST_ODD = 10_000;
 
 /** The table that begins at `at`, or null when there is none of a known shape. */
 export function tableAt(text: ItemText, at: number): TableHead | null {
@@ -52,7 +60,7 @@ export function tableAt(text: ItemText, at: number): TableHead | null {
     return sampled;
   };
   const shape = TABLE_SHAPES.find(({ recognise }) => recognise(header, sample));
-  return shape ? { shape: shape.name, header, separator, offset: at, length, rows } : null;
+  return shape ? { shape: shape.name, header, separator, offset: at, length, rows, odd: 0 } : null;
 }
 
 function firstRows(bytes: Buffer, separator: string): string[][] {
@@ -95,6 +103,11 @@ function readRow(reading: Reading, { cells, length }: Row, offset: number): true
   const { record, zoneless } = reducedRow(table.header, cells);
   if (Object.keys(record).length === 0) {
     into.problem('ROW_EMPTY', shown, offset, length, null, false);
+    return true;
+  }
+  const isOdd = record.eventTime === undefined || record.eventName === undefined || record.eventID === undefined;
+  if (isOdd && cells.length !== table.header.length && ++table.odd > MOST_ODD) {
+    into.problem('RECORD_NOT_CLOUDTRAIL', shown, offset, length, null, true);
     return true;
   }
   const event = into.events;

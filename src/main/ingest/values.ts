@@ -15,7 +15,7 @@ import { VALUE_SHAPES } from './shapes/index.ts';
 import { isLakeRow } from './shapes/lake-rows.ts';
 import { isEntry } from './shapes/lookup-events.ts';
 import { EACH, type Path, type Reading } from './shapes/shape.ts';
-import { holdsRecord } from './shapes/wrapped.ts';
+import { holdsRecord, originalIn } from './shapes/wrapped.ts';
 
 /** Wrappers within one another that are opened. */
 const DEEPEST = 6;
@@ -52,7 +52,9 @@ export function readValue(
   depth = 0,
 ): boolean {
   if (looksLikeRecord(value)) {
-    addRecord(layer, value, from, to, into, time);
+    const original = originalIn(value);
+    if (original === undefined) addRecord(layer, value, from, to, into, time);
+    else followAll({ layer, value, from, to }, [[original]], 0, { times: [], time, into, depth });
     return true;
   }
   if (depth > DEEPEST) return false;

@@ -28,7 +28,8 @@ import { WorkerPool } from './worker-pool.ts';
 const LARGEST_TASK = 4_500_000;
 const SMALLEST_TASK = 300_000;
 const TASKS = 32;
-const TASK_FILES = 1024;
+const MOST_FILES = 1024;
+const FEWEST_FILES = 64;
 
 export interface ImportOptions {
   /** Keep the bytes of files that are not CloudTrail, and of containers, too. */
@@ -172,10 +173,11 @@ function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
 function* tasks(files: { index: number; found: FoundFile }[], sizes: Set<number>): Generator<WorkerRequest> {
   const total = files.reduce((sum, { found }) => sum + found.size, 0);
   const most = Math.min(LARGEST_TASK, Math.max(SMALLEST_TASK, total / TASKS));
+  const mostFiles = Math.min(MOST_FILES, Math.max(FEWEST_FILES, Math.ceil(files.length / TASKS)));
   let task: WorkerRequest = { files: [] };
   let bytes = 0;
   for (const { index, found } of files) {
-    if (task.files.length > 0 && (bytes + found.size > most || task.files.length >= TASK_FILES)) {
+    if (task.files.length > 0 && (bytes + found.size > most || task.files.length >= mostFiles)) {
       yield task;
       task = { files: [] };
       bytes = 0;

@@ -1,6 +1,8 @@
 // From filter terms to SQL over the tables of a case. Values are always bound, never written into the text.
+
 import { TrailcaseError } from '../../shared/errors.ts';
 import { type FilterField, type FilterTerm, parseFilter } from '../../shared/filter.ts';
+import { termHash } from '../case/term-hash.ts';
 
 export interface SqlFilter {
   /** A condition over `records r`; events only, repeats are left out. */
@@ -79,13 +81,13 @@ function compileTerm(term: FilterTerm): SqlFilter {
     // An access key may be the empty string: that is no key either.
     if (term.value === '') {
       return {
-        where: `${of} IN (SELECT id FROM ${table} WHERE ${column} = 0 OR ${column} IN (SELECT id FROM terms WHERE value = ''))`,
-        params: [],
+        where: `${of} IN (SELECT id FROM ${table} WHERE ${column} = 0 OR ${column} IN (SELECT id FROM terms WHERE hash = ? AND value = ''))`,
+        params: [termHash('')],
       };
     }
-    const test = term.value.includes('*') ? 'GLOB' : '=';
-    const value = test === 'GLOB' ? globOf(term.value) : term.value;
-    return { where: `${of} IN (SELECT x.id FROM ${table} x JOIN terms t ON t.id = x.${column} WHERE t.value ${test} ?)`, params: [value] };
+    const ids = `${of} IN (SELECT x.id FROM ${table} x JOIN terms t ON t.id = x.${column} WHERE`;
+    if (term.value.includes('*')) return { where: `${ids} t.value GLOB ?)`, params: [globOf(term.value)] };
+    return { where: `${ids} t.hash = ? AND t.value = ?)`, params: [termHash(term.value), term.value] };
   }
   switch (term.field) {
     case 'eventID': {

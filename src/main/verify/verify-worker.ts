@@ -1,4 +1,5 @@
 // Worker thread of a verification: its own read-only connection, its own parser.
+
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Finding } from '../../shared/domain.ts';
 import { EvidenceReader } from '../case/evidence.ts';
@@ -11,6 +12,7 @@ import type { Judgement } from './digests/judge.ts';
 import { readPublicKeys } from './digests/public-keys.ts';
 import { type ItemResult, type ItemRow, ItemVerifier } from './verify-item.ts';
 import { verifyRepeats } from './verify-repeats.ts';
+import { verifyTerms } from './verify-terms.ts';
 
 export type VerifyTask =
   | { type: 'items'; ids: number[] }
@@ -63,7 +65,13 @@ function answer(task: VerifyTask, { db, evidence, items }: Opened): VerifyTaskRe
     case 'repeats':
       return { type: 'repeats', ...guarded(() => verifyRepeats(db, evidence)) };
     case 'structure':
-      return { type: 'structure', findings: guarded(() => verifyStructure(db)).findings };
+      return {
+        type: 'structure',
+        findings: [
+          ...guarded(() => verifyStructure(db)).findings,
+          ...guarded(() => ({ differing: 0, findings: verifyTerms(db) })).findings,
+        ],
+      };
     case 'eventsRoot': {
       let root = '';
       const failed = guarded(() => {

@@ -159,6 +159,15 @@ describe('the columns of an event', () => {
     expect(items.some((found) => found.kind === 'event' && found.verdict === 'differing' && found.key.startsWith(facts.log))).toBe(true);
   });
 
+  test('the hash by which a term is found', async () => {
+    const { items } = await changed((db) =>
+      expect(db.prepare("UPDATE terms SET hash = hash + 1 WHERE value = 'RunInstances'").run().changes).toBe(1),
+    );
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'schema', verdict: 'differing', key: expect.stringMatching(/^terms \d+$/) }),
+    );
+  });
+
   test('a combination of terms', async () => {
     const { items } = await changed((db) =>
       db
@@ -170,7 +179,7 @@ describe('the columns of an event', () => {
 
   test('an account added to the terms that no event has', async () => {
     await changed((db) => {
-      const { lastInsertRowid } = db.prepare("INSERT INTO terms (value) VALUES ('999999999999')").run();
+      const { lastInsertRowid } = db.prepare("INSERT INTO terms (value, hash) VALUES ('999999999999', 0)").run();
       db.prepare(
         'INSERT INTO calls SELECT NULL, event_source, event_name, event_type, event_category, event_version, region, ?, error_code, read_only FROM calls LIMIT 1',
       ).run(lastInsertRowid);

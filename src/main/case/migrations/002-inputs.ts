@@ -4,15 +4,26 @@
 /** Tables that this version adds and to which rows are only ever added. */
 export const APPEND_ONLY_SINCE_2 = ['decoding_steps', 'item_hashes', 'handovers', 'handover_lines'] as const;
 
-const appendOnlyTriggers = APPEND_ONLY_SINCE_2.map(
-  (table) => `
+/** Made anew: they only grow, as before. */
+const REMADE = ['terms'] as const;
+
+const appendOnlyTriggers = [...APPEND_ONLY_SINCE_2, ...REMADE]
+  .map(
+    (table) => `
   CREATE TRIGGER ${table}_no_update BEFORE UPDATE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;
   CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
-).join('');
+  )
+  .join('');
 
 export const sql = `
   -- How the bytes of a wrapped record are decoded, step by step, as in its public id; records.steps refers here, 0 for none.
   CREATE TABLE decoding_steps (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE) STRICT;
+
+  -- A term is found by its hash (the first 48 bits of the SHA-256 of value), then by comparing: the index that texts would need is twenty times as
+  -- large. What is in the table is derived anew after this migration, like all that is derived.
+  DROP TABLE terms;
+  CREATE TABLE terms (id INTEGER PRIMARY KEY, value TEXT NOT NULL, hash INTEGER NOT NULL) STRICT;
+  CREATE INDEX terms_by_hash ON terms (hash);
 
   -- Derived: in which shape CloudTrail's data comes in an item, as 'event-history-csv'; empty when it holds none.
   ALTER TABLE evidence ADD COLUMN shape TEXT NOT NULL DEFAULT '';

@@ -37,7 +37,7 @@ function search(value: unknown, at: At, found: Path[]): void {
     if (holdsRecord(value, at.texts)) found.push(at.path);
   } else if (!looksLikeRecord(value)) searchMembers(value, at, found);
   else {
-    const original = ORIGINALS.find((name) => typeof value[name] === 'string' && holdsRecord(value[name], at.texts));
+    const original = originalIn(value, at.texts);
     found.push(original === undefined ? at.path : [...at.path, original]);
   }
 }
@@ -47,6 +47,11 @@ function searchMembers(value: unknown, { path, depth, texts }: At, found: Path[]
   for (const [name, member] of entries) {
     if (typeof member === 'object' || typeof member === 'string') search(member, { path: [...path, name], depth: depth + 1, texts }, found);
   }
+}
+
+/** Name of the member in which a tool that took a record apart kept its original; undefined when there is none. */
+export function originalIn(record: Record<string, unknown>, texts = 0): string | undefined {
+  return ORIGINALS.find((name) => typeof record[name] === 'string' && holdsRecord(record[name], texts));
 }
 
 /** A string that is the JSON text of a record, or of something around one. */

@@ -219,3 +219,16 @@ describe('rows of CloudTrail Lake as JSON', () => {
     expect(read({ eventName: 'DeleteBucket', awsRegion: 'x', _col2: '17' })).toMatchObject({ kind: 'unknownJson', rows: [] });
   });
 });
+
+test('a flood of rows that hardly say anything is some events and one problem, not millions of them', () => {
+  const rows = 30_000;
+  const found = readItem(Buffer.from(`Event ID,Event time,Event name\n${'a\n'.repeat(rows)}`));
+  expect(found.rows.length).toBe(10_000);
+  expect(found.problems.filter(({ event }) => event === null).length).toBeLessThanOrEqual(1001);
+  const flood = found.problems.at(-1);
+  expect({ code: flood?.code, isRecord: flood?.isRecord, end: (flood?.offset ?? 0) + (flood?.length ?? 0) }).toEqual({
+    code: 'RECORD_NOT_CLOUDTRAIL',
+    isRecord: true,
+    end: 'Event ID,Event time,Event name\n'.length + rows * 2 - 1,
+  });
+});

@@ -1,0 +1,125 @@
+// JSON lines, or values one after another however they are laid out; and lines that say something before the record. A bad line is a problem;
+// the next line goes on.
+import type { ShapeName } from '../../shared/shapes.ts';
+import { endOfValue, skipSpace } from './json-scan.ts';
+import { endOfLine, firstOnLine, trimEnd, valueOnLine } from './line-values.ts';
+import { isKnown, MORE, NONE, type Reading, SHOWN } from './reading.ts';
+import type { RecordList } from './record-list.ts';
+import { LINE_SHAPES } from './shapes/index.ts';
+import { notARecord, readValue } from './values.ts';
+
+const OPEN_ARRAY = 91;
+const OPEN_OBJECT = 123;
+
+/** Bytes after which a value that does not end is taken for a broken line, if lines that are records follow. */
+const SUSPICIOUS = 16_000_000;
+
+/** Lines behind such a line that are looked at. */
+const AHEAD = 1000;
+
+/** Reads values from `start` on, as far as they are whole. */
+export function readValues(reading: Reading, list: RecordList, start: number): number {
+  const { text, into, last } = reading;
+  const { bytes } = text;
+  let at = skipSpace(bytes, start);
+  // The line at hand, looked for once: it may be as long as the content, and hold thousands of values.
+  let lineEnd = -1;
+  let to = -1;
+  while (at < bytes.length) {
+    const quick = bytes[at] === OPEN_OBJECT ? reading.quick(at, true, last) : at;
+    if (quick > at) {
+      at = skipSpace(bytes, quick);
+      continue;
+    }
+    if (at >= lineEnd) {
+      lineEnd = endOfLine(bytes, at);
+      to = trimEnd(bytes, at, lineEnd);
+    }
+    // Without its line feed the last line of a window may go on.
+    const open = !last && lineEnd === bytes.length;
+    const onLine = open ? firstOnLine(text, at, to) : valueOnLine(text, at, to);
+    if (open && onLine?.value === undefined) return at;
+    if (onLine?.value !== undefined) {
+      addValue(reading, onLine.value, at, onLine.end);
+      at = skipSpace(bytes, onLine.end);
+      continue;
+    }
+    if (bytes[at] === OPEN_OBJECT && reading.mayScan) {
+      const opened = list.openInObject(at);
+      if (opened === MORE) return at;
+      if (opened !== NONE) return opened;
+    }
+    const broken = isBrokenLine(reading, lineEnd);
+    if (broken === MORE) return at;
+    const opens = bytes[at] === OPEN_OBJECT || bytes[at] === OPEN_ARRAY;
+    const scans = opens && broken === NONE && reading.mayScan;
+    const end = scans ? endOfValue(bytes, at) : -1;
+    if (scans && end < 0 && !last && !(bytes.length - at > SUSPICIOUS && goesOn(reading, lineEnd))) return at;
+    const value = end > 0 ? text.parse(at, end) : undefined;
+    if (value !== undefined) {
+      addValue(reading, value, at, end);
+      at = skipSpace(bytes, end);
+      continue;
+    }
+    if (scans) reading.inVain += (end > 0 ? end : bytes.length) - at;
+    const cut = lineEnd === bytes.length;
+    into.problem(cut ? 'RECORD_CUT_OFF' : 'RECORD_NOT_JSON', text.slice(at, Math.min(to, at + SHOWN)), at, to - at, null, true);
+    at = skipSpace(bytes, lineEnd);
+  }
+  return at;
+}
+
+/**
+ * Whether what does not parse on its line is a broken line among JSON lines, and not the first of several lines: then the next line is a value
+ * by itself. NONE when it is not, MORE when the next line does not end in this window.
+ */
+function isBrokenLine({ text, last }: Reading, lineEnd: number): number {
+  const { bytes } = text;
+  const from = skipSpace(bytes, lineEnd);
+  if (from >= bytes.length) return last ? NONE : MORE;
+  if (bytes[from] !== OPEN_OBJECT) return NONE;
+  const to = endOfLine(bytes, from);
+  if (to === bytes.length && !last) return MORE;
+  return isKnown(text.parse(from, trimEnd(bytes, from, to))) ? from : NONE;
+}
+
+/** Whether one of the lines that follow is a record by itself. */
+function goesOn({ text }: Reading, lineEnd: number): boolean {
+  const { bytes } = text;
+  let from = skipSpace(bytes, lineEnd);
+  for (let line = 0; line < AHEAD && from < bytes.length; line++) {
+    const to = endOfLine(bytes, from);
+    if (bytes[from] === OPEN_OBJECT && isKnown(text.parse(from, trimEnd(bytes, from, to)))) return true;
+    from = skipSpace(bytes, to);
+  }
+  return false;
+}
+
+function addValue(reading: Reading, value: unknown, from: number, to: number): void {
+  if (!reading.add(value, from, to)) notARecord(reading.layer, value, from, to, reading.into);
+}
+
+/** What a line says before the record in it; null when it is of no known shape. */
+export function prefixOf(line: string): { length: number; shape: ShapeName } | null {
+  for (const { name, recognise } of LINE_SHAPES) {
+    const length = recognise(line);
+    if (length !== null) return { length, shape: name };
+  }
+  return null;
+}
+
+/** Reads lines that say something before the record, from `start` on. */
+export function readLines({ text, layer, into, last }: Reading, start: number): number {
+  const { bytes } = text;
+  let at = skipSpace(bytes, start);
+  while (at < bytes.length) {
+    const lineEnd = endOfLine(bytes, at);
+    if (!last && lineEnd === bytes.length) return at;
+    const to = trimEnd(bytes, at, lineEnd);
+    const from = at + (prefixOf(text.raw(at, Math.min(to, at + SHOWN)))?.length ?? 0);
+    const value = text.parse(from, to);
+    if (value === undefined || !readValue(layer, value, from, to, into)) notARecord(layer, value, at, to, into);
+    at = skipSpace(bytes, lineEnd);
+  }
+  return at;
+}
