@@ -16,7 +16,8 @@ export const PROBLEMS = {
   CONTENT_TOO_LARGE:
     'A part of the content in which no record ends is larger than is read at once (512 MB): what is behind it was not read.',
   CONTAINER_DAMAGED: 'The archive is damaged or ends too early: members before the damage were read.',
-  CONTAINER_LIMIT: 'The archive would expand beyond a limit of this import: what is beyond it was not read. Limits can be raised.',
+  CONTAINER_LIMIT:
+    'The archive or compressed file would expand beyond a limit of this import: what is beyond it was not read. Limits can be raised.',
   CONTAINER_MEMBER_ENCRYPTED: 'The member of the archive is encrypted: not read.',
   CONTAINER_MEMBER_UNREADABLE: 'The member of the archive could not be read.',
   CONTAINER_MEMBER_CHECKSUM: 'The member of the archive does not have the checksum that the archive states.',

@@ -1,4 +1,5 @@
 // One picture per view of the sample case, into docs/screenshots.
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, root, test } from '../e2e/fixture.ts';
 
@@ -34,6 +35,8 @@ test('one picture per view', async ({ launch, folder }) => {
   await opened.pick(path.join(root, 'resources/sample/archive'));
   await shown.getByTestId('add-evidence').first().click();
   await shown.getByTestId('add-folder').click();
+  await expect(shown.getByTestId('preview-sum')).toBeVisible();
+  await shown.getByTestId('import-go').click();
   await expect(shown.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
   await shown.getByTestId('nav-overview').click();
   await expect(shown.getByTestId('coverage')).toBeVisible();
@@ -78,4 +81,48 @@ test('one picture per view', async ({ launch, folder }) => {
   await shown.getByTestId('report-write').click();
   await expect(shown.getByTestId('report-result')).toBeVisible({ timeout: 60_000 });
   await view('report');
+
+  // What else was handed over, taken in last: the pictures before are of the sample alone.
+  await shown.getByTestId('nav-evidence').click();
+  const late = lateDelivery(folder);
+  await opened.pick(...late);
+  await shown.getByTestId('add-evidence').first().click();
+  await shown.getByTestId('add-files').click();
+  await expect(shown.locator('[data-testid="preview-table"] tr[data-shape="event-history-csv"]')).toBeVisible();
+  await view('import');
+  await shown.getByTestId('import-go').click();
+  await expect(shown.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
+  await shown.getByTestId('import-dismiss').first().click();
+  await shown.getByTestId('evidence-tab-problems').click();
+  await shown.getByTestId('problem-RECORD_CUT_OFF').click();
+  await shown.getByTestId('problem-bytes').first().click();
+  await expect(shown.getByTestId('bytes-mark')).toBeVisible();
+  await settled();
+  await view('bytes');
 });
+
+/** Paths of a console download and of a log cut off by a full disk. */
+function lateDelivery(folder: string): string[] {
+  const csv = path.join(folder, 'event_history.csv');
+  writeFileSync(
+    csv,
+    `User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id,Event category
+dev-temp-key,AKIAEXAMPLE,"February 21, 2026, 23:51 (UTC+05:30)",iam.amazonaws.com,ListUsers,us-east-1,185.220.101.34,aws-cli/2.15,,[],,5a1d2c60-0b7e-4b62-9a56-1f0a6f1f2b3c,true,AwsApiCall,111122223333,Management
+`,
+  );
+  const cut = path.join(folder, 'copy-of-log.jsonl');
+  const record = (name: string, second: string): string =>
+    JSON.stringify({
+      eventVersion: '1.11',
+      userIdentity: { type: 'IAMUser', userName: 'dev-temp-key', accountId: '111122223333' },
+      eventTime: `2026-02-21T18:25:${second}Z`,
+      eventSource: 'iam.amazonaws.com',
+      eventName: name,
+      awsRegion: 'us-east-1',
+      sourceIPAddress: '185.220.101.34',
+      eventID: `5a1d2c60-0b7e-4b62-9a56-1f0a6f1f2b${second}`,
+      eventType: 'AwsApiCall',
+    });
+  writeFileSync(cut, `${record('ListRoles', '10')}\n${record('CreateUser', '40').slice(0, 190)}`);
+  return [csv, cut];
+}

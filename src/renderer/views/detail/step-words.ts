@@ -17,5 +17,6 @@ const WORDS: Readonly<Record<string, string>> = {
   'csv-cell': 'the bytes are a cell of a table: take its value',
   base64: 'decode it from base64',
   gzip: 'decompress it with gzip',
+  'reduced:lake': 'it is a row of a query result of CloudTrail Lake: a reduced copy',
   'reduced:lookup': 'it is an entry without its record: a reduced copy',
 };
