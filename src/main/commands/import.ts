@@ -85,11 +85,21 @@ function describeHandover({ manifest, listed, matched, counts, missing, differen
   const { missing: m, different: d, extra: e } = counts;
   const lines = [
     `handover ${grouped(listed)} listed in ${terminalText(manifest)} = ${grouped(matched)} matched + ${grouped(d)} different + ${grouped(m)} missing; ${grouped(e)} delivered that ${e === 1 ? 'is' : 'are'} not listed\n`,
-    ...missing.map((path) => `  missing    ${terminalText(path)}\n`),
-    ...different.map(({ path, expected, found }) => `  different  ${terminalText(path)}: listed ${expected}, delivered ${found}\n`),
-    ...extra.map((path) => `  not listed ${terminalText(path)}\n`),
+    ...some('missing   ', missing, m, terminalText),
+    ...some('different ', different, d, ({ path, expected, found }) => `${terminalText(path)}: listed ${expected}, delivered ${found}`),
+    ...some('not listed', extra, e, terminalText),
   ];
   return lines.join('');
+}
+
+/** Names told one by one: with a list of some of a bucket, thousands would drown what matters. */
+const TOLD = 20;
+
+function some<T>(verdict: string, list: readonly T[], count: number, words: (one: T) => string): string[] {
+  const lines = list.slice(0, TOLD).map((one) => `  ${verdict} ${words(one)}\n`);
+  if (count > lines.length)
+    lines.push(`  ${verdict} … and ${grouped(count - lines.length)} more: --json names them, the case has all (handover_lines)\n`);
+  return lines;
 }
 
 /** What the case has only the hashes of, told: it is not there to be looked at again. */

@@ -1,15 +1,7 @@
 // Columns of events as they are filled: see EventColumns for what they hold.
+import type { EventColumns } from '../../shared/parsed-item.ts';
 
-export interface ColumnArrays {
-  offset: Float64Array;
-  length: Float64Array;
-  time: Float64Array;
-  call: Uint32Array;
-  identity: Uint32Array;
-  origin: Uint32Array;
-  uuid: Uint8Array;
-  idKind: Uint8Array;
-}
+export type ColumnArrays = Pick<EventColumns, 'offset' | 'length' | 'time' | 'call' | 'identity' | 'origin' | 'uuid' | 'idKind'>;
 
 /** Bytes of one event in all columns. */
 const EVENT_BYTES = 3 * 8 + 3 * 4 + 16 + 1;

@@ -56,6 +56,15 @@ test('what differs is named, as text and as JSON, and ends with 1', async () => 
   expect(rows(path, 'SELECT count(*) AS n FROM handovers')).toEqual([{ n: 2 }]);
 });
 
+test('of many names the first are told, and how many more there are', async () => {
+  const files = Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`${10 + i}.txt`, `${i}`]));
+  const delivery = folderOf({ ...files, 'a.txt': 'listed' });
+  const list = listOf(`${sha256OfFile(join(delivery, 'a.txt'))}  a.txt\n`);
+  const { stdout } = await cli(['import', newCasePath(), delivery, '--expect', list, '--quiet']);
+  expect(stdout.match(/^ {2}not listed \d\d\.txt$/gm)).toHaveLength(20);
+  expect(stdout).toMatch(/^ {2}not listed … and 5 more: /m);
+});
+
 test.each([
   ['text', 'Files handed over on Monday:\n- a.json.gz\n'],
   ['nothing', ''],
