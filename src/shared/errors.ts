@@ -68,6 +68,13 @@ export function toErrorValue(thrown: unknown): ErrorValue {
       advice: 'Verify it, and go on with an undamaged copy.',
     };
   }
+  if (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) {
+    return {
+      code: 'CASE_LOCKED',
+      message: 'Another process is writing a long file into the case, and keeps readers out until it is whole',
+      advice: 'Wait until that import has ended, then do it again.',
+    };
+  }
   if (typeof code === 'string' && /^(SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT)/.test(code)) {
     return {
       code: 'STORAGE_FULL',

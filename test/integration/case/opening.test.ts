@@ -80,6 +80,17 @@ describe('one writer', () => {
     expect({ status, named: stderr.includes('another-machine') }).toEqual({ status: 2, named: true });
   });
 
+  test('readers that are kept out by a long transaction are told so', async () => {
+    const path = newCasePath('long');
+    await cli(['create', path]);
+    const writer = sqlite(path);
+    writer.exec('BEGIN EXCLUSIVE');
+    const { status, stdout, stderr } = await cli(['info', path]);
+    writer.close();
+    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(/^trailcase: CASE_LOCKED: .+\n$/) });
+    expect((await cli(['info', path])).status).toBe(0);
+  });
+
   test('of many that find a stale lock at once, one gets the case', async () => {
     const copy = join(temporaryFolder(), 'raced');
     writeFileSync(`${copy}-lock`, JSON.stringify({ pid: await deadProcess(), host: hostname() }));
