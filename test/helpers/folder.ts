@@ -1,6 +1,6 @@
 // Temporary folders that disappear when the test file is done, and files in them.
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -37,6 +37,18 @@ export function filesBelow(folder: string): string[] {
         .replaceAll('\\', '/'),
     )
     .sort();
+}
+
+/** Each of the files in a folder of its own, with its path: imported one by one, it is found under the same path. */
+export function foldersApart(files: Record<string, string | Buffer>): string[] {
+  const whole = folderOf(files);
+  const parts = temporaryFolder();
+  return filesBelow(whole).map((path, n) => {
+    const target = join(parts, String(n), path);
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(join(whole, path), target);
+    return join(parts, String(n));
+  });
 }
 
 export function sha256(bytes: Buffer | string): string {

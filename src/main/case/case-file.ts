@@ -102,17 +102,21 @@ export class CaseFile {
    * grows beside the case. Readers are kept out meanwhile; so where there are any, nothing changes. Returns the way back.
    */
   writeDirectly(): () => void {
-    const { db } = this;
-    const patience = db.pragma('busy_timeout', { simple: true }) as number;
+    this.tryJournal('DELETE');
+    return () => this.tryJournal('WAL');
+  }
+
+  /** Where someone reads, the journal stays as it is: every one of them is as safe. */
+  private tryJournal(mode: 'DELETE' | 'WAL'): void {
+    const patience = this.db.pragma('busy_timeout', { simple: true }) as number;
     try {
-      db.pragma('busy_timeout = 0');
-      db.pragma('journal_mode = DELETE');
-    } catch {
-      // Someone reads.
+      this.db.pragma('busy_timeout = 0');
+      this.db.pragma(`journal_mode = ${mode}`);
+    } catch (error) {
+      if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error;
     } finally {
-      db.pragma(`busy_timeout = ${patience}`);
+      this.db.pragma(`busy_timeout = ${patience}`);
     }
-    return () => void db.pragma('journal_mode = WAL');
   }
 
   /** Leaves a single file. */

@@ -80,6 +80,29 @@ describe('one writer', () => {
     expect({ status, named: stderr.includes('another-machine') }).toEqual({ status: 2, named: true });
   });
 
+  test('a reader, before or after, keeps the journal as it is, and nothing fails', () => {
+    const file = CaseFile.create(newCasePath('read'));
+    const journal = () => file.db.pragma('journal_mode', { simple: true });
+    const read = () => {
+      const reader = sqlite(file.path, { readonly: true });
+      reader.exec('BEGIN; SELECT count(*) FROM evidence');
+      return () => reader.close();
+    };
+    const before = read();
+    file.writeDirectly()();
+    expect(journal()).toBe('wal');
+    before();
+    const back = file.writeDirectly();
+    expect(journal()).toBe('delete');
+    const after = read();
+    back();
+    expect(journal()).toBe('delete');
+    after();
+    file.writeDirectly()();
+    expect(journal()).toBe('wal');
+    file.close();
+  });
+
   test('readers that are kept out by a long transaction are told so', async () => {
     const path = newCasePath('long');
     await cli(['create', path]);

@@ -1,7 +1,5 @@
 // Docs, "The identity model": however an archive is imported — whole, in parts, in any order, by any number of workers —
 // the case is the same: counts, roots, public order, relations, problems.
-import { mkdirSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { toEventRow } from '../../../src/main/case/event-rows.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
@@ -9,7 +7,7 @@ import { caseInfo } from '../../../src/main/query/case-info.ts';
 import { EventLists } from '../../../src/main/query/event-list.ts';
 import { compileFilter } from '../../../src/main/query/filter-sql.ts';
 import { caseOf, content, verified } from '../../helpers/cases.ts';
-import { filesBelow, folderOf, temporaryFolder } from '../../helpers/folder.ts';
+import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, record, trail } from '../../helpers/trail.ts';
 
@@ -101,23 +99,11 @@ test.each(['1', '2', '4'])('with %s workers, the whole folder at once', async (w
   expect(await state(path)).toEqual(expected);
 });
 
-/** Each file in a folder of its own, with its path: imported one by one, it is found under the same path. */
-function apart(): string[] {
-  const whole = folderOf(archive());
-  const parts = temporaryFolder();
-  return filesBelow(whole).map((path, n) => {
-    const target = join(parts, String(n), path);
-    mkdirSync(dirname(target), { recursive: true });
-    renameSync(join(whole, path), target);
-    return join(parts, String(n));
-  });
-}
-
 describe('in parts', () => {
   test.each([1, 2, 3])('in a random order, in imports of random size (seed %i)', async (seed) => {
     vi.stubEnv('TRAILCASE_WORKERS', '2');
     const draw = random(seed);
-    const left = draw.shuffled(apart());
+    const left = draw.shuffled(foldersApart(archive()));
     const imports: string[][] = [];
     while (left.length > 0) imports.push(left.splice(0, 1 + draw.below(12)));
     expect(imports.length).toBeGreaterThan(2);
@@ -136,7 +122,7 @@ describe('in parts', () => {
   });
 
   test('backwards, in one import', async () => {
-    const { path } = await caseOf(apart().reverse());
+    const { path } = await caseOf(foldersApart(archive()).reverse());
     expect(await state(path)).toEqual(expected);
   });
 });

@@ -1,7 +1,5 @@
 // The same input gives the same case: counts, public order, public ids, problems and roots, whatever the number of workers, at once or in parts,
 // in whatever order. Of plain logs test/integration/identity says so; here of every kind of delivery together.
-import { mkdirSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { toEventRow } from '../../../src/main/case/event-rows.ts';
@@ -14,7 +12,7 @@ import type { ImportSummary } from '../../../src/shared/domain.ts';
 import { tarOf, zipOf } from '../../helpers/archives.ts';
 import { caseOf, content, sqlite, verified } from '../../helpers/cases.ts';
 import { eventRows } from '../../helpers/cli.ts';
-import { filesBelow, folderOf, temporaryFolder } from '../../helpers/folder.ts';
+import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
 
@@ -150,23 +148,11 @@ test.each(['1', '2', '3', '4'])('with %s workers, all at once', async (workers) 
   expect(first.summary).toMatchObject(counts);
 });
 
-/** Each file in a folder of its own: imported one by one, it is found under the same path. */
-function apart(): string[] {
-  const whole = folderOf(files);
-  const parts = temporaryFolder();
-  return filesBelow(whole).map((path, n) => {
-    const target = join(parts, String(n), path);
-    mkdirSync(dirname(target), { recursive: true });
-    renameSync(join(whole, path), target);
-    return join(parts, String(n));
-  });
-}
-
 describe('in parts', () => {
   test.each([1, 2, 3])('in a random order, in imports of random size (seed %i)', async (seed) => {
     vi.stubEnv('TRAILCASE_WORKERS', '2');
     const draw = random(seed);
-    const left = draw.shuffled(apart());
+    const left = draw.shuffled(foldersApart(files));
     const imports: string[][] = [];
     while (left.length > 0) imports.push(left.splice(0, 3 + draw.below(10)));
     expect(imports.length).toBeGreaterThan(1);
@@ -181,7 +167,7 @@ describe('in parts', () => {
 
   test('backwards, in one import', async () => {
     vi.stubEnv('TRAILCASE_WORKERS', '2');
-    const { path } = await caseOf(apart().reverse());
+    const { path } = await caseOf(foldersApart(files).reverse());
     expect(state(path)).toEqual(expected);
   });
 });
