@@ -13,6 +13,13 @@ const CHANNELS: Record<Channel, true> = {
   'import.start': true,
   'verify.start': true,
   'report.start': true,
+  'integrity.get': true,
+  'integrity.items': true,
+  'integrity.digests': true,
+  'integrity.item': true,
+  'seals.list': true,
+  'seal.start': true,
+  'proof.acknowledge': true,
   'job.cancel': true,
   'job.list': true,
   'events.count': true,
@@ -35,6 +42,9 @@ const CHANNELS: Record<Channel, true> = {
   'app.pickImport': true,
   'app.pickList': true,
   'app.pickReport': true,
+  'app.pickKeys': true,
+  'app.pickNewKey': true,
+  'app.pickSeal': true,
 };
 const PUSHES: Record<Push, true> = { job: true, changed: true, engine: true };
 

@@ -13,8 +13,10 @@ import {
   JobStatus,
   ProblemRow,
   SeenCount,
+  VerifyScope,
   WindowEventRow,
 } from './domain.ts';
+import { Attestation, ChainSpan, Judged, SealVerdict, Verdict } from './integrity.ts';
 
 const nothing = z.object({});
 const Path = z.string().min(1).max(4096);
@@ -82,7 +84,66 @@ export const engineChannels = {
       groups: z.array(z.object({ kind: ItemKind, shape: z.string(), files: z.number(), bytes: z.number(), examples: z.array(z.string()) })),
     }),
   },
-  'verify.start': { args: nothing, result: z.object({ jobId: z.string() }) },
+  /**
+   * Starts a verification: of everything; of the stored bytes against their hashes only (nothing is derived anew); or only the question what
+   * AWS's digests say (`digests`), which the window asks by itself and which no custody entry tells of.
+   */
+  'verify.start': {
+    args: z.object({
+      scope: VerifyScope.optional(),
+      /** Files of AWS's public keys, beside those in the evidence; remembered while the case is open. */
+      keys: z.array(Path).optional(),
+    }),
+    result: z.object({ jobId: z.string() }),
+  },
+  /** What AWS's signed digests say of the case, as last judged since it was opened; null before that, and after an import. */
+  'integrity.get': { args: nothing, result: z.object({ attestation: Attestation.nullable() }) },
+  /** Judged digests and logs, worst first (invalid, missing, unverifiable, unattested, valid), with where they were found. */
+  'integrity.items': {
+    args: z.object({
+      /** Empty: all but the valid ones. */
+      verdicts: z.array(Verdict),
+      /** Only digests of this chain, and logs that they name. */
+      chain: z.string().nullable(),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    result: z.object({
+      total: z.number(),
+      counts: z.record(z.string(), z.number()),
+      rows: z.array(Judged.extend({ path: z.string().nullable() })),
+    }),
+  },
+  /** The single digests of a chain, and the spans between them, that touch [from, to); `total` of them, the first `limit` in order of time. */
+  'integrity.digests': {
+    args: z.object({ chain: z.string(), ...Span, limit: z.number().int().min(1).max(2000) }),
+    result: z.object({ total: z.number(), spans: z.array(ChainSpan) }),
+  },
+  /** What the digests say of one item; null when they were not judged yet, or the item is of a kind that no digest names. */
+  'integrity.item': {
+    args: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    result: z.object({
+      judged: Judged.nullable(),
+      /** Item hash and object of the digest that names it, and its own verdict. */
+      digest: z.object({ sha256: z.string(), object: z.string(), verdict: Verdict }).nullable(),
+    }),
+  },
+  /** Every seal, each checked as this is read. */
+  'seals.list': { args: nothing, result: z.object({ rows: z.array(SealVerdict) }) },
+  /** Seals the case, and writes the seal also to `out`. Without a key, one is made for this seal only and thrown away. */
+  'seal.start': {
+    args: z.object({
+      out: Path,
+      overwrite: z.boolean(),
+      note: z.string().max(10_000),
+      key: z.object({ path: Path, passphrase: z.string().max(1000), make: z.boolean() }).nullable(),
+      /** Address of an RFC 3161 time stamp server; null for none. */
+      timestampServer: z.string().max(2000).nullable(),
+    }),
+    result: z.object({ jobId: z.string() }),
+  },
+  /** The examiner has taken note, in writing, that the last verification failed: it enters the custody log. */
+  'proof.acknowledge': { args: z.object({ text: z.string().trim().min(1).max(10_000) }), result: nothing },
   'report.start': { args: z.object({ path: Path, overwrite: z.boolean() }), result: z.object({ jobId: z.string() }) },
   'job.cancel': { args: z.object({ jobId: z.string() }), result: nothing },
   'job.list': { args: nothing, result: z.object({ jobs: z.array(JobStatus) }) },
@@ -225,6 +286,9 @@ export const mainChannels = {
   'app.pickNewCase': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickImport': { args: z.object({ what: z.enum(['files', 'folder']) }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickList': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickKeys': { args: z.object({ what: z.enum(['publicKeys', 'sealKey']) }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickNewKey': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickSeal': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
 } as const;
 

@@ -1,6 +1,7 @@
 // The words of the product as types and schemas: what crosses every border (CLI --json, window, workers).
 // Units: times are ms since the epoch, UTC; sizes and offsets are bytes; hashes are lower-case hex SHA-256.
 import { z } from 'zod';
+import { Chain, KeyAbsent, KeyUse, SealSummary, SealVerdict } from './integrity.ts';
 
 /** What an evidence item was recognised as, by content. */
 export const ITEM_KINDS = [
@@ -163,23 +164,29 @@ export const ImportSummary = z.object({
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
 export const Finding = z.object({
-  kind: z.enum(['evidence', 'event', 'custody', 'schema', 'count', 'digest', 'log']),
+  kind: z.enum(['evidence', 'event', 'custody', 'schema', 'count', 'seal', 'digest', 'log', 'sign', 'result']),
   /** Which item, event or entry: item hash, event id, custody entry number, or the key of an object that is missing. */
   key: z.string(),
-  verdict: z.enum(['altered', 'invalid', 'differing', 'broken', 'missing', 'extra', 'unverifiable']),
+  verdict: z.enum(['altered', 'invalid', 'differing', 'broken', 'missing', 'extra', 'unverifiable', 'unattested']),
   reason: z.string(),
 });
 export type Finding = z.infer<typeof Finding>;
 
 const Verdicts = z.object({ valid: z.number(), invalid: z.number(), missing: z.number(), unverifiable: z.number() });
 
-/** `verify --json`. `ok`: nothing was contradicted. */
+/** What a verification tests: everything; hashes of the stored bytes, custody log and seals; or AWS's digests only. */
+export const VerifyScope = z.enum(['all', 'hashes', 'digests']);
+export type VerifyScope = z.infer<typeof VerifyScope>;
+
+/** `verify --json`. `ok`: nothing was contradicted by what was tested. */
 export const VerifySummary = z.object({
   ok: z.boolean(),
+  /** What was tested; counts of what was not are 0. */
+  scope: VerifyScope,
   evidence: z.object({ checked: z.number(), altered: z.number(), notKept: z.number() }),
   events: z.object({ checked: z.number(), differing: z.number() }),
   custody: z.object({ entries: z.number(), broken: z.number() }),
-  seals: z.array(z.unknown()),
+  seals: z.array(SealVerdict),
   digests: Verdicts,
   logs: Verdicts.extend({ unattested: z.number() }),
   attestation: z.enum(['full', 'partial', 'none']),
@@ -189,6 +196,10 @@ export const VerifySummary = z.object({
   seconds: z.number(),
   /** Where the public keys came from by which digests were checked. */
   keysFrom: z.array(z.string()).optional(),
+  /** Per trail, account and region: what holds for which span of delivery time. Only with --details. */
+  chains: z.array(Chain).optional(),
+  keys: z.array(KeyUse).optional(),
+  keysAbsent: z.array(KeyAbsent).optional(),
   /** Digests and logs that are missing or could not be checked: not contradicted, not proven. Only with --details. */
   unproven: z.array(Finding).optional(),
   /** What was contradicted; only with --details, the window always asks for them. Worst first. */
@@ -261,7 +272,7 @@ export type Bookmark = z.infer<typeof Bookmark>;
 /** Progress of long work. Sent at most 10 times a second, the latest wins. */
 export const JobStatus = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'verify', 'report']),
+  kind: z.enum(['import', 'verify', 'report', 'seal']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** What it is doing now, in words. */
   phase: z.string(),
@@ -278,7 +289,9 @@ export const JobStatus = z.object({
   secondsLeft: z.number().nullable(),
   /** Of an import: what was recognised as what so far. */
   shapes: z.array(ShapeCount).optional(),
-  summary: z.union([ImportSummary, VerifySummary, z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() })]).nullable(),
+  summary: z
+    .union([ImportSummary, VerifySummary, z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() }), SealSummary])
+    .nullable(),
   error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
 });
 export type JobStatus = z.infer<typeof JobStatus>;

@@ -20,7 +20,16 @@ const TASK_ITEMS = 64;
 /** Findings kept in a result; the counts go on. */
 const LISTED = 1000;
 
-const RANK: Record<Finding['verdict'], number> = { altered: 0, invalid: 1, broken: 2, missing: 3, differing: 4, extra: 5, unverifiable: 6 };
+const RANK: Record<Finding['verdict'], number> = {
+  altered: 0,
+  invalid: 1,
+  broken: 2,
+  missing: 3,
+  differing: 4,
+  extra: 5,
+  unverifiable: 6,
+  unattested: 7,
+};
 
 /**
  * Verifies a case file.
@@ -102,6 +111,7 @@ export async function verifyCase(
       cancelled: control.signal?.aborted === true,
       summary: {
         ok: findings.length === 0,
+        scope: 'all',
         evidence,
         events,
         custody: { entries: custody.entries, broken },

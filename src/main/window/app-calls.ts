@@ -2,7 +2,7 @@
 import os from 'node:os';
 import { app, type BrowserWindow } from 'electron';
 import type { MainHandlers } from './answer-call.ts';
-import { pickCase, pickImport, pickList, pickNewCase, pickReport } from './dialogs.ts';
+import { pickCase, pickImport, pickKeys, pickList, pickNewCase, pickNewKey, pickReport, pickSeal } from './dialogs.ts';
 import type { Launch } from './launch.ts';
 import type { Settings, Theme } from './settings.ts';
 
@@ -33,6 +33,9 @@ export function appCalls({ window, settings, launch, setTheme }: AppContext): Ma
     'app.pickNewCase': async ({ suggested }) => ({ paths: await pickNewCase(window(), suggested) }),
     'app.pickList': async () => ({ paths: await pickList(window()) }),
     'app.pickImport': async ({ what }) => ({ paths: await pickImport(window(), what) }),
+    'app.pickKeys': async ({ what }) => ({ paths: await pickKeys(window(), what) }),
+    'app.pickNewKey': async ({ suggested }) => ({ paths: await pickNewKey(window(), suggested) }),
+    'app.pickSeal': async ({ suggested }) => ({ paths: await pickSeal(window(), suggested) }),
     'app.pickReport': async ({ suggested }) => ({ paths: await pickReport(window(), suggested) }),
   };
 }

@@ -48,6 +48,19 @@ export const pickImport = (window: BrowserWindow, what: 'files' | 'folder') =>
 export const pickList = (window: BrowserWindow) =>
   pickExisting(window, { title: 'Choose the handover list', filters: [ANY], properties: ['openFile'] });
 
+export const pickKeys = (window: BrowserWindow, what: 'publicKeys' | 'sealKey') =>
+  pickExisting(window, {
+    title: what === 'publicKeys' ? "Choose AWS's public keys" : 'Choose the key to seal with',
+    filters: [ANY],
+    properties: ['openFile'],
+  });
+
+export const pickNewKey = (window: BrowserWindow, suggested: string) =>
+  pickNew(window, suggested, 'Make a key to seal with', { name: 'Private key', extensions: ['pem'] });
+
+export const pickSeal = (window: BrowserWindow, suggested: string) =>
+  pickNew(window, suggested, 'Save the seal apart from the case', { name: 'Seal', extensions: ['txt'] });
+
 export const pickReport = (window: BrowserWindow, suggested: string) => {
   const ending = path.extname(suggested).slice(1) || 'html';
   return pickNew(window, suggested, 'Save the report', { name: `Report (${ending})`, extensions: [ending] });

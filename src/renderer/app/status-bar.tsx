@@ -54,7 +54,7 @@ export function StatusBar() {
   );
 }
 
-const JOB_WORDS: Record<JobStatus['kind'], string> = { import: 'import', verify: 'verification', report: 'report' };
+const JOB_WORDS: Record<JobStatus['kind'], string> = { import: 'import', verify: 'verification', report: 'report', seal: 'seal' };
 
 function JobLine({ job }: { job: JobStatus }) {
   return (

@@ -105,6 +105,7 @@ export function verified(file: CaseFile, changed: Partial<VerifySummary> = {}): 
   const events = file.db.prepare('SELECT count(*) FROM records').pluck().get() as number;
   return {
     ok: true,
+    scope: 'all',
     evidence: { checked: items, altered: 0, notKept: 0 },
     events: { checked: events, differing: 0 },
     custody: { entries: custodyHead(file.db).entries, broken: 0 },

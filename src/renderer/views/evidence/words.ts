@@ -38,6 +38,7 @@ export const VERDICT_WORDS: Record<Finding['verdict'], { sign: string; word: str
   broken: { sign: '✖', word: 'broken', tone: 'invalid' },
   invalid: { sign: '✖', word: 'invalid', tone: 'invalid' },
   unverifiable: { sign: '?', word: 'unverifiable', tone: 'missing' },
+  unattested: { sign: '?', word: 'unattested', tone: 'missing' },
   missing: { sign: '∅', word: 'missing', tone: 'missing' },
   extra: { sign: '∅', word: 'extra', tone: 'missing' },
 };
