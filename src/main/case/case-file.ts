@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import type { CaseFacts } from '../../shared/domain.ts';
+import { clockState } from '../clock.ts';
 import { TOOL } from '../version.ts';
 import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
 import { writeParser } from './derived.ts';
@@ -40,7 +41,7 @@ export class CaseFile {
         writeIdentity(db, caseId, at);
         writeParser(db, PARSER_VERSION, at);
         writeFacts(db, { title: '', number: '', examiner: '', organisation: '', timezone: 'UTC', ...facts }, at);
-        appendCustody(db, actorOf(db), { action: 'create', outcome: 'done', detail: { caseId, facts } }, at);
+        appendCustody(db, actorOf(db), { action: 'create', outcome: 'done', detail: { caseId, facts, clock: clockState() } }, at);
       })();
     };
     return new CaseFile(path, createCaseFile(path, begin));
@@ -50,9 +51,15 @@ export class CaseFile {
   static open(path: string): CaseFile {
     const writer = openForWriting(path);
     const file = new CaseFile(path, writer);
-    if (writer.migrated.length > 0) file.record({ action: 'migrate', outcome: 'done', detail: { versions: writer.migrated } });
-    file.noteInterruptedImport();
-    return file;
+    try {
+      file.record({ action: 'open', outcome: 'for writing', detail: { clock: clockState() } });
+      if (writer.migrated.length > 0) file.record({ action: 'migrate', outcome: 'done', detail: { versions: writer.migrated } });
+      file.noteInterruptedImport();
+      return file;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
   }
 
   /** Who writes: the case's examiner where given, and always the account and machine. */

@@ -169,6 +169,8 @@ export class ItemStore {
 
   /** Keeps the bytes of an item that was only listed until now. */
   keepLater(evidence: number, bytes: Buffer): void {
+    // An empty item gets an empty chunk: it tells a seal made before that this item was kept only after it.
+    if (bytes.length === 0) this.insertBytes.run(evidence, 0, bytes);
     this.storeBytes(evidence, bytes);
     this.db.prepare('UPDATE evidence SET kept = 1 WHERE id = ?').run(evidence);
   }

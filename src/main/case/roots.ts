@@ -1,24 +1,36 @@
 // Fingerprints of a case: over its evidence and over its events, equal for equal evidence however it was imported; and over
 // its inventory, which ties to the custody log what cannot be derived from bytes: where, when and by whom items were found.
+// Each can be taken of a case as it was at an earlier moment, since rows are only ever added.
 import { createHash } from 'node:crypto';
+import type { Moment } from './moment.ts';
 import type { ReadConnection } from './open.ts';
+import { relationsAt } from './relations-then.ts';
+
+/** Larger than any row id: the case as it is now. */
+const NOW = Number.MAX_SAFE_INTEGER;
 
 /**
  * SHA-256 of the evidence manifest: a line per item, `HASH  evidence/HASH` (bytes kept) or `HASH  not-kept/HASH`,
  * sorted by hash, each ended by a line feed: the form that `sha256sum --check` reads.
  */
-export function evidenceRoot(db: ReadConnection): string {
+export function evidenceRoot(db: ReadConnection, then: Moment | null = null): string {
   const root = createHash('sha256');
-  for (const line of evidenceManifest(db)) root.update(line);
+  for (const line of evidenceManifest(db, then)) root.update(line);
   return root.digest('hex');
 }
 
 /** The lines of the evidence manifest, in order. */
-export function* evidenceManifest(db: ReadConnection): Generator<string> {
-  const rows = db.prepare('SELECT lower(hex(sha256)), kept FROM evidence ORDER BY sha256').raw().iterate() as IterableIterator<
-    [string, number]
-  >;
-  for (const [hash, kept] of rows) yield `${hash}  ${kept ? 'evidence' : 'not-kept'}/${hash}\n`;
+export function* evidenceManifest(db: ReadConnection, then: Moment | null = null): Generator<string> {
+  // What was kept only later has its bytes in rows that were added later.
+  const kept =
+    then === null
+      ? 'e.kept'
+      : `e.kept AND NOT EXISTS (SELECT 1 FROM evidence_bytes b WHERE b.evidence = e.id AND b.seq = 0 AND b.id > ${then.evidenceBytes})`;
+  const rows = db
+    .prepare(`SELECT lower(hex(e.sha256)), ${kept} FROM evidence e WHERE e.id <= ? ORDER BY e.sha256`)
+    .raw()
+    .iterate(then?.evidence ?? NOW) as IterableIterator<[string, number]>;
+  for (const [hash, isKept] of rows) yield `${hash}  ${isKept ? 'evidence' : 'not-kept'}/${hash}\n`;
 }
 
 /**
@@ -26,45 +38,61 @@ export function* evidenceManifest(db: ReadConnection): Generator<string> {
  * (`LENGTH/STEPS` where the record is wrapped),
  * in order of item hash, offset, length; RELATION is `event`, `sighting` or `conflict`; each ended by a line feed.
  */
-export function eventsRoot(db: ReadConnection): string {
+export function eventsRoot(db: ReadConnection, then: Moment | null = null): string {
   const root = createHash('sha256');
+  for (const lines of eventsManifest(db, then)) root.update(lines);
+  return root.digest('hex');
+}
+
+/** The lines of the events manifest, in order, many at a time. */
+export function* eventsManifest(db: ReadConnection, then: Moment | null = null): Generator<string> {
   const items = db
-    .prepare('SELECT id, lower(hex(sha256)), first_record, records FROM evidence WHERE records > 0 ORDER BY sha256')
+    .prepare('SELECT id, lower(hex(sha256)), first_record, records FROM evidence WHERE records > 0 AND id <= ? ORDER BY sha256')
     .raw()
-    .all() as [number, string, number, number][];
+    .all(then?.evidence ?? NOW) as [number, string, number, number][];
   const records = db
     .prepare(
-      `SELECT r.offset, r.length || coalesce('/' || s.value, ''), coalesce(d.relation, 'event')
+      `SELECT r.offset, r.length || coalesce('/' || s.value, ''), coalesce(d.relation, 'event'), r.id
        FROM records r LEFT JOIN repeats d ON d.record = r.id LEFT JOIN decoding_steps s ON s.id = r.steps
        WHERE r.id >= ? AND r.id < ? ORDER BY r.offset, r.length, s.value`,
     )
     .raw();
+  const otherwise = then === null ? null : relationsAt(db, then);
   for (const [, hash, first, count] of items) {
     let lines = '';
-    for (const [offset, length, relation] of records.iterate(first, first + count) as IterableIterator<[number, string, string]>) {
-      lines += `${hash} ${offset} ${length} ${relation}\n`;
+    const rows = records.iterate(first, first + count) as IterableIterator<[number, string, string, number]>;
+    for (const [offset, length, relation, id] of rows) {
+      lines += `${hash} ${offset} ${length} ${otherwise?.get(id) ?? relation}\n`;
       if (lines.length > 100_000) {
-        root.update(lines);
+        yield lines;
         lines = '';
       }
     }
-    root.update(lines);
+    yield lines;
   }
-  return root.digest('hex');
 }
 
 const INVENTORY = [
-  'SELECT lower(hex(sha256)), size, kind, encoding FROM evidence ORDER BY sha256',
-  'SELECT id, kind, path, at, who, tool, options FROM sources ORDER BY id',
-  'SELECT lower(hex(e.sha256)), f.source, f.path, f.modified FROM found_at f LEFT JOIN evidence e ON e.id = f.evidence ORDER BY f.source, f.path, 1',
-  'SELECT lower(hex(e.sha256)), p.source, p.path, p.code, p.detail FROM problems p LEFT JOIN evidence e ON e.id = p.evidence WHERE p.source IS NOT NULL ORDER BY p.source, p.path, p.code, p.detail, 1',
+  'SELECT lower(hex(sha256)), size, kind, encoding FROM evidence WHERE id <= :evidence ORDER BY sha256',
+  'SELECT id, kind, path, at, who, tool, options FROM sources WHERE id <= :sources ORDER BY id',
+  `SELECT lower(hex(e.sha256)), f.source, f.path, f.modified FROM found_at f LEFT JOIN evidence e ON e.id = f.evidence
+   WHERE f.id <= :foundAt ORDER BY f.source, f.path, 1`,
+  `SELECT lower(hex(e.sha256)), p.source, p.path, p.code, p.detail FROM problems p LEFT JOIN evidence e ON e.id = p.evidence
+   WHERE p.source IS NOT NULL AND p.id <= :problems ORDER BY p.source, p.path, p.code, p.detail, 1`,
 ];
 
-/** SHA-256 over items, sources, places and problems of places: a JSON array per row, each ended by a line feed, in an order that does not depend on which worker was done first. */
-export function inventoryRoot(db: ReadConnection): string {
+/** SHA-256 over items, sources, places and problems of places: of the lines of `inventory`. */
+export function inventoryRoot(db: ReadConnection, then: Moment | null = null): string {
   const root = createHash('sha256');
-  for (const sql of INVENTORY) {
-    for (const row of db.prepare(sql).raw().iterate() as IterableIterator<unknown[]>) root.update(`${JSON.stringify(row)}\n`);
-  }
+  for (const line of inventory(db, then)) root.update(line);
   return root.digest('hex');
+}
+
+/** Items, sources, places and problems of places: a JSON array per row, each ended by a line feed, in an order that does not depend on which worker was done first. */
+export function* inventory(db: ReadConnection, then: Moment | null = null): Generator<string> {
+  const limits: Record<string, number> = then === null ? { evidence: NOW, sources: NOW, foundAt: NOW, problems: NOW } : { ...then };
+  for (const sql of INVENTORY) {
+    const statement = db.prepare(sql).raw();
+    for (const row of statement.iterate(limits) as IterableIterator<unknown[]>) yield `${JSON.stringify(row)}\n`;
+  }
 }

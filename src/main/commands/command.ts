@@ -72,6 +72,12 @@ export function option(values: Values, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The texts of an option that may be repeated. */
+export function options(values: Values, name: string): string[] {
+  const value = values[name];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
 /** A whole number given as an option. Errors: USAGE. */
 export function numberOption(values: Values, name: string, command: Command): number | undefined {
   const text = option(values, name);
