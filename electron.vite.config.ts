@@ -1,8 +1,9 @@
 // Builds the three parts: main and preload as CommonJS for Node 20 (the oldest Electron we run on), the window for Chrome 130.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 /** scripts/build.mjs builds beside `out` and swaps, so that a failed build leaves the last good one. */
@@ -25,6 +26,17 @@ const present = Object.fromEntries(
     .filter(([, file]) => existsSync(file)),
 );
 
+/** Files that the programs read when they run, copied to out/main/proof: src/main/export/proof/program.ts finds them there. */
+const proofFiles: Plugin = {
+  name: 'proof-files',
+  generateBundle() {
+    const folder = path.join(root, 'src/main/export/proof');
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(sh|sql)$/.test(name));
+    for (const name of names)
+      this.emitFile({ type: 'asset', fileName: `proof/${name.replaceAll('\\', '/')}`, source: readFileSync(path.join(folder, name)) });
+  },
+};
+
 const commonjs = {
   format: 'cjs',
   entryFileNames: '[name].cjs',
@@ -34,6 +46,7 @@ const commonjs = {
 
 export default defineConfig({
   main: {
+    plugins: [proofFiles],
     // Only what holds a native binary stays outside; the rest is bundled, so that a program starts from one or two files.
     build: {
       externalizeDeps: false,

@@ -1,4 +1,4 @@
-// The libraries that Electron and its tests need on a bare Debian: installs them as root, elsewhere prints the command.
+// The libraries that Electron needs on a bare Debian, and what tests need there: installs them as root, elsewhere prints the command.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isProgram } from './root.mjs';
@@ -20,8 +20,23 @@ const PACKAGES = [
   'xauth',
 ];
 
+/**
+ * Packages that tests compare with, where they are to be had: every other test runs without them, and those that need one say that
+ * they did not run. Root installs them where apt offers them, so there they never are absent.
+ */
+const COMPARED = ['awscli', 'openssl', 'sqlite3'];
+
 /** Newer Debian releases renamed some of them: libgtk-3-0t64. */
 const renamed = (name) => `${name}t64`;
+
+const isDebian = () => process.platform === 'linux' && existsSync('/etc/debian_version');
+const isRoot = () => process.getuid?.() === 0;
+
+/** Whether apt offers a package here: not every descendant of Debian has all of them. */
+const isOffered = (name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
+
+/** Whether `systemLibraries` installs a package here that is lacking. */
+export const isInstallable = (name) => isDebian() && isRoot() && isOffered(name);
 
 function isInstalled(name) {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the format is dpkg's
@@ -30,25 +45,40 @@ function isInstalled(name) {
 }
 
 function nameHere(name) {
-  return spawnSync('apt-cache', ['show', renamed(name)], { stdio: 'ignore' }).status === 0 ? renamed(name) : name;
+  return isOffered(renamed(name)) ? renamed(name) : name;
 }
 
-/** @param {{ tests: boolean }} options  tests: also the virtual display */
+/** Before it a bare system knows of no package at all. Where nothing is needed, a machine without apt or a network goes on. */
+function update(isNeeded) {
+  try {
+    step('apt-get update', 'apt-get', ['update', '-qq'], { quiet: true });
+  } catch (error) {
+    if (isNeeded) throw error;
+    process.stderr.write(`${error.message} Without it, packages that tests compare with may be unknown here.\n`);
+  }
+}
+
+/** @param {{ tests: boolean }} options  tests: also the virtual display, and the packages that tests compare with */
 export function systemLibraries({ tests }) {
   if (process.platform !== 'linux') return;
-  if (!existsSync('/etc/debian_version')) {
+  if (!isDebian()) {
     process.stderr.write('This is no Debian: whether the libraries for Electron are there is not checked.\n');
     return;
   }
   const lacking = PACKAGES.filter((name) => (tests || !name.startsWith('x')) && !isInstalled(name));
-  if (lacking.length === 0) return;
-  const root = process.getuid?.() === 0;
-  if (root) step('apt-get update', 'apt-get', ['update', '-qq'], { quiet: true });
-  const install = ['install', '-y', '-qq', '--no-install-recommends', ...lacking.map(nameHere)];
-  if (!root) {
-    throw new StepError(`Libraries are missing. Run this as root, then try again:\n  apt-get update && apt-get ${install.join(' ')}`, 2);
+  const compared = tests ? COMPARED.filter((name) => !isInstalled(name)) : [];
+  if (lacking.length + compared.length === 0) return;
+  if (isRoot()) update(lacking.length > 0);
+  const wanted = [...lacking.map(nameHere), ...compared.filter(isOffered)];
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...wanted];
+  const command = `apt-get update && apt-get ${install.join(' ')}`;
+  if (!isRoot()) {
+    if (lacking.length > 0) throw new StepError(`Libraries are missing. Run this as root, then try again:\n  ${command}`, 2);
+    if (wanted.length > 0) process.stderr.write(`Some tests will not run. Run this as root for them:\n  ${command}\n`);
+    return;
   }
-  process.stderr.write(`Installing system libraries: ${lacking.join(' ')} …\n`);
+  if (wanted.length === 0) return;
+  process.stderr.write(`Installing system libraries: ${wanted.join(' ')} …\n`);
   step('apt-get install', 'apt-get', install, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
 }
 

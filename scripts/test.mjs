@@ -39,7 +39,7 @@ const steps = {
 const needs = {
   types: ['install'],
   lint: ['install'],
-  unit: ['install', 'build'],
+  unit: ['install', 'libraries', 'build'],
   e2e: ['install', 'libraries', 'build'],
 };
 

@@ -10,13 +10,25 @@ import { JobList } from './jobs/job-list.ts';
 import { openCase } from './jobs/open-case.ts';
 import { QueryThread } from './query-thread.ts';
 import { writeReportFile } from './report/write-report.ts';
+import { checkSeals } from './seal/check-seals.ts';
+import { sealCase } from './seal/seal-case.ts';
+import { makeKey, oneTimeKey, readKey } from './seal/signing-key.ts';
+import { Attestations } from './verify/attestations.ts';
+import { judgedByItem } from './verify/digests/items.ts';
+import { readKeyFile } from './verify/key-files.ts';
 import { verifyCase } from './verify/verify-case.ts';
+import type { KeyFile } from './verify/verify-worker.ts';
+import { checkTarget } from './whole-file.ts';
 
 export type PushFunction = <P extends Push>(push: P, value: PushValue<P>) => void;
 
 interface OpenCase {
   file: CaseFile;
   queries: QueryThread;
+  /** What AWS's digests were last judged to say. */
+  attestations: Attestations;
+  /** Public keys that the examiner named since the case was opened, by path. */
+  keys: Map<string, KeyFile>;
 }
 
 export class CaseSession {
@@ -74,6 +86,7 @@ export class CaseSession {
         try {
           return await importPaths(file, paths, options, control);
         } finally {
+          this.open?.attestations.forget();
           await this.changed('evidence');
         }
       });
@@ -84,31 +97,65 @@ export class CaseSession {
       const number = ++this.previews;
       return await previewImport(paths, () => number !== this.previews);
     },
-    'verify.start': () => {
-      const { file } = this.current();
-      this.refuseSecond('import', 'verify');
+    'verify.start': ({ scope = 'all', keys: named = [] }: Args<'verify.start'>) => {
+      const { file, attestations, keys } = this.current();
+      this.refuseSecond('import', 'verify', 'seal');
+      for (const path of named) keys.set(path, readKeyFile(path));
       const jobId = this.jobs.start('verify', async (control) => {
-        const { summary, cancelled } = await verifyCase(file.path, control);
-        const { items, itemsCut: _, seconds: __, unproven: ___, ...counts } = summary;
-        file.record({
-          action: 'verify',
-          outcome: cancelled ? 'cancelled' : summary.ok ? 'ok' : 'found something wrong',
-          detail: { ...counts, findings: items?.length ?? 0 },
-        });
+        const { summary, judgement, cancelled } = await verifyCase(file.path, control, { scope, keys: [...keys.values()] });
+        if (!cancelled && scope !== 'hashes') attestations.take(judgement);
+        // A question that the window asks by itself is no act of the examiner's.
+        if (scope !== 'digests' || named.length > 0) {
+          const { items, itemsCut: _, seconds: __, unproven: ___, chains: ____, keys: _____, ...counts } = summary;
+          file.record({
+            action: 'verify',
+            outcome: cancelled ? 'cancelled' : summary.ok ? 'ok' : 'found something wrong',
+            detail: { ...counts, findings: items?.length ?? 0 },
+          });
+        }
         await this.changed('case');
         return { summary, cancelled };
       });
       return { jobId };
     },
-    'report.start': ({ path, overwrite }: Args<'report.start'>) => {
+    'integrity.get': () => ({ attestation: this.current().attestations.whole() }),
+    'integrity.items': (args: Args<'integrity.items'>) => this.current().attestations.items(args),
+    'integrity.digests': (args: Args<'integrity.digests'>) => this.current().attestations.digests(args),
+    'integrity.item': ({ sha256 }: Args<'integrity.item'>) => this.current().attestations.item(sha256),
+    'seals.list': async () => ({ rows: (await checkSeals(this.current().file.db, { roots: false })).seals }),
+    'seal.start': ({ out, overwrite, note, key, timestampServer }: Args<'seal.start'>) => {
+      const { file, keys, attestations } = this.current();
+      this.refuseSecond('import', 'verify', 'seal');
+      checkTarget(out, { overwrite, notOver: file.path });
+      const signing = key === null ? oneTimeKey() : key.make ? makeKey(key.path, key.passphrase) : readKey(key.path, key.passphrase);
+      const jobId = this.jobs.start('seal', async (control) => {
+        const { summary: verification, judgement, cancelled } = await verifyCase(file.path, control, { keys: [...keys.values()] });
+        if (cancelled) throw new TrailcaseError('CANCELLED', 'The sealing was cancelled');
+        attestations.take(judgement);
+        const summary = await sealCase(file, signing, { out, overwrite, note, timestampServer, verification, signal: control.signal });
+        await this.changed('case');
+        return { summary, cancelled: false };
+      });
+      return { jobId };
+    },
+    'proof.acknowledge': async ({ text }: Args<'proof.acknowledge'>) => {
       const { file } = this.current();
+      await file.idle();
+      const seq = file.db.prepare("SELECT max(seq) FROM custody WHERE action = 'verify'").pluck().get() as number | null;
+      file.record({ action: 'acknowledge', outcome: 'noted in writing', detail: { text, verification: seq } });
+      await this.changed('case');
+      return {};
+    },
+    'report.start': ({ path, overwrite }: Args<'report.start'>) => {
+      const { file, keys, attestations } = this.current();
       this.refuseSecond('import');
       const jobId = this.jobs.start('report', async (control) => {
-        const { summary: verification, cancelled } = await verifyCase(file.path, control);
+        const { summary: verification, judgement, cancelled } = await verifyCase(file.path, control, { keys: [...keys.values()] });
         if (cancelled) throw new TrailcaseError('CANCELLED', 'The report was cancelled');
+        attestations.take(judgement);
         const db = openForReading(file.path);
         try {
-          const summary = writeReportFile(db, verification, path, { overwrite });
+          const summary = writeReportFile(db, verification, path, { overwrite, judged: judgedByItem(judgement) });
           file.record({ action: 'report', outcome: 'done', detail: { ...summary } });
           await this.changed('case');
           return { summary, cancelled: false };
@@ -134,7 +181,7 @@ export class CaseSession {
   };
 
   private async use(file: CaseFile): Promise<unknown> {
-    this.open = { file, queries: new QueryThread(file.path) };
+    this.open = { file, queries: new QueryThread(file.path), attestations: new Attestations(file.db), keys: new Map() };
     return await this.infoOf(this.open);
   }
 

@@ -189,6 +189,8 @@ export const VerifySummary = z.object({
   seals: z.array(SealVerdict),
   digests: Verdicts,
   logs: Verdicts.extend({ unattested: z.number() }),
+  /** Sign files of CloudTrail Lake and the results that they name, where there are any. */
+  lake: Verdicts.extend({ unattested: z.number() }).optional(),
   attestation: z.enum(['full', 'partial', 'none']),
   /** Spans of delivery time (never of event time) that the digests leave open. ISO 8601. */
   gaps: z.array(z.object({ chain: z.string(), from: z.string(), to: z.string(), reason: z.string() })),

@@ -112,7 +112,14 @@ export const SealVerdict = z.object({
   since: z.object({ items: z.number(), records: z.number(), custodyEntries: z.number() }),
   /** A time stamp (RFC 3161) over the signature, if there is one. */
   timestamp: z
-    .object({ at: z.number(), authority: z.string(), certificateSha256: z.string().nullable(), ok: z.boolean(), reason: z.string() })
+    /** `at`: ms UTC; null where it cannot be read. */
+    .object({
+      at: z.number().nullable(),
+      authority: z.string(),
+      certificateSha256: z.string().nullable(),
+      ok: z.boolean(),
+      reason: z.string(),
+    })
     .nullable(),
 });
 export type SealVerdict = z.infer<typeof SealVerdict>;

@@ -29,3 +29,27 @@ export function durationText(seconds: number): string {
   if (s < 3600) return `${Math.floor(s / 60)} min ${String(s % 60).padStart(2, '0')} s`;
   return `${Math.floor(s / 3600)} h ${String(Math.floor((s % 3600) / 60)).padStart(2, '0')} min`;
 }
+
+/** `1 event`, `34 events`; plural given where it is not `s`. */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${grouped(n)} ${n === 1 ? one : many}`;
+}
+
+const UNITS: readonly (readonly [seconds: number, word: string])[] = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+];
+
+/** A length of time (ms) in whole words, its two largest units: `38 minutes`, `1 hour 5 minutes`, `3 days`. */
+export function lengthWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const at = UNITS.findIndex(([size]) => seconds >= size);
+  if (at < 0) return 'less than a second';
+  const [size, word] = UNITS[at] ?? [1, 'second'];
+  const first = plural(Math.floor(seconds / size), word);
+  const [smaller, smallerWord] = UNITS[at + 1] ?? [1, ''];
+  const rest = Math.floor((seconds % size) / smaller);
+  return rest === 0 || smallerWord === '' ? first : `${first} ${plural(rest, smallerWord)}`;
+}

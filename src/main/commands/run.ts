@@ -4,14 +4,16 @@ import { VERSION } from '../version.ts';
 import { COMMON, type Command, type ExitStatus, option, parseCommand, usage } from './command.ts';
 import { create } from './create.ts';
 import { events } from './events.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { Output, type ProgressStyle, terminalText } from './output.ts';
 import { report } from './report.ts';
+import { seal } from './seal.ts';
 import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [create, importCommand, info, events, verify, report, upgrade];
+const COMMANDS: readonly Command[] = [create, importCommand, info, events, verify, seal, report, exportCommand, upgrade];
 
 /** @param args after the program's name. Never throws. */
 export async function runCommand(args: string[], signal: AbortSignal): Promise<ExitStatus> {

@@ -12,9 +12,13 @@ export interface ParsedItem extends ParsedContent {
   tooLarge: boolean;
 }
 
-/** Decodes and reads one item. Combination ids in the result are those of the given dictionaries. */
-export function parseItem(delivered: Buffer, dictionaries: Dictionaries): ParsedItem {
+/**
+ * Decodes and reads one item. Combination ids in the result are those of the given dictionaries.
+ * @param onContent is shown the decoded content; the memory is used again afterwards
+ */
+export function parseItem(delivered: Buffer, dictionaries: Dictionaries, onContent?: (content: Buffer) => void): ParsedItem {
   const content = decodeContent(delivered);
+  if (content.bytes !== null) onContent?.(content.bytes);
   const parsed = readContent(content.bytes ?? Buffer.alloc(0), dictionaries);
   if (content.bytes !== null && content.bytes !== delivered) release(content.bytes);
   const problems = encodingProblems(content.problems);

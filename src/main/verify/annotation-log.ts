@@ -51,15 +51,21 @@ function verifyFacts(db: ReadConnection): Finding[] {
   const created = db.prepare("SELECT detail FROM custody WHERE action = 'create' ORDER BY seq LIMIT 1").pluck().get() as string | undefined;
   if (created === undefined) return [];
   const { caseId, facts = {} } = JSON.parse(created) as { caseId?: string; facts?: Record<string, string> };
-  const first = db.prepare('SELECT value FROM case_facts WHERE name = ? ORDER BY id LIMIT 1').pluck();
-  return Object.entries({ caseId, ...facts })
-    .filter(([name, value]) => first.get(name) !== value)
-    .map(([name]) => ({
-      kind: 'custody',
-      key: '1',
-      verdict: 'differing',
-      reason: `the case's ${name} is not what the entry of its creation tells`,
-    }));
+  const stated = db.prepare("SELECT name, value FROM case_facts WHERE name <> 'parser' ORDER BY id").all() as {
+    name: string;
+    value: string;
+  }[];
+  const first = new Map(stated.toReversed().map(({ name, value }) => [name, value]));
+  const differs = (reason: string): Finding => ({ kind: 'custody', key: '1', verdict: 'differing', reason });
+  return [
+    ...Object.entries({ caseId, ...facts })
+      .filter(([name, value]) => first.get(name) !== value)
+      .map(([name]) => differs(`the case's ${name} is not what the entry of its creation tells`)),
+    // The newest of a name would count.
+    ...[...first.keys()]
+      .filter((name) => stated.filter((fact) => fact.name === name).length > 1)
+      .map((name) => differs(`the case's ${name} was stated again, of which the custody log does not tell`)),
+  ];
 }
 
 interface Told {

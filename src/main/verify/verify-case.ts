@@ -1,186 +1,226 @@
-// Every proof of this version, joined: evidence hashes, re-derivation of every event, repeats, custody chain, schema.
+// Every proof of this version, joined: evidence hashes, re-derivation of every event, repeats, custody chain, seals, AWS's digests, schema.
 // It reads only: a write-protected case is verified without a byte of it changing.
-import type { Finding, VerifySummary } from '../../shared/domain.ts';
-import { openForReading } from '../case/open.ts';
+import type { Finding, VerifyScope, VerifySummary } from '../../shared/domain.ts';
+import type { SealVerdict } from '../../shared/integrity.ts';
+import { openForReading, type ReadConnection } from '../case/open.ts';
 import { evidenceRoot } from '../case/roots.ts';
 import type { JobControl, Progress } from '../jobs/progress.ts';
 import { WorkerPool } from '../jobs/worker-pool.ts';
 import { workerFile } from '../worker-file.ts';
 import { verifyAnnotations } from './annotation-log.ts';
+import type { ContentHash } from './content-hash.ts';
 import { verifyCustody } from './custody-chain.ts';
 import { readOr } from './damage.ts';
-import type { Judged, Judgement, Verdict } from './digests/judge.ts';
+import { overviewOf } from './digests/chains.ts';
+import { comparedItems } from './digests/gather.ts';
+import type { Judgement } from './digests/items.ts';
+import { countsOf, judgedAs, LISTED, numberOf, worstFirst } from './findings.ts';
 import { verifySchema } from './schema-check.ts';
-import type { KeyFile, VerifyTask, VerifyTaskResult } from './verify-worker.ts';
+import { type KeyFile, NOTHING_JUDGED, type SealKeptElsewhere, type VerifyTask, type VerifyTaskResult } from './verify-worker.ts';
+
+const PHASES: Record<VerifyScope, string> = {
+  all: 'Checking evidence and events',
+  hashes: 'Checking hashes of the evidence',
+  digests: 'Reading logs',
+};
+
+interface Sized {
+  id: number;
+  size: number;
+}
 
 /** Items per task: enough work to outweigh a message. */
 const TASK_BYTES = 2_000_000;
 const TASK_ITEMS = 64;
 
-/** Findings kept in a result; the counts go on. */
-const LISTED = 1000;
+export interface VerifyOptions {
+  /** Left out: everything. */
+  scope?: VerifyScope;
+  /** Files of AWS's public keys, beside those in the evidence. */
+  keys?: readonly KeyFile[];
+  /** A seal that was kept elsewhere, or the fingerprint of its key. */
+  seal?: SealKeptElsewhere | null;
+  /** Findings kept in the result, of those that contradict and of those that are not proven; the counts go on. */
+  listed?: number;
+}
 
-const RANK: Record<Finding['verdict'], number> = {
-  altered: 0,
-  invalid: 1,
-  broken: 2,
-  missing: 3,
-  differing: 4,
-  extra: 5,
-  unverifiable: 6,
-  unattested: 7,
-};
+export interface Verified {
+  summary: VerifySummary;
+  /** All that was judged of digests and logs. */
+  judgement: Judgement;
+  /** The signal stopped it: counts are partial then. */
+  cancelled: boolean;
+}
 
 /**
  * Verifies a case file.
- * @param keys files of AWS's public keys, beside those in the evidence
- * @returns the summary with its findings, worst first; `cancelled` when the signal stopped it, then counts are partial
+ * @returns the summary with its findings, worst first
  * Errors: those of opening a case for reading.
  */
-export async function verifyCase(
-  path: string,
-  control: JobControl = {},
-  keys: KeyFile[] = [],
-): Promise<{ summary: VerifySummary; cancelled: boolean }> {
+export async function verifyCase(path: string, control: JobControl = {}, options: VerifyOptions = {}): Promise<Verified> {
+  const { scope = 'all' } = options;
   const started = performance.now();
   const db = openForReading(path);
-  const findings: Finding[] = [];
-  const evidence = { checked: 0, altered: 0, notKept: 0 };
-  const events = { checked: 0, differing: 0 };
-  let eventsRootHex = '';
-  let judgement: Judgement = { digests: [], logs: [], gaps: [], keysFrom: [] };
   try {
-    const custody = readOr(findings, { entries: 0, findings: [] }, () => verifyCustody(db));
-    const schema = readOr(findings, [], () => verifySchema(db));
-    const annotations = readOr(findings, [], () => verifyAnnotations(db));
-    findings.push(...custody.findings, ...schema, ...annotations);
-    const items = readOr(
-      findings,
-      [],
-      () => db.prepare('SELECT id, size, records FROM evidence ORDER BY id').all() as { id: number; size: number; records: number }[],
-    );
-    const progress: Progress = {
-      phase: 'Checking evidence and events',
-      bytes: 0,
-      totalBytes: items.reduce((sum, item) => sum + item.size, 0),
-      files: 0,
-      totalFiles: items.length,
-      events: 0,
-    };
-    control.onProgress?.(progress);
+    const verification = new Verification(db, scope, control);
+    if (scope !== 'digests') verification.readLogs();
     const pool = new WorkerPool<VerifyTask, VerifyTaskResult>(workerFile('verify/verify-worker'), { path });
     try {
-      await pool.run(
-        tasks(items, keys),
-        (result) => {
-          if (result.type === 'eventsRoot') eventsRootHex = result.root;
-          else if (result.type === 'structure') findings.push(...result.findings);
-          else if (result.type === 'digests') {
-            judgement = result.judgement;
-            findings.push(...result.findings, ...listed(judgement, ['invalid']));
-          } else if (result.type === 'repeats') {
-            events.differing += result.differing;
-            findings.push(...result.findings);
-          } else {
-            evidence.checked += result.items - result.notKept;
-            evidence.altered += result.altered;
-            evidence.notKept += result.notKept;
-            events.checked += result.result.records;
-            events.differing += result.result.differing;
-            findings.push(...result.result.findings);
-            progress.bytes += result.result.bytes;
-            progress.files += result.items;
-            progress.events += result.result.records;
-          }
-          control.onProgress?.(progress);
-        },
-        control.signal,
-      );
+      await verification.run(pool, options);
     } finally {
       await pool.close();
     }
-    const broken = findings.filter((finding) => finding.kind === 'custody').length;
-    const count = (sql: string): number => readOr(findings, 0, () => db.prepare(sql).pluck().get() as number);
-    // Repeats were compared too; an event counts once, however often it was delivered.
-    events.checked -= Math.min(events.checked, count('SELECT count(*) FROM repeats'));
-    const evidenceRootHex = readOr(findings, '', () => evidenceRoot(db));
-    findings.sort(
-      (a, b) => RANK[a.verdict] - RANK[b.verdict] || compare(a.kind, b.kind) || compare(a.key, b.key) || compare(a.reason, b.reason),
-    );
+    const { judgement } = verification;
     return {
       cancelled: control.signal?.aborted === true,
-      summary: {
-        ok: findings.length === 0,
-        scope: 'all',
-        evidence,
-        events,
-        custody: { entries: custody.entries, broken },
-        seals: [],
-        digests: counted(judgement.digests),
-        logs: { ...counted(judgement.logs), unattested: number(judgement.logs, 'unattested') },
-        attestation: attestation(judgement),
-        gaps: judgement.gaps,
-        roots: { evidence: evidenceRootHex, events: eventsRootHex },
-        seconds: Math.round(performance.now() - started) / 1000,
-        keysFrom: judgement.keysFrom,
-        unproven: listed(judgement, ['missing', 'unverifiable']).slice(0, LISTED),
-        items: findings.slice(0, LISTED),
-        itemsCut: findings.length > LISTED,
-      },
+      judgement,
+      summary: verification.summary((performance.now() - started) / 1000, options.listed ?? LISTED),
     };
   } finally {
     db.close();
   }
 }
 
-function* tasks(items: { id: number; size: number }[], keys: KeyFile[]): Generator<VerifyTask> {
-  yield { type: 'digests', keys };
-  yield { type: 'repeats' };
-  yield { type: 'eventsRoot' };
-  yield { type: 'structure' };
-  let ids: number[] = [];
-  let bytes = 0;
-  for (const { id, size } of items) {
-    if (ids.length > 0 && (bytes + size > TASK_BYTES || ids.length >= TASK_ITEMS)) {
-      yield { type: 'items', ids };
-      ids = [];
-      bytes = 0;
-    }
-    ids.push(id);
-    bytes += size;
+class Verification {
+  judgement: Judgement = NOTHING_JUDGED;
+  private readonly db: ReadConnection;
+  private readonly scope: VerifyScope;
+  private readonly control: JobControl;
+  private readonly findings: Finding[] = [];
+  private readonly evidence = { checked: 0, altered: 0, notKept: 0 };
+  private readonly events = { checked: 0, differing: 0 };
+  private readonly progress: Progress = { phase: '', bytes: 0, totalBytes: 0, files: 0, totalFiles: 0, events: 0 };
+  private entries = 0;
+  private eventsRoot = '';
+  private seals: SealVerdict[] = [];
+  /** Of logs, by row id. */
+  private readonly contents = new Map<number, ContentHash>();
+
+  constructor(db: ReadConnection, scope: VerifyScope, control: JobControl) {
+    this.db = db;
+    this.scope = scope;
+    this.control = control;
   }
-  if (ids.length > 0) yield { type: 'items', ids };
-}
 
-function number(list: Judged[], verdict: Verdict): number {
-  return list.filter((judged) => judged.verdict === verdict).length;
-}
+  /** What needs no worker: short tables. */
+  readLogs(): void {
+    const { db, findings } = this;
+    const custody = readOr(findings, { entries: 0, findings: [] }, () => verifyCustody(db));
+    this.entries = custody.entries;
+    const schema = readOr(findings, [], () => verifySchema(db));
+    const annotations = readOr(findings, [], () => verifyAnnotations(db));
+    findings.push(...custody.findings, ...schema, ...annotations);
+  }
 
-function counted(list: Judged[]): VerifySummary['digests'] {
-  return {
-    valid: number(list, 'valid'),
-    invalid: number(list, 'invalid'),
-    missing: number(list, 'missing'),
-    unverifiable: number(list, 'unverifiable'),
-  };
-}
+  async run(pool: WorkerPool<VerifyTask, VerifyTaskResult>, { keys = [], seal = null }: VerifyOptions): Promise<void> {
+    const { db, findings, scope, control, progress } = this;
+    const compared = scope === 'hashes' ? [] : readOr(findings, [], () => comparedItems(db));
+    const items = readOr(findings, [], () => db.prepare('SELECT id, size FROM evidence ORDER BY id').all() as Sized[]);
+    const comparedIds = new Set(compared);
+    const wanted = scope === 'digests' ? items.filter(({ id }) => comparedIds.has(id)) : items;
+    progress.phase = PHASES[scope];
+    progress.totalBytes = wanted.reduce((sum, item) => sum + item.size, 0);
+    progress.totalFiles = wanted.length;
+    control.onProgress?.(progress);
+    const take = (result: VerifyTaskResult): void => {
+      this.take(result);
+      control.onProgress?.(progress);
+    };
+    await pool.run(this.tasks(wanted, comparedIds, seal), take, control.signal);
+    if (scope === 'hashes' || control.signal?.aborted) return;
+    progress.phase = "Judging AWS's digests";
+    control.onProgress?.(progress);
+    await pool.run([{ type: 'digests' as const, keys: [...keys], contents: this.contents }].values(), take, control.signal);
+  }
 
-/** Judged digests and logs with one of the given verdicts, as findings. */
-function listed({ digests, logs }: Judgement, verdicts: readonly ('invalid' | 'missing' | 'unverifiable')[]): Finding[] {
-  return [...digests, ...logs].flatMap(({ kind, key, verdict, reason }) => {
-    const wanted = verdicts.find((one) => one === verdict);
-    return wanted ? [{ kind, key, verdict: wanted, reason }] : [];
-  });
-}
+  private *tasks(items: readonly Sized[], compared: ReadonlySet<number>, seal: SealKeptElsewhere | null): Generator<VerifyTask> {
+    const { scope } = this;
+    if (scope === 'all') {
+      yield { type: 'repeats' };
+      yield { type: 'eventsRoot' };
+      yield { type: 'structure' };
+    }
+    if (scope !== 'digests') yield { type: 'seals', roots: scope === 'all', elsewhere: seal };
+    let task: Extract<VerifyTask, { type: 'items' }> = { type: 'items', depth: scope, ids: [], compared: [] };
+    let bytes = 0;
+    for (const { id, size } of items) {
+      if (task.ids.length > 0 && (bytes + size > TASK_BYTES || task.ids.length >= TASK_ITEMS)) {
+        yield task;
+        task = { type: 'items', depth: scope, ids: [], compared: [] };
+        bytes = 0;
+      }
+      task.ids.push(id);
+      if (compared.has(id)) task.compared.push(id);
+      bytes += size;
+    }
+    if (task.ids.length > 0) yield task;
+  }
 
-/** `full`: every log in the case is attested, and nothing that a digest names is missing. */
-function attestation({ digests, logs }: Judgement): VerifySummary['attestation'] {
-  const valid = number(logs, 'valid');
-  if (valid === 0) return 'none';
-  const whole = valid === logs.length && digests.every(({ verdict }) => verdict === 'valid');
-  return whole ? 'full' : 'partial';
-}
+  private take(result: VerifyTaskResult): void {
+    const { findings, evidence, events, progress } = this;
+    switch (result.type) {
+      case 'eventsRoot':
+        this.eventsRoot = result.root;
+        break;
+      case 'structure':
+        findings.push(...result.findings);
+        break;
+      case 'repeats':
+        events.differing += result.differing;
+        findings.push(...result.findings);
+        break;
+      case 'seals':
+        this.seals = result.seals;
+        findings.push(...result.findings);
+        break;
+      case 'digests':
+        this.judgement = result.judgement;
+        findings.push(...result.findings, ...judgedAs([this.judgement.digests, this.judgement.logs, this.judgement.lake], ['invalid']));
+        break;
+      case 'items':
+        if (this.scope !== 'digests') evidence.checked += result.items - result.notKept;
+        evidence.altered += result.altered;
+        evidence.notKept += result.notKept;
+        events.checked += result.result.records;
+        events.differing += result.result.differing;
+        findings.push(...result.result.findings);
+        for (const [id, content] of result.contents) this.contents.set(id, content);
+        progress.bytes += result.result.bytes;
+        progress.files += result.items;
+        progress.events += result.result.records;
+    }
+  }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  summary(seconds: number, most: number): VerifySummary {
+    const { db, findings, evidence, events, judgement, scope } = this;
+    const broken = findings.filter((finding) => finding.kind === 'custody').length;
+    const count = (sql: string): number => readOr(findings, 0, () => db.prepare(sql).pluck().get() as number);
+    const all = scope === 'all';
+    // Repeats were compared too; an event counts once, however often it was delivered.
+    const repeats = all ? count('SELECT count(*) FROM repeats') : 0;
+    const evidenceRootHex = scope === 'digests' ? '' : readOr(findings, '', () => evidenceRoot(db));
+    const { digests, logs, lake, gaps, chains, keys, keysAbsent, attestation } = judgement;
+    return {
+      ok: findings.length === 0,
+      scope,
+      evidence,
+      events: { checked: Math.max(0, events.checked - repeats), differing: events.differing },
+      custody: { entries: this.entries, broken },
+      seals: this.seals,
+      digests: countsOf(digests),
+      logs: { ...countsOf(logs), unattested: numberOf(logs, 'unattested') },
+      ...(lake.length > 0 && { lake: { ...countsOf(lake), unattested: numberOf(lake, 'unattested') } }),
+      attestation,
+      gaps,
+      roots: { evidence: evidenceRootHex, events: this.eventsRoot },
+      seconds: Math.round(seconds * 1000) / 1000,
+      keysFrom: [...new Set(keys.map((key) => key.origin))].sort(),
+      chains: chains.map(overviewOf),
+      keys,
+      keysAbsent,
+      unproven: judgedAs([digests, logs, lake], ['missing', 'unverifiable', 'unattested']).slice(0, most),
+      items: worstFirst(findings).slice(0, most),
+      itemsCut: findings.length > most,
+    };
+  }
 }

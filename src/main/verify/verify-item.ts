@@ -10,6 +10,8 @@ import { PIECE_BYTES } from '../content-stream.ts';
 import type { Dictionaries } from '../ingest/extract.ts';
 import { LargeItem, type LargeSink } from '../ingest/large-item.ts';
 import { parseItem } from '../ingest/parse-item.ts';
+import type { ContentHash } from './content-hash.ts';
+import { hasMoreMembers } from './gzip-members.ts';
 import { StoredTerms } from './stored-terms.ts';
 
 /** Findings listed per item; the counts go on. */
@@ -38,6 +40,8 @@ export interface ItemResult {
   records: number;
   differing: number;
   findings: Finding[];
+  /** Of the content, where it was asked for. */
+  content?: ContentHash;
 }
 
 interface StoredRecord {
@@ -73,10 +77,11 @@ export class ItemVerifier {
     );
   }
 
-  verify(item: ItemRow): ItemResult {
+  /** @param content whether the hash of the content is wanted */
+  verify(item: ItemRow, content = false): ItemResult {
     const result: ItemResult = { altered: false, notKept: false, bytes: item.size, records: 0, differing: 0, findings: [] };
     if (item.kept === 1 && this.evidence.isLarge(item.id)) {
-      this.verifyLarge(item, result);
+      this.verifyLarge(item, result, content);
       return result;
     }
     const bytes = this.evidence.bytes(item.id) ?? (item.kept === 1 && item.size === 0 ? Buffer.alloc(0) : null);
@@ -93,12 +98,38 @@ export class ItemVerifier {
     if (hash !== item.sha256) this.altered(result, item, `its stored bytes have the SHA-256 ${hash}`);
     else if (bytes.length !== item.size) this.altered(result, item, `it is ${bytes.length} bytes long, ${item.size} are stated`);
     if (item.kept === 0) this.altered(result, item, 'it is said not to be kept, yet its bytes are there');
-    this.compare(item, bytes, result);
+    this.compare(item, bytes, result, content);
     return result;
   }
 
-  private compare(item: ItemRow, bytes: Buffer, result: ItemResult): void {
-    const derived = parseItem(bytes, this.dictionaries);
+  /** Whether the stored bytes of an item still have its hash; nothing is derived from them. */
+  verifyBytes(item: ItemRow): ItemResult {
+    const result: ItemResult = { altered: false, notKept: false, bytes: item.size, records: 0, differing: 0, findings: [] };
+    const hash = createHash('sha256');
+    let size = 0;
+    let chunks = 0;
+    for (const chunk of this.evidence.deliveredChunks(item.id)) {
+      hash.update(chunk);
+      size += chunk.length;
+      chunks++;
+    }
+    if (chunks === 0 && item.kept === 0) {
+      result.notKept = true;
+      return result;
+    }
+    const found = hash.digest('hex');
+    if (item.kept === 0) this.altered(result, item, 'it is said not to be kept, yet its bytes are there');
+    else if (chunks === 0 && item.size > 0) this.altered(result, item, 'its bytes are missing from the case');
+    else if (found !== item.sha256) this.altered(result, item, `its stored bytes have the SHA-256 ${found}`);
+    else if (size !== item.size) this.altered(result, item, `it is ${size} bytes long, ${item.size} are stated`);
+    return result;
+  }
+
+  private compare(item: ItemRow, bytes: Buffer, result: ItemResult, content: boolean): void {
+    const derived = parseItem(bytes, this.dictionaries, (decoded) => {
+      if (!content) return;
+      result.content = { sha256: createHash('sha256').update(decoded).digest('hex'), moreMembers: hasMoreMembers(bytes) };
+    });
     this.terms.learn(this.dictionaries.takeNew());
     this.compareItem(item, derived, result);
     const { count } = derived.events;
@@ -112,7 +143,8 @@ export class ItemVerifier {
   }
 
   /** The same for an item that cannot be decoded at once. */
-  private verifyLarge(item: ItemRow, result: ItemResult): void {
+  private verifyLarge(item: ItemRow, result: ItemResult, content: boolean): void {
+    const decoded = content ? createHash('sha256') : null;
     let records = 0;
     let pieces = 0;
     let blocksDiffer = false;
@@ -127,12 +159,14 @@ export class ItemVerifier {
       piece: (piece) => {
         const stored = this.evidence.contentRange(item.id, pieces++ * PIECE_BYTES, PIECE_BYTES);
         if (!large.plain && !piece.equals(stored)) blocksDiffer = true;
+        decoded?.update(piece);
       },
     };
     const large: LargeItem = new LargeItem(this.dictionaries, sink, () => this.evidence.deliveredChunks(item.id));
     for (const chunk of this.evidence.deliveredChunks(item.id)) large.push(chunk);
     const end = large.end();
     const hash = end.sha256.toString('hex');
+    if (decoded) result.content = { sha256: large.plain ? hash : decoded.digest('hex'), moreMembers: false };
     if (hash !== item.sha256) this.altered(result, item, `its stored bytes have the SHA-256 ${hash}`);
     else if (end.size !== item.size) this.altered(result, item, `it is ${end.size} bytes long, ${item.size} are stated`);
     this.compareItem(item, end, result);

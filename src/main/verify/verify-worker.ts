@@ -1,25 +1,31 @@
 // Worker thread of a verification: its own read-only connection, its own parser.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Finding } from '../../shared/domain.ts';
+import type { Finding, VerifyScope } from '../../shared/domain.ts';
+import type { SealVerdict } from '../../shared/integrity.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { eventsRoot } from '../case/roots.ts';
 import { Dictionaries } from '../ingest/extract.ts';
+import { checkDetached } from '../seal/check-detached.ts';
+import { checkSeals } from '../seal/check-seals.ts';
+import { type ContentHash, contentHash } from './content-hash.ts';
 import { damage } from './damage.ts';
 import { judgeCase } from './digests/gather.ts';
-import type { Judgement } from './digests/judge.ts';
+import type { Judgement } from './digests/items.ts';
 import { readPublicKeys } from './digests/public-keys.ts';
 import { type ItemResult, type ItemRow, ItemVerifier } from './verify-item.ts';
 import { verifyRepeats } from './verify-repeats.ts';
 import { verifyTerms } from './verify-terms.ts';
 
 export type VerifyTask =
-  | { type: 'items'; ids: number[] }
+  /** `compared`: items of which the hash of the content is wanted, which the digests state. `depth` digests: nothing else is wanted. */
+  | { type: 'items'; depth: VerifyScope; ids: number[]; compared: number[] }
   | { type: 'repeats' }
   | { type: 'eventsRoot' }
   | { type: 'structure' }
-  | { type: 'digests'; keys: KeyFile[] };
+  | { type: 'seals'; roots: boolean; elsewhere: SealKeptElsewhere | null }
+  | { type: 'digests'; keys: KeyFile[]; contents: ReadonlyMap<number, ContentHash> };
 
 /** Public keys that the examiner named. */
 export interface KeyFile {
@@ -27,25 +33,43 @@ export interface KeyFile {
   content: Uint8Array;
 }
 
+/** What was kept apart from the case to check it with. */
+export interface SealKeptElsewhere {
+  /** A detached seal; null when only the fingerprint is known. */
+  text: string | null;
+  /** SHA-256 of the public key, lower-case hex; null when it was not noted. */
+  fingerprint: string | null;
+}
+
 export type VerifyTaskResult =
-  | { type: 'items'; result: ItemResult; items: number; notKept: number; altered: number }
+  | { type: 'items'; result: ItemResult; items: number; notKept: number; altered: number; contents: [id: number, content: ContentHash][] }
   | { type: 'repeats'; differing: number; findings: Finding[] }
   | { type: 'eventsRoot'; root: string }
   | { type: 'structure'; findings: Finding[] }
+  | { type: 'seals'; seals: SealVerdict[]; findings: Finding[] }
   | { type: 'digests'; judgement: Judgement; findings: Finding[] };
 
-const port = parentPort;
-if (port) {
-  let opened: Opened | null = null;
-  port.on('message', (task: VerifyTask) => {
+/** What a worker does with its tasks; it needs no thread. Never throws: what cannot be read is a finding. */
+export class TaskRunner {
+  private readonly path: string;
+  private opened: Opened | null = null;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  async run(task: VerifyTask): Promise<VerifyTaskResult> {
     try {
-      opened ??= open((workerData as { path: string }).path);
+      this.opened ??= open(this.path);
     } catch (error) {
-      port.postMessage(unopened(task, damage(error)));
-      return;
+      return unopened(task, damage(error));
     }
-    port.postMessage(answer(task, opened));
-  });
+    return await answer(task, this.opened);
+  }
+
+  close(): void {
+    this.opened?.db.close();
+  }
 }
 
 interface Opened {
@@ -60,7 +84,8 @@ function open(path: string): Opened {
   return { db, evidence, items: new ItemVerifier(db, evidence, new Dictionaries()) };
 }
 
-function answer(task: VerifyTask, { db, evidence, items }: Opened): VerifyTaskResult {
+function answer(task: VerifyTask, opened: Opened): VerifyTaskResult | Promise<VerifyTaskResult> {
+  const { db, evidence } = opened;
   switch (task.type) {
     case 'repeats':
       return { type: 'repeats', ...guarded(() => verifyRepeats(db, evidence)) };
@@ -84,34 +109,56 @@ function answer(task: VerifyTask, { db, evidence, items }: Opened): VerifyTaskRe
     case 'digests': {
       let judgement = NOTHING_JUDGED;
       const { findings } = guarded(() => {
-        judgement = judgeCase(
-          db,
-          task.keys.flatMap(({ content, origin }) => readPublicKeys(Buffer.from(content), origin)),
-        );
+        const keys = task.keys.flatMap(({ content, origin }) => readPublicKeys(Buffer.from(content), origin));
+        judgement = judgeCase(db, keys, task.contents);
         return { differing: 0, findings: [] };
       });
       return { type: 'digests', judgement, findings };
     }
+    case 'seals':
+      return verifySeals(db, task);
     case 'items':
-      return verifyItems(db, items, task.ids);
+      return verifyItems(opened, task);
   }
 }
 
-const NOTHING_JUDGED: Judgement = { digests: [], logs: [], gaps: [], keysFrom: [] };
+async function verifySeals(db: ReadConnection, { roots, elsewhere }: Extract<VerifyTask, { type: 'seals' }>): Promise<VerifyTaskResult> {
+  try {
+    const { seals, findings } = await checkSeals(db, { roots });
+    if (elsewhere) findings.push(...(await checkDetached(db, elsewhere.text, elsewhere.fingerprint)));
+    return { type: 'seals', seals, findings };
+  } catch (error) {
+    return { type: 'seals', seals: [], findings: [damage(error)] };
+  }
+}
+
+export const NOTHING_JUDGED: Judgement = {
+  digests: [],
+  logs: [],
+  lake: [],
+  gaps: [],
+  chains: [],
+  keys: [],
+  keysAbsent: [],
+  attestation: 'none',
+};
+
+const NO_RESULT: ItemResult = { altered: false, notKept: false, bytes: 0, records: 0, differing: 0, findings: [] };
 
 /** The structure is so damaged that this thread could not even begin. */
 function unopened(task: VerifyTask, finding: Finding): VerifyTaskResult {
   switch (task.type) {
     case 'repeats':
     case 'structure':
+    case 'seals':
       return { type: 'structure', findings: [finding] };
     case 'eventsRoot':
       return { type: 'eventsRoot', root: '' };
     case 'digests':
       return { type: 'digests', judgement: NOTHING_JUDGED, findings: [finding] };
     case 'items': {
-      const result: ItemResult = { altered: true, notKept: false, bytes: 0, records: 0, differing: 0, findings: [finding] };
-      return { type: 'items', result, items: task.ids.length, notKept: 0, altered: task.ids.length };
+      const result: ItemResult = { ...NO_RESULT, altered: true, findings: [finding] };
+      return { type: 'items', result, items: task.ids.length, notKept: 0, altered: task.ids.length, contents: [] };
     }
   }
 }
@@ -135,30 +182,44 @@ function verifyStructure(db: ReadConnection): { differing: number; findings: Fin
   };
 }
 
-function verifyItems(db: ReadConnection, verifier: ItemVerifier, ids: number[]): VerifyTaskResult {
+function verifyItems({ db, evidence, items }: Opened, { ids, depth, compared }: Extract<VerifyTask, { type: 'items' }>): VerifyTaskResult {
   const row = db.prepare(
     'SELECT id, lower(hex(sha256)) AS sha256, size, kind, shape, encoding, kept, first_record, records FROM evidence WHERE id = ?',
   );
-  const total: ItemResult = { altered: false, notKept: false, bytes: 0, records: 0, differing: 0, findings: [] };
+  const total: ItemResult = { ...NO_RESULT, findings: [] };
+  const contents: [number, ContentHash][] = [];
+  const wanted = new Set(compared);
   let altered = 0;
   let notKept = 0;
+  const verify = (item: ItemRow): ItemResult => {
+    if (depth === 'all') return items.verify(item, wanted.has(item.id));
+    if (depth === 'hashes') return items.verifyBytes(item);
+    return { ...NO_RESULT, findings: [], bytes: item.size, content: contentHash(evidence, item.id) };
+  };
   for (const id of ids) {
     let result: ItemResult;
     let key = `item ${id}`;
     try {
       const item = row.get(id) as ItemRow;
       key = item.sha256;
-      result = verifier.verify(item);
+      result = verify(item);
     } catch (error) {
       const finding: Finding = { kind: 'evidence', key, verdict: 'altered', reason: `it cannot be read: ${(error as Error).message}` };
-      result = { altered: true, notKept: false, bytes: 0, records: 0, differing: 0, findings: [finding] };
+      result = { ...NO_RESULT, altered: true, findings: [finding] };
     }
     total.bytes += result.bytes;
     total.records += result.records;
     total.differing += result.differing;
     total.findings.push(...result.findings);
+    if (result.content) contents.push([id, result.content]);
     if (result.altered) altered++;
     if (result.notKept) notKept++;
   }
-  return { type: 'items', result: total, items: ids.length, notKept, altered };
+  return { type: 'items', result: total, items: ids.length, notKept, altered, contents };
+}
+
+const port = parentPort;
+if (port) {
+  const tasks = new TaskRunner((workerData as { path: string }).path);
+  port.on('message', async (task: VerifyTask) => port.postMessage(await tasks.run(task)));
 }

@@ -5,7 +5,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { judgeCase } from '../../../src/main/verify/digests/gather.ts';
-import { type DigestItem, type Judged, type Judgement, judge, type Verdict } from '../../../src/main/verify/digests/judge.ts';
+import type { DigestItem, Judgement } from '../../../src/main/verify/digests/items.ts';
+import { judge } from '../../../src/main/verify/digests/judge.ts';
+import type { Judged, Verdict } from '../../../src/shared/integrity.ts';
 import { caseOf } from '../../helpers/cases.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 
@@ -181,7 +183,10 @@ test('without keys nothing is proven and nothing contradicted', async () => {
 test('validation that was stopped and started again leaves a gap, not an invalid digest', () => {
   const digest = (start: string, end: string): DigestItem => {
     const object = `AWSLogs/1/CloudTrail-Digest/r/2026/02/21/1_CloudTrail-Digest_r_trail_r_20260221T${end.slice(11, 13)}0000Z.json.gz`;
-    const document = { bucket: 'b', object, startTime: start, endTime: end, fingerprint: 'none', previous: null, logFiles: [] };
+    const document = {
+      ...{ bucket: 'b', object, startTime: start, endTime: end, fingerprint: 'none' },
+      ...{ signatureAlgorithm: '', previous: null, logFiles: [] },
+    };
     return { sha256: end, contentSha256: '', document, places: [object], signature: null };
   };
   const result = judge(
@@ -191,6 +196,6 @@ test('validation that was stopped and started again leaves a gap, not an invalid
   );
   expect(counts(result.digests)).toEqual({ unverifiable: 2 });
   expect(result.gaps).toEqual([
-    { chain: 'b 1 r_trail_r', from: '2026-02-21T02:00:00Z', to: '2026-02-21T08:00:00Z', reason: expect.stringMatching(/stopped/) },
+    { chain: 'b 1 r trail r', from: '2026-02-21T02:00:00Z', to: '2026-02-21T08:00:00Z', reason: expect.stringMatching(/stopped/) },
   ]);
 });

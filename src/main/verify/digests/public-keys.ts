@@ -7,8 +7,13 @@ export interface PublicKey {
   key: KeyObject;
   /** MD5 of the DER bytes, lower-case hex: by it a digest names its key. */
   fingerprint: string;
+  /** The same of the other form in which the key can be written: a list may have been converted. */
+  aliases: string[];
   /** In words: the evidence item or the file that the examiner named. */
   origin: string;
+  /** As the list states them; null where it does not. */
+  validFrom: string | null;
+  validTo: string | null;
 }
 
 /** Keys in one file; entries that cannot be read as a key are left out. */
@@ -24,8 +29,20 @@ export function readPublicKeys(content: Buffer, origin: string): PublicKey[] {
     if (!isObject(entry) || typeof entry.Value !== 'string') return [];
     const der = Buffer.from(entry.Value, 'base64');
     const key = readDer(der);
-    return key ? [{ key, fingerprint: createHash('md5').update(der).digest('hex'), origin }] : [];
+    if (!key) return [];
+    const md5 = (bytes: Buffer): string => createHash('md5').update(bytes).digest('hex');
+    const fingerprint = md5(der);
+    const aliases = formsOf(key)
+      .map(md5)
+      .filter((name) => name !== fingerprint);
+    return [{ key, fingerprint, aliases, origin, validFrom: timeOf(entry.ValidityStartTime), validTo: timeOf(entry.ValidityEndTime) }];
   });
+}
+
+/** The AWS CLI prints ISO 8601 or, in older versions, seconds since the epoch. */
+function timeOf(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e11 ? new Date(value * 1000).toISOString() : null;
 }
 
 /** AWS delivers PKCS#1; some tools convert to SPKI. */
@@ -38,4 +55,18 @@ function readDer(der: Buffer): KeyObject | null {
     }
   }
   return null;
+}
+
+/** `rsaEncryption` with its NULL parameter, as it stands in a SubjectPublicKeyInfo: RFC 3279, 2.3.1. */
+const RSA = Buffer.from('300d06092a864886f70d0101010500', 'hex');
+
+/** An RSA key as SubjectPublicKeyInfo, and as PKCS#1, which is what the bit string in it holds. (Node's own export as PKCS#1 fails for some keys.) */
+function formsOf(key: KeyObject): Buffer[] {
+  const spki = key.export({ type: 'spki', format: 'der' });
+  const algorithm = spki.indexOf(RSA);
+  if (algorithm < 0) return [spki];
+  const bits = algorithm + RSA.length;
+  const length = spki[bits + 1] ?? 0;
+  // Tag, length in one byte or in several, and the number of unused bits.
+  return [spki, spki.subarray(bits + 2 + (length & 0x80 ? length & 0x7f : 0) + 1)];
 }

@@ -1,0 +1,56 @@
+// `trailcase export`: the case in a form for other tools and other examiners. Reads the case only.
+
+import { grouped } from '../../shared/text.ts';
+import { openForReading } from '../case/open.ts';
+import { FORMATS } from '../export/formats.ts';
+import { readKeyFile } from '../verify/key-files.ts';
+import { type Command, casePath, type ExitStatus, option, options, usage } from './command.ts';
+import { terminalText } from './output.ts';
+
+const NAMES = FORMATS.map(({ name }) => name).join(', ');
+
+export const exportCommand: Command = {
+  name: 'export',
+  usage: `CASE --format ${FORMATS.map(({ name }) => name).join('|')} --out PATH [--keys FILE]… [--overwrite]`,
+  summary: 'write the case in a form for other tools and other examiners',
+  help: [
+    ...FORMATS.map(({ name, summary }) => `--format ${name.padEnd(8)} ${summary}`),
+    '--out PATH        the file or folder to write',
+    "--keys FILE       AWS's public keys as `aws cloudtrail list-public-keys` prints them, beside those in the evidence; may be repeated",
+    '--overwrite       replace what an earlier export wrote there',
+  ],
+  options: {
+    format: { type: 'string' },
+    out: { type: 'string' },
+    keys: { type: 'string', multiple: true },
+    overwrite: { type: 'boolean' },
+  },
+  async run(invocation): Promise<ExitStatus> {
+    const path = casePath(invocation, exportCommand);
+    const { values, positionals, output, signal } = invocation;
+    const name = option(values, 'format');
+    if (name === undefined) throw usage(`--format is missing; there is ${NAMES}`, exportCommand);
+    const format = FORMATS.find((one) => one.name === name);
+    if (!format) throw usage(`There is no format "${name}" in this version; there is ${NAMES}`, exportCommand);
+    const out = option(values, 'out');
+    if (out === undefined) throw usage('--out is missing', exportCommand);
+    const filter = positionals.slice(1);
+    if (filter.length > 0 && !format.takesFilter)
+      throw usage(`The format ${name} is of the whole case: it takes no filter, and one case file`, exportCommand);
+    const keys = options(values, 'keys').map(readKeyFile);
+    const db = openForReading(path);
+    try {
+      // One state of the case, whoever writes to it meanwhile.
+      db.prepare('BEGIN').run();
+      const control = { signal, onProgress: output.progress.bind(output) };
+      const result = await format.write({ db, out, overwrite: values.overwrite === true, filter, keys, control });
+      output.endProgress();
+      if (output.json) await output.object(result);
+      else await output.line(`Wrote ${terminalText(result.path)}: ${grouped(result.rows)} ${format.rows}, SHA-256 ${result.sha256}`);
+      return 0;
+    } finally {
+      output.endProgress();
+      db.close();
+    }
+  },
+};

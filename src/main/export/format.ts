@@ -1,0 +1,37 @@
+// What every format of `trailcase export` is: a name, what it gives, and a function that writes it. Listed in formats.ts.
+import type { ReadConnection } from '../case/open.ts';
+import type { JobControl } from '../jobs/progress.ts';
+import type { KeyFile } from '../verify/verify-worker.ts';
+
+export interface ExportRequest {
+  /** One state of the case: the caller holds it for as long as the export takes. */
+  db: ReadConnection;
+  /** File or folder to write. */
+  out: string;
+  /** Replace what an earlier export wrote there. */
+  overwrite: boolean;
+  /** Terms of a filter, as given; empty for a format that takes none. */
+  filter: readonly string[];
+  /** AWS's public keys, beside those in the evidence. */
+  keys: readonly KeyFile[];
+  control: JobControl;
+}
+
+export interface ExportResult {
+  /** Absolute. */
+  path: string;
+  /** Of the file, or of the list of hashes of a folder; lower-case hex. */
+  sha256: string;
+  rows: number;
+}
+
+export interface ExportFormat {
+  name: string;
+  /** What it gives, in a line. */
+  summary: string;
+  /** What the rows are, plural. */
+  rows: string;
+  takesFilter: boolean;
+  /** Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE, CANCELLED; then nothing is left behind. */
+  write(request: ExportRequest): Promise<ExportResult>;
+}

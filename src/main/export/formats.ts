@@ -1,0 +1,5 @@
+// The formats of `trailcase export`. To add one is to add its file and a line here.
+import type { ExportFormat } from './format.ts';
+import { proof } from './proof/proof.ts';
+
+export const FORMATS: readonly ExportFormat[] = [proof];

@@ -1,0 +1,85 @@
+// What the judging of digests takes and gives.
+import type { Chain, ChainSpan, Judged, KeyUse, Verdict } from '../../../shared/integrity.ts';
+import type { DigestDocument, NoDigest } from './document.ts';
+
+export interface DigestItem {
+  sha256: string;
+  /** SHA-256 of the uncompressed content. */
+  contentSha256: string;
+  document: DigestDocument | NoDigest;
+  places: string[];
+  /** From the sidecar, lower-case hex. */
+  signature: string | null;
+  /** As the sidecar states it; empty where it does not. */
+  signatureAlgorithm?: string;
+}
+
+export interface LogItem {
+  sha256: string;
+  /** Null when the bytes were not kept. */
+  contentSha256: string | null;
+  encoding: string;
+  places: string[];
+  /** Damaged or followed by other bytes: in words. */
+  damage: string | null;
+  /** Whether it is a log by its content; others lie where a log would, and are judged only where a digest names that place. */
+  isLog: boolean;
+}
+
+/** A span of delivery time (not of event time) that a chain leaves open. */
+export interface Gap {
+  chain: string;
+  /** ISO 8601. */
+  from: string;
+  to: string;
+  reason: string;
+}
+
+/** A verdict, with the chain and the digest from which it follows. */
+export interface JudgedItem extends Judged {
+  /** Id of its chain; null for what belongs to none. */
+  chain: string | null;
+  /** Of a log: item hash of the digest that names it, and the object's key of that digest. */
+  digest: { sha256: string; object: string; verdict: Verdict } | null;
+}
+
+/** A chain with every single digest and everything between them, in order of time. */
+export interface JudgedChain extends Chain {
+  links: ChainSpan[];
+}
+
+export interface Judgement {
+  digests: JudgedItem[];
+  logs: JudgedItem[];
+  /** Sign files of CloudTrail Lake, and the results of queries that they name. */
+  lake: JudgedItem[];
+  gaps: Gap[];
+  chains: JudgedChain[];
+  /** Keys that were there to check with. */
+  keys: KeyUse[];
+  keysAbsent: { fingerprint: string; digests: number }[];
+  attestation: 'full' | 'partial' | 'none';
+}
+
+/** A digest that can be read, while it is judged. */
+export interface Readable {
+  item: DigestItem;
+  document: DigestDocument;
+  /** ms UTC. */
+  start: number;
+  end: number;
+  verdict: Verdict;
+  reason: string;
+  chain: string;
+}
+
+export function append<K, T>(lists: Map<K, T[]>, key: K, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** What was judged of each item in the case, by item hash. */
+export function judgedByItem({ digests, logs, lake }: Judgement): Map<string, JudgedItem> {
+  return new Map([...digests, ...logs, ...lake].map((item) => [item.key, item]));
+}
