@@ -15,14 +15,41 @@ export function checkItemCommand(sha256: string): string {
 /**
  * Prints the SHA-256 of a record's bytes.
  * @param offset from 0; `tail` counts from 1
+ * @param steps by which the record is decoded where it is wrapped; '' for none
  */
-export function recordCommand(sha256: string, encoding: string, offset: number, length: number): string {
-  return cut(hashOnly(sha256), encoding, String(offset + 1), String(length));
+export function recordCommand(sha256: string, encoding: string, offset: number, length: number, steps: string): string {
+  return cut(hashOnly(sha256), encoding, String(offset + 1), String(length), steps);
 }
 
-function cut(file: string, encoding: string, from: string, length: string): string {
-  const content = encoding === 'gzip' ? `gzip -dc ${file} | tail -c +${from}` : `tail -c +${from} ${file}`;
-  return `${content} | head -c ${length} | sha256sum`;
+function cut(file: string, encoding: string, from: string, length: string, steps = ''): string {
+  const layers = encoding === 'identity' ? [] : encoding.split('+').map((layer) => LAYERS[layer] ?? unknown(layer));
+  const [first, ...more] = [...layers, `tail -c +${from}`];
+  const decoded = steps === '' ? [] : steps.split('/').flatMap((step) => stepCommand(step));
+  return [`${first} ${file}`, ...more, `head -c ${length}`, ...decoded, 'sha256sum'].join(' | ');
+}
+
+const LAYERS: Readonly<Record<string, string>> = {
+  gzip: 'gzip -dc',
+  zstd: 'zstd -dc',
+  'utf-16le': 'iconv -f utf-16le -t utf-8',
+  'utf-16be': 'iconv -f utf-16be -t utf-8',
+};
+
+const STEPS: Readonly<Record<string, string>> = {
+  'json-string': 'jq -j .',
+  'csv-cell': `sed -e '1s/^"//' -e '$s/"$//' -e 's/""/"/g'`,
+  base64: 'base64 -d',
+  gzip: 'gzip -dc',
+};
+
+function stepCommand(step: string): string[] {
+  if (step.startsWith('reduced:')) return [];
+  const part = /^at:(\d+)\+(\d+)$/.exec(step);
+  return part ? [`tail -c +${Number(part[1]) + 1}`, `head -c ${part[2]}`] : [STEPS[step] ?? unknown(step)];
+}
+
+function unknown(name: string): never {
+  throw new TrailcaseError('INTERNAL', `No command is known for ${JSON.stringify(name)}`);
 }
 
 const SQLITE = 'sqlite3 -readonly case.trailcase';
@@ -32,7 +59,7 @@ export const MANIFEST_SQL = {
   evidence:
     "SELECT lower(hex(sha256)) || '  ' || iif(kept, 'evidence', 'not-kept') || '/' || lower(hex(sha256)) FROM evidence ORDER BY sha256",
   events:
-    "SELECT lower(hex(e.sha256)) || ' ' || r.offset || ' ' || r.length || ' ' || coalesce(d.relation, 'event') FROM records r JOIN evidence e ON e.id = r.evidence LEFT JOIN repeats d ON d.record = r.id ORDER BY e.sha256, r.offset, r.length",
+    "SELECT lower(hex(e.sha256)) || ' ' || r.offset || ' ' || r.length || coalesce('/' || s.value, '') || ' ' || coalesce(d.relation, 'event') FROM records r JOIN evidence e ON e.id = r.evidence LEFT JOIN repeats d ON d.record = r.id LEFT JOIN decoding_steps s ON s.id = r.steps ORDER BY e.sha256, r.offset, r.length, s.value",
 };
 
 /** The text that an entry's hash is taken over, line feeds between. */

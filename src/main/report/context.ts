@@ -1,5 +1,6 @@
 // What every section of a report reads: loaded once, from one state of the case.
 import type { CustodyRow, Finding, VerifySummary } from '../../shared/domain.ts';
+import type { Judged } from '../../shared/integrity.ts';
 import { isTimeZone } from '../../shared/time.ts';
 import { CHAIN_START } from '../case/custody.ts';
 import { EvidenceReader } from '../case/evidence.ts';
@@ -32,6 +33,8 @@ export interface ReportContext {
   byEvent: Map<string, Exhibit>;
   /** What the verification found wrong, by its key: item hash, event id or number of a custody entry. */
   findings: Map<string, Finding[]>;
+  /** What AWS's digests say of an item; null where that was not judged. */
+  judgedOf(hash: string): Judged | null;
   /** Whether the case lists an item of this hash: only then is there an anchor to point to. */
   hasItem(hash: string): boolean;
 }
@@ -47,7 +50,7 @@ function grouped<T>(list: readonly T[], key: (one: T) => string): Map<string, T[
 }
 
 /** Reads what all sections share. */
-export function loadContext(db: ReadConnection, verification: VerifySummary): ReportContext {
+export function loadContext(db: ReadConnection, verification: VerifySummary, judged?: ReadonlyMap<string, Judged>): ReportContext {
   const evidence = new EvidenceReader(db);
   const facts = readFacts(db);
   const custody = db
@@ -71,6 +74,7 @@ export function loadContext(db: ReadConnection, verification: VerifySummary): Re
     byItem: grouped(exhibits, (one) => one.row.evidence),
     byEvent: new Map(exhibits.map((one) => [one.id, one])),
     findings: grouped(verification.items ?? [], (one) => one.key),
+    judgedOf: (hash) => judged?.get(hash) ?? null,
     hasItem: (hash) => /^[0-9a-f]{64}$/.test(hash) && item.get(Buffer.from(hash, 'hex')) !== undefined,
   };
 }

@@ -1,5 +1,6 @@
 // The report as a whole: head, contents and all sections, in pieces.
 import type { VerifySummary } from '../../shared/domain.ts';
+import type { Judged } from '../../shared/integrity.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { loadContext, type ReportContext } from './context.ts';
 import { html, type Markup } from './html.ts';
@@ -54,6 +55,8 @@ function* pieces(context: ReportContext, begin: (section: number) => void): Gene
 }
 
 export interface ReportControl {
+  /** What AWS's digests say of items, by item hash; left out where that was not judged. */
+  judged?: ReadonlyMap<string, Judged> | undefined;
   /**
    * Called as each section begins. What it throws ends the report: so a job is cancelled.
    * @param done sections written
@@ -76,7 +79,7 @@ export function writeReport(
   control: ReportControl = {},
 ): { exhibits: number } {
   return inOneState(db, () => {
-    const context = loadContext(db, verification);
+    const context = loadContext(db, verification, control.judged);
     for (const piece of pieces(context, (section) => control.onSection?.(section, SECTIONS.length))) write(piece.text);
     return { exhibits: context.exhibits.length };
   });

@@ -8,7 +8,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { type GroupMember, groupMembers } from '../case/repeats.ts';
 
 export interface Exhibit {
-  /** From 1, in order of event time (undated last), item hash, offset, length. */
+  /** From 1, in order of event time (undated last), item hash, offset, length, steps. */
   number: number;
   /** Public id of the event. */
   id: string;
@@ -26,7 +26,7 @@ export interface LostBookmark {
 function compare(a: StoredRow, b: StoredRow): number {
   if (a.timeMs !== b.timeMs) return a.timeMs === null ? 1 : b.timeMs === null ? -1 : a.timeMs - b.timeMs;
   if (a.evidence !== b.evidence) return a.evidence < b.evidence ? -1 : 1;
-  return a.offset - b.offset || a.length - b.length;
+  return a.offset - b.offset || a.length - b.length || (a.steps < b.steps ? -1 : a.steps > b.steps ? 1 : 0);
 }
 
 /** The case's current bookmarks as numbered exhibits, and those whose event is not in the case, in order of their text. */

@@ -1,4 +1,5 @@
 // The same event delivered again: sightings listed, conflicts shown in full beside the exhibit, none resolved.
+import { eventId } from '../../case/event-rows.ts';
 import type { ReportContext } from '../context.ts';
 import { deliveriesOf, type Exhibit, type OtherDelivery } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
@@ -12,7 +13,7 @@ const LISTED = 100;
 const PRINTED = 10;
 
 function addressOf({ member }: OtherDelivery): string {
-  return `${member.sha256}@${member.offset}+${member.length}`;
+  return eventId(member);
 }
 
 function deliveryRow(context: ReportContext, other: OtherDelivery): Markup {

@@ -1,13 +1,14 @@
 // Where an exhibit is: item, position, places, and the commands that repeat its hash by hand.
 
+import { VERDICT_SIGNS, verdictMeaning } from '../../../shared/integrity-words.ts';
 import { problemSentence } from '../../../shared/problems.ts';
 import { grouped } from '../../../shared/text.ts';
 import { checkItemCommand, recordCommand } from '../commands.ts';
 import type { ReportContext } from '../context.ts';
 import { type Exhibit, itemOf } from '../exhibits.ts';
-import { html, type Markup } from '../html.ts';
+import { type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, command, factTable, itemLink, link, value, verdict } from '../parts.ts';
-import { COMMON, EXHIBITS } from '../wording.ts';
+import { ATTESTATION, COMMON, EXHIBITS } from '../wording.ts';
 
 /** Places listed per exhibit; the inventory lists all. */
 const PLACES = 20;
@@ -42,6 +43,14 @@ function problemsOf(context: ReportContext, record: number): Markup | null {
   return html`<ul class="paths">${rows.map((one) => html`<li>${problemSentence(one.code)} ${one.detail === '' ? null : value(one.detail)}</li>`)}</ul>`;
 }
 
+/** What AWS's signed digests say of the item: so far reaches the proof behind the import. */
+function deliveredAs(context: ReportContext, hash: string): HtmlValue {
+  const judged = context.judgedOf(hash);
+  if (judged === null) return ATTESTATION.unjudged;
+  const { meaning, consequence } = verdictMeaning(judged);
+  return html`${VERDICT_SIGNS[judged.verdict].sign} ${judged.verdict}: ${value(judged.reason)}. ${meaning} ${consequence}`;
+}
+
 export function* proof(context: ReportContext, exhibit: Exhibit): Generator<Markup> {
   const { row } = exhibit;
   const item = itemOf(context.db, row.record);
@@ -55,7 +64,9 @@ export function* proof(context: ReportContext, exhibit: Exhibit): Generator<Mark
     [EXHIBITS.found, placesOf(context, item.evidence, row.evidence)],
     [EXHIBITS.itemSize, `${grouped(item.size)} bytes`],
     [EXHIBITS.intact, stored],
-    [EXHIBITS.encoding, item.encoding === 'gzip' ? EXHIBITS.gzip : EXHIBITS.identity],
+    [ATTESTATION.delivered, deliveredAs(context, row.evidence)],
+    [EXHIBITS.encoding, item.encoding === 'gzip' ? EXHIBITS.gzip : item.encoding === 'identity' ? EXHIBITS.identity : item.encoding],
+    ...(row.steps === '' ? [] : [[EXHIBITS.steps, code(row.steps)] as const]),
     [EXHIBITS.offset, code(row.offset)],
     [EXHIBITS.length, code(row.length)],
     [EXHIBITS.address, code(exhibit.id)],
@@ -63,5 +74,5 @@ export function* proof(context: ReportContext, exhibit: Exhibit): Generator<Mark
   ]);
   yield html`<p>${EXHIBITS.check}</p>\n`;
   yield command(`${checkItemCommand(row.evidence)}`);
-  yield command(recordCommand(row.evidence, item.encoding, row.offset, row.length));
+  yield command(recordCommand(row.evidence, item.encoding, row.offset, row.length, row.steps));
 }

@@ -24,7 +24,8 @@ ${hasMarks(text) ? html`<p class="aside">${prose(EXHIBITS.rawMarked)}</p>\n` : n
 export function* record(context: ReportContext, { row }: Exhibit): Generator<Markup> {
   const { evidence } = itemOf(context.db, row.record);
   const bytes = context.evidence.record(evidence, row);
-  const complete = bytes.length === row.length;
+  // What is wrapped has another length where it stands than once it is decoded.
+  const complete = row.steps === '' ? bytes.length === row.length : bytes.length > 0;
   const { fields, rest, restCut } = readRecord(complete ? bytes.toString('utf8') : '', row);
   const when = html`<tr><th scope="row">${FIELDS.time}</th><td>${time(context, row.timeMs)}</td><td><code>eventTime</code></td></tr>\n`;
   yield table('fields', FIELDS.heads, [when, ...fields.map(fieldRow)]);

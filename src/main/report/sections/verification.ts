@@ -4,6 +4,7 @@ import type { ReportContext } from '../context.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, itemLink, link, prose, table, value, verdict } from '../parts.ts';
 import { COMMON, TITLES, VERIFICATION } from '../wording.ts';
+import { attestation, seals } from './attestation.ts';
 import type { Section } from './section.ts';
 
 /** Findings listed, worst first. */
@@ -43,7 +44,16 @@ function rows(context: ReportContext): Markup[] {
       ? []
       : [line(VERIFICATION.schema, VERIFICATION.schemaHow, verdict(schema === 0, VERIFICATION.schemaResult(schema)))]),
     line(VERIFICATION.roots, VERIFICATION.rootsHow, verdict(sameRoots, sameRoots ? VERIFICATION.rootsSame : VERIFICATION.rootsDiffer)),
-    line(VERIFICATION.seals, VERIFICATION.sealsHow, VERIFICATION.sealsResult(v.seals.length)),
+    line(
+      VERIFICATION.seals,
+      VERIFICATION.sealsHow,
+      v.seals.length === 0
+        ? VERIFICATION.sealsResult(0)
+        : verdict(
+            v.seals.every(({ ok }) => ok),
+            VERIFICATION.sealsResult(v.seals.length),
+          ),
+    ),
     line(
       VERIFICATION.digests,
       VERIFICATION.digestsHow,
@@ -95,5 +105,7 @@ export const verification: Section = {
     yield table('checks', VERIFICATION.heads, rows(context));
     if (!digestsChecked(v)) yield html`<div class="box"><p>${VERIFICATION.uncheckedText}</p></div>\n`;
     yield* findings(context);
+    yield* attestation(context);
+    yield* seals(context);
   },
 };
