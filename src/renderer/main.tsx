@@ -17,6 +17,7 @@ import './styles/table.css';
 import './styles/detail.css';
 import './styles/views.css';
 import './styles/timeline.css';
+import './styles/integrity.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

@@ -87,10 +87,10 @@ test('the main job, end to end', async ({ launch, folder }) => {
   });
 
   await test.step('verifies, and says that nothing is contradicted', async () => {
-    await page.getByTestId('nav-evidence').click();
-    await page.getByTestId('evidence-tab-verify').click();
+    await page.getByTestId('nav-integrity').click();
+    await page.getByTestId('integrity-tab-proof').click();
     await page.getByTestId('verify-start').click();
-    await expect(page.getByTestId('verify-result')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByTestId('verify-result')).toHaveAttribute('data-scope', 'all', { timeout: 60_000 });
     await expect(page.getByTestId('verify-finding')).toHaveCount(0);
     await expect(page.getByTestId('proof-chip')).toContainText('verified');
     await trailcase.screenshot('main-verified');
@@ -103,8 +103,8 @@ test('the main job, end to end', async ({ launch, folder }) => {
     cpSync(casePath, copy);
     const changed = moveLaunchByAnHour(copy);
     const again = await launch({ openCase: copy });
-    await again.page.getByTestId('nav-evidence').click();
-    await again.page.getByTestId('evidence-tab-verify').click();
+    await again.page.getByTestId('nav-integrity').click();
+    await again.page.getByTestId('integrity-tab-proof').click();
     await again.page.getByTestId('verify-start').click();
     await expect(again.page.getByTestId('verify-finding').first()).toContainText(changed.slice(0, 8), { timeout: 60_000 });
     await expect(again.page.getByTestId('verify-finding').first()).toContainText('time');

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, root, test } from '../e2e/fixture.ts';
+import { archiveWithHoles } from '../e2e/holes.ts';
 
 const FOLDER = path.join(root, 'docs/screenshots');
 
@@ -71,10 +72,16 @@ test('one picture per view', async ({ launch, folder }) => {
   await view('timeline');
 
   await shown.getByTestId('nav-evidence').click();
-  await shown.getByTestId('evidence-tab-verify').click();
-  await shown.getByTestId('verify-start').click();
-  await expect(shown.getByTestId('verify-result')).toBeVisible({ timeout: 60_000 });
+  await expect(shown.getByTestId('evidence-row').first()).toBeVisible();
+  await settled();
   await view('evidence');
+
+  await shown.getByTestId('nav-integrity').click();
+  await shown.getByTestId('integrity-tab-proof').click();
+  await shown.getByTestId('verify-start').click();
+  await expect(shown.getByTestId('verify-result')).toHaveAttribute('data-scope', 'all', { timeout: 60_000 });
+  await shown.keyboard.press('Escape');
+  await view('proof');
 
   await shown.getByTestId('nav-report').click();
   await opened.pick(path.join(folder, 'report.html'));
@@ -99,6 +106,45 @@ test('one picture per view', async ({ launch, folder }) => {
   await expect(shown.getByTestId('bytes-mark')).toBeVisible();
   await settled();
   await view('bytes');
+});
+
+test('the integrity of a delivery with holes', async ({ launch, folder }) => {
+  const casePath = path.join(folder, 'TeluguBites.trailcase');
+  const first = await launch();
+  const facts = { title: 'TeluguBites key leak', examiner: 'M. Iyer', timezone: 'Asia/Kolkata' };
+  await first.call('case.create', { path: casePath, facts });
+  await first.close();
+  const trailcase = await launch({ openCase: casePath });
+  const { page } = trailcase;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const view = (name: string) => page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
+  await trailcase.call('import.start', { paths: [archiveWithHoles(folder)] });
+  await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('import-dismiss').first().click();
+
+  await page.getByTestId('nav-integrity').click();
+  await expect(page.getByTestId('strips')).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  await expect(page.getByTestId('span-panel')).toHaveAttribute('data-state', 'missing');
+  await view('integrity');
+  await page.getByTestId('integrity-tab-findings').click();
+  await expect(page.getByTestId('finding').first()).toBeVisible();
+  await view('not-valid');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByTestId('integrity-tab-chains').click();
+  await expect(page.getByTestId('span-panel')).toBeVisible();
+  await view('integrity-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  await page.getByTestId('integrity-tab-seals').click();
+  await trailcase.pick(path.join(folder, 'seal.txt'));
+  await page.getByTestId('seal-open').click();
+  await page.getByTestId('seal-note').fill('Handed over to counsel.');
+  await page.getByTestId('seal-out-choose').click();
+  await page.getByTestId('seal-go').click();
+  await expect(page.getByTestId('seal-result')).toBeVisible({ timeout: 60_000 });
+  await view('seal');
 });
 
 /** Paths of a console download and of a log cut off by a full disk. */

@@ -9,7 +9,7 @@ import { useSession } from '../state/session.tsx';
 import { isNumber, useStored } from '../state/stored.ts';
 import type { useTheme } from '../state/theme.ts';
 import { useView } from '../state/view-context.tsx';
-import type { ViewId } from '../state/view-state.ts';
+import type { ViewState } from '../state/view-state.ts';
 import { BytesDialog } from '../views/bytes/bytes-dialog.tsx';
 import { DetailPanel } from '../views/detail/detail-panel.tsx';
 import { DropZone } from '../views/import/drop-zone.tsx';
@@ -19,6 +19,7 @@ import { VIEWS, viewOf } from '../views/registry.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
+import { ProofBanner } from './proof-banner.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -27,7 +28,8 @@ const DETAIL_MIN = 300;
 const VIEW_MIN = 420;
 
 /** Views in which no event can be chosen keep the whole width; the chosen one is still there afterwards. */
-const showsEvents = (view: ViewId): boolean => view !== 'overview' && view !== 'report';
+const showsEvents = ({ view, integrityTab }: ViewState): boolean =>
+  view !== 'overview' && view !== 'report' && (view !== 'integrity' || integrityTab === 'proof');
 
 export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
   const { state, go, goBack, goForward } = useView();
@@ -66,6 +68,7 @@ export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
             <Button size="small" variant="minimal" text="Close" onClick={dismissEngine} />
           </Callout>
         )}
+        <ProofBanner />
         <div className="tc-body">
           <Navigation />
           <main className="tc-main">
@@ -74,7 +77,7 @@ export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
               <View />
             </Boundary>
           </main>
-          {state.selectedEventId !== null && showsEvents(state.view) && (
+          {state.selectedEventId !== null && showsEvents(state) && (
             <>
               <Splitter
                 size={shown}

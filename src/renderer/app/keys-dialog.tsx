@@ -6,7 +6,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
   {
     title: 'Everywhere',
     keys: [
-      ['1 … 6', 'the views, in their order'],
+      ['1 … 7', 'the views, in their order'],
       ['[  ]', 'back, forward'],
       ['/', 'filter'],
       ['Ctrl-K', 'go to anything'],
@@ -32,6 +32,16 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
       ['←  →', 'earlier, later'],
       ['0', 'the whole case'],
       ['j  k', 'next, previous event, when events are shown singly'],
+    ],
+  },
+  {
+    title: 'Integrity: chains',
+    keys: [
+      ['+  −  ←  →  0', 'nearer, farther, earlier, later, the whole'],
+      ['j  k', 'next, previous chain'],
+      ['l  h', 'next, previous span or digest'],
+      ['n  p', 'next, previous that is not proven'],
+      ['Esc', 'close the chosen span'],
     ],
   },
   {

@@ -3,10 +3,11 @@ import { Dialog, InputGroup } from '@blueprintjs/core';
 import { Search } from '@blueprintjs/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { attempt } from '../components/notices.tsx';
-import { call } from '../data/bridge.ts';
 import { useSession } from '../state/session.tsx';
 import type { useTheme } from '../state/theme.ts';
+import { startVerify, startWithKeys } from '../state/verify.ts';
 import { useView } from '../state/view-context.tsx';
+import { findingsPatch, integrityPatch } from '../state/view-state.ts';
 import { pickEvidence } from '../views/import/pick.ts';
 import { VIEWS } from '../views/registry.tsx';
 import { matching } from './palette-match.ts';
@@ -45,10 +46,17 @@ export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () =
       { label: 'Add evidence: folder', run: () => attempt(pickEvidence('folder', session.choose)) },
       {
         label: 'Verify the case',
-        run: () => attempt(call('verify.start', {}).then(() => go({ view: 'evidence', evidenceTab: 'verify' }))),
+        run: () => attempt(startVerify('all').then(() => go(integrityPatch('proof')))),
       },
+      { label: "Check what AWS's digests say", run: () => attempt(startVerify('digests').then(() => go(integrityPatch('chains')))) },
+      { label: "Choose AWS's public keys …", run: () => attempt(startWithKeys().then(() => go(integrityPatch('keys')))) },
+      { label: 'Integrity: proof and its findings', run: () => go(integrityPatch('proof')) },
+      { label: 'Integrity: chains of digests over time', run: () => go(integrityPatch('chains')) },
+      { label: 'Integrity: everything that is not valid', run: () => go(findingsPatch(null)) },
+      { label: 'Integrity: public keys', run: () => go(integrityPatch('keys')) },
+      { label: 'Integrity: seals, seal the case', run: () => go(integrityPatch('seals')) },
+      { label: 'Integrity: custody log', run: () => go(integrityPatch('custody')) },
       { label: 'Evidence: problems', run: () => go({ view: 'evidence', evidenceTab: 'problems', problemCode: null }) },
-      { label: 'Evidence: custody log', run: () => go({ view: 'evidence', evidenceTab: 'custody' }) },
       { label: 'Use the dark theme', run: () => theme.setTheme('dark') },
       { label: 'Use the light theme', run: () => theme.setTheme('light') },
       { label: "Use the system's theme", run: () => theme.setTheme('system') },

@@ -4,6 +4,7 @@ import { useZone } from '../data/queries.ts';
 import { useProof } from '../state/proof.ts';
 import type { ProofState } from '../state/proof-state.ts';
 import { useView } from '../state/view-context.tsx';
+import { integrityPatch } from '../state/view-state.ts';
 
 function words(proof: ProofState, zone: string): { sign: string; text: string; long: string; tone: string } {
   switch (proof.name) {
@@ -24,8 +25,10 @@ function words(proof: ProofState, zone: string): { sign: string; text: string; l
     case 'failed':
       return {
         sign: '✖',
-        text: 'proof failed',
-        long: `The verification of ${formatTime(proof.at, zone)} found contradictions. Click for its findings.`,
+        text: proof.acknowledged ? 'proof failed (acknowledged)' : 'proof failed',
+        long: `The verification of ${formatTime(proof.at, zone)} found contradictions.${
+          proof.acknowledged ? ` Acknowledged by ${proof.acknowledged.who} at ${formatTime(proof.acknowledged.at, zone)}.` : ''
+        } Click for its findings.`,
         tone: 'invalid',
       };
     case 'ok': {
@@ -61,7 +64,7 @@ export function ProofChip() {
       title={long}
       data-testid="proof-chip"
       data-state={proof.name}
-      onClick={() => go({ view: 'evidence', evidenceTab: 'verify' })}
+      onClick={() => go(integrityPatch('proof'))}
     >
       <span aria-hidden="true">{sign}</span> {text}
     </button>

@@ -1,6 +1,6 @@
 // Small pieces of text with one fixed form everywhere: times, hashes, counts that are doors.
 import type { ReactNode } from 'react';
-import { grouped, shortHash } from '../../shared/text.ts';
+import { plural, shortHash } from '../../shared/text.ts';
 import { isoUtc, zoned } from '../../shared/time.ts';
 import { useZone } from '../data/queries.ts';
 import { CopyButton } from './copy.tsx';
@@ -58,10 +58,7 @@ export function Door({
   );
 }
 
-/** `1 event`, `34 events`; plural given where it is not `s`. */
-export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${grouped(n)} ${n === 1 ? one : many}`;
-}
+export { plural };
 
 /** A path in one line, the file name first: what a cut path loses is then its folders. */
 export function FilePath({ path }: { path: string }) {

@@ -68,6 +68,18 @@ const BOOKMARK_CHANNELS = new Set<string>([
   'timeline.density',
 ]);
 
+/** What a job other than an import may change: the verdicts, the seals, and the log of what was done. */
+const CASE_CHANNELS = new Set<string>([
+  'case.info',
+  'case.overview',
+  'custody.list',
+  'integrity.get',
+  'integrity.items',
+  'integrity.digests',
+  'integrity.item',
+  'seals.list',
+]);
+
 /** Marks stale what a `changed` push touches; what is on screen is asked for again. */
 export function invalidate(client: QueryClient, what: PushValue<'changed'>['what']): void {
   void client.invalidateQueries({
@@ -76,7 +88,7 @@ export function invalidate(client: QueryClient, what: PushValue<'changed'>['what
       const channel = String(queryKey[2]);
       if (what === 'evidence') return true;
       if (what === 'bookmarks') return BOOKMARK_CHANNELS.has(channel) || channel === 'custody.list' || channel === 'case.info';
-      return channel === 'case.info' || channel === 'custody.list' || channel === 'case.overview';
+      return CASE_CHANNELS.has(channel);
     },
   });
 }

@@ -1,6 +1,7 @@
 // Jobs as the engine reports them: a store outside React that components subscribe to.
 import { useSyncExternalStore } from 'react';
 import type { ImportSummary, JobStatus, ReportSummary, VerifySummary } from '../../shared/domain.ts';
+import type { SealSummary } from '../../shared/integrity.ts';
 import { type JobsState, withJob } from './job-list.ts';
 
 const EMPTY: JobsState = { jobs: [], endedAt: {}, dismissed: [] };
@@ -57,4 +58,8 @@ export function verifySummary(job: JobStatus | undefined): VerifySummary | null 
 
 export function reportSummary(job: JobStatus | undefined): ReportSummary | null {
   return job?.kind === 'report' && job.summary && 'exhibits' in job.summary ? job.summary : null;
+}
+
+export function sealSummary(job: JobStatus | undefined): SealSummary | null {
+  return job?.kind === 'seal' && job.summary && 'seal' in job.summary ? job.summary : null;
 }

@@ -2,13 +2,16 @@
 import { useCall } from '../data/queries.ts';
 import { useJobs, verifySummary } from './jobs.ts';
 import { type ProofState, proofState } from './proof-state.ts';
+import { scopeOf } from './verify.ts';
 
 export function useProof(): ProofState {
   const custody = useCall('custody.list', {});
   const { jobs, endedAt } = useJobs();
-  const verifications = jobs.filter((job) => job.kind === 'verify');
-  const running = verifications.find((job) => job.state === 'running') ?? null;
-  const done = verifications.findLast((job) => verifySummary(job) !== null);
-  const summary = verifySummary(done);
-  return proofState(custody.data?.rows ?? [], done && summary ? { summary, at: endedAt[done.id] ?? 0 } : null, running);
+  // What the window asks by itself is no verification that anyone waits for.
+  const running = jobs.find((job) => job.kind === 'verify' && job.state === 'running' && scopeOf(job.id) !== 'digests') ?? null;
+  const own = jobs.flatMap((job) => {
+    const summary = verifySummary(job);
+    return summary ? [{ summary, at: endedAt[job.id] ?? 0 }] : [];
+  });
+  return proofState(custody.data?.rows ?? [], own, running);
 }

@@ -1,10 +1,14 @@
 // What the window shows, as one small serialisable value with a history: pure, outside React, tested.
 import type { ItemKind } from '../../shared/domain.ts';
 import { addTerm, type FilterTerm } from '../../shared/filter.ts';
+import type { Verdict } from '../../shared/integrity.ts';
 
-export type ViewId = 'overview' | 'timeline' | 'events' | 'bookmarks' | 'evidence' | 'report' | 'pivot';
+export type ViewId = 'overview' | 'timeline' | 'events' | 'bookmarks' | 'integrity' | 'evidence' | 'report' | 'pivot';
 export type PivotKind = 'actor' | 'ip';
-export type EvidenceTab = 'inventory' | 'problems' | 'verify' | 'custody';
+export type EvidenceTab = 'inventory' | 'problems';
+export type IntegrityTab = 'proof' | 'chains' | 'findings' | 'keys' | 'seals' | 'custody';
+/** What the list of findings shows: everything that is not valid, only spans, or only files of one verdict. */
+export type FindingsOf = 'all' | 'spans' | Verdict;
 
 /** Half-open span of time, ms UTC. */
 export interface Span {
@@ -12,9 +16,15 @@ export interface Span {
   to: number;
 }
 
+/** A span of a chain that the person chose; `digest` where it is that of a single digest. */
+export interface ChosenSpan extends Span {
+  chain: string;
+  digest: string | null;
+}
+
 export interface ViewState {
-  /** Shape of this object; raised when it changes, so that a stored view is never misread. */
-  version: 1;
+  /** Shape of this object; raised when it changes, so that a stored view is never misread: see stored-view.ts. */
+  version: 2;
   view: ViewId;
   /** The one filter of all event views; always text that parses. */
   filter: string;
@@ -27,10 +37,17 @@ export interface ViewState {
   evidenceTab: EvidenceTab;
   evidenceKind: ItemKind | null;
   problemCode: string | null;
+  integrityTab: IntegrityTab;
+  /** Of the strips; null: all that the chains cover. */
+  integritySpan: Span | null;
+  integrityChosen: ChosenSpan | null;
+  /** Findings of this chain only. */
+  integrityChain: string | null;
+  integrityFindings: FindingsOf;
 }
 
 export const INITIAL_VIEW: ViewState = {
-  version: 1,
+  version: 2,
   view: 'overview',
   filter: '',
   order: 'asc',
@@ -41,6 +58,11 @@ export const INITIAL_VIEW: ViewState = {
   evidenceTab: 'inventory',
   evidenceKind: null,
   problemCode: null,
+  integrityTab: 'chains',
+  integritySpan: null,
+  integrityChosen: null,
+  integrityChain: null,
+  integrityFindings: 'all',
 };
 
 /** Views visited, oldest first, and where we stand among them. */
@@ -118,4 +140,14 @@ export function eventsPatch(filter: string): Partial<ViewState> {
 
 export function pivotPatch(kind: PivotKind, value: string): Partial<ViewState> {
   return { view: 'pivot', pivot: { kind, value } };
+}
+
+/** Opens one part of the integrity view. */
+export function integrityPatch(tab: IntegrityTab): Partial<ViewState> {
+  return { view: 'integrity', integrityTab: tab };
+}
+
+/** Opens the list of what is not valid: of all chains, or of one. */
+export function findingsPatch(chain: string | null): Partial<ViewState> {
+  return { view: 'integrity', integrityTab: 'findings', integrityChain: chain, integrityFindings: 'all' };
 }

@@ -1,10 +1,11 @@
 // Every view of an open case, in the order of the navigation. To add one: add its folder and a line here.
-import { Bookmark, Dashboard, Document, FolderClose, PathSearch, Th, TimelineEvents } from '@blueprintjs/icons';
+import { Bookmark, Dashboard, Document, FolderClose, PathSearch, Shield, Th, TimelineEvents } from '@blueprintjs/icons';
 import type { ComponentType } from 'react';
 import type { ViewId } from '../state/view-state.ts';
 import { BookmarksView } from './bookmarks/bookmarks-view.tsx';
 import { EventsView } from './events/events-view.tsx';
 import { EvidenceView } from './evidence/evidence-view.tsx';
+import { IntegrityView } from './integrity/integrity-view.tsx';
 import { OverviewView } from './overview/overview-view.tsx';
 import { PivotView } from './pivot/pivot-view.tsx';
 import { ReportView } from './report/report-view.tsx';
@@ -24,8 +25,9 @@ export const VIEWS: readonly ViewEntry[] = [
   { id: 'timeline', label: 'Timeline', icon: TimelineEvents, component: TimelineView, key: '2' },
   { id: 'events', label: 'Events', icon: Th, component: EventsView, key: '3' },
   { id: 'bookmarks', label: 'Bookmarks', icon: Bookmark, component: BookmarksView, key: '4' },
-  { id: 'evidence', label: 'Evidence', icon: FolderClose, component: EvidenceView, key: '5' },
-  { id: 'report', label: 'Report', icon: Document, component: ReportView, key: '6' },
+  { id: 'integrity', label: 'Integrity', icon: Shield, component: IntegrityView, key: '5' },
+  { id: 'evidence', label: 'Evidence', icon: FolderClose, component: EvidenceView, key: '6' },
+  { id: 'report', label: 'Report', icon: Document, component: ReportView, key: '7' },
   { id: 'pivot', label: 'Pivot', icon: PathSearch, component: PivotView, key: null },
 ];
 

@@ -1,12 +1,15 @@
 // The window's view state: steps and corrections of steps, back and forward, and what a click on a value changes.
 import { expect, test } from 'vitest';
+import { readView } from '../../../src/renderer/state/stored-view.ts';
 import {
   canGo,
   current,
   eventsPatch,
   filterPatch,
+  findingsPatch,
   INITIAL_HISTORY,
   INITIAL_VIEW,
+  integrityPatch,
   pivotPatch,
   reduceHistory,
   type ViewAction,
@@ -71,4 +74,25 @@ test('a filter by value adds a term, and leaves a view that shows events', () =>
   });
   expect(filterPatch({ ...INITIAL_VIEW, filter: 'actor:"dev temp"' }, { ...term, negated: true }).filter).toBe('-actor:"dev temp"');
   expect(eventsPatch('is:root')).toEqual({ view: 'events', filter: 'is:root' });
+});
+
+test('the parts of the integrity view have one way in', () => {
+  expect(integrityPatch('custody')).toEqual({ view: 'integrity', integrityTab: 'custody' });
+  expect(findingsPatch('b 1 r')).toMatchObject({ view: 'integrity', integrityTab: 'findings', integrityChain: 'b 1 r' });
+});
+
+test('a view that an older version wrote down leads to where its parts are now', () => {
+  const { integrityTab, integritySpan, integrityChosen, integrityChain, integrityFindings, ...shared } = INITIAL_VIEW;
+  const old = { ...shared, version: 1, view: 'evidence', filter: 'is:denied' };
+  expect(readView({ ...old, evidenceTab: 'verify' })).toEqual({
+    ...INITIAL_VIEW,
+    view: 'integrity',
+    integrityTab: 'proof',
+    filter: 'is:denied',
+  });
+  expect(readView({ ...old, evidenceTab: 'custody' })).toMatchObject({ view: 'integrity', integrityTab: 'custody' });
+  expect(readView({ ...old, evidenceTab: 'problems' })).toMatchObject({ view: 'evidence', evidenceTab: 'problems', version: 2 });
+  expect(readView({ ...old, view: 'events', evidenceTab: 'verify' })).toMatchObject({ view: 'events', evidenceTab: 'inventory' });
+  expect(readView(JSON.parse(JSON.stringify(INITIAL_VIEW)))).toEqual(INITIAL_VIEW);
+  for (const other of [null, 7, [], {}, { ...INITIAL_VIEW, version: 99 }]) expect(readView(other)).toBe(INITIAL_VIEW);
 });

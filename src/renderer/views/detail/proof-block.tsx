@@ -6,13 +6,16 @@ import { Door, Hash } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { useBytes } from '../../state/bytes.tsx';
 import { KIND_WORDS } from '../evidence/words.ts';
+import type { Delivered } from './delivered.ts';
+import { DeliveredLine } from './delivered-line.tsx';
 import { intactTone, intactWords } from './intact.ts';
 import { stepWords } from './step-words.ts';
+import { useDelivered } from './use-delivered.ts';
 
 type Detail = Result<'events.detail'>;
 
-/** The proof as text for a note or a mail. */
-export function proofText(detail: Detail): string {
+/** The proof as text for a note or a mail. @param said what AWS's digests say of the item; null where that is not known */
+export function proofText(detail: Detail, said: Delivered | null): string {
   const { proof, row } = detail;
   return [
     `event    ${row.id}`,
@@ -24,12 +27,14 @@ export function proofText(detail: Detail): string {
     `record   SHA-256 ${proof.recordSha256}`,
     ...stepWords(proof.steps).map((words) => `then     ${words}`),
     `intact   ${proof.intact === null ? 'not hashed here: too large' : proof.intact ? 'yes' : 'NO: the stored item no longer has its SHA-256'}`,
+    `delivery ${said ? `${said.word}${said.why === '' ? '' : `: ${said.why}`}` : 'not known'}`,
   ].join('\n');
 }
 
 export function ProofBlock({ detail }: { detail: Detail }) {
   const { proof } = detail;
   const { show } = useBytes();
+  const answer = useDelivered(proof.evidence, proof.kind);
   return (
     <section className="tc-block" aria-label="Proof">
       <header className="tc-block-head">
@@ -37,7 +42,7 @@ export function ProofBlock({ detail }: { detail: Detail }) {
         <span className={intactTone(proof.intact)} data-testid="proof-intact">
           {intactWords(proof.intact)}
         </span>
-        <CopyButton text={() => proofText(detail)} what="the whole proof" label="Copy proof" />
+        <CopyButton text={() => proofText(detail, answer?.said ?? null)} what="the whole proof" label="Copy proof" />
       </header>
       <dl className="tc-fields">
         <dt>Item</dt>
@@ -54,6 +59,10 @@ export function ProofBlock({ detail }: { detail: Detail }) {
         <dt>SHA-256</dt>
         <dd>
           <Hash hex={proof.evidence} what="SHA-256 of the item" whole testid="proof-sha256" />
+        </dd>
+        <dt>Delivered</dt>
+        <dd>
+          <DeliveredLine answer={answer} />
         </dd>
         <dt>Record at</dt>
         <dd>

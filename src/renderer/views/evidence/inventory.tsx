@@ -7,10 +7,10 @@ import { CopyButton } from '../../components/copy.tsx';
 import { Empty, ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door, FilePath, Hash } from '../../components/texts.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
+import { usePaged } from '../../data/paged.ts';
 import { useCase } from '../../data/queries.ts';
 import { useBytes } from '../../state/bytes.tsx';
 import { useView } from '../../state/view-context.tsx';
-import { usePaged } from './paged.ts';
 import { KIND_PLURALS, KIND_WORDS } from './words.ts';
 
 const GRID = '150px 172px 76px 60px 76px 76px minmax(240px, 1fr)';

@@ -6,10 +6,10 @@ import { Empty, ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door, FilePath, plural } from '../../components/texts.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { oneLine } from '../../components/visible-text.ts';
+import { usePaged } from '../../data/paged.ts';
 import { useCase } from '../../data/queries.ts';
 import { useBytes } from '../../state/bytes.tsx';
 import { useView } from '../../state/view-context.tsx';
-import { usePaged } from './paged.ts';
 
 const GRID = '200px minmax(220px, 2fr) 110px minmax(160px, 1fr) 120px';
 

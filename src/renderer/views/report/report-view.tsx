@@ -10,6 +10,7 @@ import { useCall, useCase } from '../../data/queries.ts';
 import { reportSummary, useJobs, useLatestJob } from '../../state/jobs.ts';
 import { useProof } from '../../state/proof.ts';
 import { useView } from '../../state/view-context.tsx';
+import { integrityPatch } from '../../state/view-state.ts';
 import { fileNameOf } from '../start/file-name.ts';
 
 export function ReportView() {
@@ -55,10 +56,10 @@ export function ReportView() {
         </li>
         <li>
           the state of proof:{' '}
-          <Door title="Verify" onOpen={() => go({ view: 'evidence', evidenceTab: 'verify' })}>
+          <Door title="Verify" onOpen={() => go(integrityPatch('proof'))}>
             {proof.name === 'none' && 'not verified yet'}
             {proof.name === 'running' && 'a verification is running'}
-            {proof.name === 'failed' && '✖ the last verification found contradictions'}
+            {proof.name === 'failed' && `✖ the last verification found contradictions${proof.acknowledged ? ' (acknowledged)' : ''}`}
             {proof.name === 'ok' && (proof.since === 'import' ? 'verified, but evidence was imported after that' : '✓ verified')}
           </Door>
           {(proof.name === 'ok' || proof.name === 'failed') && (

@@ -1,11 +1,11 @@
 // Rows of a long list by number: pages from the engine, only those in view.
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { Args, Result } from '../../../shared/channels.ts';
-import { call } from '../../data/bridge.ts';
-import { keyOf, useCase } from '../../data/queries.ts';
+import type { Args, Result } from '../../shared/channels.ts';
+import { call } from './bridge.ts';
+import { keyOf, useCase } from './queries.ts';
 
-type PagedChannel = 'evidence.list' | 'evidence.problems';
+type PagedChannel = 'evidence.list' | 'evidence.problems' | 'integrity.items';
 type Row<C extends PagedChannel> = Result<C>['rows'][number];
 
 const PAGE = 200;

@@ -3,17 +3,21 @@ import { HTMLTable } from '@blueprintjs/core';
 import { Fragment, useState } from 'react';
 import type { CustodyRow } from '../../../shared/domain.ts';
 import { grouped } from '../../../shared/text.ts';
-import { Answered } from '../../components/states.tsx';
-import { Door, Hash, Time } from '../../components/texts.tsx';
+import { Answered, Empty } from '../../components/states.tsx';
+import { Door, Hash, plural, Time } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
-import { useCall } from '../../data/queries.ts';
+import { useCall, useZone } from '../../data/queries.ts';
 import { printJson, readJson } from '../detail/json-source.ts';
+import { CustodyBar } from './custody-bar.tsx';
+import { custodyMatches, isFiltered, NO_CUSTODY_FILTER } from './custody-filter.ts';
 
 /** Entries drawn before the person asks for all; every bookmark may be one. */
 const FIRST_ENTRIES = 200;
 
-export function Custody() {
+export function CustodyTab() {
   const custody = useCall('custody.list', {});
+  const zone = useZone();
+  const [filter, setFilter] = useState(NO_CUSTODY_FILTER);
   const [open, setOpen] = useState<number | null>(null);
   const [all, setAll] = useState(false);
   return (
@@ -24,10 +28,14 @@ export function Custody() {
       </p>
       <Answered asked={custody}>
         {({ rows }) => {
-          const newest = rows.toReversed();
+          const newest = rows.filter((row) => custodyMatches(row, filter, zone)).reverse();
           const shown = all ? newest : newest.slice(0, FIRST_ENTRIES);
           return (
             <>
+              <CustodyBar rows={rows} filter={filter} change={setFilter} shown={newest.length} />
+              {newest.length === 0 && isFiltered(filter) && (
+                <Empty title="No entry matches">Searched {plural(rows.length, 'entry', 'entries')}, with their details.</Empty>
+              )}
               <HTMLTable compact interactive className="tc-custody" data-testid="custody-table">
                 <thead>
                   <tr>
