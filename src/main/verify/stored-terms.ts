@@ -9,17 +9,28 @@ const STORED: Record<Combination, string> = {
   origin: 'SELECT source_ip, user_agent FROM origins WHERE id = ?',
 };
 
-/** Pairs remembered; beyond, all are forgotten and read again. */
-const REMEMBERED = 500_000;
+/** Texts of terms that are remembered; beyond, all are forgotten and read again. */
+const REMEMBERED = 50_000;
 
 export class StoredTerms {
   private readonly derived: Record<Combination, Map<number, Terms>> = { call: new Map(), identity: new Map(), origin: new Map() };
   private readonly stored: Record<Combination, (id: number) => Terms | null>;
-  private readonly equal = new Map<string, boolean>();
+  /** Per kind and derived id, the stored id for which it stands: found equal once, never looked at again. */
+  private readonly equal: Record<Combination, number[]> = { call: [], identity: [], origin: [] };
 
   constructor(db: ReadConnection) {
     const term = db.prepare('SELECT value FROM terms WHERE id = ?').pluck();
-    const value = (id: number): string | null => (id === 0 ? null : ((term.get(id) as string | undefined) ?? `⟨term ${id} is missing⟩`));
+    const remembered = new Map<number, string>();
+    const value = (id: number): string | null => {
+      if (id === 0) return null;
+      let text = remembered.get(id);
+      if (text !== undefined) return text;
+      text = (term.get(id) as string | undefined) ?? `⟨term ${id} is missing⟩`;
+      // Most terms stand in few combinations; those that stand in many are met again soon.
+      if (remembered.size >= REMEMBERED) remembered.clear();
+      remembered.set(id, text);
+      return text;
+    };
     const reader = (kind: Combination): ((id: number) => Terms | null) => {
       const row = db.prepare(STORED[kind]).raw();
       return (id) => (row.get(id) as number[] | undefined)?.map(value) ?? null;
@@ -34,15 +45,17 @@ export class StoredTerms {
 
   /** Whether a derived and a stored id stand for the same terms. */
   same(kind: Combination, derivedId: number, storedId: number): boolean {
-    const key = `${kind}:${derivedId}:${storedId}`;
-    const known = this.equal.get(key);
-    if (known !== undefined) return known;
+    const known = this.equal[kind];
+    if (known[derivedId] === storedId) return true;
     const derived = this.derived[kind].get(derivedId);
     const stored = this.stored[kind](storedId);
     const result =
       derived !== undefined && stored !== null && derived.every((term, i) => (term === null ? null : storable(term)) === stored[i]);
-    if (this.equal.size >= REMEMBERED) this.equal.clear();
-    this.equal.set(key, result);
+    if (result) {
+      known[derivedId] = storedId;
+      // No other stored combination has these terms: compared with another id, it differs.
+      this.derived[kind].delete(derivedId);
+    }
     return result;
   }
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../shared/domain.ts';
 import { COMBINATIONS, type EventColumns, type ItemProblem } from '../../shared/parsed-item.ts';
-import { eventId, eventIdText } from '../case/event-rows.ts';
+import { eventId } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
@@ -52,7 +52,8 @@ interface StoredRecord {
   call: number;
   identity: number;
   origin: number;
-  steps: string;
+  /** Id in decoding_steps; 0 for none. */
+  steps: number;
   event_id: Buffer | string | null;
 }
 
@@ -61,6 +62,7 @@ export class ItemVerifier {
   private readonly dictionaries: Dictionaries;
   private readonly terms: StoredTerms;
   private readonly records;
+  private readonly steps;
   private readonly problems;
 
   constructor(db: ReadConnection, evidence: EvidenceReader, dictionaries: Dictionaries) {
@@ -68,10 +70,9 @@ export class ItemVerifier {
     this.dictionaries = dictionaries;
     this.terms = new StoredTerms(db);
     this.records = db.prepare(
-      `SELECT r.evidence, r.offset, r.length, r.time, r.call, r.identity, r.origin, r.event_id,
-         CASE WHEN r.steps = 0 THEN '' ELSE coalesce((SELECT value FROM decoding_steps WHERE id = r.steps), 'unknown') END AS steps
-       FROM records r WHERE r.id >= ? AND r.id < ? ORDER BY r.id`,
+      'SELECT evidence, offset, length, time, call, identity, origin, steps, event_id FROM records WHERE id >= ? AND id < ? ORDER BY id',
     );
+    this.steps = db.prepare('SELECT value FROM decoding_steps WHERE id = ?').pluck();
     this.problems = db.prepare(
       'SELECT code, offset, length, record, is_record AS isRecord, detail FROM problems WHERE evidence = ? AND source IS NULL',
     );
@@ -205,7 +206,7 @@ export class ItemVerifier {
     const time = derived.time[i] as number;
     if (stored.time !== (Number.isNaN(time) ? null : time)) different.push('time');
     const steps = derived.stepTexts[derived.steps?.[i] ?? 0] ?? '';
-    if (stored.steps !== steps) different.push('steps');
+    if (this.stepsOf(stored.steps) !== steps) different.push('steps');
     if (!sameId(stored.event_id, derived, i)) different.push('eventID');
     for (const kind of COMBINATIONS) if (!this.terms.same(kind, derived[kind][i] as number, stored[kind])) different.push(kind);
     if (different.length > 0) {
@@ -213,6 +214,10 @@ export class ItemVerifier {
       const id = eventId({ sha256: item.sha256, ...location });
       this.differing(result, item, id, `stored otherwise than its bytes say: ${different.join(', ')}`);
     }
+  }
+
+  private stepsOf(id: number): string {
+    return id === 0 ? '' : ((this.steps.get(id) as string | undefined) ?? 'unknown');
   }
 
   private compareProblems(item: ItemRow, derived: ItemProblem[], result: ItemResult): void {
@@ -256,5 +261,5 @@ function sameId(stored: Buffer | string | null, derived: EventColumns, i: number
   const kind = derived.idKind[i];
   if (kind === 0) return stored === null;
   if (kind === 2) return stored === storable(derived.otherIds.get(i) ?? '');
-  return Buffer.isBuffer(stored) && eventIdText(stored) === eventIdText(Buffer.from(derived.uuid.subarray(i * 16, i * 16 + 16)));
+  return Buffer.isBuffer(stored) && stored.length === 16 && stored.compare(derived.uuid, i * 16, i * 16 + 16) === 0;
 }

@@ -5,6 +5,7 @@ import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { type GroupMember, relate } from '../case/repeats.ts';
 import { importUnfinished } from './custody-chain.ts';
+import { sharedIds } from './shared-ids.ts';
 
 /** Findings listed; the count goes on. */
 const LISTED = 100;
@@ -30,13 +31,9 @@ export function verifyRepeats(db: ReadConnection, evidence: EvidenceReader): { d
     `SELECT r.id AS record, r.evidence, lower(hex(e.sha256)) AS sha256, r.offset, r.length, ${STEPS} AS steps
      FROM records r JOIN evidence e ON e.id = r.evidence JOIN (SELECT value FROM json_each(?)) j ON j.value = r.id`,
   );
-  const groups = db
-    .prepare('SELECT json_group_array(id) FROM records WHERE event_id IS NOT NULL GROUP BY event_id HAVING count(*) > 1')
-    .pluck()
-    .all() as string[];
   const unfinished = importUnfinished(db);
-  for (const group of groups) {
-    const found = members.all(group) as GroupMember[];
+  for (const group of sharedIds(db)) {
+    const found = members.all(JSON.stringify(group)) as GroupMember[];
     // Records without an item were reported above.
     if (found.length < 2) continue;
     if (unfinished && undecided(found, stored)) {
