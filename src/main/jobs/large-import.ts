@@ -13,8 +13,8 @@ import { workerFile } from '../worker-file.ts';
 /** Bytes read at a time: a whole number of chunks. */
 const PORTION = 16 * CHUNK_BYTES;
 
-/** Portions asked for before their answers came: one being read, one waiting. */
-const AHEAD = 2;
+/** Portions asked for before their answers came: one being read, two waiting, so that neither thread stands still when a portion takes the other longer. */
+const AHEAD = 3;
 
 export interface LargeSource {
   /** Bytes where it is not UTF-8. */
