@@ -11,6 +11,9 @@ import type { WriteConnection } from './open.ts';
 import { RecordRows } from './record-rows.ts';
 import { storable, TermStore } from './term-store.ts';
 
+/** Fingerprints looked up together. */
+const LOOKED_UP = 256;
+
 export interface ItemToStore {
   sha256: Buffer;
   size: number;
@@ -48,6 +51,8 @@ export class ItemStore {
   readonly terms: TermStore;
   private readonly db: WriteConnection;
   private readonly fingerprints: FingerprintTable;
+  /** Scratch: fingerprints that are looked up. */
+  private readonly found = new Uint32Array(LOOKED_UP);
   private readonly insertEvidence: Statement;
   private readonly updateItem: Statement;
   private readonly insertBytes: Statement;
@@ -192,22 +197,32 @@ export class ItemStore {
   }
 
   private storeRepeats(firstRecord: number, events: EventColumns): void {
-    const uuid = events.uuid;
-    for (let i = 0; i < events.count; i++) {
-      const kind = events.idKind[i];
-      if (kind === 0) continue;
-      const record = firstRecord + i;
-      const text = kind === 2 ? storable(events.otherIds.get(i) ?? '') : null;
-      const fingerprint = text === null ? uuidFingerprint(uuid, i * 16) : textFingerprint(text);
-      const earlier = this.fingerprints.findOrAdd(fingerprint, record, (candidate) => this.hasId(candidate, text, uuid, i * 16));
-      if (earlier === 0) continue;
-      const primary = (this.repeatOf.get(earlier) as number | undefined) ?? earlier;
-      this.insertRepeat.run(record, primary);
+    const { uuid, idKind, otherIds } = events;
+    for (let from = 0; from < events.count; from += LOOKED_UP) {
+      const count = Math.min(LOOKED_UP, events.count - from);
+      const { found } = this;
+      for (let n = 0; n < count; n++) {
+        const i = from + n;
+        found[n] = idKind[i] === 2 ? textFingerprint(storable(otherIds.get(i) ?? '')) : uuidFingerprint(uuid, i * 16);
+      }
+      this.fingerprints.touch(found, count);
+      for (let n = 0; n < count; n++)
+        if (idKind[from + n] !== 0) this.storeRepeat(firstRecord + from + n, found[n] as number, events, from + n);
     }
   }
 
+  private storeRepeat(record: number, fingerprint: number, { idKind, otherIds, uuid }: EventColumns, i: number): void {
+    const earlier = this.fingerprints.findOrAdd(fingerprint, record, (candidate) =>
+      this.hasId(candidate, idKind[i] === 2 ? storable(otherIds.get(i) ?? '') : null, uuid, i * 16),
+    );
+    if (earlier === 0) return;
+    const primary = (this.repeatOf.get(earlier) as number | undefined) ?? earlier;
+    this.insertRepeat.run(record, primary);
+  }
+
   private hasId(candidate: number, text: string | null, uuid: Uint8Array, at: number): boolean {
-    this.rows.flush();
+    // Ids of the same item may still wait; of most others that share a fingerprint the row is there.
+    if (candidate >= this.nextRecord - this.rows.waitingRows) this.rows.flush();
     const stored = this.storedId.get(candidate) as Buffer | string | null | undefined;
     if (text !== null) return stored === text;
     return Buffer.isBuffer(stored) && stored.equals(uuid.subarray(at, at + 16));

@@ -32,6 +32,11 @@ export class RecordRows {
     this.insertWrapped = db.prepare(`${into}(?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   }
 
+  /** Rows added last that are not there yet. */
+  get waitingRows(): number {
+    return this.used / COLUMNS;
+  }
+
   /** Adds the records of an item, in their order. They are there only after `flush`. */
   add(evidence: number, events: EventColumns, map: CombinationMap): void {
     if (events.steps) {
