@@ -231,7 +231,7 @@ export class ImportStore {
       const stored = await storeLarge(
         this.file,
         this.items,
-        { absolute: at.found.absolute, hashes: known ? [] : this.options.hashes, limits: this.options.limits },
+        { absolute: at.found.absolute, size: item.size, hashes: known ? [] : this.options.hashes, limits: this.options.limits },
         {
           alone: this.options.alone,
           isKept: (kind) => this.isKept(kind, at),

@@ -7,6 +7,7 @@ import type { CaseFile } from '../case/case-file.ts';
 import { CHUNK_BYTES } from '../case/chunks.ts';
 import { CombinationMap } from '../case/combination-map.ts';
 import type { ItemStore } from '../case/item-store.ts';
+import { dropTimeIndex } from '../case/time-index.ts';
 import type { FileEnd, LargeAnswer, LargeRequest } from '../ingest/large-worker.ts';
 import { workerFile } from '../worker-file.ts';
 
@@ -19,6 +20,8 @@ const AHEAD = 3;
 export interface LargeSource {
   /** Bytes where it is not UTF-8. */
   absolute: string | Uint8Array;
+  /** Its length in bytes when it was found. */
+  size: number;
   /** Further hashes to compute, by their names in Node. */
   hashes: readonly string[];
   /** To what it may be decompressed. */
@@ -69,6 +72,7 @@ export async function storeLarge(
   let done = false;
   try {
     file.db.exec('BEGIN IMMEDIATE');
+    const makeTimeIndex = options.alone ? dropTimeIndex(file.db, source.size) : null;
     const large = items.begin();
     let kept: boolean | null = null;
     for await (const { memory, from, to, kind, parts, blocks, fresh, end } of portions(worker, source)) {
@@ -91,6 +95,7 @@ export async function storeLarge(
       const evidence = large.finish({ sha256: hash, size, kind: end.kind, shape, encoding, problems, kept: kept !== false });
       const stored = { ...end, evidence, events: large.records };
       options.finish(stored);
+      makeTimeIndex?.();
       file.db.exec('COMMIT');
       done = true;
       return stored;
@@ -122,7 +127,8 @@ async function* portions(worker: Worker, source: LargeSource): AsyncGenerator<La
   });
   const ask = (open: LargeRequest['open'], reuse: ArrayBuffer | null): void =>
     worker.postMessage({ open, reuse } satisfies LargeRequest, reuse === null ? [] : [reuse]);
-  ask({ ...source, portion: PORTION }, null);
+  const { absolute, hashes, limits } = source;
+  ask({ absolute, hashes, limits, portion: PORTION }, null);
   for (let i = 1; i < AHEAD; i++) ask(null, null);
   for (;;) {
     while (answers.length === 0) {
