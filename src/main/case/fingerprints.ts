@@ -95,6 +95,13 @@ export function textFingerprint(text: string): number {
   return h >>> 0;
 }
 
+/** Fingerprint of numbers of at most 32 bits, unsigned. */
+export function numbersFingerprint(numbers: readonly number[]): number {
+  let h = SEED;
+  for (const number of numbers) h = mixed(h ^ number);
+  return h >>> 0;
+}
+
 /** The finalizer of MurmurHash3 (Austin Appleby, public domain): every bit of what goes in changes half of what comes out. */
 function mixed(h: number): number {
   let m = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

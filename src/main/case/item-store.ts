@@ -88,6 +88,7 @@ export class ItemStore {
 
   /** To be called at the end of every transaction: rows of several items are stored together. */
   flush(): void {
+    this.terms.flush();
     this.rows.flush();
   }
 

@@ -17,7 +17,7 @@ export type ReadConnection = Omit<Database, 'exec' | 'transaction'> & { readonly
 export type WriteConnection = Database & { readonly [readable]: true; readonly [writable]: true };
 
 /** The writer holds this many bytes of pages in memory. */
-const WRITER_CACHE_KB = 48 * 1024;
+const WRITER_CACHE_KB = 20 * 1024;
 
 /** Errors: CASE_MISSING, CASE_NOT_A_CASE, CASE_DAMAGED. A newer schema may be read: its views are kept compatible or it says so. */
 export function openForReading(path: string): ReadConnection {

@@ -1,7 +1,15 @@
-// By which number a term is found: an index on texts would be twenty times as large, and new texts fall anywhere in it.
+// By which number a term is found: an index on texts would be twenty times as large.
 import { hash } from 'node:crypto';
 
 /** The first 48 bits of the SHA-256 of a term as it is stored, in UTF-8: as many as a number holds exactly. Part of the format: docs/case-format.md. */
 export function termHash(stored: string): number {
   return hash('sha256', stored, 'buffer').readUIntBE(0, 6);
 }
+
+/**
+ * SQL: ids of the term with a hash and a value, both to be bound. The index is divided into runs of 65,536 terms, so that new ones, whose hashes fall
+ * anywhere, touch few of its pages: each run is asked.
+ */
+export const TERM_IDS = `SELECT id FROM terms WHERE id >> 16 IN (
+  WITH RECURSIVE runs(run) AS (SELECT 0 UNION ALL SELECT run + 1 FROM runs WHERE run < (SELECT max(id) >> 16 FROM terms)) SELECT run FROM runs
+) AND hash = ? AND value = ?`;

@@ -1,13 +1,16 @@
-// Terms and combinations in the case: from texts to row ids, with bounded memory in front of the unique indexes.
+// Terms and combinations in the case: from texts to row ids.
 import type { Statement } from 'better-sqlite3';
 import type { Combination, Terms } from '../../shared/parsed-item.ts';
+import { CombinationStore } from './combination-store.ts';
+import { FingerprintTable, numbersFingerprint } from './fingerprints.ts';
 import type { WriteConnection } from './open.ts';
+import { RowBatch } from './row-batch.ts';
 import { termHash } from './term-hash.ts';
 
-/** Entries remembered per table; beyond, those not met for long are forgotten, and the index answers for them. */
+/** Terms remembered; beyond, those not met for long are forgotten, and the table answers for them. */
 const REMEMBERED = 60_000;
 
-/** What is remembered of a table, in two generations: what the younger lacks may be in the older, and moves over when it is met. */
+/** What is remembered of the terms, in two generations: what the younger lacks may be in the older, and moves over when it is met. */
 class Memory {
   private young: Map<string, number>;
   private old = new Map<string, number>();
@@ -16,11 +19,11 @@ class Memory {
     this.young = new Map(rows);
   }
 
-  /** Remembers a table that is small enough, so that importing into an existing case is as fast as into a new one. */
-  static of(db: WriteConnection, table: string, key: string): Memory {
-    const count = db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  /** Remembers all terms where they are few, so that importing into an existing case is as fast as into a new one. */
+  static of(db: WriteConnection): Memory {
+    const count = db.prepare('SELECT count(*) FROM terms').pluck().get() as number;
     if (count > REMEMBERED / 4) return new Memory([]);
-    return new Memory(db.prepare(`SELECT ${key}, id FROM ${table}`).raw().all() as [string, number][]);
+    return new Memory(db.prepare('SELECT value, id FROM terms').raw().all() as [string, number][]);
   }
 
   get(key: string): number | undefined {
@@ -45,62 +48,41 @@ class Memory {
   }
 }
 
-const TABLES: Record<Combination, { table: string; columns: readonly string[] }> = {
-  call: {
-    table: 'calls',
-    columns: [
-      'event_source',
-      'event_name',
-      'event_type',
-      'event_category',
-      'event_version',
-      'region',
-      'account',
-      'error_code',
-      'read_only',
-    ],
-  },
-  identity: { table: 'identities', columns: ['type', 'account', 'actor', 'arn', 'principal', 'access_key', 'invoked_by'] },
-  origin: { table: 'origins', columns: ['source_ip', 'user_agent'] },
-};
-
-interface Keyed {
-  find: Statement;
-  insert: Statement;
-  known: Memory;
-}
-
 export class TermStore {
-  private readonly terms: Keyed;
+  private readonly known: Memory;
+  private readonly termOf: Statement;
+  private readonly lastTerm: Statement;
+  private readonly rows: RowBatch;
+  /** Hashes of all terms in the case, with their ids: most that are not remembered are new, and the index need not be asked. */
+  private readonly hashes: FingerprintTable;
+  private nextTerm = 1;
   private readonly findSteps: Statement;
   private readonly insertSteps: Statement;
   private readonly steps = new Map<string, number>();
-  private readonly combinations: Record<Combination, Keyed>;
+  private readonly combinations: Record<Combination, CombinationStore>;
 
   constructor(db: WriteConnection) {
-    this.terms = {
-      find: db.prepare('SELECT id FROM terms WHERE hash = ? AND value = ?').pluck(),
-      insert: db.prepare('INSERT INTO terms (hash, value) VALUES (?, ?)'),
-      known: Memory.of(db, 'terms', 'value'),
-    };
+    this.known = Memory.of(db);
+    this.termOf = db.prepare('SELECT value FROM terms WHERE id = ?').pluck();
+    this.lastTerm = db.prepare('SELECT max(id) FROM terms').pluck();
+    this.rows = new RowBatch(db, 'terms', ['hash', 'value']);
+    this.readNext();
+    this.hashes = new FingerprintTable(this.nextTerm);
+    const stored = db.prepare('SELECT id, hash FROM terms').raw().iterate() as IterableIterator<[number, number]>;
+    for (const [id, hash] of stored) this.hashes.add(numbersFingerprint(halves(hash)), id);
     this.findSteps = db.prepare('SELECT id FROM decoding_steps WHERE value = ?').pluck();
     this.insertSteps = db.prepare('INSERT INTO decoding_steps (value) VALUES (?)');
-    const prepare = (kind: Combination): Keyed => {
-      const { table, columns } = TABLES[kind];
-      const places = columns.map(() => '?').join(', ');
-      return {
-        find: db.prepare(`SELECT id FROM ${table} WHERE ${columns.map((c) => `${c} = ?`).join(' AND ')}`).pluck(),
-        insert: db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT DO NOTHING`),
-        known: Memory.of(db, table, columns.join(" || ',' || ")),
-      };
+    this.combinations = {
+      call: new CombinationStore(db, 'call'),
+      identity: new CombinationStore(db, 'identity'),
+      origin: new CombinationStore(db, 'origin'),
     };
-    this.combinations = { call: prepare('call'), identity: prepare('identity'), origin: prepare('origin') };
   }
 
   /** Row id of a term; 0 for null. */
   termId(value: string | null): number {
     if (value === null) return 0;
-    const { known } = this.terms;
+    const { known } = this;
     const remembered = known.get(value);
     if (remembered !== undefined) return remembered;
     // SQLite ends text at U+0000 in some functions and refuses lone surrogates: both are stored escaped.
@@ -112,9 +94,18 @@ export class TermStore {
   }
 
   private storedTerm(stored: string): number {
-    const { find, insert } = this.terms;
     const hash = termHash(stored);
-    return (find.get(hash, stored) as number | undefined) ?? Number(insert.run(hash, stored).lastInsertRowid);
+    const id = this.nextTerm;
+    // A row that waits is not the same: it would be remembered.
+    const known = this.hashes.findOrAdd(numbersFingerprint(halves(hash)), id, (candidate) => this.termOf.get(candidate) === stored);
+    if (known !== 0) return known;
+    this.rows.add(hash, stored);
+    this.nextTerm++;
+    return id;
+  }
+
+  private readNext(): void {
+    this.nextTerm = ((this.lastTerm.get() as number | null) ?? 0) + 1;
   }
 
   /** Row id of decoding steps; 0 for none. */
@@ -128,26 +119,30 @@ export class TermStore {
     return id;
   }
 
-  /** Row id of a combination of terms. */
+  /** Row id of a combination of terms. It is there only after `flush`. */
   combinationId(kind: Combination, terms: Terms): number {
-    const ids = terms.map((term) => this.termId(term));
-    const { known } = this.combinations[kind];
-    const key = ids.join(',');
-    const remembered = known.get(key);
-    if (remembered !== undefined) return remembered;
-    const { find, insert } = this.combinations[kind];
-    // New ones are what is mostly asked for: so they are inserted first, and looked for only if that changed nothing.
-    const { changes, lastInsertRowid } = insert.run(ids);
-    const id = changes === 1 ? Number(lastInsertRowid) : (find.get(ids) as number);
-    known.set(key, id);
-    return id;
+    return this.combinations[kind].idOf(terms.map((term) => this.termId(term)));
   }
 
-  /** After a rollback what is remembered may not be stored. */
+  /** To be called before anything reads terms or combinations, and before the transaction ends. */
+  flush(): void {
+    this.rows.flush();
+    for (const combinations of Object.values(this.combinations)) combinations.flush();
+  }
+
+  /** After a rollback what is remembered may not be stored. Hashes may stay: the row that they lead to is compared. */
   forget(): void {
     this.steps.clear();
-    for (const { known } of [this.terms, ...Object.values(this.combinations)]) known.forget();
+    this.known.forget();
+    this.rows.forget();
+    this.readNext();
+    for (const combinations of Object.values(this.combinations)) combinations.forget();
   }
+}
+
+/** A hash as two numbers of at most 32 bits. */
+function halves(hash: number): number[] {
+  return [hash >>> 0, Math.floor(hash / 2 ** 32)];
 }
 
 /** Text as a case stores it: U+0000 and lone surrogates as `\\u0000`-style escapes, everything else as it is. */

@@ -2,7 +2,7 @@
 
 import { TrailcaseError } from '../../shared/errors.ts';
 import { type FilterField, type FilterTerm, parseFilter } from '../../shared/filter.ts';
-import { termHash } from '../case/term-hash.ts';
+import { TERM_IDS, termHash } from '../case/term-hash.ts';
 
 export interface SqlFilter {
   /** A condition over `records r`; events only, repeats are left out. */
@@ -81,13 +81,15 @@ function compileTerm(term: FilterTerm): SqlFilter {
     // An access key may be the empty string: that is no key either.
     if (term.value === '') {
       return {
-        where: `${of} IN (SELECT id FROM ${table} WHERE ${column} = 0 OR ${column} IN (SELECT id FROM terms WHERE hash = ? AND value = ''))`,
-        params: [termHash('')],
+        where: `${of} IN (SELECT id FROM ${table} WHERE ${column} = 0 OR ${column} IN (${TERM_IDS}))`,
+        params: [termHash(''), ''],
       };
     }
-    const ids = `${of} IN (SELECT x.id FROM ${table} x JOIN terms t ON t.id = x.${column} WHERE`;
-    if (term.value.includes('*')) return { where: `${ids} t.value GLOB ?)`, params: [globOf(term.value)] };
-    return { where: `${ids} t.hash = ? AND t.value = ?)`, params: [termHash(term.value), term.value] };
+    if (term.value.includes('*')) {
+      const ids = `SELECT x.id FROM ${table} x JOIN terms t ON t.id = x.${column} WHERE t.value GLOB ?`;
+      return { where: `${of} IN (${ids})`, params: [globOf(term.value)] };
+    }
+    return { where: `${of} IN (SELECT id FROM ${table} WHERE ${column} IN (${TERM_IDS}))`, params: [termHash(term.value), term.value] };
   }
   switch (term.field) {
     case 'eventID': {
