@@ -19,8 +19,8 @@ export const CONTENT_LIMIT = 64_000_000;
 /** Layers that are taken off: a file compressed twice happens, a file compressed ten times is a trick. */
 export const LAYERS = 4;
 
-/** Bounds of one piece of output, in bytes. */
-const SMALL_OUTPUT = 16 * 1024;
+/** Bounds of one piece of output, in bytes. Shorter, it would stand in Node's pool, which only the garbage collector gives back. */
+const SMALL_OUTPUT = Math.max(16 * 1024, Buffer.poolSize / 2 + 1);
 const LARGEST_PIECE = 64 * 1024 * 1024;
 
 /** Bytes decoded slowly before it is looked how much they gave. */

@@ -1,14 +1,12 @@
 // Memory of buffers, given back when it is known that nobody needs them: the garbage collector counts it, but cannot see it.
 
-/** Buffers from here on own their memory; shorter ones may share Node's pool with others. */
-const OWN_MEMORY = 100_000;
-
 /**
  * Frees the memory under a buffer, which is empty from then on. Only for buffers that nobody else has a view of.
  * Left to the collector, megabytes per item make it walk the whole heap every few items: a tenth of an import.
  */
 export function release(bytes: Uint8Array): void {
-  if (bytes.length >= OWN_MEMORY) releaseMemory(bytes.buffer);
+  // A short one may share a piece of Node's pool with others.
+  if (bytes.buffer.byteLength !== Buffer.poolSize) releaseMemory(bytes.buffer);
 }
 
 /** The same of memory in which several things may stand. */

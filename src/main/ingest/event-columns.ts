@@ -8,8 +8,36 @@ const EVENT_BYTES = 3 * 8 + 3 * 4 + 16 + 1;
 
 /** Columns in one piece of memory, which crosses threads as one. */
 export function newColumns(n: number): ColumnArrays {
-  const memory = new ArrayBuffer(n * EVENT_BYTES);
-  let at = 0;
+  return columnsIn(new ArrayBuffer(n * EVENT_BYTES), 0, n);
+}
+
+/** Memory in which the columns of several small items stand: of a message, a few large pieces cross threads instead of a thousand small ones. */
+const PIECE = 128 * 1024;
+
+export class ColumnMemory {
+  private piece: ArrayBuffer | null = null;
+  private used = 0;
+
+  columns(n: number): ColumnArrays {
+    const bytes = Math.ceil((n * EVENT_BYTES) / 8) * 8;
+    if (bytes > PIECE / 4) return newColumns(n);
+    if (this.piece === null || this.used + bytes > PIECE) {
+      this.piece = new ArrayBuffer(PIECE);
+      this.used = 0;
+    }
+    const columns = columnsIn(this.piece, this.used, n);
+    this.used += bytes;
+    return columns;
+  }
+
+  /** To be called before the columns move to another thread: their memory goes with them. */
+  end(): void {
+    this.piece = null;
+  }
+}
+
+function columnsIn(memory: ArrayBuffer, from: number, n: number): ColumnArrays {
+  let at = from;
   const next = (bytes: number): number => {
     const here = at;
     at += n * bytes;

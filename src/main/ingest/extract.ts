@@ -4,7 +4,7 @@ import { parseEventTime } from '../decode/event-time.ts';
 import { actorName } from './actor.ts';
 import { CallerCache } from './caller-cache.ts';
 import { CombinationDictionary, type Place } from './dictionary.ts';
-import { type ColumnArrays, copyColumns, newColumns } from './event-columns.ts';
+import { type ColumnArrays, ColumnMemory, copyColumns, newColumns } from './event-columns.ts';
 import { type Columns, FastReader } from './fast/fast-reader.ts';
 import { isObject } from './json-scan.ts';
 
@@ -20,6 +20,8 @@ export class Dictionaries {
   /** userIdentity objects met before, with the ids that `identity` gave them. */
   readonly callers = new CallerCache(DICTIONARY_LIMIT);
 
+  /** Where the finished columns stand. */
+  readonly memory = new ColumnMemory();
   /** Columns that collectors fill, one after the other; null while one does. */
   private spare: ColumnArrays | null = null;
   private readonly slow: boolean;
@@ -47,12 +49,14 @@ export class Dictionaries {
     if (columns.time.length <= KEPT_COLUMNS) this.spare = columns;
   }
 
+  /** Combinations that are new since the last call. To be called before what was collected meanwhile moves to another thread. */
   takeNew(): { call: NewCombinations; identity: NewCombinations; origin: NewCombinations } {
     const taken = { call: this.call.takeNew(), identity: this.identity.takeNew(), origin: this.origin.takeNew() };
     this.call.trim();
     this.identity.trim();
     this.origin.trim();
     this.callers.trim();
+    this.memory.end();
     return taken;
   }
 }
@@ -207,7 +211,7 @@ export class EventCollector {
   }
 
   private trimmed(): EventColumns {
-    const columns = newColumns(this.count);
+    const columns = this.dictionaries.memory.columns(this.count);
     copyColumns(this.columns, columns, this.count);
     return {
       ...columns,

@@ -133,6 +133,7 @@ parentPort?.on('message', ({ open, reuse }: LargeRequest) => {
   } catch (error) {
     given = failed(error);
   }
-  const columns = given.parts.map(({ events }) => events.offset.buffer as ArrayBuffer);
+  // The columns of several parts may share a piece of memory.
+  const columns = new Set(given.parts.map(({ events }) => events.offset.buffer as ArrayBuffer));
   parentPort?.postMessage(given, [given.memory, ...columns]);
 });
