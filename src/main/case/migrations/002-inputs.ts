@@ -20,11 +20,10 @@ export const sql = `
   CREATE TABLE decoding_steps (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE) STRICT;
 
   -- A term is found by its hash (the first 48 bits of the SHA-256 of value), then by comparing: the index that texts would need is twenty times as
-  -- large. Hashes fall anywhere: divided into runs of 65,536 terms, the index grows at its end, and a transaction writes few of its pages. What is in
-  -- the table is derived anew after this migration, like all that is derived.
+  -- large. What is in the table is derived anew after this migration, like all that is derived.
   DROP TABLE terms;
   CREATE TABLE terms (id INTEGER PRIMARY KEY, value TEXT NOT NULL, hash INTEGER NOT NULL) STRICT;
-  CREATE INDEX terms_by_hash ON terms (id >> 16, hash);
+  CREATE INDEX terms_by_hash ON terms (hash);
 
   -- Derived: in which shape CloudTrail's data comes in an item, as 'event-history-csv'; empty when it holds none.
   ALTER TABLE evidence ADD COLUMN shape TEXT NOT NULL DEFAULT '';
