@@ -77,7 +77,7 @@ export function content(path: string): { items: unknown[]; places: unknown[]; re
         FROM records ar JOIN evidence ae ON ae.id = ar.evidence LEFT JOIN decoding_steps s ON s.id = ar.steps WHERE ar.id = ${record})`;
     return {
       items: all(
-        'SELECT lower(hex(sha256)), size, kind, encoding, records, (SELECT count(*) FROM evidence_bytes b WHERE b.evidence = e.id) > 0 FROM evidence e',
+        'SELECT lower(hex(sha256)), size, kind, encoding, records, kept, (SELECT coalesce(sum(length(bytes)), 0) FROM evidence_bytes b WHERE b.evidence = e.id) FROM evidence e',
       ),
       places: all('SELECT lower(hex(e.sha256)), f.path FROM found_at f LEFT JOIN evidence e ON e.id = f.evidence'),
       records:

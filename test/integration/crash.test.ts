@@ -172,6 +172,7 @@ test('what an interrupted import left is told by the custody log when the case i
   expect(entries.map(({ action, outcome }) => `${action}: ${outcome}`)).toEqual([
     'create: done',
     'import: started',
+    'open: for writing',
     'recover: an import had been interrupted; whole items only were kept',
     'import: started',
     'import: done',

@@ -138,14 +138,21 @@ export async function importPaths(
   }
   const repeats = countNewRepeats(file.db, before.nextRecord);
   const summary = summarise(before, totals(file), repeats, store, (performance.now() - started) / 1000);
+  let handoverRoot = '';
   if (list !== null && failure === null && !cancelled) {
     const { result, lines } = compareHandover(list, store.delivered);
-    storeHandover(file.db, { path: list.path, sha256: list.sha256, lines: list.files.length }, lines);
+    handoverRoot = storeHandover(file.db, { path: list.path, sha256: list.sha256, lines: list.files.length }, lines);
     summary.expected = result;
   }
   const outcome = failure !== null ? `failed: ${toErrorValue(failure).message}` : cancelled ? 'cancelled' : 'done';
   const { seconds: _, eventsPerSecond: __, shapes: ___, expected, ...counts } = summary;
-  const handover = expected && { list: expected.manifest, sha256: expected.sha256, matched: expected.matched, ...expected.counts };
+  const handover = expected && {
+    list: expected.manifest,
+    sha256: expected.sha256,
+    matched: expected.matched,
+    ...expected.counts,
+    root: handoverRoot,
+  };
   const detail = { paths, tool: TOOL, ...counts, handover, nothingNew: !store.wrote, items: itemCount(file), ...rootsOf(file) };
   try {
     if (failure === null || store.wrote) file.record({ action: 'import', outcome, detail });

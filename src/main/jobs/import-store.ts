@@ -327,8 +327,8 @@ export class ImportStore {
   private begin(): void {
     if (this.wrote) return;
     this.wrote = true;
-    const { paths, keepAll, limits } = this.options;
-    this.file.record({ action: 'import', outcome: 'started', detail: { paths, keepAll, limits } });
+    const { paths, keepAll, hashes, limits } = this.options;
+    this.file.record({ action: 'import', outcome: 'started', detail: { paths, keepAll, hashes, limits } });
   }
 
   private inTransaction(work: () => void): void {

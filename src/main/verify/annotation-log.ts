@@ -1,4 +1,4 @@
-// Compares the investigator's annotations and the case's facts with the custody entries that tell of them.
+// Compares the investigator's annotations with the custody entries that tell of them.
 import type { Finding } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
@@ -13,7 +13,7 @@ interface Annotation {
   removed: number;
 }
 
-/** Every version of an annotation has its custody entry, in the same order; and the facts are those of the creation. */
+/** Every version of an annotation has its custody entry, in the same order. */
 export function verifyAnnotations(db: ReadConnection): Finding[] {
   const findings: Finding[] = [];
   const stored = db.prepare('SELECT at, author, event, kind, colour, note, removed FROM annotations ORDER BY id').all() as Annotation[];
@@ -44,28 +44,7 @@ export function verifyAnnotations(db: ReadConnection): Finding[] {
         differs(annotation.event, `its annotation is not what custody entry ${entry.seq} tells`);
     }
   }
-  return [...findings, ...verifyFacts(db)];
-}
-
-function verifyFacts(db: ReadConnection): Finding[] {
-  const created = db.prepare("SELECT detail FROM custody WHERE action = 'create' ORDER BY seq LIMIT 1").pluck().get() as string | undefined;
-  if (created === undefined) return [];
-  const { caseId, facts = {} } = JSON.parse(created) as { caseId?: string; facts?: Record<string, string> };
-  const stated = db.prepare("SELECT name, value FROM case_facts WHERE name <> 'parser' ORDER BY id").all() as {
-    name: string;
-    value: string;
-  }[];
-  const first = new Map(stated.toReversed().map(({ name, value }) => [name, value]));
-  const differs = (reason: string): Finding => ({ kind: 'custody', key: '1', verdict: 'differing', reason });
-  return [
-    ...Object.entries({ caseId, ...facts })
-      .filter(([name, value]) => first.get(name) !== value)
-      .map(([name]) => differs(`the case's ${name} is not what the entry of its creation tells`)),
-    // The newest of a name would count.
-    ...[...first.keys()]
-      .filter((name) => stated.filter((fact) => fact.name === name).length > 1)
-      .map((name) => differs(`the case's ${name} was stated again, of which the custody log does not tell`)),
-  ];
+  return findings;
 }
 
 interface Told {

@@ -12,24 +12,33 @@ interface SchemaObject {
 
 const OBJECTS = "SELECT name, type, sql FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY name";
 
-export function verifySchema(db: ReadConnection): Finding[] {
+let fresh: readonly SchemaObject[] | undefined;
+
+/** What a new case of this version has; made once. */
+function wantedObjects(): readonly SchemaObject[] {
+  if (fresh) return fresh;
   const Sqlite = loadSqlite();
-  const fresh = new Sqlite(':memory:');
+  const db = new Sqlite(':memory:');
   try {
-    migrate(fresh);
-    const expected = new Map((fresh.prepare(OBJECTS).all() as SchemaObject[]).map((object) => [object.name, object]));
-    const findings: Finding[] = [];
-    for (const { name, type, sql } of db.prepare(OBJECTS).all() as SchemaObject[]) {
-      const wanted = expected.get(name);
-      expected.delete(name);
-      if (!wanted) findings.push({ kind: 'schema', key: name, verdict: 'extra', reason: `a ${type} that no Trailcase made` });
-      else if (wanted.sql !== sql || wanted.type !== type)
-        findings.push({ kind: 'schema', key: name, verdict: 'differing', reason: `the ${type} is not as Trailcase made it` });
-    }
-    for (const { name, type } of expected.values())
-      findings.push({ kind: 'schema', key: name, verdict: 'missing', reason: `the ${type} is missing` });
-    return findings;
+    migrate(db);
+    fresh = db.prepare(OBJECTS).all() as SchemaObject[];
+    return fresh;
   } finally {
-    fresh.close();
+    db.close();
   }
+}
+
+export function verifySchema(db: ReadConnection): Finding[] {
+  const expected = new Map(wantedObjects().map((object) => [object.name, object]));
+  const findings: Finding[] = [];
+  for (const { name, type, sql } of db.prepare(OBJECTS).all() as SchemaObject[]) {
+    const wanted = expected.get(name);
+    expected.delete(name);
+    if (!wanted) findings.push({ kind: 'schema', key: name, verdict: 'extra', reason: `a ${type} that no Trailcase made` });
+    else if (wanted.sql !== sql || wanted.type !== type)
+      findings.push({ kind: 'schema', key: name, verdict: 'differing', reason: `the ${type} is not as Trailcase made it` });
+  }
+  for (const { name, type } of expected.values())
+    findings.push({ kind: 'schema', key: name, verdict: 'missing', reason: `the ${type} is missing` });
+  return findings;
 }

@@ -14,7 +14,9 @@ import { readOr } from './damage.ts';
 import { overviewOf } from './digests/chains.ts';
 import { comparedItems } from './digests/gather.ts';
 import type { Judgement } from './digests/items.ts';
+import { verifyFacts } from './fact-log.ts';
 import { countsOf, judgedAs, LISTED, numberOf, worstFirst } from './findings.ts';
+import { verifyHandovers } from './handover-log.ts';
 import { verifySchema } from './schema-check.ts';
 import { type KeyFile, NOTHING_JUDGED, type SealKeptElsewhere, type VerifyTask, type VerifyTaskResult } from './verify-worker.ts';
 
@@ -109,7 +111,9 @@ class Verification {
     this.entries = custody.entries;
     const schema = readOr(findings, [], () => verifySchema(db));
     const annotations = readOr(findings, [], () => verifyAnnotations(db));
-    findings.push(...custody.findings, ...schema, ...annotations);
+    const facts = readOr(findings, [], () => verifyFacts(db));
+    const handovers = readOr(findings, [], () => verifyHandovers(db));
+    findings.push(...custody.findings, ...schema, ...annotations, ...facts, ...handovers);
   }
 
   async run(pool: WorkerPool<VerifyTask, VerifyTaskResult>, { keys = [], seal = null }: VerifyOptions): Promise<void> {

@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { APPEND_ONLY as FIRST } from '../../../src/main/case/migrations/001-first.ts';
 import { APPEND_ONLY_SINCE_2 } from '../../../src/main/case/migrations/002-inputs.ts';
+import { APPEND_ONLY_SINCE_3 } from '../../../src/main/case/migrations/003-seals.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { copyOf } from '../../helpers/cases.ts';
 import { situation } from '../../helpers/situation.ts';
 
-const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2];
+const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2, ...APPEND_ONLY_SINCE_3];
 
 let path = '';
 let file: CaseFile;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   file.db.exec(`
     INSERT INTO decoding_steps (value) VALUES ('json-string');
     INSERT INTO item_hashes (evidence, algorithm, value) VALUES (1, 'md5', 'd41d8cd98f00b204e9800998ecf8427e');
+    INSERT INTO seals (statement, signature, public_key) VALUES ('Trailcase seal', x'00', x'00');
     INSERT INTO handovers (at, path, sha256, lines) VALUES (0, 'list', '00', 1);
     INSERT INTO handover_lines (handover, path, algorithm, hash, verdict) VALUES (1, 'a', 'md5', '00', 'missing')`);
 });

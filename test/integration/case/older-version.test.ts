@@ -1,16 +1,40 @@
-// A case that version 1 made: its evidence stays, byte for byte; this version reads more of it; what was annotated is still there.
+// A case that an older version made: its evidence stays, byte for byte; this version may read more of it; what was annotated is still there.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../../../src/main/case/schema.ts';
 import { newCasePath, sqlite, verified } from '../../helpers/cases.ts';
 import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
 import { sha256OfFile } from '../../helpers/folder.ts';
 
-function oldCase(): string {
+interface Older {
+  version: number;
+  /** What this version finds in it. */
+  events: number;
+  names: string[];
+  /** Entries that bringing it up to date adds. */
+  entries: string[];
+}
+
+const OLDER: Older[] = [
+  { version: 1, events: 12, names: ['Call0', 'Call7', 'Call9', 'Call20', 'Call22'], entries: ['open', 'migrate', 'rebuild'] },
+  { version: 2, events: 9, names: ['Call0', 'Call6', 'RunInstances', 'DeleteBucket'], entries: ['open', 'migrate'] },
+];
+
+function oldCase(version = 1): string {
   const path = newCasePath('old');
-  writeFileSync(path, gunzipSync(readFileSync(join(ROOT, 'test/fixtures/case-files/version-1.trailcase.gz'))));
+  writeFileSync(path, gunzipSync(readFileSync(join(ROOT, `test/fixtures/case-files/version-${version}.trailcase.gz`))));
   return path;
+}
+
+function custody(path: string): { action: string; detail: string }[] {
+  const db = sqlite(path, { readonly: true });
+  try {
+    return db.prepare('SELECT * FROM custody ORDER BY seq').all() as { action: string; detail: string }[];
+  } finally {
+    db.close();
+  }
 }
 
 const evidence = (path: string): unknown[] => {
@@ -27,42 +51,61 @@ const evidence = (path: string): unknown[] => {
   }
 };
 
-test('reading it is refused with what to do, and changes nothing', async () => {
-  const path = oldCase();
-  const before = sha256OfFile(path);
-  const { status, stdout, stderr } = await cli(['events', path]);
-  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toMatch(/^trailcase: CASE_OLDER_SCHEMA: .*trailcase upgrade.*\n$/);
-  expect(sha256OfFile(path)).toBe(before);
+test('every older version is here', () => {
+  expect(OLDER.map(({ version }) => version)).toEqual(Array.from({ length: SCHEMA_VERSION - 1 }, (_, i) => i + 1));
 });
 
-test('upgraded, it has the same evidence and every event that this version finds in it', async () => {
-  const path = oldCase();
-  const before = evidence(path);
-  const { status, value } = await cliJson(['upgrade', path]);
-  expect(status).toBe(0);
-  expect(value).toMatchObject({ parser: 2, case: { schema: 2 }, events: 12 });
-  expect(evidence(path)).toEqual(before);
-  const summary = await verified(path);
-  expect(summary).toMatchObject({ ok: true, evidence: { altered: 0 }, events: { differing: 0 }, custody: { broken: 0 } });
-  const names = (await eventRows(path)).map((row) => row.eventName);
-  expect(names).toEqual(expect.arrayContaining(['Call0', 'Call7', 'Call9', 'Call20', 'Call22']));
-  expect((await eventRows(path, 'is:bookmarked')).map((row) => row.eventName)).toEqual(['Call0']);
+describe.each(OLDER)('version $version', ({ version, events, names, entries }) => {
+  test('reading it is refused with what to do, and changes nothing', async () => {
+    const path = oldCase(version);
+    const before = sha256OfFile(path);
+    const { status, stdout, stderr } = await cli(['events', path]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^trailcase: CASE_OLDER_SCHEMA: .*trailcase upgrade.*\n$/);
+    expect(sha256OfFile(path)).toBe(before);
+  });
+
+  test('upgraded, it has the same evidence and every event that this version finds in it', async () => {
+    const path = oldCase(version);
+    const before = evidence(path);
+    const { status, value } = await cliJson(['upgrade', path]);
+    expect(status).toBe(0);
+    expect(value).toMatchObject({ parser: 2, case: { schema: SCHEMA_VERSION }, events });
+    expect(evidence(path)).toEqual(before);
+    const summary = await verified(path);
+    expect(summary).toMatchObject({ ok: true, evidence: { altered: 0 }, events: { differing: 0 }, custody: { broken: 0 } });
+    expect((await eventRows(path)).map((row) => row.eventName)).toEqual(expect.arrayContaining(names));
+    expect((await eventRows(path, 'is:bookmarked')).map((row) => row.eventName)).toEqual(['Call0']);
+  });
+
+  test('the custody log says what was done, and goes on from where it was', async () => {
+    const path = oldCase(version);
+    const old = custody(path);
+    await cli(['upgrade', path]);
+    await cli(['upgrade', path]);
+    const rows = custody(path);
+    expect(rows.slice(0, old.length)).toEqual(old);
+    expect(rows.slice(old.length).map(({ action }) => action)).toEqual([...entries, 'open']);
+    const migrated = rows.find(({ action }) => action === 'migrate');
+    expect(JSON.parse(migrated?.detail ?? '')).toEqual({
+      versions: Array.from({ length: SCHEMA_VERSION - version }, (_, i) => version + 1 + i),
+    });
+  });
+
+  test('it can be sealed, and the seal holds', async () => {
+    const path = oldCase(version);
+    const { status, value } = await cliJson(['seal', path]);
+    expect({ status, number: value.seal.number }).toEqual({ status: 0, number: 1 });
+    const { ok, seals } = await verified(path);
+    expect({ ok, seals }).toMatchObject({ ok: true, seals: [{ number: 1, ok: true }] });
+  });
 });
 
-test('the custody log says what was done, and goes on from where it was', async () => {
-  const path = oldCase();
-  const db = sqlite(path, { readonly: true });
-  const old = db.prepare('SELECT * FROM custody ORDER BY seq').all();
-  db.close();
+test('a newer parser says what it found before and after', async () => {
+  const path = oldCase(1);
   await cli(['upgrade', path]);
-  await cli(['upgrade', path]);
-  const after = sqlite(path, { readonly: true });
-  const rows = after.prepare('SELECT * FROM custody ORDER BY seq').all() as { action: string; detail: string }[];
-  after.close();
-  expect(rows.slice(0, old.length)).toEqual(old);
-  expect(rows.slice(old.length).map(({ action }) => action)).toEqual(['migrate', 'rebuild']);
-  expect(JSON.parse(rows.at(-1)?.detail ?? '')).toMatchObject({ parser: { from: 1, to: 2 }, records: { before: 6 } });
+  const rebuilt = custody(path).find(({ action }) => action === 'rebuild');
+  expect(JSON.parse(rebuilt?.detail ?? '')).toMatchObject({ parser: { from: 1, to: 2 }, records: { before: 6 } });
 });
 
 test('killed between the new tables and the new events, the next opening completes it', async () => {

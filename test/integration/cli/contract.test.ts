@@ -50,7 +50,7 @@ describe('create', () => {
       organisation: 'CERT',
       timezone: 'Asia/Kolkata',
       path: made,
-      schema: 2,
+      schema: 3,
     });
     expect(value.case.caseId).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -183,7 +183,7 @@ describe('info', () => {
       regions: ['ap-south-1', 'us-east-1'],
     });
     expect(value.evidence).toEqual({ items: 8, bytes: expect.any(Number) });
-    expect(value.custody).toEqual({ entries: 6, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(value.custody).toEqual({ entries: 9, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
   test('refuses what is no case', async () => {

@@ -53,7 +53,7 @@ beforeAll(async () => {
   made = await situation();
 });
 
-test('only the custody log grows, by one entry that says that nothing was new', async () => {
+test('only the custody log grows, by the opening and one entry that says that nothing was new', async () => {
   const before = rows(made.path);
   const roots = (await verified(made.path)).roots;
   const { value } = await cliJson(['import', made.path, made.first, made.second]);
@@ -69,10 +69,11 @@ test('only the custody log grows, by one entry that says that nothing was new', 
   });
   expect(rows(made.path)).toEqual(before);
   expect((await verified(made.path)).roots).toEqual(roots);
-  const [, entry] = lastEntries(made.path, 2);
+  const [opening, entry] = lastEntries(made.path, 2);
+  expect(opening).toMatchObject({ action: 'open', outcome: 'for writing' });
   expect(entry).toMatchObject({ action: 'import', outcome: 'done', detail: { nothingNew: true, evidenceRoot: roots.evidence, events: 0 } });
   const db = sqlite(made.path, { readonly: true });
-  expect(db.prepare('SELECT count(*) FROM custody').pluck().get()).toBe(7);
+  expect(db.prepare('SELECT count(*) FROM custody').pluck().get()).toBe(11);
   db.close();
 });
 

@@ -239,7 +239,15 @@ test('what came of it is in the case, line by line, and in the custody log', asy
       .sort(),
   );
   const [custody] = rows(path, "SELECT detail FROM custody WHERE action = 'import' AND outcome = 'done'");
-  expect(JSON.parse(custody?.detail).handover).toEqual({ list, sha256: handover?.sha256, matched: 1, missing: 1, different: 1, extra: 5 });
+  expect(JSON.parse(custody?.detail).handover).toEqual({
+    list,
+    sha256: handover?.sha256,
+    matched: 1,
+    missing: 1,
+    different: 1,
+    extra: 5,
+    root: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
 });
 
 test('MD5 and SHA-1 of everything delivered, on request or because a list has them', async () => {

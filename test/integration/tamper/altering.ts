@@ -1,9 +1,12 @@
 // A small case to alter, and the altering: each change on a copy of its own, then verified.
 import type { Database } from 'better-sqlite3';
 import { expect } from 'vitest';
+import type { ReadConnection } from '../../../src/main/case/open.ts';
+import { evidenceRoot, inventoryRoot } from '../../../src/main/case/roots.ts';
 import type { VerifySummary } from '../../../src/shared/domain.ts';
 import { copyOf, sqlite, tamper, verified } from '../../helpers/cases.ts';
 import { sha256, sha256OfFile } from '../../helpers/folder.ts';
+import { coverUp } from '../../helpers/seals.ts';
 import { firstDelivery, situation } from '../../helpers/situation.ts';
 
 export interface Facts {
@@ -14,6 +17,9 @@ export interface Facts {
   digest: string;
   other: string;
   notes: string;
+  /** Number of the custody entry of the last import's end, and of the newest entry. */
+  lastImport: string;
+  entries: number;
 }
 
 /** The case, and the items in it; made once per test file. */
@@ -31,7 +37,16 @@ export async function makeCase(): Promise<void> {
     digest: hash('digests/d.json.gz'),
     other: hash('other.json'),
     notes: hash('notes.txt'),
+    ...numbers(),
   };
+}
+
+function numbers(): Pick<Facts, 'lastImport' | 'entries'> {
+  const db = sqlite(path, { readonly: true });
+  const number = (sql: string): number => db.prepare(`SELECT max(seq) FROM custody ${sql}`).pluck().get() as number;
+  const found = { lastImport: String(number("WHERE action = 'import'")), entries: number('') };
+  db.close();
+  return found;
 }
 
 export type Found = NonNullable<VerifySummary['items']>[number];
@@ -76,4 +91,23 @@ export function address(hash: string, n: number): string {
   const row = db.prepare('SELECT offset, length FROM records WHERE id = ?').get(first_record + n) as { offset: number; length: number };
   db.close();
   return `${hash}@${row.offset}+${row.length}`;
+}
+
+/** Takes an item out with all that came of it, and makes the custody log tell of a case that never had it. */
+export function takeOut(db: Database, where: string): void {
+  const { id, first_record, records } = db.prepare(`SELECT id, first_record, records FROM evidence ${where}`).get() as Record<
+    string,
+    number
+  >;
+  const range = [first_record, Number(first_record) + Number(records)];
+  db.prepare('DELETE FROM repeats WHERE record >= ? AND record < ? OR primary_record >= ? AND primary_record < ?').run(...range, ...range);
+  for (const table of ['evidence_bytes', 'problems', 'found_at', 'records']) db.prepare(`DELETE FROM ${table} WHERE evidence = ?`).run(id);
+  db.prepare('DELETE FROM evidence WHERE id = ?').run(id);
+  coverUp(db, rootsOf(db));
+}
+
+/** The roots that an import's entry states, of the case as it is. */
+export function rootsOf(db: Database): { evidenceRoot: string; inventoryRoot: string } {
+  const read = db as unknown as ReadConnection;
+  return { evidenceRoot: evidenceRoot(read), inventoryRoot: inventoryRoot(read) };
 }
