@@ -13,6 +13,7 @@ export type ProgressStyle = 'bar' | 'plain' | 'none';
 export class Output {
   readonly json: boolean;
   private readonly style: ProgressStyle;
+  private readonly quiet: boolean;
   private pending: (string | Buffer)[] = [];
   private size = 0;
   private lastShown = Number.NEGATIVE_INFINITY;
@@ -20,9 +21,10 @@ export class Output {
   private barShown = false;
   private readonly started = performance.now();
 
-  constructor(json: boolean, style: ProgressStyle) {
+  constructor(json: boolean, style: ProgressStyle, quiet = false) {
     this.json = json;
     this.style = style;
+    this.quiet = quiet;
   }
 
   /** Writes to stdout, waiting when the reader is slower. */
@@ -55,6 +57,12 @@ export class Output {
   note(text: string): void {
     this.endProgress();
     if (this.style !== 'none') process.stderr.write(`${text}\n`);
+  }
+
+  /** A warning on stderr, also where no person looks; not with --quiet. */
+  warn(text: string): void {
+    this.endProgress();
+    if (!this.quiet) process.stderr.write(`trailcase: ${text}\n`);
   }
 
   progress(progress: Progress): void {

@@ -35,7 +35,11 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
       process.stdout.write(helpText(command));
       return 0;
     }
-    const output = new Output(values.json === true, progressStyle(command, option(values, 'progress'), values.quiet === true));
+    const output = new Output(
+      values.json === true,
+      progressStyle(command, option(values, 'progress'), values.quiet === true),
+      values.quiet === true,
+    );
     const status = await command.run({ values, positionals, output, signal });
     await output.flush();
     return status;

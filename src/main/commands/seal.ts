@@ -45,7 +45,7 @@ export const seal: Command = {
     if (out !== null) checkTarget(out, { overwrite, notOver: path });
     const key = await keyOf(invocation);
     if (!key.oneTime && !key.isProtected)
-      output.note(
+      output.warn(
         'No passphrase protects this key: who has the file can seal in your name. `openssl pkcs8 -topk8 -v2 aes-256-cbc` protects it.',
       );
     const file = openCase(path);

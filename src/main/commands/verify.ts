@@ -16,7 +16,7 @@ export const verify: Command = {
     '--details          list every finding, and what is not proven; with --json under items[]',
     "--keys FILE        AWS's public keys as `aws cloudtrail list-public-keys` prints them, beside those in the evidence; may be repeated",
     '--seal FILE        a seal that was kept apart from the case: only that shows that seals were removed or made anew',
-    '--fingerprint HEX  of the key by which the case was sealed, as it was noted elsewhere',
+    '--fingerprint HEX  of the key by which the case was sealed, as it was noted elsewhere; alone, it says nothing of what came after that seal',
     '--hash-only        only the bytes of the evidence against their hashes, the custody log and the seals: near the speed of the disk',
   ],
   options: {
