@@ -44,6 +44,8 @@ export interface ItemProblem {
 
 /** Events of one item as columns, in the order in which they stand in it. */
 export interface EventColumns {
+  /** Index of the first event in all columns but `steps`: items may share them. 0 for those that a parser makes. */
+  from: number;
   count: number;
   /** Bytes into the decompressed content. */
   offset: Float64Array;
@@ -58,7 +60,7 @@ export interface EventColumns {
   uuid: Uint8Array;
   /** 1: `uuid` holds it · 0: no usable eventID · 2: another text, in `otherIds`. */
   idKind: Uint8Array;
-  /** Texts of eventIDs that are not UUIDs, by event index. */
+  /** Texts of eventIDs that are not UUIDs, by the event's index in the item. */
   otherIds: Map<number, string>;
   /** Decoding steps where records are wrapped, as indexes into `stepTexts` (0: none); null when none of the item's are. */
   steps: Uint32Array | null;

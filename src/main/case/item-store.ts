@@ -198,23 +198,24 @@ export class ItemStore {
   }
 
   private storeRepeats(firstRecord: number, events: EventColumns): void {
-    const { uuid, idKind, otherIds } = events;
+    const { uuid, idKind, otherIds, from: begin } = events;
     for (let from = 0; from < events.count; from += LOOKED_UP) {
       const count = Math.min(LOOKED_UP, events.count - from);
       const { found } = this;
       for (let n = 0; n < count; n++) {
         const i = from + n;
-        found[n] = idKind[i] === 2 ? textFingerprint(storable(otherIds.get(i) ?? '')) : uuidFingerprint(uuid, i * 16);
+        const at = begin + i;
+        found[n] = idKind[at] === 2 ? textFingerprint(storable(otherIds.get(i) ?? '')) : uuidFingerprint(uuid, at * 16);
       }
       this.fingerprints.touch(found, count);
       for (let n = 0; n < count; n++)
-        if (idKind[from + n] !== 0) this.storeRepeat(firstRecord + from + n, found[n] as number, events, from + n);
+        if (idKind[begin + from + n] !== 0) this.storeRepeat(firstRecord + from + n, found[n] as number, events, from + n);
     }
   }
 
-  private storeRepeat(record: number, fingerprint: number, { idKind, otherIds, uuid }: EventColumns, i: number): void {
+  private storeRepeat(record: number, fingerprint: number, { from, idKind, otherIds, uuid }: EventColumns, i: number): void {
     const earlier = this.fingerprints.findOrAdd(fingerprint, record, (candidate) =>
-      this.hasId(candidate, idKind[i] === 2 ? storable(otherIds.get(i) ?? '') : null, uuid, i * 16),
+      this.hasId(candidate, idKind[from + i] === 2 ? storable(otherIds.get(i) ?? '') : null, uuid, (from + i) * 16),
     );
     if (earlier === 0) return;
     const primary = (this.repeatOf.get(earlier) as number | undefined) ?? earlier;

@@ -49,7 +49,8 @@ export class RecordRows {
     const { uuid } = events;
     const { waiting: values, uuids, uuidOfRow } = this;
     let at = this.used;
-    for (let i = 0; i < events.count; i++) {
+    for (let n = 0; n < events.count; n++) {
+      const i = events.from + n;
       const time = events.time[i] as number;
       values[at] = evidence;
       values[at + 1] = events.offset[i];
@@ -61,7 +62,7 @@ export class RecordRows {
       if (events.idKind[i] === 1) {
         for (let byte = 0; byte < UUID_BYTES; byte++) uuids[(at / COLUMNS) * UUID_BYTES + byte] = uuid[i * UUID_BYTES + byte] as number;
         values[at + 7] = uuidOfRow[at / COLUMNS];
-      } else values[at + 7] = otherId(events, i);
+      } else values[at + 7] = otherId(events, n);
       at += COLUMNS;
       if (at === values.length) {
         // As arguments: of an array, each element is asked for by way of JavaScript, a third of the statement's time.
@@ -89,7 +90,8 @@ export class RecordRows {
     this.flush();
     const uuid = asBuffer(events.uuid);
     const ids = events.stepTexts.map((text) => this.terms.stepsId(text));
-    for (let i = 0; i < events.count; i++) {
+    for (let n = 0; n < events.count; n++) {
+      const i = events.from + n;
       const time = events.time[i] as number;
       this.insertWrapped.run(
         evidence,
@@ -99,8 +101,8 @@ export class RecordRows {
         map.of('call')[events.call[i] as number],
         map.of('identity')[events.identity[i] as number],
         map.of('origin')[events.origin[i] as number],
-        ids[steps[i] as number],
-        events.idKind[i] === 1 ? uuid.subarray(i * UUID_BYTES, (i + 1) * UUID_BYTES) : otherId(events, i),
+        ids[steps[n] as number],
+        events.idKind[i] === 1 ? uuid.subarray(i * UUID_BYTES, (i + 1) * UUID_BYTES) : otherId(events, n),
       );
     }
   }
@@ -112,5 +114,5 @@ function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
 
 /** The eventID of an event, where it is no UUID, as it is stored. */
 function otherId(events: EventColumns, i: number): string | null {
-  return events.idKind[i] === 2 ? storable(events.otherIds.get(i) ?? '') : null;
+  return events.idKind[events.from + i] === 2 ? storable(events.otherIds.get(i) ?? '') : null;
 }

@@ -55,14 +55,19 @@ function columnsIn(memory: ArrayBuffer, from: number, n: number): ColumnArrays {
   };
 }
 
-/** Copies the first `count` events from one set of columns to another. */
-export function copyColumns(from: ColumnArrays, to: ColumnArrays, count: number): void {
-  to.offset.set(from.offset.subarray(0, count));
-  to.length.set(from.length.subarray(0, count));
-  to.time.set(from.time.subarray(0, count));
-  to.call.set(from.call.subarray(0, count));
-  to.identity.set(from.identity.subarray(0, count));
-  to.origin.set(from.origin.subarray(0, count));
-  to.uuid.set(from.uuid.subarray(0, count * 16));
-  to.idKind.set(from.idKind.subarray(0, count));
+/** Copies the first `count` events from one set of columns to another, there from `at` on. */
+export function copyColumns(from: ColumnArrays, to: ColumnArrays, count: number, at = 0): void {
+  to.offset.set(first(from.offset, count), at);
+  to.length.set(first(from.length, count), at);
+  to.time.set(first(from.time, count), at);
+  to.call.set(first(from.call, count), at);
+  to.identity.set(first(from.identity, count), at);
+  to.origin.set(first(from.origin, count), at);
+  to.uuid.set(first(from.uuid, count * 16), at * 16);
+  to.idKind.set(first(from.idKind, count), at);
+}
+
+/** A view is an object, which small files would need eight of. */
+function first<T extends Float64Array | Uint32Array | Uint8Array>(column: T, count: number): T {
+  return column.length === count ? column : (column.subarray(0, count) as T);
 }

@@ -215,6 +215,7 @@ export class EventCollector {
     copyColumns(this.columns, columns, this.count);
     return {
       ...columns,
+      from: 0,
       count: this.count,
       otherIds: new Map(this.otherIds),
       steps: this.steps?.slice(0, this.count) ?? null,

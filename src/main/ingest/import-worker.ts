@@ -8,6 +8,7 @@ import { CONTENT_LIMIT, type Encoding } from '../content.ts';
 import { ContentStream } from '../content-stream.ts';
 import { containerType } from '../decode/container-marks.ts';
 import { Dictionaries } from './extract.ts';
+import { ItemPacker, type PackedItems } from './packed-items.ts';
 import { type ParsedItem, parseItem } from './parse-item.ts';
 
 export interface WorkerFile {
@@ -55,7 +56,7 @@ export interface WorkerRequest {
 }
 
 export interface WorkerResult {
-  items: (WorkerItem | WorkerFailure)[];
+  items: PackedItems;
   fresh: { call: NewCombinations; identity: NewCombinations; origin: NewCombinations };
 }
 
@@ -75,10 +76,12 @@ if (port) {
   const setup = workerData as WorkerSetup;
   const known = new KnownHashes(setup.known);
   port.on('message', ({ files }: WorkerRequest) => {
-    const items = files.map((file) =>
-      file.bytes ? readMember(file, file.bytes, known, setup.hashes) : readFile(file, known, setup.hashes),
-    );
-    port.postMessage({ items, fresh: dictionaries.takeNew() } satisfies WorkerResult, memoryOf(items));
+    const packer = new ItemPacker(files.length);
+    for (const file of files) {
+      packer.add(file.bytes ? readMember(file, file.bytes, known, setup.hashes) : readFile(file, known, setup.hashes));
+    }
+    const { packed, memory } = packer.finish();
+    port.postMessage({ items: packed, fresh: dictionaries.takeNew() } satisfies WorkerResult, memory);
     slab = null;
   });
 }
@@ -204,19 +207,4 @@ function readOn(descriptor: number, begun: Buffer): Buffer {
     if (read === 0) return bytes.subarray(0, length);
     length += read;
   }
-}
-
-/** Memory that moves to the engine's thread instead of being copied: each piece once, however many items are in it. */
-function memoryOf(items: readonly (WorkerItem | WorkerFailure)[]): ArrayBuffer[] {
-  const memory = new Set<ArrayBuffer>();
-  for (const item of items) {
-    if ('failure' in item) continue;
-    if (item.bytes) memory.add(item.bytes.buffer as ArrayBuffer);
-    if (!item.parsed) continue;
-    const { offset, steps } = item.parsed.events;
-    // All columns but the steps are one piece: event-columns.ts.
-    memory.add(offset.buffer as ArrayBuffer);
-    if (steps) memory.add(steps.buffer as ArrayBuffer);
-  }
-  return [...memory];
 }

@@ -12,6 +12,7 @@ import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import { CONTENT_LIMIT } from '../content.ts';
 import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
+import { unpackedItems } from '../ingest/packed-items.ts';
 import { TOOL } from '../version.ts';
 import { workerFile } from '../worker-file.ts';
 import { compareHandover, furtherAlgorithms } from './handover.ts';
@@ -107,8 +108,9 @@ export async function importPaths(
     pool.run(
       source,
       (result, worker) => {
-        store.storeResult(result, worker, (item) => placeOf(files, item));
-        for (const item of result.items) {
+        const items = [...unpackedItems(result.items)];
+        store.storeResult({ items, fresh: result.fresh }, worker, (item) => placeOf(files, item));
+        for (const item of items) {
           progress.files++;
           if (!('tooLarge' in item && item.tooLarge)) progress.bytes += files[item.index]?.found.size ?? 0;
           if ('parsed' in item && item.parsed) progress.events += item.parsed.events.count;

@@ -35,6 +35,12 @@ export interface PendingItem {
   again?: boolean;
 }
 
+/** A worker's message, unpacked. */
+interface StoredResult {
+  items: (WorkerItem | WorkerFailure)[];
+  fresh: WorkerResult['fresh'];
+}
+
 export interface StoreOptions {
   paths: readonly string[];
   keepAll: boolean;
@@ -101,7 +107,7 @@ export class ImportStore {
   }
 
   /** Stores one worker's message. All or nothing: an error leaves the case as it was before it. */
-  storeResult(result: WorkerResult, worker: number, placeOf: (item: WorkerItem | WorkerFailure) => FileAt): void {
+  storeResult(result: StoredResult, worker: number, placeOf: (item: WorkerItem | WorkerFailure) => FileAt): void {
     const learned = this.maps.get(worker) ?? new CombinationMap();
     this.maps.set(worker, learned);
     this.inTransaction(() => {
@@ -123,7 +129,7 @@ export class ImportStore {
       this.large.push({ item, at });
       return;
     }
-    const sha256 = Buffer.from(item.sha256);
+    const sha256 = asBuffer(item.sha256);
     this.remember(at, sha256, item.hashes);
     const existing = this.evidenceWith(sha256);
     const again = existing !== null && this.isReadAgain(existing, item, at);

@@ -1,0 +1,169 @@
+// Items as they cross from a worker to the engine. Of small files without anything special a message holds a thousand: they stand in a few pieces of
+// memory, which move, instead of in a dozen objects each, which both threads would copy, and their garbage collectors follow.
+import type { ItemKind } from '../../shared/domain.ts';
+import type { EventColumns } from '../../shared/parsed-item.ts';
+import type { ShapeName } from '../../shared/shapes.ts';
+import type { Encoding } from '../content.ts';
+import { type ColumnArrays, copyColumns, newColumns } from './event-columns.ts';
+import type { WorkerFailure, WorkerItem } from './import-worker.ts';
+
+type Item = WorkerItem | WorkerFailure;
+
+/** What plain items have in common. */
+interface Form {
+  kind: ItemKind;
+  shape: ShapeName | '';
+  encoding: Encoding;
+}
+
+export interface PackedItems {
+  count: number;
+  /** Items that are not plain, by their position. */
+  others: Map<number, Item>;
+  /** Of each plain item, FIELDS numbers; then 32 bytes. */
+  fields: Float64Array;
+  sha256: Uint8Array;
+  forms: Form[];
+  /** Where the bytes of plain items stand. */
+  memory: ArrayBuffer[];
+  /** Events of all plain items, one after the other. */
+  columns: ColumnArrays;
+}
+
+/** Index, modified (NaN: null), form, piece of memory, where in it, length, events. */
+const FIELDS = 7;
+const HASH_BYTES = 32;
+
+/** Longer items are worth objects of their own: their columns are not copied then. */
+const MOST_EVENTS = 500;
+
+const FIRST_EVENTS = 8192;
+
+export class ItemPacker {
+  private count = 0;
+  private plain = 0;
+  private others = new Map<number, Item>();
+  private fields: Float64Array;
+  private sha256: Uint8Array;
+  private forms: Form[] = [];
+  private readonly memory: ArrayBuffer[] = [];
+  private columns = newColumns(FIRST_EVENTS);
+  private events = 0;
+
+  /** @param most how many items come at most */
+  constructor(most: number) {
+    this.fields = new Float64Array(most * FIELDS);
+    this.sha256 = new Uint8Array(most * HASH_BYTES);
+  }
+
+  add(item: Item): void {
+    const position = this.count++;
+    if ('failure' in item || !this.addPlain(item)) this.others.set(position, item);
+  }
+
+  /** False when there is something to be told of the item for which there is no room here. */
+  private addPlain({ index, modified, size, sha256, parsed, bytes, hashes, changed }: WorkerItem): boolean {
+    if (parsed === null || bytes === null || sha256 === null || changed || parsed.problems.length > 0) return false;
+    const { events } = parsed;
+    if (events.count > MOST_EVENTS || events.steps !== null || events.otherIds.size > 0) return false;
+    for (const _ in hashes) return false;
+    const at = this.plain * FIELDS;
+    this.fields[at] = index;
+    this.fields[at + 1] = modified ?? Number.NaN;
+    this.fields[at + 2] = this.formOf(parsed);
+    this.fields[at + 3] = this.pieceOf(bytes.buffer as ArrayBuffer);
+    this.fields[at + 4] = bytes.byteOffset;
+    this.fields[at + 5] = size;
+    this.fields[at + 6] = events.count;
+    this.sha256.set(sha256, this.plain * HASH_BYTES);
+    this.plain++;
+    this.append(events);
+    return true;
+  }
+
+  private formOf({ kind, shape, encoding }: Form): number {
+    const { forms } = this;
+    for (let i = forms.length - 1; i >= 0; i--) {
+      const form = forms[i] as Form;
+      if (form.kind === kind && form.shape === shape && form.encoding === encoding) return i;
+    }
+    return forms.push({ kind, shape, encoding }) - 1;
+  }
+
+  private pieceOf(memory: ArrayBuffer): number {
+    const last = this.memory.length - 1;
+    return this.memory[last] === memory ? last : this.memory.push(memory) - 1;
+  }
+
+  private append(events: EventColumns): void {
+    const capacity = this.columns.time.length;
+    if (this.events + events.count > capacity) {
+      const larger = newColumns(capacity * 2);
+      copyColumns(this.columns, larger, this.events);
+      this.columns = larger;
+    }
+    copyColumns(events, this.columns, events.count, this.events);
+    this.events += events.count;
+  }
+
+  /** The message, and the memory that moves with it: each piece once, however many items are in it. Nothing may be added afterwards. */
+  finish(): { packed: PackedItems; memory: ArrayBuffer[] } {
+    const { count, others, fields, sha256, forms, memory, columns } = this;
+    const moving = new Set([...memory, fields.buffer as ArrayBuffer, sha256.buffer as ArrayBuffer, columns.time.buffer as ArrayBuffer]);
+    for (const item of others.values()) {
+      if ('failure' in item) continue;
+      if (item.bytes) moving.add(item.bytes.buffer as ArrayBuffer);
+      if (!item.parsed) continue;
+      const { offset, steps } = item.parsed.events;
+      // All columns but the steps are one piece: event-columns.ts.
+      moving.add(offset.buffer as ArrayBuffer);
+      if (steps) moving.add(steps.buffer as ArrayBuffer);
+    }
+    return { packed: { count, others, fields, sha256, forms, memory, columns }, memory: [...moving] };
+  }
+}
+
+const NO_HASHES: Record<string, string> = Object.freeze({});
+const NO_IDS: Map<number, string> = new Map();
+const NO_STEPS = [''];
+
+/** The items of a message in their order. */
+export function* unpackedItems({ count, others, fields, sha256, forms, memory, columns }: PackedItems): Generator<Item> {
+  let at = 0;
+  let hashAt = sha256.byteOffset;
+  let from = 0;
+  for (let position = 0; position < count; position++) {
+    const other = others.get(position);
+    if (other !== undefined) {
+      yield other;
+      continue;
+    }
+    const modified = fields[at + 1] as number;
+    const { kind, shape, encoding } = forms[fields[at + 2] as number] as Form;
+    const size = fields[at + 5] as number;
+    const events = fields[at + 6] as number;
+    yield {
+      index: fields[at] as number,
+      modified: Number.isNaN(modified) ? null : modified,
+      size,
+      sha256: Buffer.from(sha256.buffer as ArrayBuffer, hashAt, HASH_BYTES),
+      parsed: {
+        kind,
+        shape,
+        encoding,
+        events: { ...columns, from, count: events, otherIds: NO_IDS, steps: null, stepTexts: NO_STEPS },
+        problems: [],
+        tooLarge: false,
+      },
+      bytes: Buffer.from(memory[fields[at + 3] as number] as ArrayBuffer, fields[at + 4], size),
+      tooLarge: false,
+      container: false,
+      encoding,
+      hashes: NO_HASHES,
+      changed: false,
+    };
+    at += FIELDS;
+    hashAt += HASH_BYTES;
+    from += events;
+  }
+}
