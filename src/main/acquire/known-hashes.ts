@@ -26,7 +26,8 @@ export class KnownHashes {
   add(sha256: Uint8Array): void {
     if (this.used * 4 > this.mask * 3) return;
     this.used++;
-    const { first, second } = halves(sha256);
+    const first = word(sha256, 0) || 1;
+    const second = word(sha256, 4);
     let slot = first & this.mask;
     while (Atomics.load(this.words, slot * 2) !== 0) slot = (slot + 1) & this.mask;
     Atomics.store(this.words, slot * 2 + 1, second);
@@ -34,7 +35,8 @@ export class KnownHashes {
   }
 
   mayHave(sha256: Uint8Array): boolean {
-    const { first, second } = halves(sha256);
+    const first = word(sha256, 0) || 1;
+    const second = word(sha256, 4);
     let slot = first & this.mask;
     for (;;) {
       const found = Atomics.load(this.words, slot * 2);
@@ -45,8 +47,7 @@ export class KnownHashes {
   }
 }
 
-/** Two words of a hash; the first is never 0, which marks an empty slot. */
-function halves(sha256: Uint8Array): { first: number; second: number } {
-  const view = new DataView(sha256.buffer, sha256.byteOffset, 32);
-  return { first: view.getInt32(0) || 1, second: view.getInt32(4) };
+/** Four bytes of a hash. The first word is never entered as 0, which marks an empty slot. */
+function word(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] as number) << 24) | ((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
 }

@@ -168,6 +168,10 @@ export class ItemStore {
   }
 
   private storeBytes(id: number, bytes: Buffer): void {
+    if (bytes.length > 0 && bytes.length <= CHUNK_BYTES) {
+      this.insertBytes.run(id, 0, bytes);
+      return;
+    }
     for (let seq = 0; seq * CHUNK_BYTES < bytes.length; seq++) {
       this.insertBytes.run(id, seq, bytes.subarray(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES));
     }
