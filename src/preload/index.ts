@@ -22,6 +22,7 @@ const CHANNELS: Record<Channel, true> = {
   'proof.acknowledge': true,
   'job.cancel': true,
   'job.list': true,
+  'filter.complete': true,
   'events.count': true,
   'events.page': true,
   'events.position': true,

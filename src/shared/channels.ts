@@ -20,7 +20,7 @@ import { Attestation, ChainSpan, Judged, SealVerdict, Verdict } from './integrit
 
 const nothing = z.object({});
 const Path = z.string().min(1).max(4096);
-/** Filter text: `field:value` terms side by side mean AND; see shared/filter.ts. */
+/** Filter text: see docs/filters.md and shared/filter.ts. */
 const Filter = z.string().max(10_000);
 const Order = z.enum(['asc', 'desc']);
 /** ms UTC, half-open [from, to). */
@@ -147,6 +147,16 @@ export const engineChannels = {
   'report.start': { args: z.object({ path: Path, overwrite: z.boolean() }), result: z.object({ jobId: z.string() }) },
   'job.cancel': { args: z.object({ jobId: z.string() }), result: nothing },
   'job.list': { args: nothing, result: z.object({ jobs: z.array(JobStatus) }) },
+  /** What may stand at the cursor of the filter's text, from 0: fields, or values of one in the case, most events first. */
+  'filter.complete': {
+    args: z.object({ text: Filter, cursor: z.number().int().min(0) }),
+    result: z.object({
+      /** Range of the text that an item replaces. */
+      from: z.number(),
+      to: z.number(),
+      items: z.array(z.object({ text: z.string(), label: z.string(), count: z.number().nullable() })),
+    }),
+  },
   'events.count': {
     args: z.object({ filter: Filter }),
     result: z.object({ total: z.number(), undated: z.number(), first: z.number().nullable(), last: z.number().nullable() }),

@@ -13,3 +13,12 @@ export function termHash(stored: string): number {
 export const TERM_IDS = `SELECT id FROM terms WHERE id >> 16 IN (
   WITH RECURSIVE runs(run) AS (SELECT 0 UNION ALL SELECT run + 1 FROM runs WHERE run < (SELECT max(id) >> 16 FROM terms)) SELECT run FROM runs
 ) AND hash = ? AND value = ?`;
+
+/** Text as a case stores it: U+0000 and lone surrogates as `\\u0000`-style escapes, everything else as it is. */
+export function storable(value: string): string {
+  if (!/[\u0000\ud800-\udfff]/.test(value)) return value;
+  return value.replace(
+    /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

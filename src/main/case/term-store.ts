@@ -5,7 +5,7 @@ import { CombinationStore } from './combination-store.ts';
 import { FingerprintTable, numbersFingerprint } from './fingerprints.ts';
 import type { WriteConnection } from './open.ts';
 import { RowBatch } from './row-batch.ts';
-import { termHash } from './term-hash.ts';
+import { storable, termHash } from './term-hash.ts';
 
 /** Terms remembered; beyond, those not met for long are forgotten, and the table answers for them. */
 const REMEMBERED = 60_000;
@@ -145,11 +145,4 @@ function halves(hash: number): number[] {
   return [hash >>> 0, Math.floor(hash / 2 ** 32)];
 }
 
-/** Text as a case stores it: U+0000 and lone surrogates as `\\u0000`-style escapes, everything else as it is. */
-export function storable(value: string): string {
-  if (!/[\u0000\ud800-\udfff]/.test(value)) return value;
-  return value.replace(
-    /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
+export { storable };

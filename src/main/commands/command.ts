@@ -37,7 +37,7 @@ export const COMMON: ParseArgsOptionsConfig = {
 };
 
 /** A negated filter term, `-errorCode:AccessDenied`: it begins like an option and is none. */
-const NEGATED = /^-[A-Za-z]{2,}:/;
+const NEGATED = /^-(?:[A-Za-z][\w.$@*-]+:|\()/;
 
 /** Errors: USAGE. */
 export function parseCommand(command: Command, args: string[]): { values: Values; positionals: string[] } {

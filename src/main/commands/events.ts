@@ -8,8 +8,9 @@ import { readFacts } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { parseEventTime } from '../decode/event-time.ts';
 import { EventLists } from '../query/event-list.ts';
-import { compileFilter, withSpan } from '../query/filter-sql.ts';
+import { compileFilter, filterContext, prepareFilter, withSpan } from '../query/filter-sql.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, option, usage } from './command.ts';
+import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 
 const COLUMNS: readonly (keyof EventRow)[] = [
@@ -35,7 +36,9 @@ export const events: Command = {
   usage: 'CASE [FILTER] [--from TIME] [--to TIME] [--limit N] [--order asc|desc] [--format table|jsonl|csv] [--raw]',
   summary: 'list events, in order of time',
   help: [
-    'FILTER           field:value terms, side by side meaning AND, as eventName:RunInstances actor:dev-temp-key; * matches any text',
+    'FILTER           field:value terms, side by side meaning AND; OR, NOT and parentheses; * matches any text: docs/filters.md',
+    '                 api:RunInstances ip:185.220.101.0/24 -is:denied · after:"2026-02-21 23:00" · last:6h · is:write · has:errorCode',
+    '                 key:(AKIA1 OR AKIA2) · requestParameters.bucketName:prod-* · resource:i-0abc · session:ci-*',
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
     '--order          asc (default) or desc; undated events come last in both',
     '--raw            the original records, byte for byte, each followed by a newline',
@@ -57,9 +60,14 @@ export const events: Command = {
     const format = choice(values, 'format', ['table', 'jsonl', 'csv'] as const, 'table', events);
     const separator = choice(values, 'separator', ['newline', 'nul'] as const, 'newline', events);
     const limit = numberOption(values, 'limit', events) ?? Number.POSITIVE_INFINITY;
-    const filter = withSpan(compileFilter(filterText(invocation.positionals.slice(1))), instant(values, 'from'), instant(values, 'to'));
+    const text = filterText(invocation.positionals.slice(1));
+    const from = instant(values, 'from');
+    const to = instant(values, 'to');
     const db = openForReading(path);
     try {
+      const context = filterContext(db);
+      await prepareFilter(text, context, invocation.signal);
+      const filter = withSpan(compileFilter(text, context), from, to);
       const rows = take(new EventLists(db).iterate(filter, order), limit, invocation.signal);
       if (values.raw === true) await writeRaw(db, rows, separator === 'nul' ? '\0' : '\n', invocation);
       else if (output.json) await output.object({ rows: [...rows].map(toEventRow) });
@@ -74,17 +82,6 @@ export const events: Command = {
 };
 
 type Rows = ReturnType<EventLists['iterate']>;
-
-/** Several arguments are one filter; a term that a shell already unquoted keeps its spaces. */
-function filterText(args: string[]): string {
-  return args
-    .map((arg) => {
-      const term = /^(-?[A-Za-z]+):(.*\s.*)$/s.exec(arg);
-      const isOneTerm = term && !/\s[A-Za-z]+:|"/.test(arg);
-      return isOneTerm ? `${term[1]}:"${term[2]?.replace(/\\/g, '\\\\')}"` : arg;
-    })
-    .join(' ');
-}
 
 function* take(rows: Rows, limit: number, signal: AbortSignal): Rows {
   let left = limit;

@@ -1,6 +1,7 @@
 // Every question that the window asks of an open case, by channel: one registry, answered on a read-only connection.
 import type { Args, EngineChannel, Result } from '../../shared/channels.ts';
 import type { WindowEventRow } from '../../shared/domain.ts';
+import { COMPLETED_FIELDS, complete } from '../../shared/filter/complete.ts';
 import { currentBookmarks } from '../case/annotations.ts';
 import { recordAt, type StoredRow, storedRow, toWindowRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
@@ -9,6 +10,7 @@ import { caseInfo } from './case-info.ts';
 import { eventDetail } from './event-detail.ts';
 import { EventLists } from './event-list.ts';
 import { evidenceBytes } from './evidence-bytes.ts';
+import { CaseValues } from './filter/values.ts';
 import { custodyList, evidenceList, problemList } from './inventory.ts';
 import { overview } from './overview.ts';
 import { pivot } from './pivot.ts';
@@ -19,6 +21,7 @@ export class CaseQueries {
   readonly lists: EventLists;
   private readonly path: string;
   private readonly evidence: EvidenceReader;
+  private readonly values: CaseValues;
   private colours: Map<string, string> | null = null;
 
   /** Errors: those of opening a case for reading. */
@@ -27,11 +30,13 @@ export class CaseQueries {
     this.db = openForReading(path);
     this.lists = new EventLists(this.db);
     this.evidence = new EvidenceReader(this.db);
+    this.values = new CaseValues(this.db);
   }
 
   /** What was counted before is stale. */
   forget(): void {
     this.lists.forget();
+    this.values.forget();
     this.colours = null;
   }
 
@@ -42,6 +47,8 @@ export class CaseQueries {
   readonly answers = {
     'case.info': () => caseInfo(this.db, this.path),
     'case.overview': () => overview(this.db),
+    'filter.complete': ({ text, cursor }: Args<'filter.complete'>) =>
+      complete(text, Math.min(cursor, text.length), COMPLETED_FIELDS, (field, prefix) => this.values.beginning(field, prefix)),
     'events.count': (args: Args<'events.count'>) => this.lists.count(args.filter),
     'events.page': (args: Args<'events.page'>) => ({
       rows: this.lists.page(args.filter, args.order, args.offset, args.limit).map((row) => this.windowRow(row)),

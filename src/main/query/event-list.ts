@@ -2,7 +2,7 @@
 // from the nearest anchor, so that the page in the middle of ten million costs what the first one costs.
 import { FROM_RECORDS, parseEventId, ROW_COLUMNS, recordAt, type StoredRow, storedRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { compileFilter, type SqlFilter } from './filter-sql.ts';
+import { compileFilter, filterContext, forgetSets, isReady, type SqlFilter } from './filter-sql.ts';
 
 /** Rows between two anchors. */
 const STRIDE = 1000;
@@ -30,7 +30,7 @@ interface EventList {
 
 /** Lists of one case; make a new one when its evidence has changed. */
 export class EventLists {
-  private readonly db: ReadConnection;
+  readonly db: ReadConnection;
   private readonly lists = new Map<string, EventList>();
 
   constructor(db: ReadConnection) {
@@ -40,6 +40,7 @@ export class EventLists {
   /** Forgets what was counted: call it when evidence or bookmarks have changed. */
   forget(): void {
     this.lists.clear();
+    forgetSets(this.db);
   }
 
   /** Errors: FILTER_INVALID. `first` and `last` are ms UTC. */
@@ -97,8 +98,8 @@ export class EventLists {
 
   private list(text: string): EventList {
     const ready = this.lists.get(text);
-    if (ready) return ready;
-    const list = this.build(compileFilter(text));
+    if (ready && isReady(ready.filter, this)) return ready;
+    const list = this.build(compileFilter(text, filterContext(this.db)));
     if (this.lists.size >= REMEMBERED) this.lists.delete(this.lists.keys().next().value as string);
     this.lists.set(text, list);
     return list;

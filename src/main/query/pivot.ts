@@ -3,7 +3,7 @@ import type { Args, Result } from '../../shared/channels.ts';
 import { printTerm } from '../../shared/filter.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { type FacetName, facets } from './facets.ts';
-import { compileFilter } from './filter-sql.ts';
+import { compileFilter, filterContext } from './filter-sql.ts';
 
 const KINDS = {
   actor: {
@@ -32,7 +32,7 @@ const TOP = 50;
 export function pivot(db: ReadConnection, args: Args<'pivot'>): Result<'pivot'> {
   const { field, related } = KINDS[args.kind];
   const text = printTerm({ field, value: args.value, negated: false });
-  const filter = compileFilter(text);
+  const filter = compileFilter(text, filterContext(db));
   const one = (condition: string, params: unknown[]): number =>
     db
       .prepare(`SELECT count(*) FROM records r WHERE ${filter.where} AND ${condition}`)

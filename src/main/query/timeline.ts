@@ -3,7 +3,7 @@ import type { Args, Result } from '../../shared/channels.ts';
 import { toWindowRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { EventLists } from './event-list.ts';
-import { compileFilter, DENIED_CALLS, type SqlFilter, withSpan } from './filter-sql.ts';
+import { compileFilter, DENIED_CALLS, filterContext, type SqlFilter, withSpan } from './filter-sql.ts';
 import { idsOf, scan, Tally } from './scan.ts';
 
 type Bin = Result<'timeline.density'>['bins'][number];
@@ -18,7 +18,7 @@ export function density(db: ReadConnection, args: Args<'timeline.density'>): Res
   const bins = emptyBins(args.from, args.to, args.bins);
   const outcomes = outcomeOfCalls(db);
   let total = 0;
-  scan(db, withSpan(compileFilter(args.filter), args.from, args.to), (call, _identity, _origin, time) => {
+  scan(db, withSpan(compileFilter(args.filter, filterContext(db)), args.from, args.to), (call, _identity, _origin, time) => {
     add(bins[binOf(time as number, args)], outcomes[call] as number);
     total++;
   });
@@ -27,7 +27,7 @@ export function density(db: ReadConnection, args: Args<'timeline.density'>): Res
 
 /** The busiest lanes with their density, and the events themselves when at most `limit` fall into the span. */
 export function lanes(db: ReadConnection, args: Args<'timeline.lanes'>): Result<'timeline.lanes'> {
-  const filter = withSpan(compileFilter(args.filter), args.from, args.to);
+  const filter = withSpan(compileFilter(args.filter, filterContext(db)), args.from, args.to);
   const { group, table, column } = LANES[args.by];
   const values = db.prepare(`SELECT x.id, coalesce(t.value, '') FROM ${table} x LEFT JOIN terms t ON t.id = x.${column}`).raw().all() as [
     number,

@@ -1,12 +1,23 @@
 // The one filter of all event views: text while it is edited, removable chips at rest; what is wrong is told with its column.
 import { Button } from '@blueprintjs/core';
 import { Cross, Filter } from '@blueprintjs/icons';
-import { useEffect, useRef, useState } from 'react';
-import { type FilterTerm, IS_VALUES, parseFilter, printFilter, printTerm } from '../../shared/filter.ts';
-import { FIELD_WORDS } from '../components/value.tsx';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type FilterProblem,
+  type FilterTerm,
+  IS_VALUES,
+  parseFilter,
+  printFilter,
+  printTerm,
+  printTree,
+  problemInCase,
+} from '../../shared/filter.ts';
+import { fieldWord } from '../components/value.tsx';
 import { oneLine } from '../components/visible-text.ts';
+import { timesOf, useCase } from '../data/queries.ts';
 import { useView } from '../state/view-context.tsx';
 import { usesFilter } from '../state/view-state.ts';
+import { SuggestionList, useSuggestions } from './filter-suggestions.tsx';
 
 /** After this long without a key (ms), text that parses is applied without Enter. */
 const REST_MS = 900;
@@ -15,17 +26,31 @@ export function FilterBar() {
   const { state, go, adjust } = useView();
   const [draft, setDraft] = useState(state.filter);
   const [focused, setFocused] = useState(false);
+  // Where the next suggestion belongs; null until something is typed.
+  const [cursor, setCursor] = useState<number | null>(null);
+  const suggestions = useSuggestions(draft, focused ? cursor : null);
+  // Where the cursor belongs after text was put in.
+  const moveTo = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (moveTo.current !== null) input.current?.setSelectionRange(moveTo.current, moveTo.current);
+    moveTo.current = null;
+  });
   const input = useRef<HTMLInputElement>(null);
   // The filter that was applied while typing, so that further typing does not add a step of history each time.
   const typed = useRef<string | null>(null);
   useEffect(() => setDraft(state.filter), [state.filter]);
 
   const parsed = parseFilter(draft);
-  const problem = 'problem' in parsed ? parsed.problem : null;
-  const terms = 'terms' in parsed ? parsed.terms : [];
+  const info = useCase();
+  const times = timesOf(info);
+  const problem = 'problem' in parsed ? parsed.problem : problemInCase(parsed, times);
+  // A filter with alternatives is one chip.
+  const terms = ('terms' in parsed ? parsed.terms : null) ?? [];
+  const whole = 'tree' in parsed && parsed.terms === null ? printTree(parsed.tree) : null;
 
   const apply = (text: string) => {
-    if ('problem' in parseFilter(text)) return;
+    const understood = parseFilter(text);
+    if ('problem' in understood || problemInCase(understood, times)) return;
     const trimmed = text.trim();
     if (trimmed === state.filter) return;
     const patch = { filter: trimmed, view: usesFilter(state.view) ? state.view : ('events' as const) };
@@ -42,8 +67,18 @@ export function FilterBar() {
     return () => clearTimeout(timer);
   }, [draft, focused]);
 
-  const chips = !focused && !problem && terms.length > 0;
+  const chips = !focused && !problem && (terms.length > 0 || whole !== null);
   const remove = (gone: FilterTerm) => go({ filter: printFilter(terms.filter((term) => term !== gone)) });
+  const put = (text: string, at: number) => {
+    setDraft(text);
+    setCursor(at);
+    moveTo.current = at;
+    input.current?.focus();
+  };
+  const take = (index: number) => {
+    const taken = suggestions.taken(index);
+    if (taken) put(taken.text, taken.cursor);
+  };
   const clear = () => {
     setDraft('');
     typed.current = null;
@@ -57,7 +92,7 @@ export function FilterBar() {
         ref={input}
         className={`tc-filter-input${chips ? ' tc-filter-covered' : ''}`}
         value={draft}
-        placeholder="Filter: eventName:RunInstances ip:185.220.101.34 -actor:alice is:denied"
+        placeholder="Filter: api:RunInstances ip:185.220.101.0/24 -actor:alice (is:denied OR is:write)"
         spellCheck={false}
         autoComplete="off"
         aria-label="Filter"
@@ -70,11 +105,28 @@ export function FilterBar() {
         }}
         onBlur={() => {
           setFocused(false);
+          setCursor(null);
           apply(draft);
         }}
-        onChange={(event) => setDraft(event.target.value)}
+        role="combobox"
+        aria-expanded={suggestions.items.length > 0}
+        aria-controls="filter-suggestions"
+        aria-autocomplete="list"
+        aria-activedescendant={suggestions.chosen >= 0 ? `filter-suggestion-${suggestions.chosen}` : undefined}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          setCursor(event.target.selectionStart);
+        }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') {
+          const { chosen, items } = suggestions;
+          if (items.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
+            suggestions.move(event.key === 'ArrowDown' ? 1 : -1);
+          else if (items.length > 0 && event.key === 'Tab' && !event.shiftKey) take(Math.max(0, chosen));
+          else if (event.key === 'Enter' && chosen >= 0) take(chosen);
+          else if (event.key === 'Escape' && items.length > 0) {
+            setCursor(null);
+            suggestions.close();
+          } else if (event.key === 'Enter') {
             apply(draft);
             // On to the rows, so that j and k move at once.
             if (!problem) event.currentTarget.blur();
@@ -91,6 +143,14 @@ export function FilterBar() {
           {terms.map((term) => (
             <Chip key={printTerm(term)} term={term} remove={() => remove(term)} />
           ))}
+          {whole !== null && (
+            <span className="tc-term tc-term-whole" title={whole} data-testid="filter-chip">
+              <span className="tc-term-value">{oneLine(whole)}</span>
+              <button type="button" aria-label="Remove the filter" onClick={clear}>
+                ✕
+              </button>
+            </span>
+          )}
         </div>
       )}
       {(draft !== '' || state.filter !== '') && (
@@ -106,16 +166,50 @@ export function FilterBar() {
       )}
       {(focused || problem) && (
         <div className="tc-filter-help" id="filter-help" role={problem ? 'alert' : undefined} data-testid="filter-help">
-          {problem ? (
-            <span className="tc-verdict-invalid" data-testid="filter-problem">
-              ✖ Column {problem.column}: {problem.message}
-            </span>
-          ) : (
-            <Help />
-          )}
+          {focused && suggestions.items.length > 0 && <SuggestionList suggestions={suggestions} take={take} />}
+          {problem ? <Problem text={draft} problem={problem} mend={(text) => put(text, text.length)} /> : <Help />}
         </div>
       )}
     </search>
+  );
+}
+
+/** What is wrong, where it stands, and what to write instead: a click writes it. */
+function Problem({ text, problem, mend }: { text: string; problem: FilterProblem; mend: (text: string) => void }) {
+  const { column, length, mended } = problem;
+  const [from, to] = [column - 1, column - 1 + Math.max(1, length)];
+  const words = problem.mend.replace(/^./, (c) => c.toUpperCase());
+  return (
+    <>
+      <span className="tc-verdict-invalid" data-testid="filter-problem">
+        ✖ Column {column}: {oneLine(problem.message)}
+      </span>
+      <div className="tc-filter-place" aria-hidden="true">
+        {oneLine(text.slice(0, from))}
+        <mark>{oneLine(text.slice(from, to)) || ' '}</mark>
+        {oneLine(text.slice(to))}
+      </div>
+      <div className="tc-filter-mend">
+        {mended === null ? (
+          <span data-testid="filter-mend">{oneLine(words)}</span>
+        ) : (
+          <button
+            type="button"
+            className="tc-link"
+            data-testid="filter-mend"
+            title={oneLine(mended)}
+            // Before the input loses the focus.
+            onMouseDown={(event) => {
+              event.preventDefault();
+              mend(mended);
+            }}
+            onClick={() => mend(mended)}
+          >
+            {oneLine(words)}
+          </button>
+        )}
+      </div>
+    </>
   );
 }
 
@@ -125,7 +219,7 @@ function Chip({ term, remove }: { term: FilterTerm; remove: () => void }) {
     <span className={`tc-term${term.negated ? ' tc-term-not' : ''}`} title={printTerm(term)} data-testid="filter-chip">
       <span className="tc-term-field">
         {term.negated ? 'not ' : ''}
-        {FIELD_WORDS[term.field]}
+        {fieldWord(term.field)}
       </span>
       <span className="tc-term-value">{value}</span>
       <button type="button" aria-label={`Remove ${printTerm(term)}`} onClick={remove}>
@@ -139,12 +233,12 @@ function Help() {
   return (
     <>
       <div>
-        Terms side by side mean <em>and</em>; <code>-</code> in front means <em>not</em>; <code>*</code> stands for any text; quotes hold
-        spaces. <kbd>Enter</kbd> applies.
+        Terms side by side mean <em>and</em>; <code>OR</code>, <code>NOT</code> or <code>-</code>, and parentheses; <code>*</code> stands
+        for any text; quotes hold spaces. <kbd>Tab</kbd> completes, <kbd>Enter</kbd> applies.
       </div>
       <div className="tc-dim">
-        api · service · region · account · actor · actorType · key · ip · agent · error · eventID · category · eventType · readOnly · item ·
-        is:
+        api · service · region · account · actor · key · session · ip:185.220.101.0/24 · agent · error · resource · item ·
+        requestParameters.bucketName · has:field · after:&quot;2026-02-21 23:00&quot; · before: · on: · time:A..B · last:6h · is:
         {IS_VALUES.join('|')}
       </div>
     </>

@@ -2,7 +2,7 @@
 import { MenuDivider, MenuItem } from '@blueprintjs/core';
 import { Duplicate, Filter, FilterRemove, PathSearch } from '@blueprintjs/icons';
 import type { MouseEvent } from 'react';
-import type { FilterField } from '../../shared/filter.ts';
+import { type FilterField, isFilterField, printField, type TermField } from '../../shared/filter.ts';
 import { type Navigator, useView } from '../state/view-context.tsx';
 import type { PivotKind } from '../state/view-state.ts';
 import { copyText } from './copy.tsx';
@@ -20,16 +20,27 @@ export const FIELD_WORDS: Record<FilterField, string> = {
   actor: 'actor',
   actorType: 'actor type',
   accessKeyId: 'access key',
+  session: 'session',
+  arn: 'ARN',
+  principalId: 'principal',
+  invokedBy: 'invoked by',
   sourceIPAddress: 'address',
   userAgent: 'user agent',
   errorCode: 'error',
   eventID: 'event ID',
   eventCategory: 'category',
   eventType: 'event type',
+  eventVersion: 'event version',
   readOnly: 'read only',
+  resource: 'resource',
   evidence: 'evidence item',
   is: 'is',
 };
+
+/** What the field of a term is called on screen; paths and times are called as they are written. */
+export function fieldWord(field: TermField): string {
+  return isFilterField(field) ? FIELD_WORDS[field] : printField(field);
+}
 
 export function pivotKind(field: FilterField): PivotKind | null {
   return PIVOTS[field] ?? null;

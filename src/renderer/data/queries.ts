@@ -3,6 +3,7 @@ import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@t
 import { createContext, useContext } from 'react';
 import type { Args, EngineChannel, PushValue, Result } from '../../shared/channels.ts';
 import type { CaseInfo } from '../../shared/domain.ts';
+import type { TimeContext } from '../../shared/filter.ts';
 import { call } from './bridge.ts';
 
 export function newQueryClient(): QueryClient {
@@ -36,6 +37,12 @@ export function useCase(): CaseInfo {
 /** The case's time zone. */
 export function useZone(): string {
   return useCase().case.timezone;
+}
+
+/** What times in filters are resolved with. */
+export function timesOf({ case: facts, firstEvent, lastEvent }: CaseInfo): TimeContext {
+  const ms = (time: string | null): number | null => (time === null ? null : Date.parse(time));
+  return { zone: facts.timezone, firstEvent: ms(firstEvent), lastEvent: ms(lastEvent) };
 }
 
 export function keyOf<C extends EngineChannel>(path: string, channel: C, args: Args<C>) {

@@ -114,6 +114,14 @@ describe('rows', () => {
       ['NOT eventName:First', `evidence:${sha256(gz).slice(0, 12)}`],
       ['Second', '=cmd|calc', '+1+1', 'Undated'],
     ],
+    [['eventName:First OR eventName:Second'], ['First', 'Second']],
+    [['api:(First OR Second)', '-is:write'], ['First']],
+    [
+      ['-(api:First OR api:Second)', '-is:undated'],
+      ['=cmd|calc', '+1+1', 'Pretty'],
+    ],
+    [['-userIdentity.type:*', 'api:First'], []],
+    [['has:requestParameters api:Second'], ['Second']],
     [['eventName:[F]irst'], []],
     [['eventName:Firs?'], []],
   ])('filter %j', async (filter, expected) => expect(await names(...filter)).toEqual(expected));
@@ -123,7 +131,18 @@ describe('rows', () => {
     expect(await names(`agent:${EVIL}`)).toEqual(['=cmd|calc']);
   });
 
+  test('what is wrong with a filter is told in one line: column, sentence, what to write instead', async () => {
+    const { stderr } = await cli(['events', path, 'is:write evnetName:First']);
+    expect(stderr).toBe('trailcase: FILTER_INVALID: Column 10: No field is called "evnetName". Did you mean eventName:?\n');
+    expect((await cli(['events', path, 'after:2026-02-30'])).stderr).toMatch(
+      /^trailcase: FILTER_INVALID: Column 1: after: there is no day 2026-02-30\. Write /,
+    );
+  });
+
   test.each([
+    [['after:2026-02-30'], 'FILTER_INVALID'],
+    [['after:2026-02-21 23:00 CST'], 'FILTER_INVALID'],
+    [['ip:10.0.0.0/99'], 'FILTER_INVALID'],
     [['eventName'], 'FILTER_INVALID'],
     [['colour:red'], 'FILTER_INVALID'],
     [['is:purple'], 'FILTER_INVALID'],

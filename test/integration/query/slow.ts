@@ -1,11 +1,15 @@
 // A case of several thousand events and the slow, obvious answers about it: all records in memory, filtered and sorted in JavaScript.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FilterTerm, parseFilter } from '../../../src/shared/filter.ts';
+import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { parseFilter } from '../../../src/shared/filter.ts';
 import { importInto, newCasePath } from '../../helpers/cases.ts';
 import { filesBelow, folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
+import { isDenied, slowHolds } from './slow-filter.ts';
+
+export { isDenied };
 
 export interface SlowEvent {
   id: string;
@@ -16,6 +20,8 @@ export interface SlowEvent {
   fields: Record<string, string | null>;
   /** Exact bytes of the record. */
   raw: string;
+  /** The record, parsed. */
+  record: Record<string, unknown>;
 }
 
 const START = Date.UTC(2026, 1, 21);
@@ -73,32 +79,40 @@ function fieldsOf(one: Record<string, any>): SlowEvent['fields'] {
     errorCode: text(one.errorCode),
     eventID: text(one.eventID),
     eventCategory: text(one.eventCategory),
+    eventType: text(one.eventType),
+    eventVersion: text(one.eventVersion),
+    arn: text(who.arn),
+    principalId: text(who.principalId),
+    invokedBy: text(who.invokedBy),
     readOnly: one.readOnly === undefined ? null : String(one.readOnly),
   };
 }
 
 /** Imports the logs and reads them a second time, slowly; of repeats the one with the lowest address counts. */
-export async function slowCase(): Promise<{ path: string; events: SlowEvent[] }> {
-  const folder = folderOf(logs(), join(temporaryFolder(), 'logs'));
+export async function slowCase(files = logs(), timezone = 'UTC'): Promise<{ path: string; events: SlowEvent[] }> {
+  const folder = folderOf(files, join(temporaryFolder(), 'logs'));
   const path = newCasePath();
-  await importInto(path, [folder]);
+  CaseFile.create(path, { timezone }).close();
+  await importInto(path, [folder], { exists: true });
   const all: SlowEvent[] = [];
   for (const name of filesBelow(folder)) {
-    const content = readFileSync(join(folder, name), 'utf8');
+    const content = readFileSync(join(folder, name));
     const evidence = sha256(content);
     let from = 0;
-    for (const one of (JSON.parse(content) as { Records: Fields[] }).Records) {
+    for (const one of (JSON.parse(content.toString('utf8')) as { Records: Fields[] }).Records) {
       const raw = JSON.stringify(one);
+      const length = Buffer.byteLength(raw);
       const at = content.indexOf(raw, from);
-      from = at + raw.length;
+      from = at + length;
       const time = Date.parse(String(one.eventTime));
       all.push({
-        id: `${evidence}@${at}+${raw.length}`,
+        id: `${evidence}@${at}+${length}`,
         evidence,
         offset: at,
         time: Number.isNaN(time) ? null : time,
         fields: fieldsOf(one),
         raw,
+        record: one,
       });
     }
   }
@@ -113,40 +127,14 @@ function byAddress(a: SlowEvent, b: SlowEvent): number {
   return a.offset - b.offset;
 }
 
-export const isDenied = (code: string | null | undefined): boolean => /AccessDenied|Unauthorized|NotAuthorized|Forbidden/.test(code ?? '');
-
-function holds(event: SlowEvent, { field, value }: FilterTerm): boolean {
-  const { errorCode, readOnly, actorType } = event.fields;
-  if (field === 'is') {
-    const answers: Record<string, boolean> = {
-      error: errorCode != null,
-      denied: isDenied(errorCode),
-      write: readOnly === 'false',
-      read: readOnly === 'true',
-      root: actorType === 'Root',
-      undated: event.time === null,
-      bookmarked: false,
-    };
-    return answers[value] as boolean;
-  }
-  const like = (own: string, pattern: string): boolean =>
-    new RegExp(
-      `^${pattern
-        .split('*')
-        .map((part) => part.replace(/[^\w ]/g, '\\$&'))
-        .join('[^]*')}$`,
-    ).test(own);
-  if (field === 'evidence') return /^[0-9a-f*]+$/.test(value) && like(event.evidence, `${value}*`);
-  const own = event.fields[field];
-  if (value === '') return own == null || own === '';
-  return own != null && like(own, value);
-}
-
 /** Events that a filter leaves, in public order; undated ones last in both orders. */
 export function slowList(events: readonly SlowEvent[], filter: string, order: 'asc' | 'desc' = 'asc'): SlowEvent[] {
   const parsed = parseFilter(filter);
   if ('problem' in parsed) throw new Error(parsed.problem.message);
-  const left = events.filter((event) => parsed.terms.every((term) => holds(event, term) !== term.negated));
+  const times = events.flatMap(({ time }) => (time === null ? [] : [time]));
+  // A loop: so many arguments are more than a call takes.
+  const end = { first: times.reduce((a, b) => Math.min(a, b), Infinity), last: times.reduce((a, b) => Math.max(a, b), -Infinity) };
+  const left = events.filter((event) => slowHolds(event, parsed.tree, end));
   const dated = left.filter((event) => event.time !== null).sort((a, b) => (a.time as number) - (b.time as number) || byAddress(a, b));
   if (order === 'desc') dated.reverse();
   return [...dated, ...left.filter((event) => event.time === null).sort(byAddress)];

@@ -65,8 +65,28 @@ test('bookmarks obey the filter bar', () => {
     ['is:read', false],
     ['key:', true],
     ['is:bookmarked', true],
+    ['ip:185.220.101.0/24', true],
+    ['ip:185.220.102.0/24', false],
+    ['api:none OR is:write', true],
+    ['NOT (api:none OR is:write)', false],
+    ['has:errorCode', true],
+    ['-has:errorCode', false],
+    // What a row does not tell leaves nothing out, either way.
+    ['resource:x', true],
+    ['-resource:x', true],
+    ['resource:x is:read', false],
+    ['after:2999-01-01', true],
   ];
   for (const [filter, shown] of cases) expect([filter, rowMatches(filter, row)]).toEqual([filter, shown]);
+  const dated = { ...row, timeMs: Date.UTC(2026, 1, 21) };
+  const times = { zone: 'UTC', firstEvent: 0, lastEvent: dated.timeMs };
+  for (const [filter, shown] of [
+    ['after:2999-01-01', false],
+    ['-after:2999-01-01', true],
+    ['last:1h', true],
+  ] as const) {
+    expect([filter, rowMatches(filter, dated, times)]).toEqual([filter, shown]);
+  }
   expect(rowMatches('is:denied', null)).toBe(false);
   expect(rowMatches('', null)).toBe(true);
   const entry = { bookmark: { note: 'First launch', author: 'K. Rao' }, row };

@@ -12,7 +12,7 @@ import { Answered, Empty } from '../../components/states.tsx';
 import { plural, Time } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
 import { oneLine, visibleText } from '../../components/visible-text.ts';
-import { useCall } from '../../data/queries.ts';
+import { timesOf, useCall, useCase } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { rowMatches, wordsMatch } from './match.ts';
 
@@ -25,7 +25,8 @@ export function BookmarksView() {
   const [colour, setColour] = useState<Colour | null>(null);
   const [words, setWords] = useState('');
   const all = list.data?.bookmarks ?? [];
-  const filtered = all.filter((entry) => rowMatches(state.filter, entry.row) && wordsMatch(words, entry));
+  const times = timesOf(useCase());
+  const filtered = all.filter((entry) => rowMatches(state.filter, entry.row, times) && wordsMatch(words, entry));
   const shown = filtered.filter((entry) => colour === null || entry.bookmark.colour === colour);
   const at = shown.findIndex((entry) => entry.bookmark.eventId === state.selectedEventId);
   const scroller = useRef<HTMLDivElement>(null);

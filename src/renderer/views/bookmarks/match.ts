@@ -1,9 +1,15 @@
 // Whether a bookmark's event matches filter text: a small copy of the engine's rules for the fields a row has.
 import type { WindowEventRow } from '../../../shared/domain.ts';
-import { type FilterTerm, parseFilter } from '../../../shared/filter.ts';
+import { matcher } from '../../../shared/filter/glob.ts';
+import { inNetwork, looksLikeNetwork, parseNetwork } from '../../../shared/filter/network.ts';
+import { resolveTime, type TimeContext } from '../../../shared/filter/times.ts';
+import { type FilterTree, fieldOfHas, isTimeField, parseFilter, type TermNode } from '../../../shared/filter.ts';
 import { outcomeOf } from '../../components/outcome.ts';
 
-function isMatch(value: string, row: WindowEventRow): boolean {
+/** Null: a row does not tell. */
+type Answer = boolean | null;
+
+function isMatch(value: string, row: WindowEventRow): Answer {
   switch (value) {
     case 'error':
       return row.errorCode !== null;
@@ -17,32 +23,60 @@ function isMatch(value: string, row: WindowEventRow): boolean {
       return row.actorType === 'Root';
     case 'undated':
       return row.timeMs === null;
-    default:
-      // `bookmarked`, and what this version does not know: every row here is bookmarked.
+    case 'bookmarked':
+      // Every row here is.
       return true;
+    default:
+      return null;
   }
 }
 
-function termMatches(term: FilterTerm, row: WindowEventRow): boolean {
-  if (term.field === 'is') return isMatch(term.value, row);
-  // A field that rows do not carry cannot be judged here: it leaves nothing out.
-  if (!(term.field in row)) return !term.negated;
-  const held = row[term.field as keyof WindowEventRow];
+function termMatches({ field, value }: TermNode, row: WindowEventRow, times: TimeContext | null): Answer {
+  if (field === 'is') return isMatch(value, row);
+  if (field === 'has') {
+    const of = fieldOfHas(value);
+    if (of === 'time') return row.timeMs !== null;
+    return negated(termMatches({ kind: 'term', field: of, value: '' }, row, times));
+  }
+  if (isTimeField(field)) {
+    const span = times && resolveTime(field, value, times);
+    if (!span || 'message' in span) return null;
+    return row.timeMs !== null && (span.from === null || row.timeMs >= span.from) && (span.to === null || row.timeMs < span.to);
+  }
+  if (!(field in row)) return null;
+  const held = row[field as keyof WindowEventRow];
   const text = held === null ? '' : String(held);
-  if (!term.value.includes('*')) return text === term.value;
-  const pattern = term.value
-    .split('*')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${pattern}$`, 's').test(text);
+  if (field === 'evidence') return matcher(`${value.toLowerCase()}*`)(text);
+  if (field === 'sourceIPAddress' && looksLikeNetwork(value)) {
+    const network = parseNetwork(value);
+    return typeof network !== 'string' && inNetwork(text, network);
+  }
+  if (held === null && value !== '') return false;
+  return matcher(value)(text);
 }
 
-/** A bookmark without its event matches only the empty filter. */
-export function rowMatches(filter: string, row: WindowEventRow | null): boolean {
+function negated(answer: Answer): Answer {
+  return answer === null ? null : !answer;
+}
+
+function treeMatches(tree: FilterTree, row: WindowEventRow, times: TimeContext | null): Answer {
+  if (tree.kind === 'term') return termMatches(tree, row, times);
+  if (tree.kind === 'not') return negated(treeMatches(tree.of, row, times));
+  const decisive = tree.kind === 'or';
+  const answers = tree.of.map((part) => treeMatches(part, row, times));
+  if (answers.includes(decisive)) return decisive;
+  return answers.includes(null) ? null : !decisive;
+}
+
+/**
+ * What a row does not tell leaves nothing out. A bookmark without its event matches only the empty filter.
+ * @param times null where the case's zone and end are not known
+ */
+export function rowMatches(filter: string, row: WindowEventRow | null, times: TimeContext | null = null): boolean {
   const parsed = parseFilter(filter);
-  if ('problem' in parsed || parsed.terms.length === 0) return true;
+  if ('problem' in parsed || parsed.terms?.length === 0) return true;
   if (!row) return false;
-  return parsed.terms.every((term) => termMatches(term, row) !== term.negated);
+  return treeMatches(parsed.tree, row, times) !== false;
 }
 
 /** Every word occurs in the note, the author or what the event says. */

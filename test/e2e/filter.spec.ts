@@ -1,0 +1,44 @@
+// The filter bar: it completes from the case, marks what is wrong and mends it, and takes the whole language.
+import path from 'node:path';
+import { expect, root, test } from './fixture.ts';
+
+const SAMPLE = path.join(root, 'resources/sample/archive');
+
+test('completes, mends, and filters by the whole language', async ({ launch, folder }) => {
+  const { page } = await launch({ openCase: path.join(folder, 'filter.trailcase'), importPaths: [SAMPLE] });
+  await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('nav-events').click();
+  const input = page.getByTestId('filter-input').first();
+  const suggestions = page.getByTestId('filter-suggestion');
+
+  await input.click();
+  await page.keyboard.type('api:RunI');
+  await expect(suggestions.first()).toContainText('RunInstances');
+  await page.keyboard.press('ArrowDown');
+  await expect(suggestions.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Tab');
+  await expect(input).toHaveValue('api:RunInstances ');
+  await page.keyboard.type('i');
+  await expect(suggestions.first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(suggestions).toHaveCount(0);
+  await expect(input).toHaveValue('api:RunInstances i');
+
+  await input.fill('api:RunInstances ipp:185.220.101.0/24');
+  await expect(page.getByTestId('filter-problem')).toContainText('Column 18');
+  await page.getByTestId('filter-mend').click();
+  await expect(input).toHaveValue('api:RunInstances ip:185.220.101.0/24');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('status-matching')).toContainText('5 match');
+
+  await input.click();
+  await input.fill('(api:RunInstances OR api:none) -requestParameters.instanceType:g5.* last:400d');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('status-matching')).toContainText('2 match');
+  await expect(page.getByTestId('filter-chip')).toHaveCount(1);
+
+  // Times are judged in the case's zone, which is UTC.
+  await input.click();
+  await input.fill('after:"2026-02-21 23:00 CST"');
+  await expect(page.getByTestId('filter-problem')).toContainText('"CST" names no one time zone');
+});
