@@ -18,6 +18,8 @@ const programs = {
   'container-worker': 'src/main/acquire/containers/container-worker.ts',
   'large-worker': 'src/main/ingest/large-worker.ts',
   'query-worker': 'src/main/query/query-worker.ts',
+  'search-worker': 'src/main/query/search-worker.ts',
+  'sql-worker': 'src/main/sql/sql-worker.ts',
   'verify-worker': 'src/main/verify/verify-worker.ts',
 };
 const present = Object.fromEntries(

@@ -1,35 +1,17 @@
 // `trailcase events`: the list of events, as a table, as rows for other tools, or as the original records.
 import { stringify } from 'csv-stringify/sync';
-import type { EventRow } from '../../shared/domain.ts';
 import { formatTime } from '../../shared/time.ts';
 import { toEventRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
-import { parseEventTime } from '../decode/event-time.ts';
 import { EventLists } from '../query/event-list.ts';
-import { compileFilter, filterContext, prepareFilter, withSpan } from '../query/filter-sql.ts';
-import { type Command, casePath, choice, type Invocation, numberOption, option, usage } from './command.ts';
+import { withSpan } from '../query/filter-sql.ts';
+import { type Command, casePath, choice, type Invocation, numberOption } from './command.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
+import { instant, readFilter } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
-
-const COLUMNS: readonly (keyof EventRow)[] = [
-  'id',
-  'time',
-  'eventName',
-  'eventSource',
-  'awsRegion',
-  'accountId',
-  'actor',
-  'accessKeyId',
-  'sourceIPAddress',
-  'userAgent',
-  'errorCode',
-  'eventID',
-  'evidence',
-  'offset',
-  'length',
-];
 
 export const events: Command = {
   name: 'events',
@@ -61,13 +43,11 @@ export const events: Command = {
     const separator = choice(values, 'separator', ['newline', 'nul'] as const, 'newline', events);
     const limit = numberOption(values, 'limit', events) ?? Number.POSITIVE_INFINITY;
     const text = filterText(invocation.positionals.slice(1));
-    const from = instant(values, 'from');
-    const to = instant(values, 'to');
+    const from = instant(values, 'from', events);
+    const to = instant(values, 'to', events);
     const db = openForReading(path);
     try {
-      const context = filterContext(db);
-      await prepareFilter(text, context, invocation.signal);
-      const filter = withSpan(compileFilter(text, context), from, to);
+      const filter = withSpan(await readFilter(db, text, invocation.signal), from, to);
       const rows = take(new EventLists(db).iterate(filter, order), limit, invocation.signal);
       if (values.raw === true) await writeRaw(db, rows, separator === 'nul' ? '\0' : '\n', invocation);
       else if (output.json) await output.object({ rows: [...rows].map(toEventRow) });
@@ -103,11 +83,11 @@ async function writeRaw(db: ReadConnection, rows: Rows, separator: string, { out
 }
 
 async function writeCsv(rows: Rows, { output }: Invocation): Promise<void> {
-  await output.write(stringify([COLUMNS]));
+  await output.write(stringify([EVENT_COLUMNS]));
   for (const row of rows) {
     const listed = toEventRow(row);
     // A spreadsheet would run what begins like a formula: such cells get an apostrophe.
-    await output.write(stringify([COLUMNS.map((column) => listed[column])], { escape_formulas: true }));
+    await output.write(stringify([EVENT_COLUMNS.map((column) => listed[column])], { escape_formulas: true }));
   }
 }
 
@@ -123,17 +103,4 @@ async function writeTable(rows: Rows, zone: string, { output }: Invocation): Pro
       `${cell(formatTime(row.timeMs, zone), 26)} ${cell(row.eventName, 28)} ${cell(row.actor, 32)} ${cell(row.sourceIPAddress, 22)} ${cell(row.awsRegion, 14)} ${outcome}`,
     );
   }
-}
-
-/** ms UTC of an option, or null. Errors: USAGE for a malformed date. */
-function instant(values: Invocation['values'], name: string): number | null {
-  const text = option(values, name);
-  if (text === undefined) return null;
-  const trimmed = text.trim();
-  const day = /^\d{4}-\d\d-\d\d$/.test(trimmed) ? `${trimmed}T00:00:00Z` : trimmed;
-  const withSeconds = day.replace(/^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?=$|Z|[+-])/, '$1T$2:00');
-  const withZone = /(Z|[+-]\d\d:?\d\d)$/.test(withSeconds.slice(10)) ? withSeconds : `${withSeconds}Z`;
-  const ms = parseEventTime(withZone.replace(' ', 'T'));
-  if (Number.isNaN(ms)) throw usage(`--${name} takes a time as 2026-02-21T18:17:12Z or 2026-02-21T23:47:12+05:30, not "${text}"`, events);
-  return ms;
 }

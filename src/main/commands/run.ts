@@ -5,15 +5,33 @@ import { COMMON, type Command, type ExitStatus, option, parseCommand, usage } fr
 import { create } from './create.ts';
 import { events } from './events.ts';
 import { exportCommand } from './export.ts';
+import { facetsCommand } from './facets.ts';
+import { histogramCommand } from './histogram.ts';
 import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { Output, type ProgressStyle, terminalText } from './output.ts';
 import { report } from './report.ts';
 import { seal } from './seal.ts';
+import { search } from './search.ts';
+import { sql } from './sql.ts';
 import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [create, importCommand, info, events, verify, seal, report, exportCommand, upgrade];
+const COMMANDS: readonly Command[] = [
+  create,
+  importCommand,
+  info,
+  events,
+  facetsCommand,
+  histogramCommand,
+  search,
+  sql,
+  verify,
+  seal,
+  report,
+  exportCommand,
+  upgrade,
+];
 
 /** @param args after the program's name. Never throws. */
 export async function runCommand(args: string[], signal: AbortSignal): Promise<ExitStatus> {
@@ -66,7 +84,7 @@ function progressStyle(command: Command, asked: string | undefined, quiet: boole
 }
 
 function overview(): string {
-  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(8)} ${command.summary}`);
+  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(9)} ${command.summary}`);
   return `trailcase ${VERSION}: CloudTrail archives as hash-verified case files
 
 ${lines.join('\n')}

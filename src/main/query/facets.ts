@@ -28,22 +28,38 @@ export const FACETS = {
 
 export type FacetName = keyof typeof FACETS;
 
+/** Which values of a facet come first. */
+export type FacetOrder = 'most' | 'rarest';
+
 /**
- * Counts of the named facets, most frequent first, then by value; at most `top` values each.
+ * Counts of the named facets, most frequent first, then by value; at most `top` values each, 0 for all.
  * Events without the field are not counted. `first`/`last` are ms UTC, null when only undated events have the value.
  */
 export function facets(db: ReadConnection, filter: SqlFilter, names: readonly FacetName[], top: number): Record<string, SeenCount[]> {
+  return countedFacets(db, filter, names, top).facets;
+}
+
+/** The same, with the number of events that match. */
+export function countedFacets(
+  db: ReadConnection,
+  filter: SqlFilter,
+  names: readonly FacetName[],
+  top: number,
+  order: FacetOrder = 'most',
+): { total: number; facets: Record<string, SeenCount[]> } {
   const tallies = {
     call: new Tally(idsOf(db, 'call')),
     identity: new Tally(idsOf(db, 'identity')),
     origin: new Tally(idsOf(db, 'origin')),
   };
+  let total = 0;
   scan(db, filter, (call, identity, origin, time) => {
+    total++;
     tallies.call.add(call, time);
     tallies.identity.add(identity, time);
     tallies.origin.add(origin, time);
   });
-  return foldAll(db, tallies, names, top);
+  return { total, facets: foldAll(db, tallies, names, top, order) };
 }
 
 /** The facets in tallies that were made already. */
@@ -52,16 +68,17 @@ export function foldAll(
   tallies: Record<Group, Tally>,
   names: readonly FacetName[],
   top: number,
+  order: FacetOrder = 'most',
 ): Record<string, SeenCount[]> {
   const result: Record<string, SeenCount[]> = {};
   for (const name of names) {
     const { group, table, column } = FACETS[name];
-    result[name] = fold(db, tallies[group], table, column, top);
+    result[name] = fold(db, tallies[group], table, column, top, order);
   }
   return result;
 }
 
-function fold(db: ReadConnection, tally: Tally, table: string, column: string, top: number): SeenCount[] {
+function fold(db: ReadConnection, tally: Tally, table: string, column: string, top: number, order: FacetOrder): SeenCount[] {
   const values = db.prepare(`SELECT x.id, t.value FROM ${table} x JOIN terms t ON t.id = x.${column}`).raw();
   const byValue = new Map<string, SeenCount>();
   for (const [id, text] of values.iterate() as IterableIterator<[number, string]>) {
@@ -78,6 +95,7 @@ function fold(db: ReadConnection, tally: Tally, table: string, column: string, t
     }
   }
   const all = [...byValue.values()];
-  all.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-  return all.slice(0, top);
+  const sign = order === 'most' ? 1 : -1;
+  all.sort((a, b) => sign * (b.count - a.count) || (a.value < b.value ? -1 : 1));
+  return top === 0 ? all : all.slice(0, top);
 }

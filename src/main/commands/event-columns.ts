@@ -1,0 +1,20 @@
+// Columns of an event as commands list it: the keys of the command line's contract, in their order.
+import type { EventRow } from '../../shared/domain.ts';
+
+export const EVENT_COLUMNS: readonly (keyof EventRow)[] = [
+  'id',
+  'time',
+  'eventName',
+  'eventSource',
+  'awsRegion',
+  'accountId',
+  'actor',
+  'accessKeyId',
+  'sourceIPAddress',
+  'userAgent',
+  'errorCode',
+  'eventID',
+  'evidence',
+  'offset',
+  'length',
+];

@@ -1,0 +1,119 @@
+// `trailcase histogram`: events over time. Reads only.
+import { grouped } from '../../shared/text.ts';
+import { formatTime, isTimeZone } from '../../shared/time.ts';
+import { isoTime } from '../case/event-rows.ts';
+import { readFacts } from '../case/facts.ts';
+import { openForReading } from '../case/open.ts';
+import { type Binning, type Histogram, type HistogramBin, histogram, MOST_BINS } from '../query/histogram.ts';
+import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
+import { facetName, instant, readFilter } from './filter-args.ts';
+import { filterText } from './filter-text.ts';
+import { terminalText } from './output.ts';
+
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+const BAR_CELLS = 40;
+/** A value as the head of a column. */
+const HEAD_CELLS = 20;
+
+export const histogramCommand: Command = {
+  name: 'histogram',
+  usage: 'CASE [FILTER] [--bins N | --every 1h] [--by FIELD] [--from TIME] [--to TIME] [--timezone ZONE]',
+  summary: 'events over time',
+  help: [
+    '--bins N         as many bins of equal width; with neither this nor --every, a usual width is chosen',
+    '--every STEP     bins of a width: 30s, 5m, 1h, 1d, 1w; days begin at midnight in the time zone, weeks on Monday',
+    '--by FIELD       tell the eight most frequent values apart; `other` are other values and events without one',
+    '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
+    '--timezone ZONE  whose clock is shown and gives the steps, as Asia/Kolkata; default: that of the case',
+  ],
+  options: {
+    bins: { type: 'string' },
+    every: { type: 'string' },
+    by: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    timezone: { type: 'string' },
+  },
+  async run(invocation): Promise<ExitStatus> {
+    const path = casePath(invocation, histogramCommand);
+    const { values, output, positionals, signal } = invocation;
+    const by = option(values, 'by');
+    const asked = option(values, 'timezone');
+    if (asked !== undefined && !isTimeZone(asked))
+      throw usage(`--timezone takes a name as Asia/Kolkata or UTC, not "${asked}"`, histogramCommand);
+    const question = {
+      from: instant(values, 'from', histogramCommand),
+      to: instant(values, 'to', histogramCommand),
+      binning: binning(values),
+      by: by === undefined ? null : facetName(by, histogramCommand),
+    };
+    const db = openForReading(path);
+    try {
+      const zone = asked ?? readFacts(db).timezone;
+      const filter = await readFilter(db, filterText(positionals.slice(1)), signal);
+      const found = histogram(db, { ...question, filter, zone });
+      if (!found)
+        throw usage(`That would be more than ${grouped(MOST_BINS)} bins: choose wider ones or a shorter period`, histogramCommand);
+      if (signal.aborted) return 130;
+      if (output.json) await output.object(listed(found, question.by, zone));
+      else await output.write(described(found, question.by, zone));
+      return 0;
+    } finally {
+      db.close();
+    }
+  },
+};
+
+/** Errors: USAGE. */
+function binning(values: Invocation['values']): Binning {
+  const count = numberOption(values, 'bins', histogramCommand);
+  const every = option(values, 'every');
+  if (count !== undefined && every !== undefined) throw usage('Give --bins or --every, not both', histogramCommand);
+  if (count !== undefined) {
+    if (count < 1 || count > MOST_BINS) throw usage(`--bins takes a number from 1 to ${MOST_BINS}`, histogramCommand);
+    return { kind: 'parts', count };
+  }
+  if (every === undefined) return { kind: 'auto' };
+  const [, number, unit] = /^(\d{1,6})([smhdw])$/.exec(every) ?? [];
+  if (number === undefined || Number(number) === 0) throw usage(`--every takes a step as 5m, 1h or 1d, not "${every}"`, histogramCommand);
+  return { kind: 'every', ms: Number(number) * UNITS[unit as keyof typeof UNITS] };
+}
+
+function listed({ bins, values, total, undated }: Histogram, by: string | null, timezone: string) {
+  const bin = ({ from, to, count, by: counts }: HistogramBin) => ({
+    from: isoTime(from),
+    to: isoTime(to),
+    count,
+    ...(by !== null && { by: Object.fromEntries(values.map((value, i) => [value, counts[i]])), other: count - sum(counts) }),
+  });
+  return { total, undated, timezone, ...(by !== null && { by }), bins: bins.map(bin) };
+}
+
+function described({ bins, values, total, undated }: Histogram, by: string | null, zone: string): string {
+  const most = bins.reduce((max, { count }) => Math.max(max, count), 0);
+  const width = grouped(most).length;
+  const heads = by === null ? [] : [...values, 'other'].map(head);
+  const lines = bins.map(({ from, count, by: counts }) => {
+    // An event is seen, however many stand beside it.
+    const cells = count === 0 ? 0 : Math.max(1, Math.round((count / most) * BAR_CELLS));
+    const bar = '█'.repeat(cells);
+    const apart = by === null ? '' : [...counts, count - sum(counts)].map((n, i) => grouped(n).padStart(heads[i]?.length ?? 0)).join('  ');
+    return `${formatTime(from, zone)}  ${grouped(count).padStart(width)}  ${by === null ? bar : `${bar.padEnd(BAR_CELLS)}  ${apart}`}`;
+  });
+  if (by !== null && bins.length > 0)
+    lines.unshift(`${' '.repeat(26)}  ${' '.repeat(width)}  ${`by ${by}`.padEnd(BAR_CELLS)}  ${heads.join('  ')}`);
+  const end = bins.at(-1);
+  if (end) lines.push(`${formatTime(end.to, zone)}  end of the last bin`);
+  lines.push(`${grouped(total)} dated events${undated > 0 ? `, and ${grouped(undated)} undated that are in no bin` : ''}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function head(value: string): string {
+  const text = terminalText(value) || '(empty)';
+  return (text.length > HEAD_CELLS ? `${text.slice(0, HEAD_CELLS - 1)}…` : text).padStart(7);
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, n) => all + n, 0);
+}

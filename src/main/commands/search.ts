@@ -1,0 +1,162 @@
+// `trailcase search`: a text anywhere in the raw records, however JSON wrote it. Reads only.
+import { bytesText, grouped } from '../../shared/text.ts';
+import { formatTime } from '../../shared/time.ts';
+import { isoTime } from '../case/event-rows.ts';
+import { readFacts } from '../case/facts.ts';
+import { openForReading, type ReadConnection } from '../case/open.ts';
+import { withSpan } from '../query/filter-sql.ts';
+import { type Hit, type Searched, searchCase } from '../query/search.ts';
+import { type Command, casePath, choice, type Invocation, numberOption, usage } from './command.ts';
+import { instant, readFilter } from './filter-args.ts';
+import { filterText } from './filter-text.ts';
+import { terminalText } from './output.ts';
+import { inPublicOrder, type RowForm, SearchRows } from './search-rows.ts';
+
+/** Events up to which the list is put in order before it is shown. */
+const LISTED_IN_ORDER = 100_000;
+
+export const search: Command = {
+  name: 'search',
+  usage: 'CASE TEXT [FILTER] [--ignore-case] [--from TIME] [--to TIME] [--limit N] [--order asc|desc] [--format table|jsonl|csv] [--raw]',
+  summary: 'events with a text anywhere in their raw records',
+  help: [
+    'TEXT             found as it stands in the record, and where JSON escaped it: \\" \\\\ \\/ \\n and \\uXXXX for quotes, slashes, < > & \' =,',
+    '                 control and non-ASCII characters; also where that stands in a string of JSON once more, as policies do.',
+    '                 Letters, digits and other ASCII are looked for as themselves. A text that begins with - goes after --',
+    'FILTER           only among these events, as in `trailcase events`',
+    '--ignore-case    letters in either case',
+    '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
+    `--order          asc (default) or desc by time; without it, from ${LISTED_IN_ORDER} events on they come as they are found`,
+    '--limit N        list so many; all are counted',
+    '--raw            the original records in which the text stands, byte for byte, each followed by a newline',
+    '--separator nul  with --raw: a NUL after each record instead',
+    'An event of which only another delivery has the text is listed with foundIn: the address of that record, and what it is to the event.',
+  ],
+  options: {
+    'ignore-case': { type: 'boolean' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    limit: { type: 'string' },
+    order: { type: 'string' },
+    format: { type: 'string' },
+    raw: { type: 'boolean' },
+    separator: { type: 'string' },
+  },
+  async run(invocation) {
+    const path = casePath(invocation, search);
+    const { values, output, positionals, signal } = invocation;
+    const text = positionals[1];
+    if (text === undefined) throw usage('The text to search for is missing', search);
+    if (text === '') throw usage('An empty text is in every record', search);
+    const order = choice(values, 'order', ['asc', 'desc'] as const, 'asc', search);
+    const form = rowForm(invocation);
+    const limit = numberOption(values, 'limit', search) ?? Number.POSITIVE_INFINITY;
+    const filter = filterText(positionals.slice(2)).trim();
+    const [from, to] = [instant(values, 'from', search), instant(values, 'to', search)];
+    const db = openForReading(path);
+    try {
+      // Of all events, what is searched is known without a walk over them.
+      const all = filter === '' && from === null && to === null;
+      const compiled = all ? null : withSpan(await readFilter(db, filter, signal), from, to);
+      const rows = new SearchRows(db, output, form, limit, readFacts(db).timezone, signal);
+      const list = new HitList(db, rows, values.order !== undefined || output.json, order, (note) => output.warn(note));
+      const searched = await searchCase(
+        db,
+        path,
+        { text, ignoreCase: values['ignore-case'] === true, filter: compiled },
+        (hits) => list.take(hits),
+        { signal, onProgress: (progress) => output.progress(progress) },
+      );
+      output.endProgress();
+      // Part of the hits would be taken for all of them.
+      if (searched.cancelled) return 130;
+      await list.end();
+      await output.flush();
+      if (signal.aborted) return 130;
+      if (output.json) {
+        const { cancelled, first, last, ...counts } = searched;
+        await output.object({
+          rows: rows.listed,
+          total: list.total,
+          searched: { ...counts, filter, from: isoTime(from), to: isoTime(to), firstEvent: isoTime(first), lastEvent: isoTime(last) },
+        });
+      } else for (const line of told(db, text, filter, list.total, searched)) output.warn(line);
+      return searched.unreadable.length > 0 ? 1 : 0;
+    } finally {
+      output.endProgress();
+      db.close();
+    }
+  },
+};
+
+/** Errors: USAGE. */
+function rowForm({ values, output }: Invocation): RowForm {
+  const format = choice(values, 'format', ['table', 'jsonl', 'csv'] as const, 'table', search);
+  const separator = choice(values, 'separator', ['newline', 'nul'] as const, 'newline', search);
+  if (values.raw === true && output.json) throw usage('Give --raw or --json, not both', search);
+  if (values.raw === true) return separator === 'nul' ? 'raw-nul' : 'raw';
+  return output.json ? 'json' : format;
+}
+
+/** Hits until they are shown: in order of time while they are few, then as they come. */
+class HitList {
+  total = 0;
+  private readonly db: ReadConnection;
+  private readonly rows: SearchRows;
+  private readonly always: boolean;
+  private readonly order: 'asc' | 'desc';
+  private readonly warn: (note: string) => void;
+  private waiting: Hit[] | null = [];
+
+  constructor(db: ReadConnection, rows: SearchRows, always: boolean, order: 'asc' | 'desc', warn: (note: string) => void) {
+    this.db = db;
+    this.rows = rows;
+    this.always = always;
+    this.order = order;
+    this.warn = warn;
+  }
+
+  async take(hits: Hit[]): Promise<void> {
+    this.total += hits.length;
+    if (!this.waiting) {
+      await this.rows.write(hits);
+      return;
+    }
+    for (const hit of hits) this.waiting.push(hit);
+    if (this.always || this.waiting.length < LISTED_IN_ORDER) return;
+    const { waiting } = this;
+    this.waiting = null;
+    this.warn(`${grouped(LISTED_IN_ORDER)} events and more: they are listed as they are found; --order asc puts them in order of time`);
+    await this.rows.write(waiting);
+  }
+
+  async end(): Promise<void> {
+    if (this.waiting) await this.rows.write(inPublicOrder(this.db, this.waiting, this.order));
+    await this.rows.end();
+  }
+}
+
+function told(db: ReadConnection, text: string, filter: string, total: number, s: Searched): string[] {
+  const one = (n: number): string => (n === 1 ? '1 item' : `${grouped(n)} items`);
+  const zone = readFacts(db).timezone;
+  const shown = terminalText(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  const found = total === 0 ? `no event says "${shown}"` : `${grouped(total)} event${total === 1 ? ' says' : 's say'} "${shown}"`;
+  const period = s.first === null ? 'none of them dated' : `${formatTime(s.first, zone)} to ${formatTime(s.last, zone)}`;
+  const undated = s.undated > 0 && s.first !== null ? ` and ${grouped(s.undated)} undated` : '';
+  const among = filter === '' ? '' : `, filter ${terminalText(filter)}`;
+  const lines = [
+    `${found}; searched ${grouped(s.events)} events (${period}${undated}${among}) in ${one(s.items)}, ${bytesText(s.contentBytes)} of content`,
+  ];
+  if (s.notKept > 0) lines.push(`${one(s.notKept)} with events could not be searched: the case does not have the bytes`);
+  if (s.unreadable.length > 0)
+    lines.push(
+      `${one(s.unreadable.length)} could not be read, or not wholly: ${s.unreadable.slice(0, 3).join(', ')}${s.unreadable.length > 3 ? ' …' : ''}; trailcase verify tells more`,
+    );
+  const outside = db.prepare('SELECT count(*) FROM evidence WHERE kept = 0 AND records = 0').pluck().get() as number;
+  const problems = db.prepare('SELECT count(*) FROM problems WHERE is_record = 1').pluck().get() as number;
+  // Only where nothing was found does it matter where else the text may be.
+  if (total === 0 && outside > 0)
+    lines.push(`${one(outside)} listed without bytes (archives, files that are not CloudTrail) hold no events and were not searched`);
+  if (total === 0 && problems > 0) lines.push(`${grouped(problems)} records that could not become an event were not searched`);
+  return lines;
+}
