@@ -81,7 +81,7 @@ export class CaseSession {
     },
     'import.start': ({ paths, ...options }: Args<'import.start'>) => {
       const { file } = this.current();
-      this.refuseSecond('import');
+      this.refuseSecond('import', 'seal');
       const jobId = this.jobs.start('import', async (control) => {
         try {
           return await importPaths(file, paths, options, control);
@@ -102,10 +102,12 @@ export class CaseSession {
       this.refuseSecond('import', 'verify', 'seal');
       for (const path of named) keys.set(path, readKeyFile(path));
       const jobId = this.jobs.start('verify', async (control) => {
+        const { state } = attestations;
         const { summary, judgement, cancelled } = await verifyCase(file.path, control, { scope, keys: [...keys.values()] });
-        if (!cancelled && scope !== 'hashes') attestations.take(judgement);
+        if (!cancelled && scope !== 'hashes') attestations.take(judgement, state);
         // A question that the window asks by itself is no act of the examiner's.
         if (scope !== 'digests' || named.length > 0) {
+          await file.idle();
           const { items, itemsCut: _, seconds: __, unproven: ___, chains: ____, keys: _____, ...counts } = summary;
           file.record({
             action: 'verify',
@@ -125,13 +127,14 @@ export class CaseSession {
     'seals.list': async () => ({ rows: (await checkSeals(this.current().file.db, { roots: false })).seals }),
     'seal.start': ({ out, overwrite, note, key, timestampServer }: Args<'seal.start'>) => {
       const { file, keys, attestations } = this.current();
-      this.refuseSecond('import', 'verify', 'seal');
+      this.refuseSecond('import', 'verify', 'report', 'seal');
       checkTarget(out, { overwrite, notOver: file.path });
       const signing = key === null ? oneTimeKey() : key.make ? makeKey(key.path, key.passphrase) : readKey(key.path, key.passphrase);
       const jobId = this.jobs.start('seal', async (control) => {
+        const { state } = attestations;
         const { summary: verification, judgement, cancelled } = await verifyCase(file.path, control, { keys: [...keys.values()] });
         if (cancelled) throw new TrailcaseError('CANCELLED', 'The sealing was cancelled');
-        attestations.take(judgement);
+        attestations.take(judgement, state);
         const summary = await sealCase(file, signing, { out, overwrite, note, timestampServer, verification, signal: control.signal });
         await this.changed('case');
         return { summary, cancelled: false };
@@ -148,14 +151,16 @@ export class CaseSession {
     },
     'report.start': ({ path, overwrite }: Args<'report.start'>) => {
       const { file, keys, attestations } = this.current();
-      this.refuseSecond('import');
+      this.refuseSecond('import', 'seal');
       const jobId = this.jobs.start('report', async (control) => {
+        const { state } = attestations;
         const { summary: verification, judgement, cancelled } = await verifyCase(file.path, control, { keys: [...keys.values()] });
         if (cancelled) throw new TrailcaseError('CANCELLED', 'The report was cancelled');
-        attestations.take(judgement);
+        attestations.take(judgement, state);
         const db = openForReading(file.path);
         try {
           const summary = writeReportFile(db, verification, path, { overwrite, judged: judgedByItem(judgement) });
+          await file.idle();
           file.record({ action: 'report', outcome: 'done', detail: { ...summary } });
           await this.changed('case');
           return { summary, cancelled: false };

@@ -19,7 +19,7 @@ import { TrailcaseError } from '../shared/errors.ts';
 import { attempt } from './whole-file.ts';
 
 /** A line per file, as `sha256sum --check` reads them, in order of name. */
-export const SUMS = 'SHA256SUMS';
+const SUMS = 'SHA256SUMS';
 
 export interface FolderWriter {
   /** Adds a file. Its name is of letters, digits and `._-`, `/` between folders: never one that the evidence chose. */
@@ -30,18 +30,19 @@ export interface FolderWriter {
 
 /**
  * Writes a folder: first a temporary one beside it, which then takes the name.
- * @param options.overwrite replace a folder that this wrote earlier and to which nothing was added since
+ * @param options.overwrite replace a folder that this wrote earlier and that was not changed since
+ * @param options.own names by which such a folder is told from any other that has a list of hashes, as a delivery may have
  * @param fill adds the files; when it throws nothing is left behind
  * @returns absolute path, and the SHA-256 (lower-case hex) of its list of hashes
  * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
  */
 export async function writeWholeFolder(
   path: string,
-  options: { overwrite: boolean },
+  options: { overwrite: boolean; own: readonly string[] },
   fill: (folder: FolderWriter) => Promise<void>,
 ): Promise<{ path: string; sha256: string }> {
   const target = resolve(path);
-  checkTarget(target, options.overwrite);
+  checkTarget(target, options);
   const aside = (ending: string): string =>
     join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.${ending}`);
   const draft = aside('partial');
@@ -51,7 +52,7 @@ export async function writeWholeFolder(
     await fill(writerInto(draft, target, sums));
     const list = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, hash]) => `${hash}  ${name}\n`);
     writerInto(draft, target, new Map()).add(SUMS, list.join(''));
-    publish(draft, target, options.overwrite, aside('replaced'));
+    publish(draft, target, options, aside('replaced'));
     return { path: target, sha256: createHash('sha256').update(list.join('')).digest('hex') };
   } finally {
     rmSync(draft, { recursive: true, force: true });
@@ -103,31 +104,44 @@ function writerInto(draft: string, target: string, sums: Map<string, string>): F
 }
 
 /** Before the work and again before the folder takes its name. */
-function checkTarget(target: string, overwrite: boolean): void {
+function checkTarget(target: string, { overwrite, own }: { overwrite: boolean; own: readonly string[] }): void {
   if (!existsSync(target)) return;
   if (!lstatSync(target).isDirectory()) throw exists(`${target} exists already and is no folder`);
   if (readdirSync(target).length === 0) return;
   if (!overwrite) throw exists(`${target} exists already and is not empty`);
-  const foreign = foreignFile(target);
+  const foreign = foreignFile(target, own);
   if (foreign !== null)
     throw exists(`${target} holds ${foreign}, which an export did not write there: it is not replaced`, 'Choose another name.');
 }
 
-/** A file that the folder's own list of hashes does not name; with it the folder is more than an earlier export. */
-function foreignFile(target: string): string | null {
-  const listed = new Set([SUMS]);
+/** A file that is not as the folder's own list of hashes names it; with it the folder is something else than an earlier export. */
+function foreignFile(target: string, own: readonly string[]): string | null {
+  const listed = new Map<string, string | null>([[SUMS, null]]);
   try {
-    for (const line of readFileSync(join(target, SUMS), 'utf8').split('\n')) listed.add(line.slice(66));
+    for (const line of readFileSync(join(target, SUMS), 'utf8').split('\n')) listed.set(line.slice(66), line.slice(0, 64));
   } catch {
     // No list: then every file is foreign.
   }
   const files = readdirSync(target, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
   const names = files.map((entry) => relative(target, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
-  return names.find((name) => !listed.has(name)) ?? (listed.size === 1 ? 'files' : null);
+  const unlisted = names.find((name) => !listed.has(name));
+  if (unlisted !== undefined) return unlisted;
+  if (!own.every((name) => listed.has(name) && names.includes(name))) return 'files';
+  const isAsListed = (name: string): boolean => {
+    const hash = listed.get(name);
+    return (
+      hash === null ||
+      (hash !== undefined &&
+        createHash('sha256')
+          .update(readFileSync(join(target, name)))
+          .digest('hex') === hash)
+    );
+  };
+  return names.find((name) => !isAsListed(name)) ?? null;
 }
 
-function publish(draft: string, target: string, overwrite: boolean, replaced: string): void {
-  checkTarget(target, overwrite);
+function publish(draft: string, target: string, options: { overwrite: boolean; own: readonly string[] }, replaced: string): void {
+  checkTarget(target, options);
   attempt(target, () => {
     if (!existsSync(target)) renameSync(draft, target);
     else if (readdirSync(target).length === 0) {

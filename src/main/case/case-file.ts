@@ -88,7 +88,8 @@ export class CaseFile {
    * nobody else may write. Returns the function that lets go.
    */
   async beginExclusive(): Promise<() => void> {
-    await this.idle();
+    // Whoever waited is asked again: another may have come first.
+    while (this.holder !== null) await this.holder;
     let release = (): void => {};
     this.holder = new Promise((resolve) => {
       release = () => {

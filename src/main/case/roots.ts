@@ -39,11 +39,11 @@ export function* evidenceManifest(db: ReadConnection, then: Moment | null = null
   const kept =
     then === null
       ? 'e.kept'
-      : `e.kept AND NOT EXISTS (SELECT 1 FROM evidence_bytes b WHERE b.evidence = e.id AND b.seq = 0 AND b.id > ${then.evidenceBytes})`;
+      : `e.kept AND NOT EXISTS (SELECT 1 FROM evidence_bytes b WHERE b.evidence = e.id AND b.seq = 0 AND b.id > :evidenceBytes)`;
   const rows = db
-    .prepare(`SELECT lower(hex(e.sha256)), ${kept} FROM evidence e WHERE e.id <= ? ORDER BY e.sha256`)
+    .prepare(`SELECT lower(hex(e.sha256)), ${kept} FROM evidence e WHERE e.id <= :evidence ORDER BY e.sha256`)
     .raw()
-    .iterate(then?.evidence ?? NOW) as IterableIterator<[string, number]>;
+    .iterate({ evidence: NOW, ...then }) as IterableIterator<[string, number]>;
   for (const [hash, isKept] of rows) yield `${hash}  ${isKept ? 'evidence' : 'not-kept'}/${hash}\n`;
 }
 

@@ -3,6 +3,7 @@ import { createHash, sign } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { VerifySummary } from '../../shared/domain.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
 import type { SealSummary } from '../../shared/integrity.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { custodyHead } from '../case/custody.ts';
@@ -31,7 +32,7 @@ export interface SealOptions {
 
 /**
  * Seals the case as it is. The caller sees to it that nothing else writes meanwhile.
- * Errors: TIMESTAMP_FAILED, OUTPUT_EXISTS, OUTPUT_UNWRITABLE: the case is then as before.
+ * Errors: TIMESTAMP_FAILED, CANCELLED, JOB_RUNNING, OUTPUT_EXISTS, OUTPUT_UNWRITABLE: the case is then as before.
  */
 export async function sealCase(file: CaseFile, key: SigningKey, options: SealOptions): Promise<SealSummary> {
   const fingerprint = fingerprintOf(key.publicKey);
@@ -46,6 +47,9 @@ export async function sealCase(file: CaseFile, key: SigningKey, options: SealOpt
     const out = options.out ?? freeName(file.path, stated.number);
     // The file last: where it cannot be written, nothing is entered.
     const written = file.db.transaction(() => {
+      // Whoever wrote into the case since would make the seal contradict it for good.
+      if (custodyHead(file.db).head !== stated.custodyHead)
+        throw new TrailcaseError('JOB_RUNNING', 'The case was changed while it was being sealed: nothing was sealed', 'Seal it again.');
       file.db
         .prepare('INSERT INTO seals (id, statement, signature, public_key, timestamp) VALUES (?, ?, ?, ?, ?)')
         .run(stated.number, statement, signature, key.publicKey, token);

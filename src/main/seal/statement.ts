@@ -2,7 +2,7 @@
 // docs/case-format.md defines it for a third party; keep both in step.
 import { MOMENT_PARTS, type Moment } from '../case/moment.ts';
 
-export const STATEMENT_TITLE = 'Trailcase seal, version 1';
+const STATEMENT_TITLE = 'Trailcase seal, version 1';
 
 export interface SealStatement {
   caseId: string;
@@ -104,7 +104,8 @@ export function readStatement(text: string): SealStatement | null {
     key: word('key'),
     oneTimeKey: word('key-kept') === ONE_TIME,
   };
-  if (Number.isNaN(statement.at)) return null;
+  const numbers = [...Object.values(statement), ...Object.values(statement.moment)].filter((value) => typeof value === 'number');
+  if (!numbers.every(Number.isSafeInteger)) return null;
   return writeStatement(statement) === text ? statement : null;
 }
 

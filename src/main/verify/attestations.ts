@@ -2,14 +2,11 @@
 // Nothing of this is stored in the case: a verdict is worth as much as the moment at which it was reached.
 import type { Statement } from 'better-sqlite3';
 import type { Args, Result } from '../../shared/channels.ts';
-import type { Attestation, Verdict } from '../../shared/integrity.ts';
+import type { Attestation } from '../../shared/integrity.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { overviewOf } from './digests/chains.ts';
-import type { JudgedItem, Judgement } from './digests/items.ts';
+import { type JudgedItem, type Judgement, judgedByItem, worstFirst } from './digests/items.ts';
 import { countsOf, numberOf } from './findings.ts';
-
-/** Worst first. */
-const ORDER: readonly Verdict[] = ['invalid', 'missing', 'unverifiable', 'unattested', 'valid'];
 
 interface Kept {
   judgement: Judgement;
@@ -22,6 +19,7 @@ interface Kept {
 export class Attestations {
   private readonly pathOf: Statement;
   private kept: Kept | null = null;
+  private forgotten = 0;
 
   constructor(db: ReadConnection) {
     this.pathOf = db
@@ -29,15 +27,20 @@ export class Attestations {
       .pluck();
   }
 
-  take(judgement: Judgement, at = Date.now()): void {
-    const all = [...judgement.digests, ...judgement.logs, ...judgement.lake];
-    const rank = (item: JudgedItem): number => ORDER.indexOf(item.verdict);
-    const ordered = all.sort((a, b) => rank(a) - rank(b) || compare(a.kind, b.kind) || compare(a.key, b.key));
-    this.kept = { judgement, at, ordered, byKey: new Map(ordered.map((item) => [item.key, item])) };
+  /** To be asked before judging begins, and given with its outcome. */
+  get state(): number {
+    return this.forgotten;
+  }
+
+  /** @param state what `state` was as the judging began: if evidence was added since, the outcome is of less than there is, and dropped */
+  take(judgement: Judgement, state = this.forgotten, at = Date.now()): void {
+    if (state !== this.forgotten) return;
+    this.kept = { judgement, at, ordered: worstFirst(judgement), byKey: judgedByItem(judgement) };
   }
 
   /** Evidence was added: what was judged is no longer all. */
   forget(): void {
+    this.forgotten++;
     this.kept = null;
   }
 
@@ -84,8 +87,4 @@ export class Attestations {
   private path(key: string): string | null {
     return /^[0-9a-f]{64}$/.test(key) ? ((this.pathOf.get(Buffer.from(key, 'hex')) as string | undefined) ?? null) : null;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

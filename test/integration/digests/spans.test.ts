@@ -1,14 +1,16 @@
 // What holds for which span of delivery time: every state there is, from archives altered in one way each.
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { Attestations } from '../../../src/main/verify/attestations.ts';
+import { judgedByItem } from '../../../src/main/verify/digests/items.ts';
 import { verifyCase } from '../../../src/main/verify/verify-case.ts';
 import type { Chain, SpanState } from '../../../src/shared/integrity.ts';
 import { caseOf } from '../../helpers/cases.ts';
-import { Archive, FIRST } from '../awscli/archive.ts';
+import { Archive, FIRST, sha256 } from '../awscli/archive.ts';
 
 const HOUR = 3_600_000;
 
@@ -189,7 +191,7 @@ test('the verdicts are the same whether everything is verified or the digests on
   const db = openForReading(path);
   const attestations = new Attestations(db);
   expect(attestations.whole()).toBe(null);
-  attestations.take(only.judgement, 1);
+  attestations.take(only.judgement);
   const chain = attestations.whole()?.chains[0] as Chain;
   const all = attestations.digests({ chain: chain.id, from: 0, to: Number.MAX_SAFE_INTEGER, limit: 2000 });
   expect(all.total).toBe(52);
@@ -206,5 +208,50 @@ test('the verdicts are the same whether everything is verified or the digests on
   expect(attestations.item('0'.repeat(64))).toEqual({ judged: null, digest: null });
   attestations.forget();
   expect(attestations.whole()).toBe(null);
+  db.close();
+});
+
+test('a sign file of CloudTrail Lake that someone laid beside an altered log hides nothing', async () => {
+  const archive = new Archive();
+  const log = archive.log(0);
+  archive.edit(log, (text) => text.replace('eu-central-1', 'eu-central-2'));
+  const sign = {
+    version: '1.0',
+    files: [{ fileName: basename(log.key), fileHashValue: sha256(archive.bytes(log)), hashAlgorithm: 'SHA-256' }],
+    hashSignature: '00'.repeat(256),
+    publicKeyFingerprint: '0'.repeat(32),
+    hashSignatureAlgorithm: 'SHA256withRSA',
+    queryCompleteTime: '2026-02-22T00:00:00Z',
+  };
+  archive.write({ bucket: log.bucket, key: join(dirname(log.key), 'result_sign.json') }, JSON.stringify(sign));
+  const { path } = await caseOf([archive.folder]);
+  const { summary, judgement } = await verifyCase(path);
+  expect(summary).toMatchObject({ ok: false, logs: { valid: 8, invalid: 1, missing: 0 } });
+  expect(judgedByItem(judgement).get(sha256(archive.bytes(log)))).toMatchObject({ kind: 'log', verdict: 'invalid' });
+});
+
+test('a key that is not RSA is none: digests that name it are unverifiable, and everything else is judged', async () => {
+  const archive = new Archive();
+  const der = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'der' });
+  const fingerprint = createHash('md5').update(der).digest('hex');
+  writeFileSync(join(archive.folder, 'keys', 'more.json'), JSON.stringify({ PublicKeyList: [{ Value: der.toString('base64') }] }));
+  archive.resign(51, (document) => {
+    document.digestPublicKeyFingerprint = fingerprint;
+  });
+  const { path } = await caseOf([archive.folder]);
+  expect((await verifyCase(path)).summary).toMatchObject({ ok: true, digests: { valid: 51, unverifiable: 1 } });
+});
+
+test('what was judged while evidence was added is dropped', async () => {
+  const { path } = await caseOf([new Archive().folder]);
+  const { judgement } = await verifyCase(path, {}, { scope: 'digests' });
+  const db = openForReading(path);
+  const attestations = new Attestations(db);
+  const { state } = attestations;
+  attestations.forget();
+  attestations.take(judgement, state);
+  expect(attestations.whole()).toBe(null);
+  attestations.take(judgement, attestations.state);
+  expect(attestations.whole()).not.toBe(null);
   db.close();
 });

@@ -1,6 +1,7 @@
 // Every act on a case is an entry of its custody log, in order, each chained to the one before; reading is none.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { newCasePath, verified } from '../../helpers/cases.ts';
 import { cli } from '../../helpers/cli.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
@@ -22,7 +23,7 @@ test('create, import, verify, annotate, report, seal, acknowledge, opening for w
   await window.job('seal.start', seal);
   await window.ask('proof.acknowledge', { text: 'Seen' });
   await window.close();
-  await cli(['upgrade', path]);
+  CaseFile.open(path).close();
 
   const before = sha256OfFile(path);
   for (const args of [['info'], ['events'], ['verify'], ['report', '--out', join(folder, 'cli.html')]] as const)

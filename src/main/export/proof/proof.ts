@@ -68,7 +68,7 @@ async function writeProof({ db, out, overwrite, keys, control }: ExportRequest):
     for (const [name, content] of programFiles()) folder.add(name, content, { executable: name.endsWith('.sh') });
     folder.add('README.txt', readMe(db, { evidence: evidenceRoot, events: eventsRoot, inventory: inventoryRoot }));
   };
-  return { ...(await writeWholeFolder(out, { overwrite }, fill)), rows: items };
+  return { ...(await writeWholeFolder(out, { overwrite, own: ['verify.sh', 'manifest.sha256', 'custody.txt'] }, fill)), rows: items };
 }
 
 /** Lines in larger pieces, with a breath after each. */

@@ -79,7 +79,24 @@ export function append<K, T>(lists: Map<K, T[]>, key: K, value: T): void {
   else lists.set(key, [value]);
 }
 
-/** What was judged of each item in the case, by item hash. */
-export function judgedByItem({ digests, logs, lake }: Judgement): Map<string, JudgedItem> {
-  return new Map([...digests, ...logs, ...lake].map((item) => [item.key, item]));
+/** Worst first. */
+const ORDER: readonly Verdict[] = ['invalid', 'missing', 'unverifiable', 'unattested', 'valid'];
+
+/** All verdicts, worst first; then by kind and key. */
+export function worstFirst({ digests, logs, lake }: Judgement): JudgedItem[] {
+  const key = ({ kind, key: of }: JudgedItem): string => `${kind} ${of}`;
+  const rank = ({ verdict }: JudgedItem): number => ORDER.indexOf(verdict);
+  return [...digests, ...logs, ...lake].sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+/**
+ * What was judged of each item in the case, by item hash. Of an item that was judged by several rules a contradiction counts, then a proof, then
+ * what is least known.
+ */
+export function judgedByItem(judgement: Judgement): Map<string, JudgedItem> {
+  const all = worstFirst(judgement);
+  const byItem = new Map<string, JudgedItem>();
+  const rules = [all.filter(({ verdict }) => verdict === 'invalid'), all.filter(({ verdict }) => verdict === 'valid'), all];
+  for (const item of rules.flat()) if (!byItem.has(item.key)) byItem.set(item.key, item);
+  return byItem;
 }

@@ -4,7 +4,7 @@ import type { Verdict } from '../../../shared/integrity.ts';
 import type { DigestDocument } from './document.ts';
 import type { DigestItem, Readable } from './items.ts';
 import { samePlace } from './places.ts';
-import type { PublicKey } from './public-keys.ts';
+import { type PublicKey, validityNote } from './public-keys.ts';
 
 interface Said {
   verdict: Verdict;
@@ -38,7 +38,7 @@ function judgeSignature(item: DigestItem, document: DigestDocument, successors: 
     return { verdict: 'unverifiable', reason: `its signature is of a kind that is not known here: ${algorithm}` };
   const key = keys.get(document.fingerprint);
   if (!key) return { verdict: 'unverifiable', reason: `no public key with the fingerprint ${document.fingerprint} was given` };
-  const from = `the key from ${key.origin}${validity(key, document.endTime)}`;
+  const from = `the key from ${key.origin}${validityNote(key, document.endTime)}`;
   const copyFits = copies.some((signature) => signs(key, signature, item, document));
   if (item.signature !== null) {
     if (signs(key, item.signature, item, document)) return { verdict: 'valid', reason: `its signature fits, with ${from}` };
@@ -53,11 +53,4 @@ function signs(key: PublicKey, signature: string, item: DigestItem, document: Di
   const previous = document.previous?.signature ?? 'null';
   const text = `${document.endTime}\n${document.bucket}/${document.object}\n${item.contentSha256}\n${previous}`;
   return verifySignature('sha256', Buffer.from(text, 'utf8'), key.key, Buffer.from(signature, 'hex'));
-}
-
-/** A note where the list of keys says that this key was not in use when the digest was made. */
-function validity({ validFrom, validTo }: PublicKey, endTime: string): string {
-  const at = Date.parse(endTime);
-  const outside = at < Date.parse(validFrom ?? '') || at > Date.parse(validTo ?? '');
-  return outside ? `, which its list gives as valid from ${validFrom} to ${validTo}` : '';
 }

@@ -8,7 +8,7 @@ import { append, type DigestItem, type JudgedItem, type Judgement, type LogItem,
 import { judgeDigest } from './judge-digest.ts';
 import { judgeLogs } from './judge-logs.ts';
 import { fromAwsLogs } from './places.ts';
-import type { PublicKey } from './public-keys.ts';
+import { keysByName, type PublicKey } from './public-keys.ts';
 import { uncoveredChains } from './uncovered.ts';
 
 /** @param lake verdicts on sign files of CloudTrail Lake and their results: no digest could name those */
@@ -30,8 +30,9 @@ export function judge(
   }
   nameChains(readable);
   const judged = judgeDigests(readable, keys);
-  const results = new Set(lake.filter(({ kind, verdict }) => kind === 'result' && verdict !== 'unattested').map(({ key }) => key));
-  const delivered = logs.filter(({ sha256 }) => !results.has(sha256));
+  // The result of a query need not be named by a digest; but whatever lies where a digest names a log is judged by that digest.
+  const results = new Set(lake.filter(({ kind, verdict }) => kind === 'result' && verdict === 'valid').map(({ key }) => key));
+  const delivered = logs.map((log) => (results.has(log.sha256) ? { ...log, isLog: false } : log));
   const { judged: judgedLogs, named } = judgeLogs([...readable, ...unreadable], delivered);
   const { chains, missing, holes } = walkChains(readable, unreadable, named);
   chains.push(...uncoveredChains(delivered, judgedLogs, chains));
@@ -51,7 +52,7 @@ export function judge(
 function judgeDigests(readable: Readable[], keys: readonly PublicKey[]): JudgedItem[] {
   const successors = new Map<string, Readable[]>();
   for (const one of readable) if (one.document.previous !== null) append(successors, fromAwsLogs(one.document.previous.object), one);
-  const byFingerprint = new Map(keys.toReversed().flatMap((key) => [key.fingerprint, ...key.aliases].map((name) => [name, key] as const)));
+  const byFingerprint = keysByName(keys);
   // Newest first: what a valid successor says of its predecessor counts against it.
   readable.sort((a, b) => b.end - a.end);
   return readable.map((one) => {

@@ -16,6 +16,21 @@ export interface PublicKey {
   validTo: string | null;
 }
 
+/** Keys by every fingerprint by which a digest may name them; of one that is there twice, the first counts. */
+export function keysByName(keys: readonly PublicKey[]): Map<string, PublicKey> {
+  return new Map(keys.toReversed().flatMap((key) => [key.fingerprint, ...key.aliases].map((name) => [name, key] as const)));
+}
+
+/**
+ * A note, to follow the key's origin, where the list of keys says that this key was not in use then; else ''.
+ * @param time ISO 8601, of what was signed
+ */
+export function validityNote({ validFrom, validTo }: PublicKey, time: string): string {
+  const at = Date.parse(time);
+  const outside = at < Date.parse(validFrom ?? '') || at > Date.parse(validTo ?? '');
+  return outside ? `, which its list gives as valid from ${validFrom} to ${validTo}` : '';
+}
+
 /** Keys in one file; entries that cannot be read as a key are left out. */
 export function readPublicKeys(content: Buffer, origin: string): PublicKey[] {
   let value: unknown;
@@ -49,7 +64,9 @@ function timeOf(value: unknown): string | null {
 function readDer(der: Buffer): KeyObject | null {
   for (const type of ['pkcs1', 'spki'] as const) {
     try {
-      return createPublicKey({ key: der, format: 'der', type });
+      const key = createPublicKey({ key: der, format: 'der', type });
+      // AWS signs with RSA: another key verifies nothing, and trying it would throw.
+      if (key.asymmetricKeyType === 'rsa') return key;
     } catch {
       // The other form, or no key at all.
     }

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 
 /**
  * A chain without a trail per account and region in which logs were delivered outside of all its digests.
- * @param judged verdicts on the logs, in the same order, what is missing behind them
+ * @param judged verdicts on the logs
  */
 export function uncoveredChains(logs: readonly LogItem[], judged: readonly JudgedItem[], chains: readonly JudgedChain[]): JudgedChain[] {
   const covered = new Map<string, { from: number; to: number }[]>();
@@ -15,16 +15,17 @@ export function uncoveredChains(logs: readonly LogItem[], judged: readonly Judge
     for (const link of links) if (link.state !== 'stopped') append(covered, `${account} ${region}`, link);
   for (const list of covered.values()) list.sort((a, b) => a.from - b.from);
   const outside = new Map<string, { account: string; region: string; times: number[] }>();
-  logs.forEach((log, i) => {
-    if (judged[i]?.verdict !== 'unattested') return;
+  const unattested = new Set(judged.filter(({ verdict }) => verdict === 'unattested').map(({ key }) => key));
+  for (const log of logs) {
+    if (!unattested.has(log.sha256)) continue;
     const delivered = log.places.map(deliveryOf).find((one) => one !== null);
-    if (!delivered) return;
+    if (!delivered) continue;
     const key = `${delivered.account} ${delivered.region}`;
-    if (isCovered(covered.get(key) ?? [], delivered.at)) return;
+    if (isCovered(covered.get(key) ?? [], delivered.at)) continue;
     const group = outside.get(key) ?? { account: delivered.account, region: delivered.region, times: [] };
     group.times.push(delivered.at);
     outside.set(key, group);
-  });
+  }
   return [...outside.values()]
     .sort(byPlace)
     .map(({ account, region, times }) => chainOf(account, region, times, covered.get(`${account} ${region}`) ?? []));

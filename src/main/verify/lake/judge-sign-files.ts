@@ -3,7 +3,7 @@
 // As for digests: only a contradiction is invalid, what nobody can check is unverifiable, what is named but not here is missing.
 import { verify as verifySignature } from 'node:crypto';
 import type { Judged, Verdict } from '../../../shared/integrity.ts';
-import type { PublicKey } from '../digests/public-keys.ts';
+import { keysByName, type PublicKey, validityNote } from '../digests/public-keys.ts';
 import { beside, placeOf } from './places.ts';
 import type { NamedResult, SignDocument } from './sign-file.ts';
 
@@ -45,7 +45,7 @@ interface Claim extends NamedResult {
  * @param files items that lie in a folder of a sign file; others are unattested
  */
 export function judgeSignFiles(signs: readonly SignItem[], files: readonly ResultFile[], keys: readonly PublicKey[]): SignJudgement {
-  const byFingerprint = new Map(keys.map((key) => [key.fingerprint, key]));
+  const byFingerprint = keysByName(keys);
   const judged: Judged[] = [];
   const claims: Claim[] = [];
   for (const { sha256, document, places } of signs) {
@@ -69,7 +69,7 @@ function judgeSign(document: SignItem['document'], keys: ReadonlyMap<string, Pub
   if (unknown !== undefined) return { verdict: 'unverifiable', reason: `it is made with an algorithm that is not known here: ${unknown}` };
   const key = keys.get(document.fingerprint);
   if (!key) return { verdict: 'unverifiable', reason: `no public key with the fingerprint ${document.fingerprint} was given` };
-  const from = `the key from ${key.origin}${validity(key, document.completed)}`;
+  const from = `the key from ${key.origin}${validityNote(key, document.completed)}`;
   return signs(key, document)
     ? { verdict: 'valid', reason: `its signature fits, with ${from}` }
     : { verdict: 'invalid', reason: `its signature does not fit the hashes that it states (${from})` };
@@ -79,13 +79,6 @@ function signs({ key }: PublicKey, { files, signature }: SignDocument): boolean 
   if (!/^([0-9a-f]{2})+$/.test(signature)) return false;
   const text = files.map(({ hash }) => hash).join(' ');
   return verifySignature('sha256', Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'hex'));
-}
-
-/** A note where the list of keys says that this key was not in use when the result was delivered. */
-function validity({ validFrom, validTo }: PublicKey, completed: string): string {
-  const at = Date.parse(completed);
-  const outside = at < Date.parse(validFrom ?? '') || at > Date.parse(validTo ?? '');
-  return outside ? `, which its list gives as valid from ${validFrom} to ${validTo}` : '';
 }
 
 /** A result file, with the claims on its places and those of them that it fits. */

@@ -33,6 +33,8 @@ CREATE TEMP TABLE place AS
 CREATE TEMP TABLE log AS
   SELECT name, item, c.sum, c.sum = n.sum AS same FROM named n JOIN place USING (name) JOIN content c USING (item);
 SELECT 'FAILED log ' || item || ' has the content that its digest states' FROM log WHERE sum <> 'unknown' GROUP BY item HAVING max(same) = 0;
+SELECT 'FAILED log ' || min(item) || ' lies in its own place: it is in that of another, which a valid digest names' FROM log WHERE sum <> 'unknown'
+  GROUP BY name HAVING max(same) = 0 AND min(item) IN (SELECT item FROM log WHERE same);
 SELECT 'ok ' || count(DISTINCT item) || ' logs have the content that a valid digest states' FROM log WHERE same HAVING count(*) > 0;
 SELECT 'note ' || count(DISTINCT item) || ' logs are stored in a way that gzip does not undo: not checked' FROM log
   WHERE sum = 'unknown' HAVING count(*) > 0;
