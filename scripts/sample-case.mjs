@@ -8,7 +8,11 @@ import { trailcase } from './trailcase.mjs';
 /** Path of the case, and the exit status of its import (0 when it was there). */
 export function sampleCase() {
   const file = path.join(casesFolder(), 'sample.trailcase');
-  if (existsSync(file)) return { file, status: 0 };
+  if (existsSync(file)) {
+    // An older Trailcase may have made it; without a window it is only read, which a case of an older version is not.
+    trailcase('upgrade', file, '--quiet');
+    return { file, status: 0 };
+  }
   const unfinished = path.join(casesFolder(), 'sample-unfinished.trailcase');
   rmSync(unfinished, { force: true });
   process.stderr.write('Importing the sample archive (once) …\n');

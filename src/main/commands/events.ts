@@ -9,7 +9,7 @@ import { EventLists } from '../query/event-list.ts';
 import { withSpan } from '../query/filter-sql.ts';
 import { type Command, casePath, choice, type Invocation, numberOption } from './command.ts';
 import { EVENT_COLUMNS } from './event-columns.ts';
-import { instant, readFilter } from './filter-args.ts';
+import { instant, LIST_OPTIONS, readFilter } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 
@@ -26,15 +26,7 @@ export const events: Command = {
     '--raw            the original records, byte for byte, each followed by a newline',
     '--separator nul  with --raw: a NUL after each record instead, for records that contain newlines',
   ],
-  options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    limit: { type: 'string' },
-    order: { type: 'string' },
-    format: { type: 'string' },
-    raw: { type: 'boolean' },
-    separator: { type: 'string' },
-  },
+  options: LIST_OPTIONS,
   async run(invocation) {
     const path = casePath(invocation, events);
     const { values, output } = invocation;

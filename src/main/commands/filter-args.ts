@@ -6,6 +6,17 @@ import { FACETS, type FacetName } from '../query/facets.ts';
 import { compileFilter, filterContext, prepareFilter, type SqlFilter } from '../query/filter-sql.ts';
 import { type Command, type Invocation, option, usage } from './command.ts';
 
+/** Options of the commands that list events. */
+export const LIST_OPTIONS = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  limit: { type: 'string' },
+  order: { type: 'string' },
+  format: { type: 'string' },
+  raw: { type: 'boolean' },
+  separator: { type: 'string' },
+} as const;
+
 /** The filter as SQL over an open case, with what it needs of the records read. Errors: FILTER_INVALID, CANCELLED. */
 export async function readFilter(db: ReadConnection, text: string, signal: AbortSignal): Promise<SqlFilter> {
   const context = filterContext(db);

@@ -7,7 +7,7 @@ import { openForReading, type ReadConnection } from '../case/open.ts';
 import { withSpan } from '../query/filter-sql.ts';
 import { type Hit, type Searched, searchCase } from '../query/search.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, usage } from './command.ts';
-import { instant, readFilter } from './filter-args.ts';
+import { instant, LIST_OPTIONS, readFilter } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { inPublicOrder, type RowForm, SearchRows } from './search-rows.ts';
@@ -32,16 +32,7 @@ export const search: Command = {
     '--separator nul  with --raw: a NUL after each record instead',
     'An event of which only another delivery has the text is listed with foundIn: the address of that record, and what it is to the event.',
   ],
-  options: {
-    'ignore-case': { type: 'boolean' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    limit: { type: 'string' },
-    order: { type: 'string' },
-    format: { type: 'string' },
-    raw: { type: 'boolean' },
-    separator: { type: 'string' },
-  },
+  options: { ...LIST_OPTIONS, 'ignore-case': { type: 'boolean' } },
   async run(invocation) {
     const path = casePath(invocation, search);
     const { values, output, positionals, signal } = invocation;

@@ -1,4 +1,5 @@
 // `trailcase upgrade`: brings a case of an older version up to date. Its evidence stays as it is; what is derived from it is derived anew.
+import { toErrorValue } from '../../shared/errors.ts';
 import { parserOf } from '../case/derived.ts';
 import { openForReading } from '../case/open.ts';
 import { openCase } from '../jobs/open-case.ts';
@@ -10,12 +11,14 @@ export const upgrade: Command = {
   name: 'upgrade',
   usage: 'CASE',
   summary: 'bring a case of an older version up to date; its evidence stays as it is',
-  help: ['Opening a case in the window, or importing into it, does the same. The custody log says that it was done.'],
+  help: [
+    'A case that is up to date is left as it is. Opening a case in the window, or importing into it, does the same. The custody log says that it was done.',
+  ],
   options: {},
   async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, upgrade);
     if (invocation.positionals.length > 1) throw usage('upgrade takes one case file', upgrade);
-    openCase(path).close();
+    if (!isUpToDate(path)) openCase(path).close();
     const db = openForReading(path);
     try {
       const { output } = invocation;
@@ -28,3 +31,14 @@ export const upgrade: Command = {
     return 0;
   },
 };
+
+/** Opened for writing, a case gets an entry in its custody log: one with which nothing is to be done is only read. */
+function isUpToDate(path: string): boolean {
+  try {
+    openForReading(path).close();
+    return true;
+  } catch (error) {
+    if (toErrorValue(error).code === 'CASE_OLDER_SCHEMA') return false;
+    throw error;
+  }
+}

@@ -69,7 +69,7 @@ function fingerprintOption(text: string | undefined): string | null {
 function describe(s: VerifySummary, details: boolean): string {
   const findings = s.items ?? [];
   const lines = [
-    s.ok ? 'Nothing is contradicted.' : `${grouped(findings.length)}${s.itemsCut ? ' or more' : ''} contradictions were found.`,
+    s.ok ? 'Nothing is contradicted.' : contradictions(findings.length, s.itemsCut === true),
     `evidence  ${grouped(s.evidence.checked)} items checked, ${grouped(s.evidence.altered)} altered, ${grouped(s.evidence.notKept)} listed without their bytes`,
     ...(s.scope === 'all'
       ? [`events    ${grouped(s.events.checked)} derived anew from their bytes, ${grouped(s.events.differing)} differ`]
@@ -86,6 +86,11 @@ function describe(s: VerifySummary, details: boolean): string {
     lines.push(`${finding.verdict.padEnd(12)} ${finding.kind.padEnd(9)} ${terminalText(finding.key)}: ${terminalText(finding.reason)}`);
   if (findings.length > listed.length) lines.push(`… and ${grouped(findings.length - listed.length)} more: --details`);
   return `${lines.join('\n')}\n`;
+}
+
+function contradictions(count: number, cut: boolean): string {
+  if (cut) return `${grouped(count)} or more contradictions were found.`;
+  return count === 1 ? '1 contradiction was found.' : `${grouped(count)} contradictions were found.`;
 }
 
 /** Gaps told one by one. */

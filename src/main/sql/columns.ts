@@ -25,7 +25,7 @@ export interface TrailColumn {
 }
 
 /** A join per term, by name; the text begins where `FROM records r` ends. */
-export const JOINS: Record<string, string> = {
+const JOINS: Record<string, string> = {
   e: 'JOIN evidence e ON e.id = r.evidence',
   c: 'JOIN calls c ON c.id = r.call',
   i: 'JOIN identities i ON i.id = r.identity',

@@ -21,7 +21,7 @@ const FLIPPED: Record<string, string> = { '<': '>', '>': '<', '<=': '>=', '>=': 
 const NUMBERS: readonly Type[] = ['bigint', 'double'];
 const TIMES: readonly Type[] = ['timestamp', 'date'];
 
-export function sqlLiteral(text: string): string {
+function sqlLiteral(text: string): string {
   // U+0000 would end the text, and the query.
   return text.includes('\u0000')
     ? `'${text.replaceAll("'", "''").replaceAll('\u0000', "' || char(0) || '")}'`

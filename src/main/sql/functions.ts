@@ -283,5 +283,3 @@ export function registerFunctions(db: ReadConnection): void {
     } as never);
   }
 }
-
-export const REGISTERED: ReadonlySet<string> = new Set([...Object.keys(FUNCTIONS), 'ct_array']);

@@ -16,9 +16,6 @@ export interface TermNode {
 
 export type FilterTree = TermNode | { kind: 'not'; of: FilterTree } | { kind: 'and' | 'or'; of: readonly FilterTree[] };
 
-/** The filter that leaves every event. */
-export const EVERYTHING: FilterTree = { kind: 'and', of: [] };
-
 /** Both of all; groups within are taken in. */
 export function and(parts: readonly FilterTree[]): FilterTree {
   return group('and', parts);

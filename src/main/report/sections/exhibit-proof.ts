@@ -8,7 +8,8 @@ import type { ReportContext } from '../context.ts';
 import { type Exhibit, itemOf } from '../exhibits.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, command, factTable, itemLink, link, value, verdict } from '../parts.ts';
-import { ATTESTATION, COMMON, EXHIBITS } from '../wording.ts';
+import { COMMON, EXHIBITS } from '../wording.ts';
+import { ATTESTATION } from '../wording-attestation.ts';
 
 /** Places listed per exhibit; the inventory lists all. */
 const PLACES = 20;

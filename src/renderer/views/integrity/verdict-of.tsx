@@ -11,7 +11,7 @@ import { VERDICT_WORDS } from '../evidence/words.ts';
 /** Findings drawn; the engine cuts its own list as well. */
 const MOST_FINDINGS = 500;
 
-export const SCOPE_WORDS: Readonly<Record<VerifyScope, string>> = {
+const SCOPE_WORDS: Readonly<Record<VerifyScope, string>> = {
   all: 'everything',
   hashes: 'hashes only',
   digests: 'what AWS’s digests say',

@@ -1,12 +1,12 @@
 // Events over time: density by outcome above, lanes by actor or address below; far out as counts, near as single events.
-import { Button, ButtonGroup, SegmentedControl } from '@blueprintjs/core';
-import { Minus, Plus } from '@blueprintjs/icons';
+import { SegmentedControl } from '@blueprintjs/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { grouped } from '../../../shared/text.ts';
 import { formatTime, zoned } from '../../../shared/time.ts';
 import { keysAreFree, useKeys } from '../../components/keys.ts';
 import { Empty, ErrorCallout } from '../../components/states.tsx';
 import { Door, plural } from '../../components/texts.tsx';
+import { ZoomButtons } from '../../components/zoom-buttons.tsx';
 import { useCall, useCase, useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { Span } from '../../state/view-state.ts';
@@ -134,33 +134,14 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
         <span className="tc-toolbar-text tc-time" data-testid="timeline-span" data-from={span.from} data-to={span.to}>
           {formatTime(span.from, zone)} – {formatTime(span.to, zone)}
         </span>
-        <ButtonGroup>
-          <Button
-            size="small"
-            icon={<Minus size={14} />}
-            title="Farther (−)"
-            aria-label="Farther"
-            disabled={sameSpan(span, whole)}
-            onClick={() => show(zoomed(whole, span, 2), true)}
-            data-testid="zoom-out"
-          />
-          <Button
-            size="small"
-            icon={<Plus size={14} />}
-            title="Nearer (+)"
-            aria-label="Nearer"
-            onClick={() => show(zoomed(whole, span, 0.5), true)}
-            data-testid="zoom-in"
-          />
-          <Button
-            size="small"
-            text="Whole case"
-            title="The whole case (0)"
-            disabled={state.timelineSpan === null}
-            onClick={() => show(whole, true)}
-            data-testid="zoom-whole"
-          />
-        </ButtonGroup>
+        <ZoomButtons
+          isWhole={sameSpan(span, whole)}
+          isChosen={state.timelineSpan !== null}
+          zoom={(factor) => show(zoomed(whole, span, factor), true)}
+          showWhole={() => show(whole, true)}
+          whole={{ text: 'Whole case', title: 'The whole case' }}
+          testid="zoom"
+        />
       </div>
       {error !== null && (
         <ErrorCallout

@@ -10,7 +10,7 @@ import { integrityPatch } from '../../../state/view-state.ts';
 const COLUMNS: readonly Verdict[] = ['valid', 'invalid', 'missing', 'unverifiable', 'unattested'];
 
 /** The attestation in one sentence. */
-export function attestationSentence({ attestation, digests, logs }: Pick<Attestation, 'attestation' | 'digests' | 'logs'>): string {
+function attestationSentence({ attestation, digests, logs }: Pick<Attestation, 'attestation' | 'digests' | 'logs'>): string {
   if (attestation === 'full') return `Every log file of this case is attested by AWS’s signed digests: ${plural(logs.valid, 'log file')}.`;
   if (attestation === 'partial')
     return `AWS’s signed digests attest ${plural(logs.valid, 'log file')} of this case; the rest is not proven by them.`;

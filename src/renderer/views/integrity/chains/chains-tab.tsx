@@ -1,11 +1,10 @@
 // One strip per trail, account and region over time, all on one axis: coloured by verdict, zoomable to single digests.
-import { Button, ButtonGroup } from '@blueprintjs/core';
-import { Minus, Plus } from '@blueprintjs/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Attestation, Chain, ChainSpan, SpanState } from '../../../../shared/integrity.ts';
 import { formatTime, zoned } from '../../../../shared/time.ts';
 import { keysAreFree, useKeys } from '../../../components/keys.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../../../components/virtual-rows.tsx';
+import { ZoomButtons } from '../../../components/zoom-buttons.tsx';
 import { useZone } from '../../../data/queries.ts';
 import { useView } from '../../../state/view-context.tsx';
 import type { Span } from '../../../state/view-state.ts';
@@ -150,33 +149,14 @@ export function ChainsTab({ attestation, whole }: { attestation: Attestation; wh
         <span className="tc-time" data-testid="strips-span" data-from={view.from} data-to={view.to}>
           {formatTime(view.from, zone).slice(0, 16)} – {formatTime(view.to, zone).slice(0, 16)}
         </span>
-        <ButtonGroup>
-          <Button
-            size="small"
-            icon={<Minus size={14} />}
-            title="Farther (−)"
-            aria-label="Farther"
-            disabled={sameSpan(view, whole)}
-            onClick={() => show(zoomed(whole, view, 2), true)}
-            data-testid="strips-out"
-          />
-          <Button
-            size="small"
-            icon={<Plus size={14} />}
-            title="Nearer (+)"
-            aria-label="Nearer"
-            onClick={() => show(zoomed(whole, view, 0.5), true)}
-            data-testid="strips-in"
-          />
-          <Button
-            size="small"
-            text="Whole"
-            title="All that the chains cover (0)"
-            disabled={state.integritySpan === null}
-            onClick={() => show(whole, true)}
-            data-testid="strips-whole"
-          />
-        </ButtonGroup>
+        <ZoomButtons
+          isWhole={sameSpan(view, whole)}
+          isChosen={state.integritySpan !== null}
+          zoom={(factor) => show(zoomed(whole, view, factor), true)}
+          showWhole={() => show(whole, true)}
+          whole={{ text: 'Whole', title: 'All that the chains cover' }}
+          testid="strips"
+        />
       </div>
       <div className="tc-strips" ref={box} style={{ flexBasis: 30 + chains.length * ROW }}>
         <VirtualRows
