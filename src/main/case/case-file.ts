@@ -8,6 +8,7 @@ import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
 import { writeParser } from './derived.ts';
 import { readFacts, writeFacts, writeIdentity } from './facts.ts';
 import { createCaseFile, type OpenWriter, openForWriting, type WriteConnection } from './open.ts';
+import { completeColumns } from './record-columns.ts';
 import { resolveRepeats } from './repeats.ts';
 import { evidenceRoot, inventoryRoot } from './roots.ts';
 import { PARSER_VERSION } from './schema.ts';
@@ -55,6 +56,8 @@ export class CaseFile {
       file.record({ action: 'open', outcome: 'for writing', detail: { clock: clockState() } });
       if (writer.migrated.length > 0) file.record({ action: 'migrate', outcome: 'done', detail: { versions: writer.migrated } });
       file.noteInterruptedImport();
+      // Of an older version, of a killed import, or of a parser that is about to be followed by another: cheap where nothing is missing.
+      completeColumns(writer.db);
       return file;
     } catch (error) {
       file.close();

@@ -2,7 +2,17 @@
 // The one place where tables that otherwise only grow are emptied; the custody log says that it was done.
 import type { ReadConnection, WriteConnection } from './open.ts';
 
-const EMPTIED = ['repeats', 'content_blocks', 'records', 'calls', 'identities', 'origins', 'terms', 'decoding_steps'] as const;
+const EMPTIED = [
+  'repeats',
+  'content_blocks',
+  'record_columns',
+  'records',
+  'calls',
+  'identities',
+  'origins',
+  'terms',
+  'decoding_steps',
+] as const;
 
 const PARSER = 'parser';
 

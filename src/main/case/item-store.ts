@@ -77,11 +77,11 @@ export class ItemStore {
     this.insertProblem = db.prepare(
       'INSERT INTO problems (evidence, source, path, record, code, offset, length, is_record, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
-    this.rows = new RecordRows(db, this.terms);
     this.insertRepeat = db.prepare("INSERT INTO repeats (record, primary_record, relation) VALUES (?, ?, 'unresolved')");
     this.storedId = db.prepare('SELECT event_id FROM records WHERE id = ?').pluck();
     this.repeatOf = db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
     this.readNext();
+    this.rows = new RecordRows(db, this.terms, this.nextRecord);
     this.fingerprints = new FingerprintTable(this.nextRecord);
     this.loadFingerprints();
   }
@@ -95,8 +95,8 @@ export class ItemStore {
   /** To be called when a transaction in which something was stored came to nothing. */
   afterRollback(): void {
     this.terms.forget();
-    this.rows.forget();
     this.readNext();
+    this.rows.forget(this.nextRecord);
   }
 
   private readNext(): void {

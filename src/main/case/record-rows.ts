@@ -3,6 +3,7 @@ import type { Statement } from 'better-sqlite3';
 import type { EventColumns } from '../../shared/parsed-item.ts';
 import type { CombinationMap } from './combination-map.ts';
 import type { WriteConnection } from './open.ts';
+import { ColumnRows, eventIdPrefix } from './record-columns.ts';
 import { storable, type TermStore } from './term-store.ts';
 
 /** Rows per INSERT statement: measured, 100 beats 50 by a tenth, 200 gains nothing more. */
@@ -21,9 +22,12 @@ export class RecordRows {
   private readonly uuids = Buffer.alloc(ROWS * UUID_BYTES);
   private readonly uuidOfRow = Array.from({ length: ROWS }, (_, row) => this.uuids.subarray(row * UUID_BYTES, (row + 1) * UUID_BYTES));
   private used = 0;
+  private readonly columns: ColumnRows;
 
-  constructor(db: WriteConnection, terms: TermStore) {
+  /** @param next id of the record that comes next */
+  constructor(db: WriteConnection, terms: TermStore, next: number) {
     this.terms = terms;
+    this.columns = new ColumnRows(db, next);
     // OR FAIL: SQLite copies no page aside to take back one statement of a transaction, since an error takes back the whole transaction.
     const into = 'INSERT OR FAIL INTO records (evidence, offset, length, time, call, identity, origin, steps, event_id) VALUES ';
     const row = '(?, ?, ?, ?, ?, ?, ?, 0, ?)';
@@ -47,7 +51,7 @@ export class RecordRows {
     const identity = map.of('identity');
     const origin = map.of('origin');
     const { uuid } = events;
-    const { waiting: values, uuids, uuidOfRow } = this;
+    const { waiting: values, uuids, uuidOfRow, columns } = this;
     let at = this.used;
     for (let n = 0; n < events.count; n++) {
       const i = events.from + n;
@@ -56,13 +60,23 @@ export class RecordRows {
       values[at + 1] = events.offset[i];
       values[at + 2] = events.length[i];
       values[at + 3] = Number.isNaN(time) ? null : time;
-      values[at + 4] = call[events.call[i] as number];
-      values[at + 5] = identity[events.identity[i] as number];
-      values[at + 6] = origin[events.origin[i] as number];
+      const callId = call[events.call[i] as number] as number;
+      const identityId = identity[events.identity[i] as number] as number;
+      const originId = origin[events.origin[i] as number] as number;
+      values[at + 4] = callId;
+      values[at + 5] = identityId;
+      values[at + 6] = originId;
+      let prefix = 0;
       if (events.idKind[i] === 1) {
         for (let byte = 0; byte < UUID_BYTES; byte++) uuids[(at / COLUMNS) * UUID_BYTES + byte] = uuid[i * UUID_BYTES + byte] as number;
         values[at + 7] = uuidOfRow[at / COLUMNS];
-      } else values[at + 7] = otherId(events, n);
+        prefix = uuidPrefix(uuid, i * UUID_BYTES);
+      } else {
+        const id = otherId(events, n);
+        values[at + 7] = id;
+        prefix = eventIdPrefix(id);
+      }
+      columns.add(time, callId, identityId, originId, prefix);
       at += COLUMNS;
       if (at === values.length) {
         // As arguments: of an array, each element is asked for by way of JavaScript, a third of the statement's time.
@@ -80,9 +94,10 @@ export class RecordRows {
     for (let at = 0; at < used; at += COLUMNS) this.insertRow.run(waiting.slice(at, at + COLUMNS));
   }
 
-  /** Drops what still waits. */
-  forget(): void {
+  /** Drops what still waits. @param next id of the record that comes next */
+  forget(next: number): void {
     this.used = 0;
+    this.columns.goOnFrom(next);
   }
 
   /** The same for an item with wrapped records: rare, so one row at a time will do. */
@@ -93,23 +108,35 @@ export class RecordRows {
     for (let n = 0; n < events.count; n++) {
       const i = events.from + n;
       const time = events.time[i] as number;
+      const call = map.of('call')[events.call[i] as number] as number;
+      const identity = map.of('identity')[events.identity[i] as number] as number;
+      const origin = map.of('origin')[events.origin[i] as number] as number;
+      const id = events.idKind[i] === 1 ? uuid.subarray(i * UUID_BYTES, (i + 1) * UUID_BYTES) : otherId(events, n);
       this.insertWrapped.run(
         evidence,
         events.offset[i],
         events.length[i],
         Number.isNaN(time) ? null : time,
-        map.of('call')[events.call[i] as number],
-        map.of('identity')[events.identity[i] as number],
-        map.of('origin')[events.origin[i] as number],
+        call,
+        identity,
+        origin,
         ids[steps[n] as number],
-        events.idKind[i] === 1 ? uuid.subarray(i * UUID_BYTES, (i + 1) * UUID_BYTES) : otherId(events, n),
+        id,
       );
+      this.columns.add(time, call, identity, origin, eventIdPrefix(id));
     }
   }
 }
 
 function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+}
+
+/** The first eight digits of the UUID at `at`, as a number. */
+function uuidPrefix(bytes: Uint8Array, at: number): number {
+  return (
+    (((bytes[at] as number) << 24) | ((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number)) >>> 0
+  );
 }
 
 /** The eventID of an event, where it is no UUID, as it is stored. */

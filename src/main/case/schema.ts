@@ -4,12 +4,13 @@ import { TrailcaseError } from '../../shared/errors.ts';
 import { sql as first } from './migrations/001-first.ts';
 import { sql as inputs } from './migrations/002-inputs.ts';
 import { sql as seals } from './migrations/003-seals.ts';
+import { sql as columns } from './migrations/004-columns.ts';
 
 /** SQLite application_id of a case file: "Trlc" in ASCII. */
 export const APPLICATION_ID = 0x54726c63;
 
 /** Position in the list + 1 is the version that a migration leads to. Never edit a released one; add the next. */
-const MIGRATIONS: readonly string[] = [first, inputs, seals];
+const MIGRATIONS: readonly string[] = [first, inputs, seals, columns];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -8,6 +8,7 @@ import { readHandoverList } from '../acquire/handover-list.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { storeHandover } from '../case/handovers.ts';
+import { completeColumns } from '../case/record-columns.ts';
 import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import { CONTENT_LIMIT } from '../content.ts';
@@ -137,6 +138,7 @@ export async function importPaths(
     progress.phase = 'Comparing repeated deliveries';
     tell();
     resolveRepeats(file.db);
+    completeColumns(file.db);
   }
   const repeats = countNewRepeats(file.db, before.nextRecord);
   const summary = summarise(before, totals(file), repeats, store, (performance.now() - started) / 1000);

@@ -4,6 +4,7 @@ import { CombinationMap } from '../case/combination-map.ts';
 import { deriveAnew, parserOf, writeParser } from '../case/derived.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { ItemStore } from '../case/item-store.ts';
+import { completeColumns } from '../case/record-columns.ts';
 import { resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import { PARSER_VERSION } from '../case/schema.ts';
@@ -48,6 +49,7 @@ export function rebuild(file: CaseFile): void {
     writeParser(db, PARSER_VERSION);
   });
   resolveRepeats(db);
+  completeColumns(db);
   file.record({
     action: 'rebuild',
     outcome: 'done',

@@ -15,6 +15,7 @@ import { judgeCase } from './digests/gather.ts';
 import type { Judgement } from './digests/items.ts';
 import { readPublicKeys } from './digests/public-keys.ts';
 import { verifyFurtherHashes } from './further-hashes.ts';
+import { verifyColumns } from './verify-columns.ts';
 import { type ItemResult, type ItemRow, ItemVerifier } from './verify-item.ts';
 import { verifyRepeats } from './verify-repeats.ts';
 import { verifyTerms } from './verify-terms.ts';
@@ -96,6 +97,7 @@ function answer(task: VerifyTask, opened: Opened): VerifyTaskResult | Promise<Ve
         findings: [
           ...guarded(() => verifyStructure(db)).findings,
           ...guarded(() => ({ differing: 0, findings: verifyTerms(db) })).findings,
+          ...guarded(() => ({ differing: 0, findings: verifyColumns(db) })).findings,
           ...guarded(() => ({ differing: 0, findings: verifyFurtherHashes(db, evidence) })).findings,
         ],
       };

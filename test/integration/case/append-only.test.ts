@@ -5,11 +5,12 @@ import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { APPEND_ONLY as FIRST } from '../../../src/main/case/migrations/001-first.ts';
 import { APPEND_ONLY_SINCE_2 } from '../../../src/main/case/migrations/002-inputs.ts';
 import { APPEND_ONLY_SINCE_3 } from '../../../src/main/case/migrations/003-seals.ts';
+import { APPEND_ONLY_SINCE_4 } from '../../../src/main/case/migrations/004-columns.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { copyOf } from '../../helpers/cases.ts';
 import { situation } from '../../helpers/situation.ts';
 
-const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2, ...APPEND_ONLY_SINCE_3];
+const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2, ...APPEND_ONLY_SINCE_3, ...APPEND_ONLY_SINCE_4];
 
 let path = '';
 let file: CaseFile;
@@ -21,7 +22,8 @@ beforeAll(async () => {
     INSERT INTO item_hashes (evidence, algorithm, value) VALUES (1, 'md5', 'd41d8cd98f00b204e9800998ecf8427e');
     INSERT INTO seals (statement, signature, public_key) VALUES ('Trailcase seal', x'00', x'00');
     INSERT INTO handovers (at, path, sha256, lines) VALUES (0, 'list', '00', 1);
-    INSERT INTO handover_lines (handover, path, algorithm, hash, verdict) VALUES (1, 'a', 'md5', '00', 'missing')`);
+    INSERT INTO handover_lines (handover, path, algorithm, hash, verdict) VALUES (1, 'a', 'md5', '00', 'missing');
+    INSERT INTO saved_views (at, author, name, filter, state, removed) VALUES (0, 'me', 'a', 'is:error', '{}', 0)`);
 });
 afterAll(() => file.close());
 
@@ -30,8 +32,8 @@ test('the tables that only grow are those that hold evidence, custody and annota
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
     .pluck()
     .all();
-  // Which record of an event is shown is derived anew with every delivery; blocks are a copy of content.
-  expect(tables).toEqual([...APPEND_ONLY, 'repeats', 'content_blocks'].sort());
+  // Which record of an event is shown is derived anew with every delivery; blocks and columns are copies.
+  expect(tables).toEqual([...APPEND_ONLY, 'repeats', 'content_blocks', 'record_columns'].sort());
 });
 
 describe.each(APPEND_ONLY)('%s', (table) => {
