@@ -140,17 +140,39 @@ export class EvidenceReader {
 
   /** The record as a value; of a reduced copy what it says of one. Undefined when the bytes give none. */
   value(evidence: number, at: Location): unknown {
-    const bytes = this.record(evidence, at);
-    if (fidelityOf(at.steps) === 2) return parsed(bytes);
-    const header = headerPlace(at.steps.slice(at.steps.lastIndexOf('reduced:')));
-    if (header === null) {
+    return this.valueOf(evidence, this.record(evidence, at), at.steps);
+  }
+
+  /** The same of a record whose bytes, as `record` gives them, were read already. */
+  valueOf(evidence: number, bytes: Buffer, steps: string): unknown {
+    if (fidelityOf(steps) === 2) return parsed(bytes);
+    const place = headerPlace(steps.slice(steps.lastIndexOf('reduced:')));
+    if (place === null) {
       const entry = parsed(bytes);
       return typeof entry === 'object' && entry !== null ? reducedLookup(entry as Record<string, unknown>).record : undefined;
     }
-    const text = this.contentRange(evidence, header.offset, header.length).toString('utf8');
-    const separator = separatorOf(text);
-    return reducedRow(cellsOf(text, separator), cellsOf(bytes.toString('utf8'), separator)).record;
+    const { cells, separator } = this.headerAt(evidence, place);
+    return reducedRow(cells, cellsOf(bytes.toString('utf8'), separator)).record;
   }
+
+  private headerAt(evidence: number, { offset, length }: { offset: number; length: number }): Header {
+    const key = `${evidence}@${offset}+${length}`;
+    if (this.header?.key === key) return this.header;
+    const text = this.contentRange(evidence, offset, length).toString('utf8');
+    const separator = separatorOf(text);
+    this.header = { key, separator, cells: cellsOf(text, separator) };
+    return this.header;
+  }
+
+  /** The header read last: rows of one table are read together. */
+  private header: Header | null = null;
+}
+
+/** Header of a table, by its place. */
+interface Header {
+  key: string;
+  cells: string[];
+  separator: string;
 }
 
 /** Bytes from `offset` on, out of blocks of one length. */

@@ -46,14 +46,20 @@ function formsOfCharacter(character: string, ignoreCase: boolean): Form[] {
   return distinct(forms);
 }
 
-function literal(text: string): Form {
+/** A text as it stands, in one form. */
+export function literal(text: string): Form {
   const bytes = Buffer.from(text, 'utf8');
   return { bytes, fold: new Uint8Array(bytes.length) };
 }
 
-function escapes(character: string): Form[] {
+/** Whether a character is looked for as itself only. */
+export function isPlain(character: string): boolean {
   const code = character.codePointAt(0) as number;
-  if (code >= 0x20 && code < 0x7f && !ESCAPED_BY_SOME.includes(character)) return [];
+  return code >= 0x20 && code < 0x7f && !ESCAPED_BY_SOME.includes(character);
+}
+
+function escapes(character: string): Form[] {
+  if (isPlain(character)) return [];
   const short = SHORT[character];
   return [...(short === undefined ? [] : [literal(`\\${short}`)]), hex(character)];
 }

@@ -34,19 +34,22 @@ export class Needle {
   private readonly pattern: RegExp | null;
   private readonly folded: RegExp | null;
 
-  /** @param text not empty */
-  constructor(text: string, ignoreCase: boolean) {
+  /**
+   * @param text not empty
+   * @param forms how each character of it may be written
+   */
+  constructor(text: string, ignoreCase: boolean, forms = formsOf(text, ignoreCase)) {
     this.text = text;
     this.ignoreCase = ignoreCase;
     this.utf8 = Buffer.from(text, 'utf8');
-    this.forms = formsOf(text, ignoreCase);
+    this.forms = forms;
     const plain = longestPlain(this.forms);
     const whole = plain.to - plain.from === this.forms.length;
     const usable = whole || plain.to - plain.from >= GOOD_PART || (!ignoreCase && plain.to > plain.from);
     this.part = usable ? plain : { from: 0, to: Math.min(MOST_FORMS, this.forms.length) };
-    const forms = this.forms.slice(this.part.from, this.part.to);
-    this.bytes = usable ? Buffer.concat(forms.map(([only]) => (only as Form).bytes)) : null;
-    this.pattern = usable ? null : new RegExp(forms.map(patternOf).join(''), 'g');
+    const partForms = forms.slice(this.part.from, this.part.to);
+    this.bytes = usable ? Buffer.concat(partForms.map(([only]) => (only as Form).bytes)) : null;
+    this.pattern = usable ? null : new RegExp(partForms.map(patternOf).join(''), 'g');
     this.folded = ignoreCase ? new RegExp(Array.from(text, (one) => foldedPattern(one)).join(''), 'u') : null;
   }
 

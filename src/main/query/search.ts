@@ -1,16 +1,13 @@
 // Text anywhere in the raw records: which items have to be searched, the workers that do it, and which event each hit belongs to.
 
-import { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { byAddress, groupMembers } from '../case/repeats.ts';
-import type { JobControl, Progress } from '../jobs/progress.ts';
-import { breathe } from '../jobs/progress.ts';
-import { WorkerPool } from '../jobs/worker-pool.ts';
-import { workerFile } from '../worker-file.ts';
-import type { SqlFilter } from './filter-sql.ts';
-import type { Stretch } from './search-item.ts';
-import { type SearchedItem, searchScope } from './search-scope.ts';
-import { type SearchData, type SearchResult, SearchRunner, type SearchTask } from './search-worker.ts';
+import type { JobControl } from '../jobs/progress.ts';
+import type { Selection } from './columns/selections.ts';
+import { patternOf } from './search-pattern.ts';
+import { SearchRunner } from './search-runner.ts';
+import { searchScope } from './search-scope.ts';
+import { readStretches } from './stretch-job.ts';
 
 /** An event that says the text. */
 export interface Hit {
@@ -43,25 +40,18 @@ export interface Searched {
 export interface SearchQuestion {
   /** Not empty. */
   text: string;
+  /** The text is a regular expression, over the records as they stand. */
+  regex?: boolean;
   ignoreCase: boolean;
   /** Null: all events. */
-  filter: SqlFilter | null;
+  filter: Selection | null;
 }
-
-/** Enough work to outweigh a message. */
-const TASK_BYTES = 2_000_000;
-const TASK_ITEMS = 64;
-/** Records of a large item per task. */
-const TASK_RECORDS = 20_000;
-
-/** With less to read, as delivered, threads would take longer to start than the work does. */
-const WORTH_THREADS = 4_000_000;
 
 /**
  * Searches a case.
  * @param onHits given the hits of each task in order of the tasks, so that it does not vary with the number of workers; a hit in a repeat
  *   of an event that does not say the text itself comes last. The search waits for it.
- * Errors: those of opening a case for reading.
+ * Errors: those of opening a case for reading; PATTERN_INVALID.
  */
 export async function searchCase(
   db: ReadConnection,
@@ -70,147 +60,28 @@ export async function searchCase(
   onHits: (hits: Hit[]) => void | Promise<void>,
   control: JobControl = {},
 ): Promise<Searched> {
-  const scope = searchScope(db, question.filter);
-  const { items } = scope;
-  const bytes = items.reduce((sum, { size }) => sum + size, 0);
-  const progress: Progress = { phase: 'Searching', bytes: 0, totalBytes: bytes, files: 0, totalFiles: items.length, events: 0 };
-  const hits = new Hits(db, scope.includes);
-  const unreadable = new Set<number>();
-  let contentBytes = 0;
-  let told: Promise<void> = Promise.resolve();
-  const inOrder = new InOrder<SearchResult>((result) => {
-    const events = hits.of(result.records);
-    if (events.length > 0) told = told.then(() => onHits(events));
-  });
-  const tasks = tasksOf(items, new EvidenceReader(db));
-  const sizes: { files: number; bytes: number; records: number }[] = [];
-  const take = (result: SearchResult): void => {
-    contentBytes += result.bytes;
-    for (const item of result.unreadable) unreadable.add(item);
-    const { files, bytes: size, records } = sizes[result.number] as { files: number; bytes: number; records: number };
-    progress.files += files;
-    progress.bytes += size;
-    progress.events += records;
-    control.onProgress?.(progress);
-    inOrder.take(result.number, result);
-  };
-  async function* given(): AsyncGenerator<SearchTask> {
-    for (const { task, ...size } of tasks) {
-      // A slow reader of the hits holds the search up, instead of memory filling.
-      await told;
-      sizes.push(size);
-      yield task;
-    }
-  }
-  const data: SearchData = { path, text: question.text, ignoreCase: question.ignoreCase };
-  control.onProgress?.(progress);
-  if (bytes < WORTH_THREADS) await here(data, given(), take, control.signal);
-  else {
-    const pool = new WorkerPool<SearchTask, SearchResult>(workerFile('query/search-worker'), data);
-    try {
-      await pool.run(given(), take, control.signal);
-    } finally {
-      await pool.close();
-    }
-  }
-  await told;
-  const cancelled = control.signal?.aborted === true;
-  if (!cancelled) {
+  const { text, regex = false, ignoreCase, filter } = question;
+  if (regex) patternOf(text, ignoreCase);
+  const { items, includes, ...counts } = searchScope(db, filter);
+  const hits = new Hits(db, includes);
+  const data = { path, text, regex, ignoreCase };
+  // Time in proportion to the records may still be long.
+  const work = { phase: 'Searching', program: 'query/search-worker', data, Runner: SearchRunner, mayBeSlow: regex };
+  const read = await readStretches(
+    db,
+    items,
+    work,
+    async ({ records }) => {
+      const events = hits.of(records);
+      if (events.length > 0) await onHits(events);
+    },
+    control,
+  );
+  if (!read.cancelled) {
     const last = hits.onlyInRepeats();
     if (last.length > 0) await onHits(last);
   }
-  const sha256 = db.prepare('SELECT lower(hex(sha256)) FROM evidence WHERE id = ?').pluck();
-  const { events, undated, first, last, notKept } = scope;
-  return {
-    items: items.length,
-    bytes,
-    contentBytes,
-    events,
-    undated,
-    first,
-    last,
-    notKept,
-    unreadable: [...unreadable].map((id) => sha256.get(id) as string).sort(),
-    cancelled,
-  };
-}
-
-/** The same work in this thread. */
-async function here(
-  data: SearchData,
-  tasks: AsyncGenerator<SearchTask>,
-  take: (result: SearchResult) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const runner = new SearchRunner(data);
-  try {
-    for await (const task of tasks) {
-      await breathe();
-      if (signal?.aborted) return;
-      take(runner.run(task));
-    }
-  } finally {
-    runner.close();
-  }
-}
-
-interface Sized {
-  task: SearchTask;
-  files: number;
-  bytes: number;
-  records: number;
-}
-
-/** Large items in several tasks, small ones together. */
-function* tasksOf(items: readonly SearchedItem[], evidence: EvidenceReader): Generator<Sized> {
-  let number = 0;
-  const sized = (stretches: Stretch[], files: number, bytes: number): Sized => ({
-    task: { number: number++, stretches },
-    files,
-    bytes,
-    records: stretches.reduce((sum, { records }) => sum + records, 0),
-  });
-  let waiting: Stretch[] = [];
-  let bytes = 0;
-  for (const { id, size, first, records } of items) {
-    const large = evidence.isLarge(id);
-    if (waiting.length > 0 && (large || bytes + size > TASK_BYTES || waiting.length >= TASK_ITEMS)) {
-      yield sized(waiting, waiting.length, bytes);
-      waiting = [];
-      bytes = 0;
-    }
-    if (!large) {
-      waiting.push({ evidence: id, first, records, large });
-      bytes += size;
-      continue;
-    }
-    for (let done = 0; done < records; done += TASK_RECORDS) {
-      const some = Math.min(TASK_RECORDS, records - done);
-      const last = done + some === records;
-      const stretch = { evidence: id, first: first + done, records: some, large };
-      yield sized([stretch], last ? 1 : 0, Math.floor((size * (done + some)) / records) - Math.floor((size * done) / records));
-    }
-  }
-  if (waiting.length > 0) yield sized(waiting, waiting.length, bytes);
-}
-
-/** Hands on what comes in any order in the order of its numbers. */
-class InOrder<T> {
-  private readonly waiting = new Map<number, T>();
-  private readonly give: (one: T) => void;
-  private next = 0;
-
-  constructor(give: (one: T) => void) {
-    this.give = give;
-  }
-
-  take(number: number, one: T): void {
-    this.waiting.set(number, one);
-    for (let ready = this.waiting.get(this.next); ready !== undefined; ready = this.waiting.get(this.next)) {
-      this.waiting.delete(this.next++);
-      this.give(ready);
-    }
-  }
+  return { items: items.length, ...counts, ...read };
 }
 
 /** From records to the events that they belong to. */

@@ -3,9 +3,9 @@
 import { toEventRow } from '../../../src/main/case/event-rows.ts';
 import { EvidenceReader } from '../../../src/main/case/evidence.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
-import { EventLists } from '../../../src/main/query/event-list.ts';
-import { compileFilter } from '../../../src/main/query/filter-sql.ts';
+import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { type Hit, type Searched, searchCase } from '../../../src/main/query/search.ts';
+import { everyRecord } from '../../helpers/events.ts';
 
 /** Characters that nobody escapes: written as \u0061 they are not looked for. */
 const NEVER_ESCAPED = /[A-Za-z0-9 !#$%()*+,.:;?@[\]^_`{|}~-]/;
@@ -30,11 +30,15 @@ export function resolved(text: string): string {
   return out;
 }
 
+/** A record as it stands; a row of a table also with its doubled quotes as one. */
+export function asItStands(record: Buffer, steps = ''): string[] {
+  const text = record.toString('utf8');
+  return steps.includes('reduced:csv') ? [text, text.replaceAll('""', '"')] : [text];
+}
+
 /** The texts that a person may read in a record. */
 export function readings(record: Buffer, steps = ''): string[] {
-  const texts = [record.toString('utf8')];
-  if (steps.includes('reduced:csv')) texts.push(record.toString('utf8').replaceAll('""', '"'));
-  return texts.flatMap((text) => {
+  return asItStands(record, steps).flatMap((text) => {
     const once = resolved(text);
     return [text, once, resolved(once)];
   });
@@ -47,17 +51,17 @@ export interface SlowRecord {
 }
 
 /** Every record of a case, repeats too. */
-export function allRecords(path: string): SlowRecord[] {
+export function allRecords(path: string, readingsOf = readings): SlowRecord[] {
   const db = openForReading(path);
   try {
     const evidence = new EvidenceReader(db);
-    const rows = [...new EventLists(db).iterate({ where: '1', params: [] }, 'asc')];
+    const rows = everyRecord(db);
     const idOf = new Map(rows.map((row) => [row.record, toEventRow(row).id]));
     const item = db.prepare('SELECT evidence FROM records WHERE id = ?').pluck();
     const primary = db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
     return rows.map((row) => ({
       event: idOf.get((primary.get(row.record) as number | undefined) ?? row.record) as string,
-      readings: readings(evidence.record(item.get(row.record) as number, row), row.steps),
+      readings: readingsOf(evidence.record(item.get(row.record) as number, row), row.steps),
     }));
   } finally {
     db.close();
@@ -75,19 +79,19 @@ export function slowSearch(records: readonly SlowRecord[], text: string, ignoreC
 export async function fastSearch(
   path: string,
   text: string,
-  options: { ignoreCase?: boolean; filter?: string } = {},
+  options: { ignoreCase?: boolean; regex?: boolean; filter?: string } = {},
 ): Promise<{ ids: string[]; hits: (Hit & { id: string; recordId: string })[]; searched: Searched }> {
   const db = openForReading(path);
   try {
     const hits: Hit[] = [];
-    const filter = options.filter === undefined ? null : compileFilter(options.filter);
+    const filter = options.filter === undefined ? null : await eventsOf(db).selections.select(options.filter);
     const searched = await searchCase(
       db,
       path,
-      { text, ignoreCase: options.ignoreCase === true, filter },
+      { text, regex: options.regex === true, ignoreCase: options.ignoreCase === true, filter },
       (some) => void hits.push(...some),
     );
-    const rows = new Map([...new EventLists(db).iterate({ where: '1', params: [] }, 'asc')].map((row) => [row.record, toEventRow(row).id]));
+    const rows = new Map(everyRecord(db).map((row) => [row.record, toEventRow(row).id]));
     const named = hits.map((hit) => ({ ...hit, id: rows.get(hit.event) as string, recordId: rows.get(hit.record) as string }));
     return { ids: named.map(({ id }) => id).sort(), hits: named, searched };
   } finally {

@@ -67,7 +67,9 @@ describe('in windows of any size', () => {
       };
       expect(item.records).toBe(names.length);
       const found = (text: string, large: boolean): number[] =>
-        new ItemSearcher(db, new Needle(text, false), windowBytes).search({ ...item, large }).records.map((id) => id - item.first);
+        new ItemSearcher(db, new Needle(text, false), windowBytes)
+          .search({ ...item, large, only: null })
+          .records.map((id) => id - item.first);
       for (const large of [false, true]) {
         for (const [i, name] of names.entries()) expect(found(`"${name}"`, large)).toEqual([i]);
         expect(found('edge', large)).toEqual(names.map((_, i) => i));

@@ -1,7 +1,7 @@
 // Terms about what no column holds: paths into the record, and resources. Predicates on the parsed record.
 
 import { matcher } from '../../../shared/filter/glob.ts';
-import { fieldOfHas, pathOf, type TermNode } from '../../../shared/filter.ts';
+import { type FilterTree, fieldOfHas, pathOf, type TermNode } from '../../../shared/filter.ts';
 
 export type Predicate = (record: unknown) => boolean;
 
@@ -20,6 +20,12 @@ export function recordPredicate({ field, value }: TermNode): Predicate | null {
   const fits = matcher(value);
   if (path === null) return (record) => ABOUT.some((part) => some(member(record, part), (text) => fits(text), true));
   return (record) => at(record, path, (found) => some(found, fits, false));
+}
+
+/** Whether a filter asks for what only records tell. */
+export function needsRecord(tree: FilterTree): boolean {
+  if (tree.kind === 'term') return recordPredicate(tree) !== null;
+  return tree.kind === 'not' ? needsRecord(tree.of) : tree.of.some(needsRecord);
 }
 
 /** Whether a record has something there: not null, and not an empty text. */
