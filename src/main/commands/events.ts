@@ -1,32 +1,34 @@
 // `trailcase events`: the list of events, as a table, as rows for other tools, or as the original records.
 import { stringify } from 'csv-stringify/sync';
 import { formatTime } from '../../shared/time.ts';
+import { EVENT_COLUMNS } from '../case/event-columns.ts';
 import { toEventRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { EventLists } from '../query/event-list.ts';
-import { withSpan } from '../query/filter-sql.ts';
 import { type Command, casePath, choice, type Invocation, numberOption } from './command.ts';
-import { EVENT_COLUMNS } from './event-columns.ts';
-import { instant, LIST_OPTIONS, readFilter } from './filter-args.ts';
+import { explainNothing } from './empty.ts';
+import { instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
+import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 export const events: Command = {
   name: 'events',
-  usage: 'CASE [FILTER] [--from TIME] [--to TIME] [--limit N] [--order asc|desc] [--format table|jsonl|csv] [--raw]',
+  usage: 'CASE [FILTER] [--view NAME] [--from TIME] [--to TIME] [--limit N] [--order asc|desc] [--format table|jsonl|csv] [--raw]',
   summary: 'list events, in order of time',
   help: [
     'FILTER           field:value terms, side by side meaning AND; OR, NOT and parentheses; * matches any text: docs/filters.md',
     '                 api:RunInstances ip:185.220.101.0/24 -is:denied · after:"2026-02-21 23:00" · last:6h · is:write · has:errorCode',
     '                 key:(AKIA1 OR AKIA2) · requestParameters.bucketName:prod-* · resource:i-0abc · session:ci-*',
+    viewHelp(17),
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
     '--order          asc (default) or desc; undated events come last in both',
     '--raw            the original records, byte for byte, each followed by a newline',
     '--separator nul  with --raw: a NUL after each record instead, for records that contain newlines',
   ],
-  options: LIST_OPTIONS,
+  options: { ...LIST_OPTIONS, ...VIEW_OPTION },
   async run(invocation) {
     const path = casePath(invocation, events);
     const { values, output } = invocation;
@@ -39,17 +41,20 @@ export const events: Command = {
     const to = instant(values, 'to', events);
     const db = openForReading(path);
     try {
-      const filter = withSpan(await readFilter(db, text, invocation.signal), from, to);
-      const rows = take(new EventLists(db).iterate(filter, order), limit, invocation.signal);
+      const asked = withView(db, values, text, events);
+      const selection = withSpan(db, await readFilter(db, asked, invocation), from, to);
+      const explained = async () => (selection.count === 0 ? await explainNothing(db, invocation, { filter: asked, from, to }) : undefined);
+      const rows = take(new EventLists(db).iterate(selection, order), limit, invocation.signal);
       if (values.raw === true) await writeRaw(db, rows, separator === 'nul' ? '\0' : '\n', invocation);
-      else if (output.json) await output.object({ rows: [...rows].map(toEventRow) });
+      else if (output.json) await output.object({ rows: [...rows].map(toEventRow), empty: await explained() });
       else if (format === 'jsonl') for (const row of rows) await output.line(JSON.stringify(toEventRow(row)));
       else if (format === 'csv') await writeCsv(rows, invocation);
       else await writeTable(rows, readFacts(db).timezone, invocation);
+      if (!output.json) await explained();
+      return invocation.signal.aborted ? 130 : statusOf(selection);
     } finally {
       db.close();
     }
-    return invocation.signal.aborted ? 130 : 0;
   },
 };
 

@@ -1,33 +1,34 @@
 // `trailcase facets`: counts per value with first and last seen. Reads only.
-import type { SeenCount } from '../../shared/domain.ts';
 import { grouped } from '../../shared/text.ts';
-import { formatTime } from '../../shared/time.ts';
-import { isoTime } from '../case/event-rows.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
-import { countedFacets, FACETS, type FacetName } from '../query/facets.ts';
-import { withSpan } from '../query/filter-sql.ts';
+import { eventsOf } from '../query/columns/case-events.ts';
+import { countFacets, FACETS, type FacetName } from '../query/facets.ts';
 import { type Command, casePath, type ExitStatus, numberOption, option } from './command.ts';
-import { facetName, instant, readFilter } from './filter-args.ts';
+import { countTable, listedCount } from './count-table.ts';
+import { explainNothing } from './empty.ts';
+import { facetName, instant, readFilter, statusOf, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
-import { terminalText } from './output.ts';
+import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 const TOP = 10;
 
 export const facetsCommand: Command = {
   name: 'facets',
-  usage: 'CASE [FILTER] [--by FIELD,FIELD…] [--top N] [--rarest] [--from TIME] [--to TIME]',
+  usage: 'CASE [FILTER] [--view NAME] [--by FIELD,FIELD…] [--top N] [--rarest] [--from TIME] [--to TIME]',
   summary: 'counts per value, with first and last seen',
   help: [
     `--by             of ${Object.keys(FACETS).join(', ')}, or their short names in FILTER; left out: all`,
     `--top N          values of each (default ${TOP}), 0 for all`,
     '--rarest         the rarest first, not the most frequent; equal counts are in order of value in both',
+    viewHelp(17),
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
   ],
   options: {
     by: { type: 'string' },
     top: { type: 'string' },
     rarest: { type: 'boolean' },
+    ...VIEW_OPTION,
     from: { type: 'string' },
     to: { type: 'string' },
   },
@@ -41,39 +42,25 @@ export const facetsCommand: Command = {
     const [from, to] = [instant(values, 'from', facetsCommand), instant(values, 'to', facetsCommand)];
     const db = openForReading(path);
     try {
-      const filter = withSpan(await readFilter(db, filterText(positionals.slice(1)), signal), from, to);
-      const { total, facets } = countedFacets(db, filter, names, top, values.rarest === true ? 'rarest' : 'most');
+      const text = withView(db, values, filterText(positionals.slice(1)), facetsCommand);
+      const selection = withSpan(db, await readFilter(db, text, invocation), from, to);
+      const order = values.rarest === true ? 'rarest' : 'most';
+      const facets = countFacets(eventsOf(db), selection, { names, top, order });
+      const total = selection.count;
       if (signal.aborted) return 130;
+      const explained = async () => (total === 0 ? await explainNothing(db, invocation, { filter: text, from, to }) : undefined);
       if (output.json) {
-        const listed = names.map((name) => [name, (facets[name] ?? []).map(listedCount)] as const);
-        await output.object({ total, facets: Object.fromEntries(listed) });
-        return 0;
+        const listed = names.map((name) => [name, (facets[name]?.values ?? []).map(listedCount)] as const);
+        await output.object({ total, facets: Object.fromEntries(listed), empty: await explained() });
+        return statusOf(selection);
       }
       const zone = readFacts(db).timezone;
       await output.line(`${grouped(total)} events`);
-      for (const name of names) await output.write(`\n${table(name, facets[name] ?? [], zone)}`);
-      return 0;
+      for (const name of names) await output.write(`\n${countTable(name, facets[name]?.values ?? [], zone)}`);
+      await explained();
+      return statusOf(selection);
     } finally {
       db.close();
     }
   },
 };
-
-function listedCount({ value, count, first, last }: SeenCount) {
-  return { value, count, first: isoTime(first), last: isoTime(last) };
-}
-
-function table(name: FacetName, counts: readonly SeenCount[], zone: string): string {
-  const head = ['count', 'first', 'last', name];
-  const rows = counts.map(({ value, count, first, last }) => [
-    grouped(count),
-    formatTime(first, zone),
-    formatTime(last, zone),
-    terminalText(value) || '(empty)',
-  ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] as string).length)));
-  // The value stands last: it may be of any length.
-  const line = ([count = '', first = '', last = '', value = '']: string[]): string =>
-    `${count.padStart(widths[0] as number)}  ${first.padEnd(widths[1] as number)}  ${last.padEnd(widths[2] as number)}  ${value}\n`;
-  return line(head) + (rows.length === 0 ? '    –  no event has one\n' : rows.map(line).join(''));
-}

@@ -2,9 +2,10 @@
 import { FILTER_FIELDS } from '../../shared/filter.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { parseEventTime } from '../decode/event-time.ts';
+import { eventsOf } from '../query/columns/case-events.ts';
+import type { Selection } from '../query/columns/selections.ts';
 import { FACETS, type FacetName } from '../query/facets.ts';
-import { compileFilter, filterContext, prepareFilter, type SqlFilter } from '../query/filter-sql.ts';
-import { type Command, type Invocation, option, usage } from './command.ts';
+import { type Command, type ExitStatus, type Invocation, option, usage } from './command.ts';
 
 /** Options of the commands that list events. */
 export const LIST_OPTIONS = {
@@ -17,11 +18,39 @@ export const LIST_OPTIONS = {
   separator: { type: 'string' },
 } as const;
 
-/** The filter as SQL over an open case, with what it needs of the records read. Errors: FILTER_INVALID, CANCELLED. */
-export async function readFilter(db: ReadConnection, text: string, signal: AbortSignal): Promise<SqlFilter> {
-  const context = filterContext(db);
-  await prepareFilter(text, context, signal);
-  return compileFilter(text, context);
+/** The events that a filter leaves, with what it needs of the records read; what could not be read is told. Errors: FILTER_INVALID, CANCELLED. */
+export async function readFilter(
+  db: ReadConnection,
+  text: string,
+  { output, signal }: Pick<Invocation, 'output' | 'signal'>,
+): Promise<Selection> {
+  const selection = await eventsOf(db).selections.select(text, { signal, onProgress: (progress) => output.progress(progress) });
+  output.endProgress();
+  warnUnreadable(selection, output);
+  return selection;
+}
+
+interface Read {
+  /** Hashes of items of which a filter asks records that could not be read. */
+  unreadable?: readonly string[];
+}
+
+export function warnUnreadable({ unreadable = [] }: Read, output: Invocation['output']): void {
+  if (unreadable.length === 0) return;
+  const named = `${unreadable.slice(0, 3).join(', ')}${unreadable.length > 3 ? ' …' : ''}`;
+  output.warn(
+    `the filter asks records of items that could not be read, or not wholly (${unreadable.length}): ${named}; trailcase verify tells more`,
+  );
+}
+
+/** Done, and whether something was wrong: records that a filter asks could not be read. */
+export function statusOf({ unreadable = [] }: Read): ExitStatus {
+  return unreadable.length > 0 ? 1 : 0;
+}
+
+/** Those of them in a span of time, ms UTC, half-open; null where it is open. */
+export function withSpan(db: ReadConnection, selection: Selection, from: number | null, to: number | null): Selection {
+  return eventsOf(db).selections.within(selection, from, to);
 }
 
 /** ms UTC of an option, or null. Errors: USAGE for a malformed date. */

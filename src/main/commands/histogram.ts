@@ -4,11 +4,14 @@ import { formatTime, isTimeZone } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
+import { eventsOf } from '../query/columns/case-events.ts';
 import { type Binning, type Histogram, type HistogramBin, histogram, MOST_BINS } from '../query/histogram.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
-import { facetName, instant, readFilter } from './filter-args.ts';
+import { explainNothing } from './empty.ts';
+import { facetName, instant, readFilter, statusOf } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
+import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
@@ -18,12 +21,14 @@ const HEAD_CELLS = 20;
 
 export const histogramCommand: Command = {
   name: 'histogram',
-  usage: 'CASE [FILTER] [--bins N | --every 1h] [--by FIELD] [--from TIME] [--to TIME] [--timezone ZONE]',
+  usage: 'CASE [FILTER] [--view NAME] [--bins N | --every 1h] [--by FIELD] [--distinct FIELD] [--from TIME] [--to TIME] [--timezone ZONE]',
   summary: 'events over time',
   help: [
     '--bins N         as many bins of equal width; with neither this nor --every, a usual width is chosen',
     '--every STEP     bins of a width: 30s, 5m, 1h, 1d, 1w; days begin at midnight in the time zone, weeks on Monday',
     '--by FIELD       tell the eight most frequent values apart; `other` are other values and events without one',
+    '--distinct FIELD how many different values of it each bin has',
+    viewHelp(17),
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
     '--timezone ZONE  whose clock is shown and gives the steps, as Asia/Kolkata; default: that of the case',
   ],
@@ -31,6 +36,8 @@ export const histogramCommand: Command = {
     bins: { type: 'string' },
     every: { type: 'string' },
     by: { type: 'string' },
+    distinct: { type: 'string' },
+    ...VIEW_OPTION,
     from: { type: 'string' },
     to: { type: 'string' },
     timezone: { type: 'string' },
@@ -39,6 +46,7 @@ export const histogramCommand: Command = {
     const path = casePath(invocation, histogramCommand);
     const { values, output, positionals, signal } = invocation;
     const by = option(values, 'by');
+    const distinct = option(values, 'distinct');
     const asked = option(values, 'timezone');
     if (asked !== undefined && !isTimeZone(asked))
       throw usage(`--timezone takes a name as Asia/Kolkata or UTC, not "${asked}"`, histogramCommand);
@@ -47,18 +55,26 @@ export const histogramCommand: Command = {
       to: instant(values, 'to', histogramCommand),
       binning: binning(values),
       by: by === undefined ? null : facetName(by, histogramCommand),
+      distinct: distinct === undefined ? null : facetName(distinct, histogramCommand),
     };
     const db = openForReading(path);
     try {
       const zone = asked ?? readFacts(db).timezone;
-      const filter = await readFilter(db, filterText(positionals.slice(1)), signal);
-      const found = histogram(db, { ...question, filter, zone });
+      const text = withView(db, values, filterText(positionals.slice(1)), histogramCommand);
+      const selection = await readFilter(db, text, invocation);
+      const found = histogram(eventsOf(db), { ...question, selection, zone });
       if (!found)
         throw usage(`That would be more than ${grouped(MOST_BINS)} bins: choose wider ones or a shorter period`, histogramCommand);
       if (signal.aborted) return 130;
-      if (output.json) await output.object(listed(found, question.by, zone));
-      else await output.write(described(found, question.by, zone));
-      return 0;
+      const nothing = { filter: text, from: question.from, to: question.to };
+      const isEmpty = found.total === 0 && found.undated === 0;
+      const explained = async () => (isEmpty ? await explainNothing(db, invocation, nothing) : undefined);
+      if (output.json) await output.object({ ...listed(found, question, zone), empty: await explained() });
+      else {
+        await output.write(described(found, question, zone));
+        await explained();
+      }
+      return statusOf(selection);
     } finally {
       db.close();
     }
@@ -80,31 +96,42 @@ function binning(values: Invocation['values']): Binning {
   return { kind: 'every', ms: Number(number) * UNITS[unit as keyof typeof UNITS] };
 }
 
-function listed({ bins, values, total, undated }: Histogram, by: string | null, timezone: string) {
-  const bin = ({ from, to, count, by: counts }: HistogramBin) => ({
+/** Fields by which bins are told apart, and of which different values are counted. */
+interface Asked {
+  by: string | null;
+  distinct: string | null;
+}
+
+function listed({ bins, values, total, undated }: Histogram, { by, distinct }: Asked, timezone: string) {
+  const bin = ({ from, to, count, by: counts, distinct: different }: HistogramBin) => ({
     from: isoTime(from),
     to: isoTime(to),
     count,
     ...(by !== null && { by: Object.fromEntries(values.map((value, i) => [value, counts[i]])), other: count - sum(counts) }),
+    ...(distinct !== null && { distinct: different }),
   });
-  return { total, undated, timezone, ...(by !== null && { by }), bins: bins.map(bin) };
+  return { total, undated, timezone, ...(by !== null && { by }), ...(distinct !== null && { distinct }), bins: bins.map(bin) };
 }
 
-function described({ bins, values, total, undated }: Histogram, by: string | null, zone: string): string {
+function described({ bins, values, total, undated }: Histogram, { by, distinct }: Asked, zone: string): string {
   const most = bins.reduce((max, { count }) => Math.max(max, count), 0);
   const width = grouped(most).length;
   const heads = by === null ? [] : [...values, 'other'].map(head);
-  const lines = bins.map(({ from, count, by: counts }) => {
+  const lines = bins.map(({ from, count, by: counts, distinct: different }) => {
     // An event is seen, however many stand beside it.
     const cells = count === 0 ? 0 : Math.max(1, Math.round((count / most) * BAR_CELLS));
     const bar = '█'.repeat(cells);
     const apart = by === null ? '' : [...counts, count - sum(counts)].map((n, i) => grouped(n).padStart(heads[i]?.length ?? 0)).join('  ');
-    return `${formatTime(from, zone)}  ${grouped(count).padStart(width)}  ${by === null ? bar : `${bar.padEnd(BAR_CELLS)}  ${apart}`}`;
+    const values = different === null ? '' : `  ${grouped(different).padStart(width)}`;
+    return `${formatTime(from, zone)}  ${grouped(count).padStart(width)}${values}  ${by === null ? bar : `${bar.padEnd(BAR_CELLS)}  ${apart}`}`;
   });
   if (by !== null && bins.length > 0)
-    lines.unshift(`${' '.repeat(26)}  ${' '.repeat(width)}  ${`by ${by}`.padEnd(BAR_CELLS)}  ${heads.join('  ')}`);
+    lines.unshift(
+      `${' '.repeat(26)}  ${' '.repeat(width)}${distinct === null ? '' : ' '.repeat(width + 2)}  ${`by ${by}`.padEnd(BAR_CELLS)}  ${heads.join('  ')}`,
+    );
   const end = bins.at(-1);
   if (end) lines.push(`${formatTime(end.to, zone)}  end of the last bin`);
+  if (distinct !== null && bins.length > 0) lines.push(`the second number of each line: different values of ${distinct}`);
   lines.push(`${grouped(total)} dated events${undated > 0 ? `, and ${grouped(undated)} undated that are in no bin` : ''}`);
   return `${lines.join('\n')}\n`;
 }

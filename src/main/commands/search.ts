@@ -4,26 +4,31 @@ import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
-import { withSpan } from '../query/filter-sql.ts';
 import { type Hit, type Searched, searchCase } from '../query/search.ts';
+import { patternOf } from '../query/search-pattern.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, usage } from './command.ts';
-import { instant, LIST_OPTIONS, readFilter } from './filter-args.ts';
+import { explainNothing } from './empty.ts';
+import { instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { inPublicOrder, type RowForm, SearchRows } from './search-rows.ts';
+import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 /** Events up to which the list is put in order before it is shown. */
 const LISTED_IN_ORDER = 100_000;
 
 export const search: Command = {
   name: 'search',
-  usage: 'CASE TEXT [FILTER] [--ignore-case] [--from TIME] [--to TIME] [--limit N] [--order asc|desc] [--format table|jsonl|csv] [--raw]',
+  usage:
+    'CASE TEXT [FILTER] [--view NAME] [--regex] [--ignore-case] [--from TIME] [--to TIME] [--limit N] [--order asc|desc] [--format table|jsonl|csv] [--raw]',
   summary: 'events with a text anywhere in their raw records',
   help: [
     'TEXT             found as it stands in the record, and where JSON escaped it: \\" \\\\ \\/ \\n and \\uXXXX for quotes, slashes, < > & \' =,',
     '                 control and non-ASCII characters; also where that stands in a string of JSON once more, as policies do.',
     '                 Letters, digits and other ASCII are looked for as themselves. A text that begins with - goes after --',
     'FILTER           only among these events, as in `trailcase events`',
+    viewHelp(17),
+    '--regex          TEXT is a regular expression (RE2) over each record as it stands, escapes and all; ^ and $ are its ends',
     '--ignore-case    letters in either case',
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
     `--order          asc (default) or desc by time; without it, from ${LISTED_IN_ORDER} events on they come as they are found`,
@@ -32,7 +37,7 @@ export const search: Command = {
     '--separator nul  with --raw: a NUL after each record instead',
     'An event of which only another delivery has the text is listed with foundIn: the address of that record, and what it is to the event.',
   ],
-  options: { ...LIST_OPTIONS, 'ignore-case': { type: 'boolean' } },
+  options: { ...LIST_OPTIONS, ...VIEW_OPTION, 'ignore-case': { type: 'boolean' }, regex: { type: 'boolean' } },
   async run(invocation) {
     const path = casePath(invocation, search);
     const { values, output, positionals, signal } = invocation;
@@ -42,37 +47,41 @@ export const search: Command = {
     const order = choice(values, 'order', ['asc', 'desc'] as const, 'asc', search);
     const form = rowForm(invocation);
     const limit = numberOption(values, 'limit', search) ?? Number.POSITIVE_INFINITY;
-    const filter = filterText(positionals.slice(2)).trim();
     const [from, to] = [instant(values, 'from', search), instant(values, 'to', search)];
+    const [regex, ignoreCase] = [values.regex === true, values['ignore-case'] === true];
+    // Before a filter is read for.
+    if (regex) patternOf(text, ignoreCase);
     const db = openForReading(path);
     try {
+      const filter = withView(db, values, filterText(positionals.slice(2)).trim(), search);
       // Of all events, what is searched is known without a walk over them.
       const all = filter === '' && from === null && to === null;
-      const compiled = all ? null : withSpan(await readFilter(db, filter, signal), from, to);
+      const compiled = all ? null : withSpan(db, await readFilter(db, filter, invocation), from, to);
       const rows = new SearchRows(db, output, form, limit, readFacts(db).timezone, signal);
       const list = new HitList(db, rows, values.order !== undefined || output.json, order, (note) => output.warn(note));
-      const searched = await searchCase(
-        db,
-        path,
-        { text, ignoreCase: values['ignore-case'] === true, filter: compiled },
-        (hits) => list.take(hits),
-        { signal, onProgress: (progress) => output.progress(progress) },
-      );
+      const searched = await searchCase(db, path, { text, regex, ignoreCase, filter: compiled }, (hits) => list.take(hits), {
+        signal,
+        onProgress: (progress) => output.progress(progress),
+      });
       output.endProgress();
       // Part of the hits would be taken for all of them.
       if (searched.cancelled) return 130;
       await list.end();
       await output.flush();
       if (signal.aborted) return 130;
+      const nothing = { filter, from, to, search: { text, events: searched.events } };
+      if (!output.json) for (const line of told(db, { text, regex }, filter, list.total, searched)) output.warn(line);
+      const empty = list.total === 0 ? await explainNothing(db, invocation, nothing) : undefined;
       if (output.json) {
         const { cancelled, first, last, ...counts } = searched;
         await output.object({
           rows: rows.listed,
           total: list.total,
           searched: { ...counts, filter, from: isoTime(from), to: isoTime(to), firstEvent: isoTime(first), lastEvent: isoTime(last) },
+          empty,
         });
-      } else for (const line of told(db, text, filter, list.total, searched)) output.warn(line);
-      return searched.unreadable.length > 0 ? 1 : 0;
+      }
+      return searched.unreadable.length > 0 || (compiled && statusOf(compiled) === 1) ? 1 : 0;
     } finally {
       output.endProgress();
       db.close();
@@ -127,16 +136,26 @@ class HitList {
   }
 }
 
-function told(db: ReadConnection, text: string, filter: string, total: number, s: Searched): string[] {
+interface Sought {
+  text: string;
+  regex: boolean;
+}
+
+function foundText({ text, regex }: Sought, total: number): string {
+  const shown = terminalText(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  const [one, many, what] = regex ? ['matches', 'match', `/${shown}/`] : ['says', 'say', `"${shown}"`];
+  if (total === 0) return `no event ${one} ${what}`;
+  return `${grouped(total)} ${total === 1 ? `event ${one}` : `events ${many}`} ${what}`;
+}
+
+function told(db: ReadConnection, sought: Sought, filter: string, total: number, s: Searched): string[] {
   const one = (n: number): string => (n === 1 ? '1 item' : `${grouped(n)} items`);
   const zone = readFacts(db).timezone;
-  const shown = terminalText(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-  const found = total === 0 ? `no event says "${shown}"` : `${grouped(total)} event${total === 1 ? ' says' : 's say'} "${shown}"`;
   const period = s.first === null ? 'none of them dated' : `${formatTime(s.first, zone)} to ${formatTime(s.last, zone)}`;
   const undated = s.undated > 0 && s.first !== null ? ` and ${grouped(s.undated)} undated` : '';
   const among = filter === '' ? '' : `, filter ${terminalText(filter)}`;
   const lines = [
-    `${found}; searched ${grouped(s.events)} events (${period}${undated}${among}) in ${one(s.items)}, ${bytesText(s.contentBytes)} of content`,
+    `${foundText(sought, total)}; searched ${grouped(s.events)} events (${period}${undated}${among}) in ${one(s.items)}, ${bytesText(s.contentBytes)} of content`,
   ];
   if (s.notKept > 0) lines.push(`${one(s.notKept)} with events could not be searched: the case does not have the bytes`);
   if (s.unreadable.length > 0)

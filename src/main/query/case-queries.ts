@@ -1,12 +1,18 @@
 // Every question that the window asks of an open case, by channel: one registry, answered on a read-only connection.
-import type { Args, EngineChannel, Result } from '../../shared/channels.ts';
+import type { Args, EngineChannel, FilterReading, Result } from '../../shared/channels.ts';
 import type { WindowEventRow } from '../../shared/domain.ts';
 import { COMPLETED_FIELDS, complete } from '../../shared/filter/complete.ts';
+import type { Attestation } from '../../shared/integrity.ts';
 import { currentBookmarks } from '../case/annotations.ts';
 import { recordAt, type StoredRow, storedRow, toWindowRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
+import { savedViews } from '../case/saved-views.ts';
+import { BookmarkColours } from './bookmark-colours.ts';
 import { caseInfo } from './case-info.ts';
+import { forgetEvents } from './columns/case-events.ts';
+import type { Select } from './columns/select.ts';
+import { explainEmpty } from './empty/explain.ts';
 import { eventDetail } from './event-detail.ts';
 import { EventLists } from './event-list.ts';
 import { evidenceBytes } from './evidence-bytes.ts';
@@ -14,7 +20,9 @@ import { CaseValues } from './filter/values.ts';
 import { custodyList, evidenceList, problemList } from './inventory.ts';
 import { overview } from './overview.ts';
 import { pivot } from './pivot.ts';
+import { Readings } from './readings.ts';
 import { density, lanes } from './timeline.ts';
+import { windowFacets, windowHistogram } from './window-counts.ts';
 
 export class CaseQueries {
   readonly db: ReadConnection;
@@ -22,25 +30,35 @@ export class CaseQueries {
   private readonly path: string;
   private readonly evidence: EvidenceReader;
   private readonly values: CaseValues;
-  private colours: Map<string, string> | null = null;
+  private readonly colours: BookmarkColours;
+  private readonly readings: Readings;
+  private readonly select: Select = (filter) => this.readings.current(filter);
 
-  /** Errors: those of opening a case for reading. */
-  constructor(path: string) {
+  /**
+   * @param tell how far the reading of records is that a filter needs
+   * Errors: those of opening a case for reading.
+   */
+  constructor(path: string, tell: (reading: FilterReading) => void = () => {}) {
     this.path = path;
     this.db = openForReading(path);
-    this.lists = new EventLists(this.db);
+    this.readings = new Readings(this.db, tell);
+    this.lists = new EventLists(this.db, this.select);
     this.evidence = new EvidenceReader(this.db);
     this.values = new CaseValues(this.db);
+    this.colours = new BookmarkColours(this.db);
   }
 
   /** What was counted before is stale. */
   forget(): void {
+    if (forgetEvents(this.db)) this.readings.forget();
     this.lists.forget();
     this.values.forget();
-    this.colours = null;
+    this.colours.forget();
   }
 
-  close(): void {
+  /** Resolves when nothing reads the case any more. */
+  async close(): Promise<void> {
+    await this.readings.end();
     this.db.close();
   }
 
@@ -49,46 +67,53 @@ export class CaseQueries {
     'case.overview': () => overview(this.db),
     'filter.complete': ({ text, cursor }: Args<'filter.complete'>) =>
       complete(text, Math.min(cursor, text.length), COMPLETED_FIELDS, (field, prefix) => this.values.beginning(field, prefix)),
-    'events.count': (args: Args<'events.count'>) => this.lists.count(args.filter),
-    'events.page': (args: Args<'events.page'>) => ({
-      rows: this.lists.page(args.filter, args.order, args.offset, args.limit).map((row) => this.windowRow(row)),
-    }),
-    'events.position': (args: Args<'events.position'>) => ({ position: this.lists.position(args.filter, args.order, args.id) }),
-    'events.detail': (args: Args<'events.detail'>) => eventDetail(this.db, this.evidence, args.id),
-    'timeline.density': (args: Args<'timeline.density'>) => density(this.db, args),
-    'timeline.lanes': (args: Args<'timeline.lanes'>) => {
-      const result = lanes(this.db, args);
-      return { ...result, events: result.events?.map((row) => ({ ...row, bookmark: this.colourOf(row.id) })) ?? null };
+    'filter.stop': () => {
+      this.readings.stop();
+      return {};
     },
-    pivot: (args: Args<'pivot'>) => pivot(this.db, args),
+    'filter.read': ({ filter }: Args<'filter.read'>) => {
+      void this.readings.read(filter);
+      return {};
+    },
+    'events.count': async ({ filter }: Args<'events.count'>) => ({
+      ...(await this.lists.count(filter)),
+      reading: this.readings.of(filter),
+    }),
+    'empty.explain': (args: Args<'empty.explain'> & { attestation?: Attestation | null }) =>
+      explainEmpty(this.db, { ...args, attestation: args.attestation ?? null }),
+    'events.page': async (args: Args<'events.page'>) => ({
+      rows: (await this.lists.page(args.filter, args.order, args.offset, args.limit)).map((row) => this.windowRow(row)),
+    }),
+    'events.position': async (args: Args<'events.position'>) => ({ position: await this.lists.position(args.filter, args.order, args.id) }),
+    'events.at': async ({ filter, order, ms }: Args<'events.at'>) => {
+      const position = await this.lists.positionOfTime(filter, order, ms);
+      const [row] = await this.lists.page(filter, order, position, 1);
+      return { id: row && row.timeMs !== null ? this.windowRow(row).id : null, position };
+    },
+    'events.detail': (args: Args<'events.detail'>) => eventDetail(this.db, this.evidence, args.id),
+    'events.facets': (args: Args<'events.facets'>) => windowFacets(this.db, args, this.select),
+    'events.histogram': (args: Args<'events.histogram'>) => windowHistogram(this.db, args, this.select),
+    'timeline.density': (args: Args<'timeline.density'>) => density(this.db, args, this.select),
+    'timeline.lanes': async (args: Args<'timeline.lanes'>) => {
+      const result = await lanes(this.db, args, this.select);
+      return { ...result, events: result.events?.map((row) => ({ ...row, bookmark: this.colours.of(row.id) })) ?? null };
+    },
+    pivot: async (args: Args<'pivot'>) => {
+      const { unreadable: _, ...found } = await pivot(this.db, args);
+      return found;
+    },
     'bookmarks.list': () => this.bookmarks(),
+    'views.list': () => ({ views: savedViews(this.db) }),
     'evidence.list': (args: Args<'evidence.list'>) => evidenceList(this.db, args),
     'evidence.problems': (args: Args<'evidence.problems'>) => problemList(this.db, args),
     'evidence.bytes': (args: Args<'evidence.bytes'>) => evidenceBytes(this.db, this.evidence, args),
     'custody.list': () => ({ rows: custodyList(this.db) }),
-  } satisfies { [C in EngineChannel]?: (args: Args<C>) => Result<C> };
+  } satisfies { [C in EngineChannel]?: (args: Args<C>) => Result<C> | Promise<Result<C>> };
 
   private windowRow(row: StoredRow): WindowEventRow {
     const listed = toWindowRow(row, null);
-    listed.bookmark = this.colourOf(listed.id);
+    listed.bookmark = this.colours.of(listed.id);
     return listed;
-  }
-
-  /** A bookmark cites a record; the list shows the event's primary, which a later import may have changed. */
-  private readColours(): Map<string, string> {
-    const primaryOf = this.db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
-    const colours = new Map<string, string>();
-    for (const { eventId, colour } of currentBookmarks(this.db)) {
-      const record = recordAt(this.db, eventId);
-      const primary = record === null ? undefined : (primaryOf.get(record) as number | undefined);
-      colours.set(primary === undefined ? eventId : toWindowRow(storedRow(this.db, primary), null).id, colour);
-    }
-    return colours;
-  }
-
-  private colourOf(id: string): string | null {
-    this.colours ??= this.readColours();
-    return this.colours.get(id) ?? null;
   }
 
   private bookmarks(): Result<'bookmarks.list'> {

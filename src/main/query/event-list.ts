@@ -1,152 +1,204 @@
-// The list of events in public order: time, item hash, location; undated ones last. Any row is reached by a keyset
-// from the nearest anchor, so that the page in the middle of ten million costs what the first one costs.
-import { FROM_RECORDS, parseEventId, ROW_COLUMNS, recordAt, type StoredRow, storedRow } from '../case/event-rows.ts';
+// The list of events in public order: time, item hash, location; undated ones last. Any row is found by its number without walking the list: how
+// many events of each stretch of the order are in it is counted once.
+import { FROM_RECORDS, ROW_COLUMNS, recordAt, type StoredRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { compileFilter, filterContext, forgetSets, isReady, type SqlFilter } from './filter-sql.ts';
+import { hasBit } from './columns/bits.ts';
+import { type CaseEvents, eventsOf, forgetEvents } from './columns/case-events.ts';
+import { type Select, whole } from './columns/select.ts';
+import type { Selection } from './columns/selections.ts';
 
-/** Rows between two anchors. */
-const STRIDE = 1000;
+/** Events of the order counted together. */
+const STRETCH = 4096;
 
-/** Lists kept ready: filter texts that were asked for last. */
-const REMEMBERED = 8;
-
-// CROSS JOIN and INDEXED BY hold the plan: walk the index on time, sort only within one instant.
-const ORDERED = `SELECT ${ROW_COLUMNS} ${FROM_RECORDS.replace('FROM records r\n  JOIN', 'FROM records r INDEXED BY records_by_time\n  CROSS JOIN')}`;
-// Records decoded from one string share offset and length: the order in which they stand there is that of their numbers within the item.
-const PUBLIC_ORDER = 'ORDER BY r.time, e.sha256, r.offset, r.length, r.id';
+/** Rows read in one statement. */
+const AT_ONCE = 500;
 
 export type Order = 'asc' | 'desc';
 
+/** A selection in public order. */
 interface EventList {
-  filter: SqlFilter;
-  /** Dated events. */
+  selection: Selection;
+  /** Of the list before each stretch of the order, and at its end. */
+  before: Uint32Array;
+  /** Dated events in the list. */
   dated: number;
-  undated: number;
-  /** For row i × STRIDE: its time, and how many rows of the same time stand before it. */
-  anchors: { time: number; skip: number }[];
-  first: number | null;
-  last: number | null;
 }
 
-/** Lists of one case; make a new one when its evidence has changed. */
 export class EventLists {
   readonly db: ReadConnection;
-  private readonly lists = new Map<string, EventList>();
+  private lists = new WeakMap<Selection, EventList>();
 
-  constructor(db: ReadConnection) {
+  private readonly select: Select;
+
+  /** @param select from filter text to events; by default, all that a filter leaves */
+  constructor(db: ReadConnection, select: Select = whole(db)) {
     this.db = db;
+    this.select = select;
   }
 
-  /** Forgets what was counted: call it when evidence or bookmarks have changed. */
+  /** To be called when evidence or the investigator's work has changed. */
   forget(): void {
-    this.lists.clear();
-    forgetSets(this.db);
+    this.lists = new WeakMap();
+    forgetEvents(this.db);
   }
 
-  /** Errors: FILTER_INVALID. `first` and `last` are ms UTC. */
-  count(filter: string): { total: number; undated: number; first: number | null; last: number | null } {
-    const { dated, undated, first, last } = this.list(filter);
-    return { total: dated + undated, undated, first, last };
+  /** `first` and `last` are ms UTC. Errors: FILTER_INVALID, CANCELLED. */
+  async count(filter: string): Promise<{ total: number; undated: number; first: number | null; last: number | null; unreadable: number }> {
+    const { list, events } = await this.list(filter);
+    const { selection, dated } = list;
+    const timeOf = (row: number): number | null => events.columns.time[walk(list, events, row, row + 1)[0] as number] as number;
+    return {
+      total: selection.count,
+      undated: selection.count - dated,
+      first: dated > 0 ? timeOf(0) : null,
+      last: dated > 0 ? timeOf(dated - 1) : null,
+      unreadable: selection.unreadable.length,
+    };
   }
 
   /** Rows `offset` … `offset + limit` of the list. Descending turns the dated rows around; undated ones stay last. */
-  page(filter: string, order: Order, offset: number, limit: number): StoredRow[] {
-    const list = this.list(filter);
-    const rows: StoredRow[] = [];
-    const end = Math.min(offset + limit, list.dated);
-    if (offset < end) {
-      if (order === 'asc') rows.push(...this.datedRows(list, offset, end));
-      else rows.push(...this.datedRows(list, list.dated - end, list.dated - offset).reverse());
-    }
-    const missing = limit - rows.length;
-    if (missing > 0 && list.undated > 0) rows.push(...this.undatedRows(list, Math.max(0, offset - list.dated), missing));
-    return rows;
+  async page(filter: string, order: Order, offset: number, limit: number): Promise<StoredRow[]> {
+    const { list, events } = await this.list(filter);
+    return this.rows(this.records(list, events, order, offset, limit));
   }
 
-  /** Row number of an event in the list, or null when the filter leaves it out or the case has no such event. */
-  position(filter: string, order: Order, id: string): number | null {
+  /** Row number of an event in the list, or null when the filter leaves it out or the case has no such event. Errors: as `count`. */
+  async position(filter: string, order: Order, id: string): Promise<number | null> {
     const record = recordAt(this.db, id);
     if (record === null) return null;
-    const list = this.list(filter);
-    const { where, params } = list.filter;
-    if (!this.db.prepare(`SELECT 1 FROM records r WHERE r.id = ? AND ${where}`).get(record, ...params)) return null;
-    const row = storedRow(this.db, record);
-    const hash = Buffer.from(parseEventId(id)?.sha256 ?? '', 'hex');
-    const address = 'e.sha256 < ? OR (e.sha256 = ? AND (r.offset < ? OR (r.offset = ? AND (r.length < ? OR (r.length = ? AND r.id < ?)))))';
-    const at = [hash, hash, row.offset, row.offset, row.length, row.length, record];
-    const count = (condition: string, values: unknown[]): number =>
-      this.db
-        .prepare(`SELECT count(*) FROM records r JOIN evidence e ON e.id = r.evidence WHERE ${condition} AND ${where}`)
-        .pluck()
-        .get(...values, ...params) as number;
-    if (row.timeMs === null) return list.dated + count(`r.time IS NULL AND (${address})`, at);
-    const before = count('r.time < ?', [row.timeMs]) + count(`r.time = ? AND (${address})`, [row.timeMs, ...at]);
-    return order === 'asc' ? before : list.dated - 1 - before;
+    const { list, events } = await this.list(filter);
+    if (record > events.last || !hasBit(list.selection.bits, record)) return null;
+    return turned(this.rankOf(list, events, placeOf(events, record)), order, list.dated);
   }
 
-  /** Every row in order, one by one: for output that does not end on a screen. */
-  *iterate(filter: SqlFilter, order: Order): Generator<StoredRow> {
-    const direction = order === 'asc' ? PUBLIC_ORDER : PUBLIC_ORDER.replaceAll(/(r\.time|e\.sha256|r\.offset|r\.length|r\.id)/g, '$1 DESC');
-    const { where, params } = filter;
-    yield* this.db
-      .prepare(`${ORDERED} WHERE r.time IS NOT NULL AND ${where} ${direction}`)
-      .iterate(...params) as IterableIterator<StoredRow>;
-    yield* this.db
-      .prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length, r.id`)
-      .iterate(...params) as IterableIterator<StoredRow>;
+  /** Row number of the first event at or after an instant, in order `desc` of the last one at or before it; the undated rows follow. */
+  async positionOfTime(filter: string, order: Order, ms: number): Promise<number> {
+    const { list, events } = await this.list(filter);
+    const { ids, dated } = events.publicOrder();
+    const place = firstPlace(ids, dated, (record) => (events.columns.time[record] as number) >= (order === 'asc' ? ms : ms + 1));
+    const rank = this.rankOf(list, events, place);
+    return order === 'asc' ? rank : list.dated - rank;
   }
 
-  private list(text: string): EventList {
-    const ready = this.lists.get(text);
-    if (ready && isReady(ready.filter, this)) return ready;
-    const list = this.build(compileFilter(text, filterContext(this.db)));
-    if (this.lists.size >= REMEMBERED) this.lists.delete(this.lists.keys().next().value as string);
-    this.lists.set(text, list);
+  /** Every row of a selection in order, one by one: for output that does not end on a screen. */
+  *iterate(selection: Selection, order: Order): Generator<StoredRow> {
+    const events = eventsOf(this.db);
+    const list = this.listed(selection, events);
+    for (let offset = 0; offset < selection.count; offset += AT_ONCE) yield* this.rows(this.records(list, events, order, offset, AT_ONCE));
+  }
+
+  private async list(filter: string): Promise<{ list: EventList; events: CaseEvents }> {
+    const events = eventsOf(this.db);
+    return { list: this.listed(await this.select(filter), events), events };
+  }
+
+  private listed(selection: Selection, events: CaseEvents): EventList {
+    let list = this.lists.get(selection);
+    if (!list) {
+      list = countStretches(selection, events);
+      this.lists.set(selection, list);
+    }
     return list;
   }
 
-  private build(filter: SqlFilter): EventList {
-    const { where, params } = filter;
-    const times = this.db
-      .prepare(`SELECT r.time FROM records r INDEXED BY records_by_time WHERE r.time IS NOT NULL AND ${where} ORDER BY r.time`)
-      .pluck()
-      .iterate(...params) as IterableIterator<number>;
-    const anchors: EventList['anchors'] = [];
-    let dated = 0;
-    let time = Number.NaN;
-    let skip = 0;
-    let first: number | null = null;
-    for (const next of times) {
-      if (next === time) skip++;
-      else {
-        time = next;
-        skip = 0;
-      }
-      first ??= next;
-      if (dated % STRIDE === 0) anchors.push({ time, skip });
-      dated++;
+  /** Records of some rows. */
+  private records(list: EventList, events: CaseEvents, order: Order, offset: number, limit: number): number[] {
+    const end = Math.min(offset + limit, list.selection.count);
+    if (order === 'asc') return walk(list, events, offset, end);
+    const { dated } = list;
+    const backwards = offset < dated ? walk(list, events, Math.max(0, dated - end), dated - offset).reverse() : [];
+    return [...backwards, ...walk(list, events, Math.max(offset, dated), end)];
+  }
+
+  /** Rows of the list before a place of the order. */
+  private rankOf({ selection: { bits }, before }: EventList, events: CaseEvents, place: number): number {
+    const { ids } = events.publicOrder();
+    const stretch = Math.floor(place / STRETCH);
+    let rank = before[stretch] as number;
+    for (let at = stretch * STRETCH; at < place; at++) if (hasBit(bits, ids[at] as number)) rank++;
+    return rank;
+  }
+
+  private rows(records: readonly number[]): StoredRow[] {
+    const found: StoredRow[] = [];
+    for (let from = 0; from < records.length; from += AT_ONCE)
+      found.push(...(this.rowsOf().all(JSON.stringify(records.slice(from, from + AT_ONCE))) as StoredRow[]));
+    return found;
+  }
+
+  private statement: ReturnType<ReadConnection['prepare']> | null = null;
+
+  /** CROSS JOIN holds the order of the list. */
+  private rowsOf(): ReturnType<ReadConnection['prepare']> {
+    this.statement ??= this.db.prepare(
+      `SELECT ${ROW_COLUMNS} ${FROM_RECORDS.replace('FROM records r', 'FROM json_each(?) j CROSS JOIN records r ON r.id = j.value')} ORDER BY j.key`,
+    );
+    return this.statement;
+  }
+}
+
+/** Records of the rows from … to − 1 in ascending order. */
+function walk({ selection: { bits }, before }: EventList, events: CaseEvents, from: number, to: number): number[] {
+  const records: number[] = [];
+  const { ids } = events.publicOrder();
+  const stretch = lastAtMost(before, from);
+  let row = before[stretch] as number;
+  for (let place = stretch * STRETCH; place < ids.length && row < to; place++) {
+    const record = ids[place] as number;
+    if (!hasBit(bits, record)) continue;
+    if (row++ >= from) records.push(record);
+  }
+  return records;
+}
+
+function countStretches(selection: Selection, events: CaseEvents): EventList {
+  const { ids, dated } = events.publicOrder();
+  const { bits } = selection;
+  const before = new Uint32Array(Math.ceil(ids.length / STRETCH) + 1);
+  let count = 0;
+  let datedCount = 0;
+  for (let place = 0; place < ids.length; place++) {
+    if (place % STRETCH === 0) before[place / STRETCH] = count;
+    if (hasBit(bits, ids[place] as number)) {
+      count++;
+      if (place < dated) datedCount++;
     }
-    const undated = this.db
-      .prepare(`SELECT count(*) FROM records r WHERE r.time IS NULL AND ${where}`)
-      .pluck()
-      .get(...params) as number;
-    return { filter, dated, undated, anchors, first, last: dated > 0 ? time : null };
   }
+  before[before.length - 1] = count;
+  return { selection, before, dated: datedCount };
+}
 
-  private datedRows(list: EventList, from: number, to: number): StoredRow[] {
-    const index = Math.floor(from / STRIDE);
-    const anchor = list.anchors[index];
-    if (!anchor) return [];
-    const { where, params } = list.filter;
-    return this.db
-      .prepare(`${ORDERED} WHERE r.time >= ? AND ${where} ${PUBLIC_ORDER} LIMIT ? OFFSET ?`)
-      .all(anchor.time, ...params, to - from, anchor.skip + from - index * STRIDE) as StoredRow[];
-  }
+/** Place of an event in the public order. */
+function placeOf(events: CaseEvents, record: number): number {
+  const { ids, dated } = events.publicOrder();
+  const { time } = events.columns;
+  const at = time[record] as number;
+  const from = Number.isNaN(at) ? dated : firstPlace(ids, dated, (other) => (time[other] as number) >= at);
+  return ids.indexOf(record, from);
+}
 
-  private undatedRows(list: EventList, offset: number, limit: number): StoredRow[] {
-    const { where, params } = list.filter;
-    return this.db
-      .prepare(`${ORDERED} WHERE r.time IS NULL AND ${where} ORDER BY e.sha256, r.offset, r.length, r.id LIMIT ? OFFSET ?`)
-      .all(...params, limit, offset) as StoredRow[];
+function turned(rank: number, order: Order, dated: number): number {
+  return order === 'asc' || rank >= dated ? rank : dated - 1 - rank;
+}
+
+/** The first place of the dated ones for which a test holds that holds for all that follow. */
+function firstPlace(ids: Uint32Array, dated: number, holds: (record: number) => boolean): number {
+  let [low, high] = [0, dated];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(ids[middle] as number)) high = middle;
+    else low = middle + 1;
   }
+  return low;
+}
+
+/** Index of the last number of an ascending list that is at most `value`; of equal ones the first that something follows. */
+function lastAtMost(list: Uint32Array, value: number): number {
+  let [low, high] = [0, list.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as number) <= value) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,101 +1,101 @@
-// Counts per value with first and last seen, for any filter: one walk over the records, folded by value.
+// Counts per value with first and last seen, for any selection of events: one walk per combination, folded by value.
 import type { SeenCount } from '../../shared/domain.ts';
-import type { ReadConnection } from '../case/open.ts';
-import type { SqlFilter } from './filter-sql.ts';
-import { type Group, idsOf, scan, Tally } from './scan.ts';
-
-interface Facet {
-  group: 'call' | 'identity' | 'origin';
-  table: 'calls' | 'identities' | 'origins';
-  column: string;
-}
+import type { CaseEvents } from './columns/case-events.ts';
+import type { Dimension } from './columns/dimension.ts';
+import type { Selection } from './columns/selections.ts';
+import { type Tally, tallyCombination, tallyValues } from './columns/tally.ts';
+import { COLUMNS, type ColumnField } from './filter/columns.ts';
+import type { Combination } from './filter/condition.ts';
 
 /** What can be counted, by the field's name in the filter. */
-export const FACETS = {
-  eventName: { group: 'call', table: 'calls', column: 'event_name' },
-  eventSource: { group: 'call', table: 'calls', column: 'event_source' },
-  eventCategory: { group: 'call', table: 'calls', column: 'event_category' },
-  eventType: { group: 'call', table: 'calls', column: 'event_type' },
-  awsRegion: { group: 'call', table: 'calls', column: 'region' },
-  accountId: { group: 'call', table: 'calls', column: 'account' },
-  errorCode: { group: 'call', table: 'calls', column: 'error_code' },
-  actor: { group: 'identity', table: 'identities', column: 'actor' },
-  actorType: { group: 'identity', table: 'identities', column: 'type' },
-  accessKeyId: { group: 'identity', table: 'identities', column: 'access_key' },
-  sourceIPAddress: { group: 'origin', table: 'origins', column: 'source_ip' },
-  userAgent: { group: 'origin', table: 'origins', column: 'user_agent' },
-} as const satisfies Record<string, Facet>;
+export const FACETS = COLUMNS;
+export type FacetName = ColumnField;
 
-export type FacetName = keyof typeof FACETS;
-
-/** Which values of a facet come first. */
+/** Which values of a facet come first; equal counts are in order of value. */
 export type FacetOrder = 'most' | 'rarest';
 
-/**
- * Counts of the named facets, most frequent first, then by value; at most `top` values each, 0 for all.
- * Events without the field are not counted. `first`/`last` are ms UTC, null when only undated events have the value.
- */
-export function facets(db: ReadConnection, filter: SqlFilter, names: readonly FacetName[], top: number): Record<string, SeenCount[]> {
-  return countedFacets(db, filter, names, top).facets;
+export interface FacetQuestion {
+  names: readonly FacetName[];
+  /** Values of each, 0 for all. */
+  top: number;
+  order?: FacetOrder;
+  /** Only values that hold this text, in any letter case. */
+  search?: string;
 }
 
-/** The same, with the number of events that match. */
-export function countedFacets(
-  db: ReadConnection,
-  filter: SqlFilter,
-  names: readonly FacetName[],
-  top: number,
-  order: FacetOrder = 'most',
-): { total: number; facets: Record<string, SeenCount[]> } {
-  const tallies = {
-    call: new Tally(idsOf(db, 'call')),
-    identity: new Tally(idsOf(db, 'identity')),
-    origin: new Tally(idsOf(db, 'origin')),
-  };
-  let total = 0;
-  scan(db, filter, (call, identity, origin, time) => {
-    total++;
-    tallies.call.add(call, time);
-    tallies.identity.add(identity, time);
-    tallies.origin.add(origin, time);
-  });
-  return { total, facets: foldAll(db, tallies, names, top, order) };
+export interface FacetValues {
+  /** `first`/`last` are ms UTC, null when only undated events have the value. */
+  values: SeenCount[];
+  /** Different values in all. */
+  distinct: number;
+  /** Those that hold the text searched for. */
+  found: number;
 }
 
-/** The facets in tallies that were made already. */
-export function foldAll(
-  db: ReadConnection,
-  tallies: Record<Group, Tally>,
-  names: readonly FacetName[],
-  top: number,
-  order: FacetOrder = 'most',
-): Record<string, SeenCount[]> {
-  const result: Record<string, SeenCount[]> = {};
-  for (const name of names) {
-    const { group, table, column } = FACETS[name];
-    result[name] = fold(db, tallies[group], table, column, top, order);
+/** Events without a field are not counted in its facet. */
+export function countFacets(events: CaseEvents, selection: Selection, question: FacetQuestion): Partial<Record<FacetName, FacetValues>> {
+  const tallies = new Map<Combination, Tally>();
+  const result: Partial<Record<FacetName, FacetValues>> = {};
+  for (const name of question.names) {
+    const { of } = COLUMNS[name];
+    const dimension = events.dimension(name);
+    let tally = tallies.get(of);
+    if (!tally) {
+      tally = tallyCombination(events, of, dimension.numbers.length, selection.bits);
+      tallies.set(of, tally);
+    }
+    result[name] = facetValues(tallyValues(tally, dimension), dimension, question);
   }
   return result;
 }
 
-function fold(db: ReadConnection, tally: Tally, table: string, column: string, top: number, order: FacetOrder): SeenCount[] {
-  const values = db.prepare(`SELECT x.id, t.value FROM ${table} x JOIN terms t ON t.id = x.${column}`).raw();
-  const byValue = new Map<string, SeenCount>();
-  for (const [id, text] of values.iterate() as IterableIterator<[number, string]>) {
-    const count = tally.count[id] as number;
-    if (count === 0) continue;
-    const first = tally.first(id);
-    const last = tally.last(id);
-    const seen = byValue.get(text);
-    if (!seen) byValue.set(text, { value: text, count, first, last });
-    else {
-      seen.count += count;
-      if (first !== null && (seen.first === null || first < seen.first)) seen.first = first;
-      if (last !== null && (seen.last === null || last > seen.last)) seen.last = last;
-    }
-  }
-  const all = [...byValue.values()];
-  const sign = order === 'most' ? 1 : -1;
-  all.sort((a, b) => sign * (b.count - a.count) || (a.value < b.value ? -1 : 1));
-  return top === 0 ? all : all.slice(0, top);
+/** The values of several facets, most frequent first; at most `top` each, 0 for all. */
+export function facets(events: CaseEvents, selection: Selection, names: readonly FacetName[], top: number): Record<string, SeenCount[]> {
+  const counted = Object.entries(countFacets(events, selection, { names, top }));
+  return Object.fromEntries(counted.map(([name, { values }]) => [name, values]));
+}
+
+function facetValues(tally: Tally, dimension: Dimension, { top, order = 'most', search = '' }: FacetQuestion): FacetValues {
+  const occurring = occurringNumbers(tally);
+  const wanted = search.toLowerCase();
+  const found = wanted === '' ? occurring : occurring.filter((number) => dimension.text(number).toLowerCase().includes(wanted));
+  const values = firstValues(found, tally, dimension, top === 0 ? found.length : top, order).map((number) => ({
+    value: dimension.text(number),
+    count: tally.count[number] as number,
+    first: finite(tally.first[number] as number),
+    last: finite(tally.last[number] as number),
+  }));
+  return { values, distinct: occurring.length, found: found.length };
+}
+
+/** Numbers of the values of a column that some event has. */
+export function occurringNumbers({ count }: Tally): number[] {
+  const numbers: number[] = [];
+  for (let number = 1; number < count.length; number++) if ((count[number] as number) > 0) numbers.push(number);
+  return numbers;
+}
+
+/** Numbers of the most frequent values of a column, in its dimension. */
+export function busiestNumbers(events: CaseEvents, selection: Selection, name: FacetName, top: number): number[] {
+  const dimension = events.dimension(name);
+  const tally = tallyValues(tallyCombination(events, COLUMNS[name].of, dimension.numbers.length, selection.bits), dimension);
+  return firstValues(occurringNumbers(tally), tally, dimension, top, 'most');
+}
+
+const finite = (time: number): number | null => (Number.isFinite(time) ? time : null);
+
+/** With more values of one count than this, their order is kept for the next question. */
+const MANY = 2000;
+
+/** The first so many values by count, then by text. Texts are read only where counts do not decide. */
+export function firstValues(numbers: readonly number[], { count }: Tally, dimension: Dimension, top: number, order: FacetOrder): number[] {
+  const sign = order === 'most' ? -1 : 1;
+  const key = (number: number): number => sign * (count[number] as number);
+  const limit = top < numbers.length ? Float64Array.from(numbers, key).sort()[top - 1] : Number.POSITIVE_INFINITY;
+  if (limit === undefined) return [];
+  const within = numbers.filter((number) => key(number) <= limit);
+  const place = within.length > MANY ? dimension.textOrder() : null;
+  const byText = (a: number, b: number): number =>
+    place ? (place[a] as number) - (place[b] as number) : dimension.text(a) < dimension.text(b) ? -1 : 1;
+  return within.sort((a, b) => key(a) - key(b) || byText(a, b)).slice(0, top);
 }

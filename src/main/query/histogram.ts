@@ -1,9 +1,12 @@
 // Events over time in bins that can be counted by hand: equal parts of a span, or steps of the clock in a time zone.
 import { zoned } from '../../shared/time.ts';
-import type { ReadConnection } from '../case/open.ts';
-import { FACETS, type FacetName } from './facets.ts';
-import { type SqlFilter, withSpan } from './filter-sql.ts';
-import { idsOf, scan, Tally } from './scan.ts';
+import { IdBatches } from './columns/bits.ts';
+import type { CaseEvents } from './columns/case-events.ts';
+import type { Selection } from './columns/selections.ts';
+import { timesOf } from './columns/times.ts';
+import { distinctPerBin } from './distinct.ts';
+import { busiestNumbers, type FacetName } from './facets.ts';
+import { COLUMNS } from './filter/columns.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -22,12 +25,14 @@ const BINS_CHOSEN = 60;
 export type Binning = { kind: 'parts'; count: number } | { kind: 'every'; ms: number } | { kind: 'auto' };
 
 export interface HistogramQuestion {
-  filter: SqlFilter;
+  selection: Selection;
   /** ms UTC, half-open; null: from the first event, to the last. */
   from: number | null;
   to: number | null;
   binning: Binning;
   by: FacetName | null;
+  /** Of which field the different values of each bin are counted. */
+  distinct: FacetName | null;
   /** IANA zone whose clock the steps follow. */
   zone: string;
 }
@@ -39,6 +44,8 @@ export interface HistogramBin {
   count: number;
   /** Per value, in the order of `values`; what is left are other values and none. */
   by: number[];
+  /** Different values of the field asked for; null when none was. */
+  distinct: number | null;
 }
 
 export interface Histogram {
@@ -52,16 +59,12 @@ export interface Histogram {
 }
 
 /** Null when the bins would be more than MOST_BINS. */
-export function histogram(db: ReadConnection, question: HistogramQuestion): Histogram | null {
-  const { filter, by, binning, zone } = question;
-  const dated = withSpan({ where: `${filter.where} AND r.time IS NOT NULL`, params: filter.params }, question.from, question.to);
-  const { first, last } = db
-    .prepare(`SELECT min(r.time) AS first, max(r.time) AS last FROM records r WHERE ${dated.where}`)
-    .get(...dated.params) as { first: number | null; last: number | null };
-  const undated = db
-    .prepare(`SELECT count(*) FROM records r WHERE r.time IS NULL AND ${filter.where}`)
-    .pluck()
-    .get(...filter.params) as number;
+export function histogram(events: CaseEvents, question: HistogramQuestion): Histogram | null {
+  const { selection, by, binning, zone } = question;
+  const withTime = events.selections.within(selection, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const dated = events.selections.within(withTime, question.from, question.to);
+  const undated = selection.count - withTime.count;
+  const { first, last } = timesOf(events, dated.bits);
   const from = question.from ?? first;
   const to = question.to ?? (last === null ? null : last + 1);
   if (from === null || to === null || from >= to) return { bins: [], values: [], total: 0, undated };
@@ -71,39 +74,66 @@ export function histogram(db: ReadConnection, question: HistogramQuestion): Hist
   if (question.from !== null) edges[0] = question.from;
   if (question.to !== null) edges[edges.length - 1] = question.to;
 
-  const { values, indexOfId, group } = by ? busiest(db, dated, by) : { values: [], indexOfId: null, group: null };
-  const bins = edges.slice(0, -1).map((at, i) => ({ from: at, to: edges[i + 1] as number, count: 0, by: values.map(() => 0) }));
-  let total = 0;
-  scan(db, dated, (call, identity, origin, time) => {
-    const bin = bins[binOf(edges, time as number)] as HistogramBin;
-    bin.count++;
-    total++;
-    if (!indexOfId) return;
-    const value = indexOfId[group === 'call' ? call : group === 'identity' ? identity : origin] as number;
-    if (value >= 0) bin.by[value] = (bin.by[value] as number) + 1;
+  const split = by ? busiest(events, dated, by) : null;
+  const width = (split?.values.length ?? 0) + 1;
+  const counts = countBins(events, dated, edges, split);
+  const distinct = question.distinct ? distinctPerBin(events, dated, edges, question.distinct) : null;
+  const bins = edges.slice(0, -1).map((at, i) => {
+    const own = counts.subarray(i * width, (i + 1) * width);
+    return {
+      from: at,
+      to: edges[i + 1] as number,
+      count: own.reduce((sum, n) => sum + n, 0),
+      by: [...own.subarray(0, width - 1)],
+      distinct: distinct?.[i] ?? null,
+    };
   });
-  return { bins, values, total, undated };
+  return { bins, values: split?.values ?? [], total: dated.count, undated };
 }
 
-/** The most frequent values, and for each id of the combination table the index of its value, -1 for others. */
-function busiest(db: ReadConnection, filter: SqlFilter, by: FacetName) {
-  const { group, table, column } = FACETS[by];
-  const tally = new Tally(idsOf(db, group));
-  scan(db, filter, (call, identity, origin) => tally.add(group === 'call' ? call : group === 'identity' ? identity : origin, null));
-  const rows = db.prepare(`SELECT x.id, t.value FROM ${table} x JOIN terms t ON t.id = x.${column}`).raw();
-  const counts = new Map<string, number>();
-  for (const [id, value] of rows.iterate() as IterableIterator<[number, string]>) {
-    const count = tally.count[id] as number;
-    if (count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
+/** The most frequent values, and for each id of the combination the index of its value, that after the last for others. */
+interface Split {
+  values: string[];
+  ids: Uint32Array;
+  indexOfId: Uint32Array;
+}
+
+function busiest(events: CaseEvents, dated: Selection, by: FacetName): Split {
+  const dimension = events.dimension(by);
+  const numbers = busiestNumbers(events, dated, by, TOP_VALUES);
+  const indexOfNumber = new Uint8Array(dimension.size).fill(numbers.length);
+  numbers.forEach((number, index) => {
+    indexOfNumber[number] = index;
+  });
+  return {
+    values: numbers.map((number) => dimension.text(number)),
+    ids: events.columns[COLUMNS[by].of],
+    indexOfId: dimension.numbers.map((number) => indexOfNumber[number] as number),
+  };
+}
+
+/** Events per bin, and in it per value, the others last. */
+function countBins({ columns: { time } }: CaseEvents, { bits }: Selection, edges: readonly number[], split: Split | null): Float64Array {
+  const width = (split?.values.length ?? 0) + 1;
+  const counts = new Float64Array((edges.length - 1) * width);
+  let [bin, from, to] = [0, edges[0] as number, edges[1] as number];
+  const batches = new IdBatches(bits);
+  const { ids } = batches;
+  for (let n = batches.next(); n > 0; n = batches.next()) {
+    for (let i = 0; i < n; i++) {
+      const record = ids[i] as number;
+      const at = time[record] as number;
+      // Neighbours are mostly of about the same time.
+      if (at < from || at >= to) {
+        bin = binOf(edges, at);
+        from = edges[bin] as number;
+        to = edges[bin + 1] as number;
+      }
+      const place = bin * width + (split ? (split.indexOfId[split.ids[record] as number] as number) : 0);
+      counts[place] = (counts[place] as number) + 1;
+    }
   }
-  const values = [...counts]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, TOP_VALUES)
-    .map(([value]) => value);
-  const indexes = new Map(values.map((value, i) => [value, i]));
-  const indexOfId = new Int8Array(tally.count.length).fill(-1);
-  for (const [id, value] of rows.iterate() as IterableIterator<[number, string]>) indexOfId[id] = indexes.get(value) ?? -1;
-  return { values, indexOfId, group };
+  return counts;
 }
 
 /** Edges of the bins over [from, to), one more than there are bins; null when there would be too many. */

@@ -1,12 +1,14 @@
 // The first screen: coverage per account and region, categories, and who and what was busiest.
 import type { Result } from '../../shared/channels.ts';
-import type { Count } from '../../shared/domain.ts';
+import type { Count, SeenCount } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { foldAll } from './facets.ts';
-import { compileFilter } from './filter-sql.ts';
-import { idsOf, scan, Tally } from './scan.ts';
+import { IdBatches } from './columns/bits.ts';
+import { type CaseEvents, eventsOf } from './columns/case-events.ts';
+import { timesOf } from './columns/times.ts';
+import { facets } from './facets.ts';
 
 type Overview = Result<'case.overview'>;
+type Strip = Overview['coverage'][number];
 
 const HOUR = 3_600_000;
 /** Widths of a bin: the narrowest with which the period fits into MAX_BINS. */
@@ -15,22 +17,12 @@ const MAX_BINS = 400;
 const TOP = 8;
 
 export function overview(db: ReadConnection): Overview {
-  const tallies = {
-    call: new Tally(idsOf(db, 'call')),
-    identity: new Tally(idsOf(db, 'identity')),
-    origin: new Tally(idsOf(db, 'origin')),
-  };
-  const coverage = new Coverage(db);
-  scan(db, compileFilter(''), (call, identity, origin, time) => {
-    tallies.call.add(call, time);
-    tallies.identity.add(identity, time);
-    tallies.origin.add(origin, time);
-    if (time !== null) coverage.add(call, time);
-  });
-  const top = foldAll(db, tallies, ['eventName', 'actor', 'sourceIPAddress', 'errorCode'], TOP);
+  const events = eventsOf(db);
+  const all = events.selections.everything();
+  const top = facets(events, all, ['eventName', 'actor', 'sourceIPAddress', 'errorCode', 'eventCategory'], TOP);
   return {
-    coverage: coverage.strips(),
-    categories: categories(db, tallies.call),
+    coverage: coverage(events),
+    categories: categories(top.eventCategory ?? [], all.count),
     topApis: top.eventName ?? [],
     topActors: top.actor ?? [],
     topAddresses: top.sourceIPAddress ?? [],
@@ -39,58 +31,54 @@ export function overview(db: ReadConnection): Overview {
 }
 
 /** Records from before eventCategory existed (eventVersion 1.07) have none: they are counted under "not stated". */
-function categories(db: ReadConnection, calls: Tally): Count[] {
-  const byCategory = new Map<string, number>();
-  const rows = db.prepare("SELECT c.id, coalesce(t.value, 'not stated') FROM calls c LEFT JOIN terms t ON t.id = c.event_category").raw();
-  for (const [id, category] of rows.iterate() as IterableIterator<[number, string]>) {
-    const count = calls.count[id] as number;
-    if (count > 0) byCategory.set(category, (byCategory.get(category) ?? 0) + count);
-  }
-  return [...byCategory].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+function categories(stated: readonly SeenCount[], all: number): Count[] {
+  const left = all - stated.reduce((sum, { count }) => sum + count, 0);
+  const counts = stated.map(({ value, count }) => ({ value, count }));
+  if (left > 0) counts.push({ value: 'not stated', count: left });
+  return counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-/** Events per account, region and bin of time. */
-class Coverage {
-  private readonly start: number = 0;
-  private readonly width: number = HOUR;
-  private readonly byCall: (Overview['coverage'][number] | undefined)[] = [];
-  private readonly all: Overview['coverage'] = [];
-
-  constructor(db: ReadConnection) {
-    const { first, last } = db.prepare('SELECT min(r.time) AS first, max(r.time) AS last FROM records r').get() as {
-      first: number | null;
-      last: number | null;
-    };
-    if (first === null || last === null) return;
-    this.width = WIDTHS.find((w) => (last - first) / w < MAX_BINS) ?? Math.ceil((last - first) / MAX_BINS);
-    this.start = Math.floor(first / this.width) * this.width;
-    const bins = Math.floor((last - this.start) / this.width) + 1;
-    const calls = db
-      .prepare(
-        `SELECT c.id, coalesce(a.value, '') AS account, coalesce(g.value, '') AS region
-         FROM calls c LEFT JOIN terms a ON a.id = c.account LEFT JOIN terms g ON g.id = c.region ORDER BY 2, 3`,
-      )
-      .all() as { id: number; account: string; region: string }[];
-    for (const { id, account, region } of calls) {
-      let strip = this.all.at(-1);
-      if (strip?.account !== account || strip.region !== region) {
-        strip = { account, region, events: 0, start: this.start, binMs: this.width, counts: new Array<number>(bins).fill(0) };
-        this.all.push(strip);
-      }
-      this.byCall[id] = strip;
+/** Events per account, region and bin of time, in order of account and region; those without a dated event are left out. */
+function coverage(events: CaseEvents): Strip[] {
+  const { columns, selections } = events;
+  const { time, call } = columns;
+  const { bits } = selections.within(selections.everything(), Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const { first, last } = timesOf(events, bits);
+  if (first === null || last === null) return [];
+  const width = WIDTHS.find((w) => (last - first) / w < MAX_BINS) ?? Math.ceil((last - first) / MAX_BINS);
+  const start = Math.floor(first / width) * width;
+  const bins = Math.floor((last - start) / width) + 1;
+  const { strips, stripOfCall } = stripsOf(events, start, width);
+  const counts = new Float64Array(strips.length * bins);
+  const batches = new IdBatches(bits);
+  const { ids } = batches;
+  for (let n = batches.next(); n > 0; n = batches.next()) {
+    for (let i = 0; i < n; i++) {
+      const record = ids[i] as number;
+      const place = (stripOfCall[call[record] as number] as number) * bins + Math.floor(((time[record] as number) - start) / width);
+      counts[place] = (counts[place] as number) + 1;
     }
   }
+  strips.forEach((strip, i) => {
+    strip.counts = [...counts.subarray(i * bins, (i + 1) * bins)];
+    strip.events = strip.counts.reduce((sum, count) => sum + count, 0);
+  });
+  return strips.filter((strip) => strip.events > 0);
+}
 
-  add(call: number, time: number): void {
-    const strip = this.byCall[call];
-    if (!strip) return;
-    const bin = Math.floor((time - this.start) / this.width);
-    strip.counts[bin] = (strip.counts[bin] ?? 0) + 1;
-    strip.events++;
+function stripsOf({ db }: CaseEvents, start: number, binMs: number): { strips: Strip[]; stripOfCall: Uint32Array } {
+  const calls = db
+    .prepare(
+      `SELECT c.id, coalesce(a.value, '') AS account, coalesce(g.value, '') AS region
+       FROM calls c LEFT JOIN terms a ON a.id = c.account LEFT JOIN terms g ON g.id = c.region ORDER BY 2, 3`,
+    )
+    .all() as { id: number; account: string; region: string }[];
+  const strips: Strip[] = [];
+  const stripOfCall = new Uint32Array(calls.reduce((most, { id }) => Math.max(most, id), 0) + 1);
+  for (const { id, account, region } of calls) {
+    const strip = strips.at(-1);
+    if (strip?.account !== account || strip.region !== region) strips.push({ account, region, events: 0, start, binMs, counts: [] });
+    stripOfCall[id] = strips.length - 1;
   }
-
-  /** In order of account and region; those without a dated event are left out. */
-  strips(): Overview['coverage'] {
-    return this.all.filter((strip) => strip.events > 0);
-  }
+  return { strips, stripOfCall };
 }

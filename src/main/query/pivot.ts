@@ -1,55 +1,85 @@
-// All about one actor or one address: when, how often, what, and what else appears with it.
-import type { Args, Result } from '../../shared/channels.ts';
-import { printTerm } from '../../shared/filter.ts';
+// All about one actor, key, address or other entity: when, how often, what, and what else appears with it.
+import type { SeenCount } from '../../shared/domain.ts';
+import { and } from '../../shared/filter/tree.ts';
+import { parseFilter, printTree } from '../../shared/filter.ts';
+import { PIVOT_FIELDS, type PivotKind } from '../../shared/pivots.ts';
 import type { ReadConnection } from '../case/open.ts';
+import type { JobControl } from '../jobs/progress.ts';
+import { eventsOf } from './columns/case-events.ts';
+import { EventLists } from './event-list.ts';
 import { type FacetName, facets } from './facets.ts';
-import { compileFilter, filterContext } from './filter-sql.ts';
+import { invalid } from './filter/plan.ts';
 
-const KINDS = {
-  actor: {
-    field: 'actor',
-    related: [
-      'eventName',
-      'eventSource',
-      'sourceIPAddress',
-      'userAgent',
-      'accessKeyId',
-      'awsRegion',
-      'accountId',
-      'actorType',
-      'errorCode',
-    ],
-  },
-  ip: {
-    field: 'sourceIPAddress',
-    related: ['eventName', 'eventSource', 'actor', 'userAgent', 'accessKeyId', 'awsRegion', 'accountId', 'errorCode'],
-  },
-} as const satisfies Record<string, { field: 'actor' | 'sourceIPAddress'; related: readonly FacetName[] }>;
+/** What is counted among the events of an entity; the entity's own field is left out. */
+const RELATED = [
+  'eventName',
+  'eventSource',
+  'actor',
+  'sourceIPAddress',
+  'userAgent',
+  'accessKeyId',
+  'awsRegion',
+  'accountId',
+  'actorType',
+  'errorCode',
+] as const satisfies readonly FacetName[];
 
+/** Values of each. */
 const TOP = 50;
 
-/** `filter` in the result lists the events of the page. A value that contains `*` is matched as a pattern, and listed so. */
-export function pivot(db: ReadConnection, args: Args<'pivot'>): Result<'pivot'> {
-  const { field, related } = KINDS[args.kind];
-  const text = printTerm({ field, value: args.value, negated: false });
-  const filter = compileFilter(text, filterContext(db));
-  const one = (condition: string, params: unknown[]): number =>
-    db
-      .prepare(`SELECT count(*) FROM records r WHERE ${filter.where} AND ${condition}`)
-      .pluck()
-      .get(...filter.params, ...params) as number;
-  const { events, first, last } = db
-    .prepare(`SELECT count(*) AS events, min(r.time) AS first, max(r.time) AS last FROM records r WHERE ${filter.where}`)
-    .get(...filter.params) as { events: number; first: number | null; last: number | null };
+export interface PivotQuestion {
+  kind: PivotKind;
+  /** Exact text; a value that contains `*` is matched as a pattern. */
+  value: string;
+  /** Only events that this leaves, too. */
+  filter?: string;
+  /** Values of each related field, 0 for all. */
+  top?: number;
+}
+
+export interface Pivot {
+  kind: PivotKind;
+  value: string;
+  /** The filter that gives the events of the entity. */
+  filter: string;
+  events: number;
+  /** ms UTC. */
+  first: number | null;
+  last: number | null;
+  errors: number;
+  writes: number;
+  related: Record<string, SeenCount[]>;
+  /** Hashes of items that could not be read for it. */
+  unreadable: readonly string[];
+}
+
+/** Errors: FILTER_INVALID, CANCELLED. */
+export async function pivot(
+  db: ReadConnection,
+  { kind, value, filter: within = '', top = TOP }: PivotQuestion,
+  control: JobControl = {},
+): Promise<Pivot> {
+  const field = PIVOT_FIELDS[kind];
+  const parsed = parseFilter(within);
+  if ('problem' in parsed) throw invalid(parsed.problem.column, parsed.problem.message, parsed.problem.mend);
+  const tree = and([{ kind: 'term', field, value }, parsed.tree]);
+  const filter = printTree(tree);
+  const events = eventsOf(db);
+  const selection = await events.selections.select(filter, control);
+  const narrowed = async (word: 'error' | 'write'): Promise<number> =>
+    (await events.selections.select(printTree(and([tree, { kind: 'term', field: 'is', value: word }])))).count;
+  const { total, first, last } = await new EventLists(db).count(filter);
+  const related = RELATED.filter((name) => name !== field);
   return {
-    kind: args.kind,
-    value: args.value,
-    filter: text,
-    events,
+    kind,
+    value,
+    filter,
+    events: total,
     first,
     last,
-    errors: one('r.call IN (SELECT id FROM calls WHERE error_code <> 0)', []),
-    writes: one("r.call IN (SELECT c.id FROM calls c JOIN terms t ON t.id = c.read_only WHERE t.value = 'false')", []),
-    related: facets(db, filter, related, TOP),
+    errors: await narrowed('error'),
+    writes: await narrowed('write'),
+    related: facets(events, selection, related, top),
+    unreadable: selection.unreadable,
   };
 }

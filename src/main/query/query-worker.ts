@@ -1,6 +1,6 @@
 // Worker thread that answers questions about the open case, so that a slow one never blocks the engine or a job.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer, EngineChannel } from '../../shared/channels.ts';
+import type { Answer, EngineChannel, FilterReading } from '../../shared/channels.ts';
 import { toErrorValue } from '../../shared/errors.ts';
 import { CaseQueries, isQueryChannel } from './case-queries.ts';
 
@@ -15,18 +15,23 @@ export interface QueryReply {
   answer: Answer<unknown>;
 }
 
+/** Told unasked. */
+export interface QueryNews {
+  reading: FilterReading;
+}
+
 const port = parentPort;
 if (port) {
   let queries: CaseQueries | null = null;
-  port.on('message', ({ id, channel, args }: QueryRequest) => {
+  port.on('message', async ({ id, channel, args }: QueryRequest) => {
     let answer: Answer<unknown>;
     try {
-      queries ??= new CaseQueries((workerData as { path: string }).path);
+      queries ??= new CaseQueries((workerData as { path: string }).path, (reading) => port.postMessage({ reading } satisfies QueryNews));
       if (channel === 'forget') queries.forget();
-      else if (channel === 'close') queries.close();
+      else if (channel === 'close') await queries.close();
       else if (!isQueryChannel(channel, queries)) throw new Error(`no question is called ${channel}`);
       // The arguments were parsed with the channel's schema before they came here.
-      answer = { ok: true, value: isQueryChannel(channel, queries) ? queries.answers[channel](args as never) : {} };
+      answer = { ok: true, value: isQueryChannel(channel, queries) ? await queries.answers[channel](args as never) : {} };
     } catch (error) {
       answer = { ok: false, error: toErrorValue(error) };
     }

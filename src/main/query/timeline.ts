@@ -2,91 +2,101 @@
 import type { Args, Result } from '../../shared/channels.ts';
 import { toWindowRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
+import { IdBatches } from './columns/bits.ts';
+import { type CaseEvents, eventsOf } from './columns/case-events.ts';
+import { whole } from './columns/select.ts';
+import type { Selection } from './columns/selections.ts';
+import { tallyCombination, tallyValues } from './columns/tally.ts';
 import { EventLists } from './event-list.ts';
-import { compileFilter, DENIED_CALLS, filterContext, type SqlFilter, withSpan } from './filter-sql.ts';
-import { idsOf, scan, Tally } from './scan.ts';
+import { firstValues, occurringNumbers } from './facets.ts';
+import { COLUMNS } from './filter/columns.ts';
 
 type Bin = Result<'timeline.density'>['bins'][number];
 
-const LANES = {
-  actor: { group: 'identity', table: 'identities', column: 'actor' },
-  ip: { group: 'origin', table: 'origins', column: 'source_ip' },
-} as const;
-
-/** Density of [from, to) in bins of equal width. */
-export function density(db: ReadConnection, args: Args<'timeline.density'>): Result<'timeline.density'> {
-  const bins = emptyBins(args.from, args.to, args.bins);
-  const outcomes = outcomeOfCalls(db);
-  let total = 0;
-  scan(db, withSpan(compileFilter(args.filter, filterContext(db)), args.from, args.to), (call, _identity, _origin, time) => {
-    add(bins[binOf(time as number, args)], outcomes[call] as number);
-    total++;
-  });
-  return { bins, total };
+interface Bins {
+  from: number;
+  to: number;
+  bins: number;
 }
 
-/** The busiest lanes with their density, and the events themselves when at most `limit` fall into the span. */
-export function lanes(db: ReadConnection, args: Args<'timeline.lanes'>): Result<'timeline.lanes'> {
-  const filter = withSpan(compileFilter(args.filter, filterContext(db)), args.from, args.to);
-  const { group, table, column } = LANES[args.by];
-  const values = db.prepare(`SELECT x.id, coalesce(t.value, '') FROM ${table} x LEFT JOIN terms t ON t.id = x.${column}`).raw().all() as [
-    number,
-    string,
-  ][];
-  const tally = new Tally(idsOf(db, group));
-  let total = 0;
-  scan(db, filter, (_call, identity, origin) => {
-    tally.add(group === 'identity' ? identity : origin, null);
-    total++;
+const LANES = { actor: 'actor', ip: 'sourceIPAddress' } as const;
+
+/** No error, denied, another error. */
+const OUTCOMES = 3;
+
+/** Density of [from, to) in bins of equal width. Errors: FILTER_INVALID. */
+export async function density(db: ReadConnection, args: Args<'timeline.density'>, select = whole(db)): Promise<Result<'timeline.density'>> {
+  const events = eventsOf(db);
+  const selection = events.selections.within(await select(args.filter), args.from, args.to);
+  const counts = countOutcomes(events, selection, args, null);
+  return { bins: binsOf(args, counts), total: selection.count };
+}
+
+/** The busiest lanes with their density, and the events themselves when at most `limit` fall into the span. Errors: FILTER_INVALID. */
+export async function lanes(db: ReadConnection, args: Args<'timeline.lanes'>, select = whole(db)): Promise<Result<'timeline.lanes'>> {
+  const events = eventsOf(db);
+  const selection = events.selections.within(await select(args.filter), args.from, args.to);
+  const name = LANES[args.by];
+  const { of } = COLUMNS[name];
+  const dimension = events.dimension(name);
+  const tally = tallyValues(tallyCombination(events, of, dimension.numbers.length, selection.bits), dimension);
+  // Events without a value have a lane of their own.
+  const occurring = [...((tally.count[0] as number) > 0 ? [0] : []), ...occurringNumbers(tally)];
+  const numbers = firstValues(occurring, tally, dimension, args.lanes, 'most');
+  const laneOfNumber = new Uint32Array(dimension.size).fill(numbers.length);
+  numbers.forEach((number, lane) => {
+    laneOfNumber[number] = lane;
   });
-  const counts = new Map<string, number>();
-  for (const [id, value] of values) {
-    const count = tally.count[id] as number;
-    if (count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
-  }
-  const busiest = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-  const shown = busiest.slice(0, args.lanes).map((lane) => ({ ...lane, bins: emptyBins(args.from, args.to, args.bins) }));
-  const binsOf = new Map(shown.map((lane) => [lane.value, lane.bins]));
-  const byId: (Bin[] | undefined)[] = [];
-  for (const [id, value] of values) byId[id] = binsOf.get(value);
-  const outcomes = outcomeOfCalls(db);
-  scan(db, filter, (call, identity, origin, time) => {
-    const bins = byId[group === 'identity' ? identity : origin];
-    if (bins) add(bins[binOf(time as number, args)], outcomes[call] as number);
-  });
+  const laneOfId = dimension.numbers.map((number) => laneOfNumber[number] as number);
+  const counts = countOutcomes(events, selection, args, { ids: events.columns[of], laneOfId, lanes: numbers.length });
+  const width = args.bins * OUTCOMES;
   return {
-    lanes: shown,
-    otherLanes: Math.max(0, busiest.length - args.lanes),
-    events: total <= args.limit ? singleEvents(db, filter) : null,
-    total,
+    lanes: numbers.map((number, lane) => ({
+      value: dimension.text(number),
+      count: tally.count[number] as number,
+      bins: binsOf(args, counts.subarray(lane * width, (lane + 1) * width)),
+    })),
+    otherLanes: Math.max(0, occurring.length - numbers.length),
+    events: selection.count <= args.limit ? singleEvents(db, selection) : null,
+    total: selection.count,
   };
 }
 
-/** Per id of a call: 0 no error, 1 denied, 2 another error. */
-function outcomeOfCalls(db: ReadConnection): Uint8Array {
-  const outcomes = new Uint8Array(idsOf(db, 'call'));
-  const rows = db.prepare(`SELECT c.id, CASE WHEN c.id IN (${DENIED_CALLS}) THEN 1 ELSE 2 END FROM calls c WHERE c.error_code <> 0`).raw();
-  for (const [id, outcome] of rows.iterate() as IterableIterator<[number, number]>) outcomes[id] = outcome;
-  return outcomes;
+interface LaneOfId {
+  ids: Uint32Array;
+  /** By id of the combination; `lanes` for those that are not shown. */
+  laneOfId: Uint32Array;
+  lanes: number;
 }
 
-function singleEvents(db: ReadConnection, filter: SqlFilter): Result<'timeline.lanes'>['events'] {
-  return [...new EventLists(db).iterate(filter, 'asc')].map((row) => toWindowRow(row, null));
+/** Events per lane, bin and outcome; those of lanes that are not shown come last. */
+function countOutcomes(events: CaseEvents, { bits }: Selection, { from, to, bins }: Bins, split: LaneOfId | null): Float64Array {
+  const { time, call } = events.columns;
+  const outcomes = events.outcomeOfCalls();
+  const counts = new Float64Array(((split?.lanes ?? 0) + 1) * bins * OUTCOMES);
+  const batches = new IdBatches(bits);
+  const { ids } = batches;
+  for (let n = batches.next(); n > 0; n = batches.next()) {
+    for (let i = 0; i < n; i++) {
+      const record = ids[i] as number;
+      // Multiplied first, so that an event on the edge of two bins is in the later one: doubles hold the product exactly.
+      const bin = Math.min(Math.floor((((time[record] as number) - from) * bins) / (to - from)), bins - 1);
+      const lane = split ? (split.laneOfId[split.ids[record] as number] as number) : 0;
+      const place = (lane * bins + bin) * OUTCOMES + (outcomes[call[record] as number] as number);
+      counts[place] = (counts[place] as number) + 1;
+    }
+  }
+  return counts;
 }
 
-function emptyBins(from: number, to: number, count: number): Bin[] {
-  const width = (to - from) / count;
-  return Array.from({ length: count }, (_, i) => ({ from: from + i * width, to: from + (i + 1) * width, ok: 0, denied: 0, error: 0 }));
+function binsOf({ from, to, bins }: Bins, counts: Float64Array): Bin[] {
+  const width = (to - from) / bins;
+  return Array.from({ length: bins }, (_, i) => {
+    const [ok = 0, denied = 0, error = 0] = counts.subarray(i * OUTCOMES, (i + 1) * OUTCOMES);
+    return { from: from + i * width, to: from + (i + 1) * width, ok, denied, error };
+  });
 }
 
-function add(bin: Bin | undefined, outcome: number): void {
-  if (!bin) return;
-  if (outcome === 0) bin.ok++;
-  else if (outcome === 1) bin.denied++;
-  else bin.error++;
-}
-
-/** Multiplied first, so that an event on the edge of two bins is in the later one: doubles hold the product exactly. */
-function binOf(time: number, { from, to, bins }: { from: number; to: number; bins: number }): number {
-  return Math.min(Math.floor(((time - from) * bins) / (to - from)), bins - 1);
+function singleEvents(db: ReadConnection, selection: Selection): Result<'timeline.lanes'>['events'] {
+  return [...new EventLists(db).iterate(selection, 'asc')].map((row) => toWindowRow(row, null));
 }

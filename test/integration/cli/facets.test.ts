@@ -96,6 +96,20 @@ describe('histogram', () => {
     }
   });
 
+  test('--distinct counts the different values of each bin', async () => {
+    for (const field of ['actor', 'accessKeyId', 'errorCode']) {
+      const { value } = await cliJson(['histogram', path, '-is:root', '--every', '2h', '--distinct', field]);
+      const left = slowList(events, '-is:root').filter(({ time }) => time !== null);
+      expect(Object.keys(value)).toEqual(['total', 'undated', 'timezone', 'distinct', 'bins']);
+      expect(value.bins.length).toBeGreaterThan(5);
+      for (const { from, to, distinct } of value.bins) {
+        const own = left.filter(({ time }) => (time as number) >= Date.parse(from) && (time as number) < Date.parse(to));
+        const values = own.flatMap(({ fields }) => fields[field] ?? []);
+        expect(distinct, `${field} ${from}`).toBe(new Set(values).size);
+      }
+    }
+  });
+
   test('--by tells the eight most frequent values apart', async () => {
     const { value } = await cliJson(['histogram', path, 'is:write', '--every', '6h', '--by', 'actor']);
     const left = slowList(events, 'is:write').filter(({ time }) => time !== null);
@@ -155,7 +169,7 @@ describe('histogram', () => {
       { from: '2026-03-29T09:00:00Z', to: '2026-03-30T00:00:00Z', count: 2 },
       { from: '2026-03-30T00:00:00Z', to: '2026-03-30T12:00:00Z', count: 0 },
     ]);
-    expect((await cliJson(['histogram', small, 'api:none-such'])).value).toEqual({ total: 0, undated: 0, timezone: 'UTC', bins: [] });
+    expect((await cliJson(['histogram', small, 'api:none-such'])).value).toMatchObject({ total: 0, undated: 0, timezone: 'UTC', bins: [] });
   });
 
   test('a bar for each bin', async () => {
@@ -187,6 +201,7 @@ test.each([
   ['histogram', ['--every', '1s'], 'USAGE'],
   ['histogram', ['--timezone', 'India'], 'USAGE'],
   ['histogram', ['--by', 'nothing'], 'USAGE'],
+  ['histogram', ['--distinct', 'nothing'], 'USAGE'],
 ])('%s %j is refused with %s', async (command, args, code) => {
   const { status, stdout, stderr } = await cli([command, small, ...args]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

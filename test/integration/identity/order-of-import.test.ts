@@ -4,9 +4,8 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { toEventRow } from '../../../src/main/case/event-rows.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { caseInfo } from '../../../src/main/query/case-info.ts';
-import { EventLists } from '../../../src/main/query/event-list.ts';
-import { compileFilter } from '../../../src/main/query/filter-sql.ts';
 import { caseOf, content, verified } from '../../helpers/cases.ts';
+import { everyEvent } from '../../helpers/events.ts';
 import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, record, trail } from '../../helpers/trail.ts';
@@ -74,8 +73,7 @@ async function state(path: string): Promise<State> {
   const db = openForReading(path);
   try {
     const { case: _, custody: __, ...info } = caseInfo(db, path);
-    const lists = new EventLists(db);
-    const list = (['asc', 'desc'] as const).map((order) => [...lists.iterate(compileFilter(''), order)].map(toEventRow));
+    const list = (['asc', 'desc'] as const).map((order) => everyEvent(db, order).map(toEventRow));
     return { content: content(path), info, roots, list };
   } finally {
     db.close();

@@ -6,12 +6,11 @@ import { toEventRow } from '../../../src/main/case/event-rows.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { eventsRoot, evidenceRoot } from '../../../src/main/case/roots.ts';
 import { caseInfo } from '../../../src/main/query/case-info.ts';
-import { EventLists } from '../../../src/main/query/event-list.ts';
-import { compileFilter } from '../../../src/main/query/filter-sql.ts';
 import type { ImportSummary } from '../../../src/shared/domain.ts';
 import { tarOf, zipOf } from '../../helpers/archives.ts';
 import { caseOf, content, sqlite, verified } from '../../helpers/cases.ts';
 import { eventRows } from '../../helpers/cli.ts';
+import { everyEvent } from '../../helpers/events.ts';
 import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
@@ -89,7 +88,7 @@ function state(path: string): State {
   const db = openForReading(path);
   try {
     const { case: _, custody: __, ...info } = caseInfo(db, path);
-    const list = [...new EventLists(db).iterate(compileFilter(''), 'asc')].map(toEventRow);
+    const list = everyEvent(db).map(toEventRow);
     return { content: content(path), info, roots: { evidence: evidenceRoot(db), events: eventsRoot(db) }, list };
   } finally {
     db.close();

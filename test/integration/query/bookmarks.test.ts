@@ -25,12 +25,12 @@ afterEach(() => {
   file.close();
 });
 
-const listed = (filter: string): string[] =>
-  queries.answers['events.page']({ filter, order: 'asc', offset: 0, limit: 1000 }).rows.map(({ id }) => id);
+const page = async (filter: string) => (await queries.answers['events.page']({ filter, order: 'asc', offset: 0, limit: 1000 })).rows;
+const listed = async (filter: string): Promise<string[]> => (await page(filter)).map(({ id }) => id);
 
-test('each change adds a version, the newest counts, and none is erased', () => {
-  const [first = '', second = ''] = listed('-is:bookmarked');
-  const launch = listed('is:bookmarked');
+test('each change adds a version, the newest counts, and none is erased', async () => {
+  const [first = '', second = ''] = await listed('-is:bookmarked');
+  const launch = await listed('is:bookmarked');
   expect(launch).toHaveLength(1);
   file.putBookmark({ event: first, colour: 'red', note: 'one', removed: false }, 1000);
   file.putBookmark({ event: second, colour: 'blue', note: 'other', removed: false }, 2000);
@@ -42,13 +42,13 @@ test('each change adds a version, the newest counts, and none is erased', () => 
     [first, 2],
     [launch[0], 1],
   ]);
-  expect([...listed('is:bookmarked')].sort()).toEqual([first, second, ...launch].sort());
-  expect(listed('').length).toBe(listed('is:bookmarked').length + listed('-is:bookmarked').length);
+  expect([...(await listed('is:bookmarked'))].sort()).toEqual([first, second, ...launch].sort());
+  expect((await listed('')).length).toBe((await listed('is:bookmarked')).length + (await listed('-is:bookmarked')).length);
 
   file.putBookmark({ event: first, colour: 'green', note: '', removed: true }, 4000);
   queries.forget();
   expect(bookmarkOf(queries.db, first)).toBeNull();
-  expect([...listed('is:bookmarked')].sort()).toEqual([second, ...launch].sort());
+  expect([...(await listed('is:bookmarked'))].sort()).toEqual([second, ...launch].sort());
   file.putBookmark({ event: first, colour: 'violet', note: 'again', removed: false }, 5000);
   queries.forget();
   expect(bookmarkOf(queries.db, first)).toMatchObject({ colour: 'violet', versions: 4 });
@@ -58,14 +58,12 @@ test('each change adds a version, the newest counts, and none is erased', () => 
     ['green', '', 1],
     ['violet', 'again', 0],
   ]);
-  const row = queries.answers['events.page']({ filter: 'is:bookmarked', order: 'asc', offset: 0, limit: 10 }).rows.find(
-    ({ id }) => id === first,
-  );
+  const row = (await page('is:bookmarked')).find(({ id }) => id === first);
   expect(row?.bookmark).toBe('violet');
 });
 
-test('every version is in the custody log, chained to the entry before it', () => {
-  const [event = ''] = listed('-is:bookmarked');
+test('every version is in the custody log, chained to the entry before it', async () => {
+  const [event = ''] = await listed('-is:bookmarked');
   const before = queries.answers['custody.list']().rows.length;
   file.putBookmark({ event, colour: 'red', note: 'a\nb', removed: false }, 1000);
   file.putBookmark({ event, colour: 'red', note: 'a\nb', removed: true }, 2000);
@@ -79,7 +77,7 @@ test('every version is in the custody log, chained to the entry before it', () =
   }
 });
 
-test('a version cannot be changed or taken away afterwards', () => {
+test('a version cannot be changed or taken away afterwards', async () => {
   const db = sqlite(made.path);
   try {
     expect(() => db.exec("UPDATE annotations SET note = 'x'")).toThrow(/append-only/);
@@ -89,7 +87,7 @@ test('a version cannot be changed or taken away afterwards', () => {
   }
 });
 
-test('the detail of every event has the hash of the source’s own bytes', () => {
+test('the detail of every event has the hash of the source’s own bytes', async () => {
   const contents = new Map<string, { content: Buffer; path: string }>();
   for (const folder of [made.first, made.second]) {
     for (const path of filesBelow(folder)) {
@@ -97,7 +95,7 @@ test('the detail of every event has the hash of the source’s own bytes', () =>
       contents.set(sha256(bytes), { content: path.endsWith('.gz') ? gunzipSync(bytes) : bytes, path });
     }
   }
-  const all = listed('');
+  const all = await listed('');
   expect(all.length).toBeGreaterThan(12);
   for (const id of all) {
     const { row, raw, proof } = queries.answers['events.detail']({ id });
@@ -112,14 +110,14 @@ test('the detail of every event has the hash of the source’s own bytes', () =>
   }
 });
 
-test('an event that was delivered again tells where, from either side', () => {
-  const [id = ''] = listed('eventName:DeleteBucket');
+test('an event that was delivered again tells where, from either side', async () => {
+  const [id = ''] = await listed('eventName:DeleteBucket');
   const { sightings } = queries.answers['events.detail']({ id });
   expect(sightings.map(({ relation }) => relation)).toEqual(['conflict']);
   const other = queries.answers['events.detail']({ id: sightings[0]?.id as string });
   expect(other.sightings.map(({ id: back, relation }) => [back, relation])).toEqual([[id, 'primary']]);
 });
 
-test('an event that is not there is refused', () => {
+test('an event that is not there is refused', async () => {
   expect(() => queries.answers['events.detail']({ id: `${'0'.repeat(64)}@0+1` })).toThrow(/no event/);
 });

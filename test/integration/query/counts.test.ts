@@ -1,8 +1,8 @@
 // Facets, pivots and the timeline equal counts made slowly from the raw records.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
+import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { FACETS, type FacetName, facets } from '../../../src/main/query/facets.ts';
-import { compileFilter } from '../../../src/main/query/filter-sql.ts';
 import { pivot } from '../../../src/main/query/pivot.ts';
 import { density, lanes } from '../../../src/main/query/timeline.ts';
 import { isDenied, type SlowEvent, SPAN, slowCase, slowFacet, slowList } from './slow.ts';
@@ -20,9 +20,10 @@ afterAll(() => db.close());
 const names = (Object.keys(FACETS) as FacetName[]).filter((name) => name !== 'eventType');
 const filters = ['', 'is:undated', 'is:denied -region:us-east-1', 'actor:asha', 'ip:', 'error:* is:write', 'eventName:none-such'];
 
-test.each(filters)('facets of %j', (filter) => {
+test.each(filters)('facets of %j', async (filter) => {
+  const { selections } = eventsOf(db);
   for (const top of [1, 50]) {
-    const found = facets(db, compileFilter(filter), names, top);
+    const found = facets(eventsOf(db), await selections.select(filter), names, top);
     const left = slowList(events, filter);
     for (const name of names) expect(found[name], name).toEqual(slowFacet(left, name, top));
   }
@@ -35,11 +36,11 @@ test.each([
   ['actor', 'nobody'],
   ['ip', '203.0.113.10'],
   ['ip', 'AWS Internal'],
-] as const)('pivot on %s %s', (kind, value) => {
+] as const)('pivot on %s %s', async (kind, value) => {
   const field = kind === 'actor' ? 'actor' : 'sourceIPAddress';
   const own = events.filter(({ fields }) => fields[field] === value);
   const times = own.flatMap(({ time }) => (time === null ? [] : [time])).sort((a, b) => a - b);
-  const found = pivot(db, { kind, value });
+  const found = await pivot(db, { kind, value });
   expect(found).toMatchObject({
     events: own.length,
     first: times[0] ?? null,
@@ -77,19 +78,19 @@ test.each([
   [SPAN.from + 3_600_000, SPAN.from + 3_600_001, 10],
   [SPAN.from + 3_599_999, SPAN.from + 7_200_000, 2000],
   [SPAN.from - 86_400_000, SPAN.from, 5],
-])('density from %d to %d in %d bins', (from, to, bins) => {
+])('density from %d to %d in %d bins', async (from, to, bins) => {
   for (const filter of filters) {
-    expect(density(db, { filter, from, to, bins }), filter).toEqual(slowDensity(from, to, bins, slowList(events, filter)));
+    expect(await density(db, { filter, from, to, bins }), filter).toEqual(slowDensity(from, to, bins, slowList(events, filter)));
   }
 });
 
-test.each(['actor', 'ip'] as const)('lanes by %s', (by) => {
+test.each(['actor', 'ip'] as const)('lanes by %s', async (by) => {
   const field = by === 'actor' ? 'actor' : 'sourceIPAddress';
   const inSpan = slowList(events, 'is:error').filter(({ time }) => time !== null);
   const values = new Map<string, SlowEvent[]>();
   for (const event of inSpan) values.set(event.fields[field] ?? '', [...(values.get(event.fields[field] ?? '') ?? []), event]);
   const order = [...values].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
-  const found = lanes(db, { filter: 'is:error', ...SPAN, by, lanes: 2, bins: 12, limit: 1000 });
+  const found = await lanes(db, { filter: 'is:error', ...SPAN, by, lanes: 2, bins: 12, limit: 1000 });
   expect(found.total).toBe(inSpan.length);
   expect(found.otherLanes).toBe(order.length - 2);
   expect(found.events).toBeNull();
@@ -98,11 +99,11 @@ test.each(['actor', 'ip'] as const)('lanes by %s', (by) => {
   );
 });
 
-test('single events are listed when they are few enough, in public order', () => {
+test('single events are listed when they are few enough, in public order', async () => {
   const filter = 'actor:"a*b" error:NoSuchBucket region:eu-west-1';
   const own = slowList(events, filter).filter(({ time }) => time !== null);
-  const ask = (limit: number) => lanes(db, { filter, ...SPAN, by: 'ip', lanes: 50, bins: 1, limit }).events;
+  const ask = async (limit: number) => (await lanes(db, { filter, ...SPAN, by: 'ip', lanes: 50, bins: 1, limit })).events;
   expect(own.length).toBeGreaterThan(1);
-  expect(ask(own.length)?.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
-  expect(ask(own.length - 1)).toBeNull();
+  expect((await ask(own.length))?.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
+  expect(await ask(own.length - 1)).toBeNull();
 });

@@ -1,8 +1,7 @@
 // Everything that a case says: row by row from all of its tables, and as the list of events shows it.
 import { openForReading } from '../../../src/main/case/open.ts';
-import { EventLists } from '../../../src/main/query/event-list.ts';
-import { compileFilter } from '../../../src/main/query/filter-sql.ts';
 import { sqlite } from '../../helpers/cases.ts';
+import { everyEvent } from '../../helpers/events.ts';
 
 /** All columns, but what means nothing: where the records of an item begin that has none. */
 const COLUMNS: Record<string, string> = {
@@ -34,7 +33,7 @@ export function saying(path: string, tables: readonly string[]): string {
       );
       const schema = db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').raw().all();
       const reader = openForReading(path);
-      const listed = [...new EventLists(reader).iterate(compileFilter(''), 'asc')];
+      const listed = everyEvent(reader);
       reader.close();
       return JSON.stringify([rows, schema, listed], plain);
     } finally {

@@ -3,14 +3,15 @@
 import { looksLikeNetwork } from '../../../shared/filter/network.ts';
 import type { FilterField, TermNode } from '../../../shared/filter.ts';
 import { storable, TERM_IDS, termHash } from '../../case/term-hash.ts';
-import { type Combination, type Condition, equals } from './condition.ts';
+import { type Combination, condition, equals } from './condition.ts';
+import type { Plan } from './plan.ts';
 
 /** Where the value of a field stands. */
-export const COLUMNS: Partial<Record<FilterField, { of: Combination; column: string }>> = {
+export const COLUMNS = {
   eventName: { of: 'call', column: 'event_name' },
   eventSource: { of: 'call', column: 'event_source' },
-  eventType: { of: 'call', column: 'event_type' },
   eventCategory: { of: 'call', column: 'event_category' },
+  eventType: { of: 'call', column: 'event_type' },
   eventVersion: { of: 'call', column: 'event_version' },
   awsRegion: { of: 'call', column: 'region' },
   accountId: { of: 'call', column: 'account' },
@@ -24,7 +25,14 @@ export const COLUMNS: Partial<Record<FilterField, { of: Combination; column: str
   invokedBy: { of: 'identity', column: 'invoked_by' },
   sourceIPAddress: { of: 'origin', column: 'source_ip' },
   userAgent: { of: 'origin', column: 'user_agent' },
-};
+} as const satisfies Partial<Record<FilterField, { of: Combination; column: string }>>;
+
+export type ColumnField = keyof typeof COLUMNS;
+
+/** Where a field stands, or undefined when no column holds it. */
+export function columnOf(field: string): { of: Combination; column: string } | undefined {
+  return Object.hasOwn(COLUMNS, field) ? COLUMNS[field as ColumnField] : undefined;
+}
 
 /** Only `*` is special in a filter. */
 export function globOf(value: string): string {
@@ -40,16 +48,15 @@ export function onText(column: string, condition: string): string {
   return `(SELECT ${condition} FROM terms t WHERE t.id = x.${column}) IS 1`;
 }
 
-export function columnCondition({ field, value }: TermNode): Condition | null {
-  const place = COLUMNS[field as FilterField];
+/** The plan of a term about a column, null for every other. */
+export function columnPlan({ field, value }: TermNode): Plan | null {
+  const place = columnOf(field);
   if (place) {
     const { of, column } = place;
     // An access key may be the empty string: that is no key either.
-    if (value === '') return { of, where: `x.${column} = 0 OR x.${column} IN (${TERM_IDS})`, params: [termHash(''), ''] };
-    if (field === 'sourceIPAddress' && looksLikeNetwork(value)) {
-      return { of, where: onText(column, 'trailcase_in_network(t.value, ?)'), params: [value] };
-    }
-    if (value.includes('*')) return { of, where: onText(column, 't.value GLOB ?'), params: [globOf(value)] };
+    if (value === '') return condition(of, `x.${column} = 0 OR x.${column} IN (${TERM_IDS})`, [termHash(''), '']);
+    if (field === 'sourceIPAddress' && looksLikeNetwork(value)) return { kind: 'network', text: value };
+    if (value.includes('*')) return condition(of, onText(column, 't.value GLOB ?'), [globOf(value)]);
     return equals(of, column, [storable(value)]);
   }
   if (field === 'eventID') return eventId(value);
@@ -57,20 +64,14 @@ export function columnCondition({ field, value }: TermNode): Condition | null {
   return null;
 }
 
-function eventId(value: string): Condition {
-  const of = null;
-  if (value === '') return { of, where: 'r.event_id IS NULL', params: [] };
-  if (value.includes('*')) return { of, where: `(${EVENT_ID_TEXT}) GLOB ?`, params: [globOf(value)] };
+function eventId(value: string): Plan {
+  if (value === '') return { kind: 'records', where: 'r.event_id IS NULL', params: [] };
+  if (value.includes('*')) return { kind: 'records', where: `(${EVENT_ID_TEXT}) GLOB ?`, params: [globOf(value)] };
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value);
-  return { of, where: 'r.event_id = ?', params: [uuid ? Buffer.from(value.replaceAll('-', ''), 'hex') : storable(value)] };
+  return { kind: 'eventId', stored: uuid ? Buffer.from(value.replaceAll('-', ''), 'hex') : storable(value) };
 }
 
 /** The beginning of an item's hash; what cannot be one belongs to no item. */
-function evidence(value: string): Condition {
-  if (!/^[0-9a-f*]+$/i.test(value)) return { of: null, where: '0', params: [] };
-  return {
-    of: null,
-    where: 'r.evidence IN (SELECT id FROM evidence WHERE lower(hex(sha256)) GLOB ?)',
-    params: [`${value.toLowerCase()}*`],
-  };
+function evidence(value: string): Plan {
+  return { kind: 'items', glob: /^[0-9a-f*]+$/i.test(value) ? `${value.toLowerCase()}*` : '' };
 }

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { toEventRow } from '../../../../src/main/case/event-rows.ts';
 import { openForReading } from '../../../../src/main/case/open.ts';
 import { actorName } from '../../../../src/main/ingest/actor.ts';
-import { EventLists } from '../../../../src/main/query/event-list.ts';
-import { compileFilter } from '../../../../src/main/query/filter-sql.ts';
 import { caseOf, verified } from '../../../helpers/cases.ts';
+import { everyEvent } from '../../../helpers/events.ts';
 import { folderOf } from '../../../helpers/folder.ts';
 import { eventId, type Fields, record, trail } from '../../../helpers/trail.ts';
 import { type ReadRow, readItem } from './rows.ts';
@@ -144,7 +143,7 @@ describe('in a case', () => {
     expect(await verified(path)).toMatchObject({ ok: true });
     const db = openForReading(path);
     try {
-      const events = [...new EventLists(db).iterate(compileFilter(''), 'asc')].map(toEventRow);
+      const events = everyEvent(db).map(toEventRow);
       return { events, repeats: db.prepare('SELECT relation FROM repeats').pluck().all() };
     } finally {
       db.close();

@@ -1,4 +1,4 @@
-// Columns of an event as commands list it: the keys of the command line's contract, in their order.
+// Columns of an event as it is listed for other tools: the keys of the command line's contract, in their order.
 import type { EventRow } from '../../shared/domain.ts';
 
 export const EVENT_COLUMNS: readonly (keyof EventRow)[] = [

@@ -1,0 +1,59 @@
+// How often, and when first and last, each value of some columns occurs among selected events.
+import type { Combination } from '../filter/condition.ts';
+import { type Bits, IdBatches } from './bits.ts';
+import type { CaseEvents } from './case-events.ts';
+import type { Dimension } from './dimension.ts';
+
+/** By id of a combination, or by number of a value. */
+export interface Tally {
+  count: Float64Array;
+  /** ms UTC; +∞ when only undated events have it. */
+  first: Float64Array;
+  /** ms UTC; −∞ when only undated events have it. */
+  last: Float64Array;
+}
+
+function newTally(size: number): Tally {
+  return {
+    count: new Float64Array(size),
+    first: new Float64Array(size).fill(Number.POSITIVE_INFINITY),
+    last: new Float64Array(size).fill(Number.NEGATIVE_INFINITY),
+  };
+}
+
+/** One walk over the selected events. @param size ids of the combination, 0 included */
+export function tallyCombination({ columns }: CaseEvents, of: Combination, size: number, bits: Bits): Tally {
+  const tally = newTally(size);
+  const { count, first, last } = tally;
+  const { time } = columns;
+  const column = columns[of];
+  const batches = new IdBatches(bits);
+  const { ids } = batches;
+  for (let n = batches.next(); n > 0; n = batches.next()) {
+    for (let i = 0; i < n; i++) {
+      const record = ids[i] as number;
+      const id = column[record] as number;
+      const at = time[record] as number;
+      count[id] = (count[id] as number) + 1;
+      // Undated: neither holds.
+      if (at < (first[id] as number)) first[id] = at;
+      if (at > (last[id] as number)) last[id] = at;
+    }
+  }
+  return tally;
+}
+
+/** From combinations to the values of one of their columns. Number 0 counts the events without one. */
+export function tallyValues(ofCombination: Tally, { numbers, size }: Dimension): Tally {
+  const tally = newTally(size);
+  const { count, first, last } = tally;
+  for (let id = 0; id < numbers.length; id++) {
+    const some = ofCombination.count[id] as number;
+    if (some === 0) continue;
+    const number = numbers[id] as number;
+    count[number] = (count[number] as number) + some;
+    if ((ofCombination.first[id] as number) < (first[number] as number)) first[number] = ofCombination.first[id] as number;
+    if ((ofCombination.last[id] as number) > (last[number] as number)) last[number] = ofCombination.last[id] as number;
+  }
+  return tally;
+}

@@ -1,0 +1,60 @@
+// Which part of a filter leaves nothing: each part alone, the filter without it, and values that are only written otherwise.
+import type { EmptyTerm } from '../../../shared/empty.ts';
+import { and, type FilterTree, type TermNode } from '../../../shared/filter/tree.ts';
+import { printTree } from '../../../shared/filter.ts';
+import type { ReadConnection } from '../../case/open.ts';
+import { columnOf } from '../filter/columns.ts';
+import { COMBINATIONS } from '../filter/condition.ts';
+import type { EventCounts } from './counts.ts';
+
+/** Parts that are told of. */
+const MOST = 12;
+const MOST_INSTEAD = 5;
+
+/** The parts of a filter that stand side by side. */
+export function partsOf(tree: FilterTree): readonly FilterTree[] {
+  return tree.kind === 'and' ? tree.of : [tree];
+}
+
+export async function termsOf(db: ReadConnection, counts: EventCounts, tree: FilterTree): Promise<EmptyTerm[]> {
+  const parts = partsOf(tree);
+  const terms: EmptyTerm[] = [];
+  for (const part of parts.slice(0, MOST)) {
+    const alone = await counts.seen(part);
+    const without = and(parts.filter((other) => other !== part));
+    const isNowhere = alone?.count === 0 && part.kind === 'term';
+    terms.push({
+      text: printTree(part),
+      alone,
+      without: { filter: printTree(without), count: (await counts.seen(without))?.count ?? null },
+      instead: isNowhere ? await insteadOf(db, counts, parts, part) : [],
+    });
+  }
+  return terms;
+}
+
+/** The same filter with values that the case has: in other letter case, or a service's whole name. */
+async function insteadOf(
+  db: ReadConnection,
+  counts: EventCounts,
+  parts: readonly FilterTree[],
+  term: TermNode,
+): Promise<EmptyTerm['instead']> {
+  const place = columnOf(term.field);
+  if (!place || term.value === '' || term.value.includes('*')) return [];
+  const wanted = term.field === 'eventSource' ? [term.value, `${term.value}.amazonaws.com`] : [term.value];
+  const values = db
+    .prepare(
+      `SELECT DISTINCT t.value FROM ${COMBINATIONS[place.of]} x JOIN terms t ON t.id = x.${place.column}
+       WHERE lower(t.value) IN (${wanted.map(() => 'lower(?)').join(', ')}) ORDER BY t.value LIMIT ${MOST_INSTEAD}`,
+    )
+    .pluck()
+    .all(...wanted) as string[];
+  const found: EmptyTerm['instead'] = [];
+  for (const value of values) {
+    const replaced = and(parts.map((part) => (part === term ? { ...term, value } : part)));
+    const seen = await counts.seen(replaced);
+    if (seen) found.push({ value, filter: printTree(replaced), count: seen.count });
+  }
+  return found;
+}

@@ -1,0 +1,53 @@
+// Facets and histogram as the window asks for them.
+import type { Args, Result } from '../../shared/channels.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
+import type { FacetField } from '../../shared/facets.ts';
+import { grouped } from '../../shared/text.ts';
+import { readFacts } from '../case/facts.ts';
+import type { ReadConnection } from '../case/open.ts';
+import { eventsOf } from './columns/case-events.ts';
+import type { Select } from './columns/select.ts';
+import { countFacets, FACETS, type FacetName } from './facets.ts';
+import { histogram, MOST_BINS } from './histogram.ts';
+
+type FacetPage = Result<'events.facets'>;
+
+const isCounted = (name: FacetField): name is FacetField & FacetName => Object.hasOwn(FACETS, name);
+
+const counted = (name: FacetField | null): FacetName | null => (name !== null && isCounted(name) ? name : null);
+
+/** Errors: FILTER_INVALID. */
+export async function windowFacets(
+  db: ReadConnection,
+  { filter, names, ...question }: Args<'events.facets'>,
+  select: Select,
+): Promise<FacetPage> {
+  const events = eventsOf(db);
+  const selection = await select(filter);
+  return { total: selection.count, facets: countFacets(events, selection, { names: names.filter(isCounted), ...question }) };
+}
+
+/** Errors: FILTER_INVALID; BAD_REQUEST for more bins than can be drawn. */
+export async function windowHistogram(
+  db: ReadConnection,
+  { filter, from, to, binning, by, distinct = null }: Args<'events.histogram'>,
+  select: Select,
+): Promise<Result<'events.histogram'>> {
+  const events = eventsOf(db);
+  const found = histogram(events, {
+    selection: await select(filter),
+    from,
+    to,
+    binning,
+    by: counted(by),
+    distinct: counted(distinct),
+    zone: readFacts(db).timezone,
+  });
+  if (found === null)
+    throw new TrailcaseError(
+      'BAD_REQUEST',
+      `That would be more than ${grouped(MOST_BINS)} bars`,
+      'Choose wider ones, or a shorter period.',
+    );
+  return found;
+}
