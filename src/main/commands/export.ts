@@ -5,7 +5,11 @@ import { openForReading } from '../case/open.ts';
 import { FORMATS } from '../export/formats.ts';
 import { readKeyFile } from '../verify/key-files.ts';
 import { type Command, casePath, type ExitStatus, option, options, usage } from './command.ts';
+import { explainNothing } from './empty.ts';
+import { statusOf, warnUnreadable } from './filter-args.ts';
+import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
+import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 const NAMES = FORMATS.map(({ name }) => name).join(', ');
 
@@ -17,6 +21,7 @@ export const exportCommand: Command = {
     ...FORMATS.map(({ name, summary }) => `--format ${name.padEnd(8)} ${summary}`),
     '--out PATH        the file or folder to write',
     "--keys FILE       AWS's public keys as `aws cloudtrail list-public-keys` prints them, beside those in the evidence; may be repeated",
+    viewHelp(18),
     '--overwrite       replace what an earlier export wrote there',
   ],
   options: {
@@ -24,6 +29,7 @@ export const exportCommand: Command = {
     out: { type: 'string' },
     keys: { type: 'string', multiple: true },
     overwrite: { type: 'boolean' },
+    ...VIEW_OPTION,
   },
   async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, exportCommand);
@@ -34,20 +40,27 @@ export const exportCommand: Command = {
     if (!format) throw usage(`There is no format "${name}" in this version; there is ${NAMES}`, exportCommand);
     const out = option(values, 'out');
     if (out === undefined) throw usage('--out is missing', exportCommand);
-    const filter = positionals.slice(1);
-    if (filter.length > 0 && !format.takesFilter)
+    const given = positionals.slice(1);
+    if ((given.length > 0 || option(values, 'view') !== undefined) && !format.takesFilter)
       throw usage(`The format ${name} is of the whole case: it takes no filter, and one case file`, exportCommand);
     const keys = options(values, 'keys').map(readKeyFile);
     const db = openForReading(path);
     try {
       // One state of the case, whoever writes to it meanwhile.
       db.prepare('BEGIN').run();
+      const filter = withView(db, values, filterText(given), exportCommand);
       const control = { signal, onProgress: output.progress.bind(output) };
       const result = await format.write({ db, out, overwrite: values.overwrite === true, filter, keys, control });
       output.endProgress();
-      if (output.json) await output.object(result);
-      else await output.line(`Wrote ${terminalText(result.path)}: ${grouped(result.rows)} ${format.rows}, SHA-256 ${result.sha256}`);
-      return 0;
+      const isEmpty = format.takesFilter && result.rows === 0;
+      const explained = async () => (isEmpty ? await explainNothing(db, invocation, { filter }) : undefined);
+      if (output.json) await output.object({ ...result, empty: await explained() });
+      else {
+        await output.line(`Wrote ${terminalText(result.path)}: ${grouped(result.rows)} ${format.rows}, SHA-256 ${result.sha256}`);
+        await explained();
+      }
+      warnUnreadable(result, output);
+      return statusOf(result);
     } finally {
       output.endProgress();
       db.close();

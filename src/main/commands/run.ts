@@ -10,6 +10,7 @@ import { histogramCommand } from './histogram.ts';
 import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { Output, type ProgressStyle, terminalText } from './output.ts';
+import { pivotCommand } from './pivot.ts';
 import { report } from './report.ts';
 import { seal } from './seal.ts';
 import { search } from './search.ts';
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   events,
   facetsCommand,
   histogramCommand,
+  pivotCommand,
   search,
   sql,
   verify,

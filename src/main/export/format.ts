@@ -10,8 +10,8 @@ export interface ExportRequest {
   out: string;
   /** Replace what an earlier export wrote there. */
   overwrite: boolean;
-  /** Terms of a filter, as given; empty for a format that takes none. */
-  filter: readonly string[];
+  /** Filter text; empty for a format that takes none. */
+  filter: string;
   /** AWS's public keys, beside those in the evidence. */
   keys: readonly KeyFile[];
   control: JobControl;
@@ -23,6 +23,8 @@ export interface ExportResult {
   /** Of the file, or of the list of hashes of a folder; lower-case hex. */
   sha256: string;
   rows: number;
+  /** Hashes of items of which the filter asks records that could not be read, or not wholly. */
+  unreadable?: readonly string[];
 }
 
 export interface ExportFormat {
