@@ -4,6 +4,14 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, realpathSync, ren
 import { basename, dirname, join, resolve } from 'node:path';
 import { TrailcaseError } from '../shared/errors.ts';
 
+/** `notOver`: path of a file (the case) that is never replaced. */
+interface Target {
+  overwrite: boolean;
+  notOver: string;
+}
+
+type Append = (bytes: Buffer) => void;
+
 export interface WholeFile<T> {
   /** Absolute. */
   path: string;
@@ -14,36 +22,68 @@ export interface WholeFile<T> {
 
 /**
  * Writes a file: first a temporary one in the same folder, which then takes the name.
- * @param options.notOver path of a file (the case) that is never replaced
  * @param fill writes the content, piece by piece; when it throws nothing is left behind
  * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
  */
-export function writeWholeFile<T>(
-  path: string,
-  options: { overwrite: boolean; notOver: string },
-  fill: (append: (bytes: Buffer) => void) => T,
-): WholeFile<T> {
-  const target = checkTarget(path, options);
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.partial`);
-  const descriptor = attempt(target, () => openSync(temporary, 'wx'));
+export function writeWholeFile<T>(path: string, options: Target, fill: (append: Append) => T): WholeFile<T> {
+  const partial = new PartialFile(path, options);
   try {
-    const hash = createHash('sha256');
-    let result: T;
-    try {
-      result = fill((bytes) => {
-        hash.update(bytes);
-        attempt(target, () => {
-          for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-        });
-      });
-      attempt(target, () => fsyncSync(descriptor));
-    } finally {
-      closeSync(descriptor);
-    }
-    publish(temporary, target, options.overwrite);
-    return { path: target, sha256: hash.digest('hex'), result };
+    return partial.publish(fill(partial.append));
   } finally {
-    rmSync(temporary, { force: true });
+    partial.discard();
+  }
+}
+
+/** As `writeWholeFile`, where the content comes bit by bit. */
+export async function streamWholeFile<T>(path: string, options: Target, fill: (append: Append) => Promise<T>): Promise<WholeFile<T>> {
+  const partial = new PartialFile(path, options);
+  try {
+    return partial.publish(await fill(partial.append));
+  } finally {
+    partial.discard();
+  }
+}
+
+/** A temporary file beside the one that it is to become. */
+class PartialFile {
+  private readonly target: string;
+  private readonly overwrite: boolean;
+  private readonly temporary: string;
+  private readonly descriptor: number;
+  private readonly hash = createHash('sha256');
+  private isOpen = true;
+
+  constructor(path: string, options: Target) {
+    this.target = checkTarget(path, options);
+    this.overwrite = options.overwrite;
+    this.temporary = join(dirname(this.target), `.${basename(this.target).slice(0, 100)}.${randomBytes(6).toString('hex')}.partial`);
+    this.descriptor = attempt(this.target, () => openSync(this.temporary, 'wx'));
+  }
+
+  readonly append: Append = (bytes) => {
+    this.hash.update(bytes);
+    attempt(this.target, () => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at);
+    });
+  };
+
+  /** Gives it its name. */
+  publish<T>(result: T): WholeFile<T> {
+    attempt(this.target, () => fsyncSync(this.descriptor));
+    this.close();
+    publish(this.temporary, this.target, this.overwrite);
+    return { path: this.target, sha256: this.hash.digest('hex'), result };
+  }
+
+  /** Leaves nothing behind but what was published. */
+  discard(): void {
+    this.close();
+    rmSync(this.temporary, { force: true });
+  }
+
+  private close(): void {
+    if (this.isOpen) closeSync(this.descriptor);
+    this.isOpen = false;
   }
 }
 
@@ -52,7 +92,7 @@ export function writeWholeFile<T>(
  * @returns the absolute path
  * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
  */
-export function checkTarget(path: string, options: { overwrite: boolean; notOver: string }): string {
+export function checkTarget(path: string, options: Target): string {
   const target = resolve(path);
   if (isSame(target, options.notOver))
     throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} is the case itself`, 'Choose another name.');

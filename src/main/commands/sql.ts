@@ -1,6 +1,6 @@
 // `trailcase sql`: a query over the case, in Athena's dialect or in SQLite's own.
-import { stringify } from 'csv-stringify/sync';
-import type { Cell } from '../sql/messages.ts';
+import type { Cell, Cut } from '../sql/messages.ts';
+import { csvRow, jsonNames, jsonRow } from '../sql/row-text.ts';
 import { type ResultSink, runQuery } from '../sql/run-query.ts';
 import { type Command, casePath, choice, type ExitStatus, numberOption, usage } from './command.ts';
 import { type Output, terminalText } from './output.ts';
@@ -42,7 +42,7 @@ export const sql: Command = {
           : tableWriter(output);
     let hints: string[] = [];
     const sink: ResultSink = {
-      begun: async (columns, given) => {
+      begun: async ({ columns, hints: given }) => {
         hints = given;
         for (const hint of given) output.warn(`hint: ${terminalText(hint)}.`);
         await writer.begin(columns);
@@ -61,18 +61,7 @@ export const sql: Command = {
 interface Writer {
   begin(columns: string[]): Promise<void>;
   rows(rows: Cell[][]): Promise<void>;
-  end(cut: 'rows' | 'time' | null, hints: string[]): Promise<void>;
-}
-
-/** Whole numbers stay exact, also those that a JavaScript number does not hold. */
-function jsonCell(cell: Cell): string {
-  if (typeof cell === 'bigint') return String(cell);
-  if (typeof cell === 'number' && !Number.isFinite(cell)) return JSON.stringify(String(cell));
-  return JSON.stringify(cell);
-}
-
-function jsonRow(names: string[], row: Cell[]): string {
-  return `{${row.map((cell, i) => `${names[i]}:${jsonCell(cell)}`).join(',')}}`;
+  end(cut: Cut, hints: string[]): Promise<void>;
 }
 
 /** One object, written as the rows come. */
@@ -81,7 +70,7 @@ function jsonWriter(output: Output): Writer {
   let before = '';
   return {
     async begin(columns) {
-      names = columns.map((column) => JSON.stringify(column));
+      names = jsonNames(columns);
       await output.write(`{"columns":${JSON.stringify(columns)},"rows":[`);
     },
     async rows(rows) {
@@ -100,7 +89,7 @@ function lineWriter(output: Output): Writer {
   let names: string[] = [];
   return {
     async begin(columns) {
-      names = columns.map((column) => JSON.stringify(column));
+      names = jsonNames(columns);
     },
     async rows(rows) {
       for (const row of rows) await output.line(jsonRow(names, row));
@@ -110,20 +99,10 @@ function lineWriter(output: Output): Writer {
 }
 
 function csvWriter(output: Output): Writer {
-  const write = (row: (string | null)[]): Promise<void> =>
-    // A spreadsheet would run what begins like a formula: such cells get an apostrophe. Negative numbers are no formulas.
-    output.write(stringify([row], { escape_formulas: true }));
   return {
-    begin: (columns) => write(columns),
+    begin: (columns) => output.line(csvRow(columns)),
     async rows(rows) {
-      for (const row of rows) {
-        if (row.some((cell) => typeof cell === 'number' || typeof cell === 'bigint')) {
-          const cells = row.map((cell) =>
-            typeof cell === 'string' ? stringify([[cell]], { escape_formulas: true }).slice(0, -1) : String(cell ?? ''),
-          );
-          await output.line(cells.join(','));
-        } else await write(row as (string | null)[]);
-      }
+      for (const row of rows) await output.line(csvRow(row));
     },
     end: async () => undefined,
   };

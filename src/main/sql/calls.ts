@@ -1,5 +1,6 @@
 // Calls of Athena's functions in SQLite's terms: one entry per function.
 
+import { nearest } from '../../shared/filter/suggest.ts';
 import type { Type } from './columns.ts';
 import type { Expr } from './scope.ts';
 import { invalid, unsupported } from './tokens.ts';
@@ -171,11 +172,15 @@ const CALLS: Record<string, [number, number, Call]> = {
       type: value?.type === 'varchar' ? 'varchar' : 'unknown',
     }),
   ],
+  ntile: [1, 1, native('ntile', 'bigint')],
   ct_timestamp: [1, 1, registered('ct_ts', 'timestamp')],
   ct_date: [1, 1, registered('ct_date', 'date')],
   ct_cast: [2, 2, ([value], context) => cast(value as Expr, context.literal(1) ?? '', context.safe)],
   ct_try_cast: [2, 2, ([value], context) => cast(value as Expr, context.literal(1) ?? '', true)],
-  // Aggregates that the parser takes for ordinary functions.
+};
+
+/** Aggregates that the parser takes for ordinary functions. */
+const AGGREGATES: typeof CALLS = {
   approx_distinct: [1, 2, ([arg]) => ({ sql: `count(DISTINCT ${arg?.sql})`, type: 'bigint' })],
   count_if: [1, 1, ([arg]) => ({ sql: `count(CASE WHEN ${arg?.sql} THEN 1 END)`, type: 'bigint' })],
   max_by: [2, 2, registered('ct_max_by', 'unknown')],
@@ -186,9 +191,12 @@ const CALLS: Record<string, [number, number, Call]> = {
   bool_and: [1, 1, same('min')],
   every: [1, 1, same('min')],
   listagg: [2, 2, native('group_concat', 'varchar')],
-  // Windows.
-  ntile: [1, 1, native('ntile', 'bigint')],
 };
+Object.assign(CALLS, AGGREGATES);
+
+/** Names of aggregates that the syntax tree has among the ordinary functions. */
+export const AGGREGATE_CALLS: ReadonlySet<string> = new Set(Object.keys(AGGREGATES));
+
 for (const name of [
   'year',
   'quarter',
@@ -207,6 +215,9 @@ for (const name of [
   CALLS[name] = [1, 1, part(name)];
 CALLS.current_timestamp = CALLS.now as [number, number, Call];
 
+/** Names of the functions that a query may call. */
+export const CALL_NAMES: readonly string[] = Object.keys(CALLS).filter((name) => !name.startsWith('ct_'));
+
 export const PARTS_OF_TIME: ReadonlySet<string> = new Set([
   'year',
   'quarter',
@@ -221,14 +232,22 @@ export const PARTS_OF_TIME: ReadonlySet<string> = new Set([
   'day_of_year',
 ]);
 
+/** The function that may be meant; undefined for the usual advice. */
+function functionAdvice(name: string): string | undefined {
+  const meant = nearest(name, CALL_NAMES);
+  return meant === null ? undefined : `Is ${meant} meant? docs/sql.md lists what is translated.`;
+}
+
 /** Errors: SQL_UNSUPPORTED for a function that is not translated, SQL_INVALID for a wrong number of arguments. */
 export function call(name: string, args: Expr[], context: CallContext): Expr {
   const entry = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
-  if (!entry) throw unsupported(`The function ${name.replace(/^ct_/, '')} is not translated`);
+  if (!entry) throw unsupported(`The function ${name.replace(/^ct_/, '')} is not translated`, functionAdvice(name), [name]);
   const [fewest, most, make] = entry;
   if (args.length < fewest || args.length > most)
     throw invalid(
       `${name} takes ${fewest === most ? fewest : `${fewest} to ${most}`} argument${most === 1 ? '' : 's'}, not ${args.length}`,
+      '',
+      [name],
     );
   if (args.some((arg) => arg.interval))
     throw unsupported(`An interval in ${name} is not translated`, 'Intervals are added to and taken from times.');

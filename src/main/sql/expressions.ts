@@ -1,6 +1,6 @@
 // Expressions of the syntax tree as SQLite's SQL. A node that is not known is refused: nothing is passed on unread.
 import { asTime, booleanText, call, PARTS_OF_TIME } from './calls.ts';
-import type { Type } from './columns.ts';
+import { readsRecords, type Type } from './columns.ts';
 import { type Names, type Tree as Node, partsOf, textOf } from './parse.ts';
 import type { Expr, Scope } from './scope.ts';
 import { addUnits } from './times.ts';
@@ -35,7 +35,8 @@ function columnName(node: Node): string | null {
   return column?.expr?.value ?? null;
 }
 
-function functionName(node: Node): string {
+/** The name of a function that a node calls, in lower case. */
+export function functionName(node: Node): string {
   const name = node.name;
   if (typeof name === 'string') return name.toLowerCase();
   return ((name?.name ?? []) as Node[])
@@ -116,8 +117,12 @@ function caseOf(node: Node, inner: (one: Node) => Expr): Expr {
 
 function binary(node: Node, scope: Scope, context: Context, inner: (one: Node) => Expr): Expr {
   const operator = String(node.operator).toUpperCase();
-  if (operator === 'AND' || operator === 'OR')
-    return { sql: `(${inner(node.left).sql} ${operator} ${inner(node.right).sql})`, type: 'boolean' };
+  if (operator === 'AND' || operator === 'OR') {
+    const [first, second] = [inner(node.left).sql, inner(node.right).sql];
+    // SQLite asks in the order of the query: what the tables answer comes first.
+    const isLater = readsRecords(first) && !readsRecords(second);
+    return { sql: isLater ? `(${second} ${operator} ${first})` : `(${first} ${operator} ${second})`, type: 'boolean' };
+  }
   if (operator === 'LIKE' || operator === 'NOT LIKE') return like(node, operator, context, inner);
   const left = inner(node.left);
   if (operator === 'IS' || operator === 'IS NOT') {
@@ -259,7 +264,8 @@ function interval(nodes: Node[], context: Context): Expr {
   return { sql: 'NULL', type: 'interval', interval: { count: Number(amount), unit: known } };
 }
 
-const AGGREGATES: Record<string, [string, Type | null]> = {
+/** Aggregates of the syntax tree: SQLite's name, and the type; null for that of the argument. */
+export const AGGREGATES: Record<string, [string, Type | null]> = {
   COUNT: ['count', 'bigint'],
   SUM: ['sum', null],
   AVG: ['avg', 'double'],
@@ -283,7 +289,7 @@ function aggregate(node: Node, scope: Scope, context: Context, inner: (one: Node
   return { sql: `${known[0]}(${distinct}${value.sql}${order})${filter}${frame}`, type: known[1] ?? value.type };
 }
 
-const WINDOW_CALLS = new Set([
+export const WINDOW_CALLS: ReadonlySet<string> = new Set([
   'row_number',
   'rank',
   'dense_rank',

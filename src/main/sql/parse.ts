@@ -5,6 +5,7 @@
 // backslash for an escape), CAST and typed literals become calls, subscripts and fields of results too. So nothing it does not know reaches it.
 import type { AST } from 'node-sql-parser';
 import postgresql from 'node-sql-parser/build/postgresql.js';
+import type { Place } from '../../shared/errors.ts';
 import { bracketed, withCases } from './brackets.ts';
 import { type Group, grouped, type Item, invalid, isSign, isWord, placeText, type Token, unsupported } from './tokens.ts';
 
@@ -70,9 +71,12 @@ const AFTER_LIKE_ALSO = [
 class Rewriter {
   readonly names: Names = { texts: [], chains: [] };
   private readonly query: string;
+  /** Whether a comment before each piece says where in the query it stands. */
+  private readonly marks: boolean;
 
-  constructor(query: string) {
+  constructor(query: string, marks = false) {
     this.query = query;
+    this.marks = marks;
   }
 
   text(value: string): string {
@@ -91,7 +95,7 @@ class Rewriter {
     const out: string[] = [];
     for (let i = 0; i < items.length; ) {
       const [piece, next] = this.piece(items, i);
-      out.push(piece);
+      out.push(this.marks ? `/*${items[i]?.from}*/${piece}` : piece);
       i = next;
     }
     return out.join(' ');
@@ -106,8 +110,10 @@ class Rewriter {
     if (item.kind === 'text') return [this.text(item.value), i + 1];
     if (item.kind === 'number') return [item.value, i + 1];
     if (item.kind === 'sign') {
-      if (item.value === '->') throw unsupported(`The function with "->" at ${placeText(this.query, item.from)} is not translated`);
-      if (item.value === ';') throw invalid(`A second statement begins at ${placeText(this.query, item.from)}; one query runs at a time`);
+      if (item.value === '->')
+        throw unsupported(`The function with "->" at ${placeText(this.query, item.from)} is not translated`, undefined, item);
+      if (item.value === ';')
+        throw invalid(`A second statement begins at ${placeText(this.query, item.from)}; one query runs at a time`, '', item);
       return [item.value, i + 1];
     }
     if (item.kind === 'word') {
@@ -126,11 +132,12 @@ class Rewriter {
     const isNamePart = isSign(items[i - 1], '.') || isSign(next, '.');
     if (isNamePart) return null;
     const refused = REFUSED[word];
-    if (refused && !isWord(items[i - 1], 'as')) throw unsupported(`${refused} (${placeText(this.query, item.from)})`);
+    if (refused && !isWord(items[i - 1], 'as')) throw unsupported(`${refused} (${placeText(this.query, item.from)})`, undefined, item);
     if (word === 'at' && isWord(next, 'time') && isWord(items[i + 2], 'zone'))
       throw unsupported(
         `AT TIME ZONE at ${placeText(this.query, item.from)} is not translated`,
         'Times are in UTC here, as CloudTrail writes them; shift them with date_add if need be.',
+        item,
       );
     if ((word === 'timestamp' || word === 'date') && next?.kind === 'text') return [`ct_${word}(${this.text(next.value)})`, i + 2];
     if (word === 'interval') return this.interval(items, i);
@@ -161,7 +168,7 @@ class Rewriter {
   private cast(word: string, group: Group, items: readonly Item[], next: number): [string, number] {
     const at = group.items.findLastIndex((inner) => isWord(inner, 'as'));
     const type = group.items[at + 1];
-    if (at < 1 || !type) throw invalid(`${word.toUpperCase()} at ${placeText(this.query, group.from)} lacks its AS and type`);
+    if (at < 1 || !type) throw invalid(`${word.toUpperCase()} at ${placeText(this.query, group.from)} lacks its AS and type`, '', group);
     const typeText = this.query
       .slice(type.from, group.to - 1)
       .trim()
@@ -224,6 +231,16 @@ interface SqlParser {
   astify(query: string, options: { database: string }): AST | AST[];
 }
 
+/** A parser's error: where in its text it could not go on. */
+interface SyntaxFault {
+  location?: { start: { offset: number } };
+}
+
+function treesOf(text: string): AST | AST[] {
+  const parser = new (postgresql as unknown as { Parser: new () => SqlParser }).Parser();
+  return parser.astify(text, { database: 'postgresql' });
+}
+
 /** @param tokens of the query without what ends it. Errors: SQL_INVALID, SQL_UNSUPPORTED. */
 export function parseQuery(query: string, tokens: readonly Token[]): Parsed {
   const rewriter = new Rewriter(query);
@@ -231,20 +248,36 @@ export function parseQuery(query: string, tokens: readonly Token[]): Parsed {
   const { names } = rewriter;
   let trees: AST | AST[];
   try {
-    const parser = new (postgresql as unknown as { Parser: new () => SqlParser }).Parser();
-    trees = parser.astify(text, { database: 'postgresql' });
+    trees = treesOf(text);
   } catch (error) {
-    const { location } = error as { location?: { start: { offset: number } } };
+    const { location } = error as SyntaxFault;
     if (!location) throw invalid('The query cannot be read as SQL');
     const rest = asWritten(text.slice(location.start.offset, location.start.offset + 80), names).slice(0, 40);
     const before = asWritten(text.slice(Math.max(0, location.start.offset - 40), location.start.offset), names).slice(-40);
-    throw invalid(
-      rest.trim() === '' ? 'The query ends where something is missing' : `The query cannot be read at "${rest}", after "${before}"`,
-    );
+    if (rest.trim() === '')
+      throw invalid('The query ends where something is missing', '', { from: tokens.at(-1)?.from ?? 0, to: tokens.at(-1)?.to ?? 0 });
+    throw invalid(`The query cannot be read at "${rest}", after "${before}"`, '', syntaxPlace(query, tokens));
   }
   const tree = Array.isArray(trees) ? trees[0] : trees;
   if (!tree || (Array.isArray(trees) && trees.length !== 1)) throw invalid('One query runs at a time');
   return { tree: tree as unknown as Tree, names };
+}
+
+/** The word of the query at which the parser cannot go on. What it is given is not what was written, so it is asked again with marks in it. */
+function syntaxPlace(query: string, tokens: readonly Token[]): Place | undefined {
+  const text = new Rewriter(query, true).rewrite(grouped(query, tokens));
+  try {
+    treesOf(text);
+  } catch (error) {
+    const { location } = error as SyntaxFault;
+    if (!location) return undefined;
+    // At a mark or a blank, what comes next is meant.
+    const ahead = /^\s*(?:\/\*\d+\*\/)?/.exec(text.slice(location.start.offset))?.[0].length ?? 0;
+    const mark = [...text.slice(0, location.start.offset + ahead).matchAll(/\/\*(\d+)\*\//g)].at(-1);
+    const token = tokens.find(({ from }) => from === Number(mark?.[1]));
+    return token && { from: token.from, to: token.to };
+  }
+  return undefined;
 }
 
 /** Placeholders turned back, for people. */

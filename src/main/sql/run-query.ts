@@ -1,22 +1,28 @@
 // Runs a query in a process of its own: streams its rows, cuts it at the limits, ends it when it is cancelled.
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { fromErrorValue, TrailcaseError } from '../../shared/errors.ts';
 import { workerFile } from '../worker-file.ts';
-import type { Cell, SqlMessage, SqlQuestion } from './messages.ts';
+import type { Cell, Cut, ResultHead, RowEvents, SqlMessage, SqlQuestion } from './messages.ts';
 
 export interface QueryLimits {
   /** ms from when the query begins to run. */
   timeout: number;
   maxRows: number | null;
+  /** Characters of all cells together. */
+  maxCharacters?: number | null;
 }
 
 /** ms that starting and reading the query may take beyond its time. */
 const TO_BEGIN = 30_000;
 
 export interface ResultSink {
-  begun(columns: string[], hints: string[]): Promise<void>;
-  rows(rows: Cell[][]): Promise<void>;
+  /** Whether to say which event each row is; costs a look-up a row. */
+  withEvents?: boolean;
+  begun(head: ResultHead): Promise<void>;
+  /** `events`: as the rows, where they were asked for. */
+  rows(rows: Cell[][], events: RowEvents | null): Promise<void>;
 }
 
 /**
@@ -26,10 +32,10 @@ export interface ResultSink {
 export async function runQuery(
   path: string,
   query: string,
-  { timeout, maxRows }: QueryLimits,
+  { timeout, maxRows, maxCharacters = null }: QueryLimits,
   signal: AbortSignal,
   sink: ResultSink,
-): Promise<'rows' | 'time' | null> {
+): Promise<Cut> {
   if (signal.aborted) throw cancelled();
   const child = fork(fileURLToPath(workerFile('sql/sql-worker')), [], {
     serialization: 'advanced',
@@ -75,7 +81,7 @@ export async function runQuery(
       () => stop?.(new TrailcaseError('SQL_INVALID', 'The query could not be read in time', 'Make it simpler.')),
       timeout + TO_BEGIN,
     );
-    child.send({ path, query, maxRows } satisfies SqlQuestion);
+    child.send({ path, query, maxRows, maxCharacters, withEvents: sink.withEvents ?? false } satisfies SqlQuestion);
     for (;;) {
       const message = await next();
       if (message === 'time') return 'time';
@@ -86,9 +92,9 @@ export async function runQuery(
       if (message.kind === 'begun') {
         clearTimeout(timer);
         timer = setTimeout(() => stop?.('time'), timeout);
-        await sink.begun(message.columns, message.hints);
+        await sink.begun(message);
       } else {
-        await sink.rows(message.rows);
+        await sink.rows(message.rows, message.events);
         if (child.connected) child.send('more');
       }
     }
@@ -96,8 +102,16 @@ export async function runQuery(
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
     child.removeAllListeners('exit');
-    child.kill('SIGKILL');
+    await ended(child);
   }
+}
+
+/** Kills a process and waits until it is gone, with the files that it had open. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
 }
 
 function cancelled(): TrailcaseError {

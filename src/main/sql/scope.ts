@@ -1,5 +1,6 @@
 // What names mean at a place of a query: the sources of rows that stand after FROM, and those of the queries around.
-import { type Fields, quoted, TRAIL_COLUMNS, type Type } from './columns.ts';
+import { nearest } from '../../shared/filter/suggest.ts';
+import { type Fields, quoted, spelled, TRAIL_COLUMNS, type Type } from './columns.ts';
 import { invalid, unsupported } from './tokens.ts';
 
 /** SQL of an expression and what it gives. */
@@ -11,6 +12,8 @@ export interface Expr {
   interval?: { count: number; unit: string };
   /** Which column of cloudtrail_logs it is, for hints. */
   column?: string;
+  /** Field of the record that it is, as AWS writes it: `userIdentity.arn`. */
+  origin?: string;
 }
 
 /** A column that a source gives. */
@@ -18,6 +21,8 @@ export interface Column {
   name: string;
   type: Type;
   fields?: Fields;
+  /** As in `Expr`. */
+  origin?: string;
 }
 
 export interface Source {
@@ -54,18 +59,22 @@ export class Scope {
       // default.cloudtrail_logs.eventname: the database in front is no name here.
       if (source) {
         const column = columnOf(source, (rest[0] as string).toLowerCase());
-        if (!column) throw invalid(`${first} has no column ${rest[0]}`, columnsAdvice(source));
+        if (!column) throw invalid(`${first} has no column ${rest[0]}`, columnsAdvice(source, rest[0] as string), parts);
         return follow(column, rest.slice(1), parts);
       }
       if (alias && rest.length === 0) return alias;
     }
     const [source] = this.sources;
-    throw invalid(`There is no column ${parts.join('.')}`, source ? columnsAdvice(source) : 'A text stands in single quotes.');
+    throw invalid(
+      `There is no column ${parts.join('.')}`,
+      source ? columnsAdvice(source, parts.at(-1) as string) : 'A text stands in single quotes.',
+      parts,
+    );
   }
 
   private columnNamed(name: string): Found | null {
     const found = this.sources.flatMap((source) => columnOf(source, name) ?? []);
-    if (found.length > 1) throw invalid(`${name} is a column of several tables here`, 'Put the name of one in front of it.');
+    if (found.length > 1) throw invalid(`${name} is a column of several tables here`, 'Put the name of one in front of it.', [name]);
     return found[0] ?? null;
   }
 }
@@ -95,11 +104,12 @@ function follow({ source, column }: Found, rest: readonly string[], parts: reado
       throw invalid(
         `${parts.join('.')}: ${column.name} is a ${type === 'array' ? 'list' : 'text'}, it has no field ${part}`,
         type === 'array' ? 'UNNEST takes a list apart.' : "json_extract_scalar(column, '$.name') reads JSON in a text.",
+        parts,
       );
     if (fields && fields !== 'any') {
       const inner: Fields | null | undefined = Object.hasOwn(fields, part) ? fields[part] : undefined;
       if (inner === undefined)
-        throw invalid(`${parts.join('.')}: there is no field ${part}`, `There are ${Object.keys(fields).join(', ')}.`);
+        throw invalid(`${parts.join('.')}: there is no field ${part}`, namesAdvice(Object.keys(fields).map(spelled), part), parts);
       fields = inner;
       type = inner === null ? 'varchar' : 'row';
     } else type = 'unknown';
@@ -108,13 +118,21 @@ function follow({ source, column }: Found, rest: readonly string[], parts: reado
     if (path.some((part) => part.includes('\u0000'))) throw unsupported('A name with U+0000 in it');
     source.used.add(path.join('\u0000'));
     const sql = `${source.sql}.${quoted(path.join('.'))}`;
-    return { sql, type, ...(fields ? { fields } : {}), ...(path.length === 1 ? { column: path[0] as string } : {}) };
+    const origin = [TRAIL_COLUMNS[path[0] as string]?.name, ...path.slice(1).map(spelled)].join('.');
+    return { sql, type, origin, ...(fields ? { fields } : {}), ...(path.length === 1 ? { column: path[0] as string } : {}) };
   }
   const sql = path.slice(1).reduce((inner, part) => `ct_field(${inner}, '${part.replaceAll("'", "''")}')`, column.sql);
-  return { sql, type, ...(fields ? { fields } : {}) };
+  const origin = path.length === 1 ? column.origin : undefined;
+  return { sql, type, ...(fields ? { fields } : {}), ...(origin ? { origin } : {}) };
 }
 
-function columnsAdvice(source: Source): string {
-  const names = source.used ? Object.keys(TRAIL_COLUMNS) : source.columns.map((column) => column.name);
-  return `There are ${names.slice(0, 60).join(', ')}.`;
+function columnsAdvice(source: Source, wanted: string): string {
+  const names = (source.used ? Object.values(TRAIL_COLUMNS) : source.columns).map((column) => column.name);
+  return namesAdvice(names, wanted);
+}
+
+/** The name that may be meant, and all there are. */
+function namesAdvice(names: readonly string[], wanted: string): string {
+  const meant = nearest(wanted, names);
+  return `${meant === null ? '' : `Is ${meant} meant? `}There are ${names.slice(0, 60).join(', ')}.`;
 }

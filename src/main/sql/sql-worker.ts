@@ -8,8 +8,9 @@ import { toErrorValue } from '../../shared/errors.ts';
 import { openForReading } from '../case/open.ts';
 import { registerFunctions } from './functions.ts';
 import { Hints } from './hints.ts';
-import type { Cell, SqlMessage, SqlQuestion } from './messages.ts';
+import type { Cell, RowEvents, SqlMessage, SqlQuestion } from './messages.ts';
 import { RecordValues } from './record-value.ts';
+import { rowEvents } from './row-events.ts';
 import { asInvalid, statementFor } from './statement.ts';
 
 /** Rows and characters that are sent at once. */
@@ -19,7 +20,7 @@ const BATCH_CHARACTERS = 256 * 1024;
 /** Bytes SQLite may take: a query that wants more fails instead of taking the machine's memory. Sorting goes to a temporary file before. */
 const HEAP_LIMIT = 1024 * 1024 * 1024;
 
-async function answer({ path, query, maxRows }: SqlQuestion): Promise<void> {
+async function answer({ path, query, maxRows, maxCharacters, withEvents }: SqlQuestion): Promise<void> {
   const db = openForReading(path);
   // A connection that is walking through rows answers nothing else.
   const raw = openForReading(path);
@@ -27,39 +28,62 @@ async function answer({ path, query, maxRows }: SqlQuestion): Promise<void> {
     db.pragma(`hard_heap_limit = ${HEAP_LIMIT}`);
     registerFunctions(db);
     const values = new RecordValues(raw);
-    db.function('ct', { deterministic: true }, (record, field) => values.field(Number(record), String(field)));
+    // What else it is given decides only when it is asked: see trailSource.
+    db.function('ct', { deterministic: true, varargs: true }, (record, field) => values.field(Number(record), String(field)));
     const hints = new Hints();
-    const statement = statementFor(db, query, hints).safeIntegers(true).raw(true);
-    await send({ kind: 'begun', columns: apart(statement.columns().map((column) => column.name)), hints: hints.list });
-    await stream(statement.iterate() as IterableIterator<unknown[]>, maxRows);
+    const { statement, translated, carriesRecord, origins } = statementFor(db, query, hints, { carryRecord: withEvents });
+    const columns = statement.columns().map((column) => column.name);
+    const own = carriesRecord ? columns.slice(0, -1) : columns;
+    await send({ kind: 'begun', columns: apart(own), hints: hints.list, translated, origins });
+    const rows = statement.safeIntegers(true).raw(true).iterate() as IterableIterator<unknown[]>;
+    const eventOf = withEvents ? rowEvents(raw, columns, carriesRecord) : null;
+    await stream(rows, own.length, eventOf, { maxRows, maxCharacters });
   } finally {
     raw.close();
     db.close();
   }
 }
 
-async function stream(rows: IterableIterator<unknown[]>, maxRows: number | null): Promise<void> {
+interface Limits {
+  maxRows: number | null;
+  maxCharacters: number | null;
+}
+
+/** @param width columns that the query asked for; `eventOf`: the event of a row, where that is wanted */
+async function stream(
+  rows: IterableIterator<unknown[]>,
+  width: number,
+  eventOf: ((row: readonly unknown[]) => string | null) | null,
+  { maxRows, maxCharacters }: Limits,
+): Promise<void> {
   let batch: Cell[][] = [];
+  let events: RowEvents = [];
   let characters = 0;
   let sent = 0;
+  let sentCharacters = 0;
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
     const written = once(process, 'message');
-    await send({ kind: 'rows', rows: batch });
+    await send({ kind: 'rows', rows: batch, events: eventOf ? events : null });
     await written;
     batch = [];
+    events = [];
     characters = 0;
   };
+  const cutAt = async (cut: 'rows' | 'size'): Promise<void> => {
+    await flush();
+    await send({ kind: 'end', cut });
+  };
   for (const row of rows) {
-    if (maxRows !== null && sent >= maxRows) {
-      await flush();
-      await send({ kind: 'end', cut: 'rows' });
-      return;
-    }
-    const cells = row.map(cell);
+    if (maxRows !== null && sent >= maxRows) return await cutAt('rows');
+    const cells = row.slice(0, width).map(cell);
+    const size = cells.reduce<number>((sum, one) => sum + (typeof one === 'string' ? one.length : 8), 0);
+    sentCharacters += size;
+    if (maxCharacters !== null && sentCharacters > maxCharacters) return await cutAt('size');
     batch.push(cells);
+    if (eventOf) events.push(eventOf(row));
     sent++;
-    for (const one of cells) characters += typeof one === 'string' ? one.length : 8;
+    characters += size;
     if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await flush();
   }
   await flush();

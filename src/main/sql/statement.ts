@@ -3,15 +3,38 @@ import type { Statement } from 'better-sqlite3';
 import { readFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { Hints } from './hints.ts';
-import { invalid, isSign, isWord, type Token, tokensOf } from './tokens.ts';
+import { type Fault, invalid, isSign, isWord, NamedFault, type Token, tokensOf } from './tokens.ts';
 import { type CaseTables, translate } from './translate.ts';
 
 /** Words after which a table is named. */
 const BEFORE_TABLE = ['from', 'join'];
 
-/** Errors: SQL_INVALID, SQL_UNSUPPORTED. */
-export function statementFor(db: ReadConnection, query: string, hints: Hints): Statement {
+/** A query made ready. */
+export interface Prepared {
+  statement: Statement;
+  /** The query of SQLite that it became; null when it runs as it was written. */
+  translated: string | null;
+  /** Whether a last column, which the query did not ask for, says of which record a row is. */
+  carriesRecord: boolean;
+  /** Per column that was asked for, the field of events that it holds; null where it is made of something else. */
+  origins: (string | null)[];
+}
+
+/**
+ * @param options.carryRecord have the number of its record with each row, where each row is one event's
+ * Errors: SQL_INVALID, SQL_UNSUPPORTED, with their place in the query where it is known.
+ */
+export function statementFor(db: ReadConnection, query: string, hints: Hints, options: { carryRecord: boolean }): Prepared {
   const tokens = tokensOf(query);
+  try {
+    return prepared(db, query, tokens, hints, options.carryRecord);
+  } catch (error) {
+    throw error instanceof NamedFault ? error.placed(tokens) : error;
+  }
+}
+
+function prepared(db: ReadConnection, query: string, written: readonly Token[], hints: Hints, carryRecord: boolean): Prepared {
+  const tokens = [...written];
   while (isSign(tokens.at(-1), ';')) tokens.pop();
   const [first, second, third] = tokens;
   if (!first) throw invalid('The query is empty');
@@ -25,22 +48,29 @@ export function statementFor(db: ReadConnection, query: string, hints: Hints): S
     throw invalid(
       `Only SELECT, WITH, VALUES and EXPLAIN run here${opening ? `, not ${opening.value.slice(0, 30)}` : ''}`,
       'The case is open for reading only.',
+      opening,
     );
   const extra = tokens.find((token) => isSign(token, ';'));
-  if (extra) throw invalid('One query runs at a time', 'Run what stands behind the semicolon by itself.');
+  if (extra) throw invalid('One query runs at a time', 'Run what stands behind the semicolon by itself.', extra);
   const tables = caseTables(db);
   const asWritten = query.slice(tokens[0]?.from, tokens.at(-1)?.to);
   const names = namesOfTables(tokens);
   const isPlain = names.every((name) => name !== null && tables.columns(name) !== undefined);
-  if (!isPlain) return readOnlyOrInvalid(db, explained + translate(query, tokens, tables, hints));
+  const asAthena = (): Prepared => {
+    const { sql, carriesRecord, origins } = translate(query, tokens, tables, hints, carryRecord && explained === '');
+    return { statement: readOnly(db, explained + sql), translated: sql, carriesRecord, origins };
+  };
+  if (!isPlain) return orInvalid(asAthena);
   try {
-    return readOnly(db, explained + asWritten);
+    const statement = readOnly(db, explained + asWritten);
+    // The view `events` calls its columns as AWS and the filter do.
+    return { statement, translated: null, carriesRecord: false, origins: statement.columns().map((column) => column.name) };
   } catch (error) {
     const { message } = error as Error;
     // What SQLite does not know may be Athena's: SELECT date_trunc(…), or a table after a comma.
     if (!/no such (function|table)|syntax error|no such column/.test(message)) throw asInvalid(error);
     try {
-      return readOnly(db, explained + translate(query, tokens, tables, hints));
+      return asAthena();
     } catch (second) {
       throw asInvalid(names.length === 0 || /no such table/.test(message) ? second : error);
     }
@@ -53,9 +83,9 @@ function readOnly(db: ReadConnection, sql: string): Statement {
   return statement;
 }
 
-function readOnlyOrInvalid(db: ReadConnection, sql: string): Statement {
+function orInvalid<T>(make: () => T): T {
   try {
-    return readOnly(db, sql);
+    return make();
   } catch (error) {
     throw asInvalid(error);
   }
@@ -69,8 +99,15 @@ export function asInvalid(error: unknown): unknown {
     error instanceof RangeError ||
     (code === undefined && error instanceof Error && error.constructor === Error)
   )
-    return invalid(message.slice(0, 300));
+    return invalid(message.slice(0, 300), '', namedIn(message));
   return error;
+}
+
+/** What SQLite's message is about. */
+function namedIn(message: string): Fault | undefined {
+  const word = /^near "(.+)": syntax error$/s.exec(message)?.[1];
+  if (word !== undefined) return { word };
+  return /^(?:no such (?:column|function|table)|ambiguous column name): (.+)$/.exec(message)?.[1]?.split('.');
 }
 
 /** Names after FROM and JOIN, in lower case, without those that WITH gives; null for UNNEST, which SQLite does not know. */

@@ -1,5 +1,5 @@
 // Words of a query, and the brackets around them. What is in quotes or comments is never taken for anything else after this.
-import { TrailcaseError } from '../../shared/errors.ts';
+import { type Place, TrailcaseError } from '../../shared/errors.ts';
 
 export interface Token {
   kind: 'word' | 'quoted' | 'text' | 'number' | 'sign';
@@ -28,12 +28,57 @@ const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const SIGN = /<>|!=|>=|<=|\|\||->|[-+*/%=<>,.;()[\]]/y;
 const QUOTED = { "'": /'((?:[^']|'')*)'/y, '"': /"((?:[^"]|"")*)"/y, '`': /`((?:[^`]|``)*)`/y };
 
-export function invalid(message: string, advice = ''): TrailcaseError {
-  return new TrailcaseError('SQL_INVALID', message, advice);
+/** A name with its dots, or a word that is at fault only where it stands. */
+type Named = readonly string[] | { word: string };
+
+/** What of a query is at fault: its place, or what is looked for in it later. */
+export type Fault = Place | Named;
+
+/** An error whose place in the query is not known where it is noticed. */
+export class NamedFault extends TrailcaseError {
+  readonly named: Named;
+
+  constructor(code: 'SQL_INVALID' | 'SQL_UNSUPPORTED', message: string, advice: string, named: Named) {
+    super(code, message, advice);
+    this.named = named;
+  }
+
+  /** The same with the place in the query, where there is one. */
+  placed(tokens: readonly Token[]): TrailcaseError {
+    const place = 'word' in this.named ? placeOfWord(tokens, this.named.word) : placeOfName(tokens, this.named);
+    return new TrailcaseError(this.code, this.message, this.advice, { place });
+  }
 }
 
-export function unsupported(what: string, advice = 'docs/sql.md lists what is translated.'): TrailcaseError {
-  return new TrailcaseError('SQL_UNSUPPORTED', what, advice);
+function faulty(code: 'SQL_INVALID' | 'SQL_UNSUPPORTED', message: string, advice: string, fault?: Fault): TrailcaseError {
+  return fault && !('from' in fault)
+    ? new NamedFault(code, message, advice, fault)
+    : new TrailcaseError(code, message, advice, { place: fault && { from: fault.from, to: fault.to } });
+}
+
+export function invalid(message: string, advice = '', fault?: Fault): TrailcaseError {
+  return faulty('SQL_INVALID', message, advice, fault);
+}
+
+export function unsupported(what: string, advice = 'docs/sql.md lists what is translated.', fault?: Fault): TrailcaseError {
+  return faulty('SQL_UNSUPPORTED', what, advice, fault);
+}
+
+/** Where a name with its dots stands first, in any letter case. */
+function placeOfName(tokens: readonly Token[], parts: readonly string[]): Place | undefined {
+  const isPart = (token: Token | undefined, part: string | undefined): boolean =>
+    (token?.kind === 'word' || token?.kind === 'quoted') && token.value.toLowerCase() === part?.toLowerCase();
+  const at = tokens.findIndex((_, i) =>
+    parts.every((part, n) => isPart(tokens[i + 2 * n], part) && (n === 0 || isSign(tokens[i + 2 * n - 1], '.'))),
+  );
+  const [first, last] = [tokens[at], tokens[at + 2 * (parts.length - 1)]];
+  return first && last ? { from: first.from, to: last.to } : undefined;
+}
+
+/** Where a word or sign stands, if it does so once only. */
+function placeOfWord(tokens: readonly Token[], word: string): Place | undefined {
+  const [found, second] = tokens.filter(({ kind, value }) => kind !== 'text' && value.toLowerCase() === word.toLowerCase());
+  return found && !second ? { from: found.from, to: found.to } : undefined;
 }
 
 /** The place of a character as people count: `line 2, column 5`. */
@@ -61,7 +106,7 @@ export function tokensOf(query: string): Token[] {
     if (char === undefined) return tokens;
     if (char === "'" || char === '"' || char === '`') {
       const quoted = match(QUOTED[char]);
-      if (!quoted) throw invalid(`The quote at ${placeText(query, at)} has no end`);
+      if (!quoted) throw invalid(`The quote at ${placeText(query, at)} has no end`, '', { from: at, to: query.length });
       add(char === "'" ? 'text' : 'quoted', (quoted[1] as string).replaceAll(char + char, char), quoted[0].length);
       continue;
     }
@@ -73,7 +118,7 @@ export function tokensOf(query: string): Token[] {
     else if (word) add('word', word[0], word[0].length);
     else if (number) add('number', number[0], number[0].length);
     else if (sign) add('sign', sign[0], sign[0].length);
-    else throw invalid(`"${char}" at ${placeText(query, at)} is no part of a query`);
+    else throw invalid(`"${char}" at ${placeText(query, at)} is no part of a query`, '', { from: at, to: at + 1 });
   }
 }
 
@@ -91,12 +136,13 @@ export function grouped(query: string, tokens: readonly Token[]): Item[] {
       if (open.length > 200) throw invalid('The query has more than 200 brackets within one another');
     } else if (sign === ')' || sign === ']') {
       const group = open.pop();
-      if (group?.open !== (sign === ')' ? '(' : '[')) throw invalid(`The bracket at ${placeText(query, token.from)} closes none`);
+      if (group?.open !== (sign === ')' ? '(' : '['))
+        throw invalid(`The bracket at ${placeText(query, token.from)} closes none`, '', token);
       group.to = token.to;
     } else items.push(token);
   }
   const left = open.at(-1);
-  if (left) throw invalid(`The bracket at ${placeText(query, left.from)} is not closed`);
+  if (left) throw invalid(`The bracket at ${placeText(query, left.from)} is not closed`, '', { from: left.from, to: left.from + 1 });
   return top;
 }
 

@@ -1,8 +1,8 @@
 // A query in Athena's dialect as one of SQLite's over the case: sources, select lists, and what is around them.
 
-import { booleanText } from './calls.ts';
+import { AGGREGATE_CALLS, booleanText } from './calls.ts';
 import { ALL_COLUMNS, type Fields, quoted, RESOURCE_FIELDS, trailSource } from './columns.ts';
-import { type Context, expression, orderBy } from './expressions.ts';
+import { type Context, expression, functionName, orderBy } from './expressions.ts';
 import { type Hints, timeHint } from './hints.ts';
 import { type Names, type Tree as Node, parseQuery, partsOf } from './parse.ts';
 import { type Column, type Expr, Scope, type Source } from './scope.ts';
@@ -22,10 +22,22 @@ interface Select {
 
 type Withs = ReadonlyMap<string, { sql: string; columns: Column[] }>;
 
-/** Errors: SQL_INVALID, SQL_UNSUPPORTED. @returns the query for SQLite. */
-export function translate(query: string, tokens: readonly Token[], tables: CaseTables, hints: Hints): string {
+export interface Translated {
+  /** The query for SQLite. */
+  sql: string;
+  /** Whether its last column is the record of each row's event. */
+  carriesRecord: boolean;
+  /** Per column of the query, the field of the record that it is; null where it is made of something else. */
+  origins: (string | null)[];
+}
+
+/**
+ * @param carryRecord add the record of each row's event as a last column, where rows are events: one cloudtrail_logs, nothing put together
+ * Errors: SQL_INVALID, SQL_UNSUPPORTED.
+ */
+export function translate(query: string, tokens: readonly Token[], tables: CaseTables, hints: Hints, carryRecord: boolean): Translated {
   const { tree, names } = parseQuery(query, tokens);
-  return new Translator(names, tables, hints).whole(tree);
+  return new Translator(names, tables, hints, carryRecord).whole(tree);
 }
 
 class Translator {
@@ -38,16 +50,21 @@ class Translator {
   /** Marks the place of such a source; no query can hold it. */
   private readonly mark = (source: Source): string => `\u0000${source.sql}\u0000`;
 
-  constructor(names: Names, tables: CaseTables, hints: Hints) {
+  private readonly carryRecord: boolean;
+  private carriesRecord = false;
+
+  constructor(names: Names, tables: CaseTables, hints: Hints, carryRecord: boolean) {
     this.names = names;
     this.tables = tables;
     this.hints = hints;
+    this.carryRecord = carryRecord;
   }
 
-  whole(tree: Node): string {
-    let { sql } = this.query(tree, null, new Map(), true);
+  whole(tree: Node): Translated {
+    const { sql: marked, columns } = this.query(tree, null, new Map(), true);
+    let sql = marked;
     for (const source of this.trails) sql = sql.replaceAll(this.mark(source), () => trailSource(source.used as Set<string>));
-    return sql;
+    return { sql, carriesRecord: this.carriesRecord, origins: columns.map(({ origin }) => origin ?? null) };
   }
 
   /** A query with its WITH, set operations, ORDER BY and LIMIT. */
@@ -62,10 +79,11 @@ class Translator {
     let scope = new Scope(parent);
     let last: Node = tree;
     const isSet = tree._next !== undefined && tree._next !== null;
+    const isRows = top && !isSet;
     for (let node: Node | undefined = tree; node; node = node._next as Node | undefined) {
       last = node;
       scope = new Scope(parent);
-      const select = this.select(node, scope, withs, top);
+      const select = this.select(node, scope, withs, top, isRows);
       if (parts.length === 0) columns = select.columns;
       else if (select.columns.length !== columns.length)
         throw invalid('The queries on both sides of a set operation have different numbers of columns');
@@ -157,7 +175,7 @@ class Translator {
     };
   }
 
-  private select(node: Node, scope: Scope, withs: Withs, top: boolean): Select {
+  private select(node: Node, scope: Scope, withs: Withs, top: boolean, isRows: boolean): Select {
     if (node.into?.expr) throw invalid('SELECT INTO would write', 'The case is open for reading only.');
     if (node.options || node.window || node.qualify) throw unsupported('An option of this SELECT is not translated');
     const distinct = node.distinct?.type;
@@ -173,9 +191,12 @@ class Translator {
         name: own,
         type: top && expr.type === 'boolean' ? 'varchar' : expr.type,
         ...(expr.fields ? { fields: expr.fields } : {}),
+        ...(expr.origin ? { origin: expr.origin } : {}),
       });
       return `${top && expr.type === 'boolean' ? booleanText(expr.sql) : expr.sql} AS ${quoted(own)}`;
     });
+    const record = isRows ? this.recordOf(node, scope) : null;
+    if (record !== null) list.push(`${record} AS "trailcase_record"`);
     for (const { expr, name } of items)
       if (name !== null && !scope.aliases.has(name.toLowerCase()))
         scope.aliases.set(name.toLowerCase(), { sql: quoted(name), type: expr.type });
@@ -185,6 +206,16 @@ class Translator {
       parts.push(`GROUP BY ${(node.groupby.columns as Node[]).map((one) => expression(one, scope, context).sql).join(', ')}`);
     if (node.having) parts.push(`HAVING ${expression(node.having, scope, context).sql}`);
     return { sql: parts.filter((part) => part !== '').join(' '), columns };
+  }
+
+  /** SQL of the record that a row of the outermost query is, where it is one event's; null elsewhere. */
+  private recordOf(node: Node, scope: Scope): string | null {
+    const [trail, second] = scope.sources.filter((source) => source.used);
+    const isTogether =
+      node.distinct?.type || node.groupby?.columns || node.having || isAggregated([node.columns, node.orderby, node._orderby]);
+    if (!this.carryRecord || !trail || second || isTogether) return null;
+    this.carriesRecord = true;
+    return new Only(trail).resolve(['trailcase_record']).sql;
   }
 
   private item(item: Node, scope: Scope, context: Context): { expr: Expr; name: string | null }[] {
@@ -320,6 +351,15 @@ class Translator {
     scope.sources.push({ sql, name: (alias ?? '').toLowerCase(), columns, used: null });
     return `json_each(ct_list(coalesce(${list.sql}, '[]'))) AS ${sql}`;
   }
+}
+
+/** Whether an aggregate stands in a part of the tree, other than over a window or in a query of its own. */
+function isAggregated(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(isAggregated);
+  if (typeof part !== 'object' || part === null || 'ast' in part) return false;
+  const node = part as Node;
+  if (!node.over && (node.type === 'aggr_func' || (node.type === 'function' && AGGREGATE_CALLS.has(functionName(node))))) return true;
+  return Object.values(node).some(isAggregated);
 }
 
 /** A scope of some sources only. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Cell } from '../../../src/main/sql/messages.ts';
+import type { Cell, Cut } from '../../../src/main/sql/messages.ts';
 import { runQuery } from '../../../src/main/sql/run-query.ts';
 import { importInto, newCasePath } from '../../helpers/cases.ts';
 import { ROOT } from '../../helpers/cli.ts';
@@ -35,7 +35,7 @@ export async function sampleCase(): Promise<string> {
 export interface Answer {
   columns: string[];
   rows: Cell[][];
-  cut: 'rows' | 'time' | null;
+  cut: Cut;
   hints: string[];
 }
 
@@ -48,7 +48,7 @@ export async function ask(path: string, query: string, limits: { timeout?: numbe
     { timeout: limits.timeout ?? 60_000, maxRows: limits.maxRows ?? null },
     new AbortController().signal,
     {
-      begun: async (columns, hints) => void Object.assign(answer, { columns, hints }),
+      begun: async ({ columns, hints }) => void Object.assign(answer, { columns, hints }),
       rows: async (rows) => void answer.rows.push(...rows),
     },
   );

@@ -5,6 +5,8 @@ import { columnSql, TABLE_FIELDS, TRAIL_COLUMNS } from '../../../src/main/sql/co
 import { member } from '../../../src/main/sql/record-value.ts';
 import { caseOf } from '../../helpers/cases.ts';
 import { ROOT } from '../../helpers/cli.ts';
+import { folderOf } from '../../helpers/folder.ts';
+import { trail } from '../../helpers/trail.ts';
 import { ask, type Raw } from './archive.ts';
 
 const FIXTURES = ['test/fixtures/cloudtrail-real', 'test/fixtures/shapes', 'resources/sample/archive'];
@@ -53,4 +55,23 @@ test.each(FIXTURES)('%s', async (folder) => {
     else if (typeof record.eventTime === 'string' && !Number.isNaN(Date.parse(record.eventTime)))
       expect(Date.parse(String(time))).toBe(Date.parse(record.eventTime));
   }
+});
+
+test.each([
+  "eventName = 'Wanted' AND json_extract_scalar(json_parse(requestParameters), '$.a') = 'x'",
+  "json_extract_scalar(json_parse(requestParameters), '$.a') = 'x' AND eventName = 'Wanted'",
+  "(json_extract_scalar(json_parse(requestParameters), '$.a') = 'x' AND awsRegion = 'ap-south-1') AND sourceIPAddress = '198.51.100.7'",
+  "(eventName = 'Wanted' OR awsRegion = 'nowhere') AND json_extract_scalar(json_parse(requestParameters), '$.a') = 'x'",
+  "eventName = 'Wanted' OR (awsRegion = 'nowhere' AND json_parse(requestParameters) IS NOT NULL)",
+])('records are read only of rows that the tables leave: %s', async (where) => {
+  const { path } = await caseOf([
+    folderOf({
+      'a.json': trail()
+        .events(20, () => ({ eventName: 'Other', requestParameters: 'no JSON', sourceIPAddress: '203.0.113.9' }))
+        .event({ eventName: 'Wanted', requestParameters: { a: 'x' }, sourceIPAddress: '198.51.100.7' })
+        .json(),
+    }),
+  ]);
+  // json_parse would say that a text is no JSON.
+  expect((await ask(path, `SELECT eventName FROM cloudtrail_logs WHERE ${where}`)).rows).toEqual([['Wanted']]);
 });
