@@ -12,8 +12,8 @@ const REMEMBERED = 20;
 
 type Summary = NonNullable<JobStatus['summary']>;
 
-/** One piece of long work. Resolves with its summary and whether it was cancelled. */
-export type Work = (control: JobControl) => Promise<{ summary: Summary; cancelled: boolean }>;
+/** One piece of long work. Resolves with its summary, if it has one, and whether it was cancelled. */
+export type Work = (control: JobControl) => Promise<{ summary: Summary | null; cancelled: boolean }>;
 
 export class JobList {
   private readonly jobs = new Map<string, { status: JobStatus; controller: AbortController; done: Promise<void> }>();

@@ -12,6 +12,8 @@ export interface Progress {
   events: number;
   /** What was recognised as what so far. */
   shapes?: { kind: ItemKind; shape: string; items: number; events: number }[];
+  /** What a search found so far. */
+  hits?: number;
 }
 
 export interface JobControl {
