@@ -35,10 +35,45 @@ test('completes, mends, and filters by the whole language', async ({ launch, fol
   await input.fill('(api:RunInstances OR api:none) -requestParameters.instanceType:g5.* last:400d');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('status-matching')).toContainText('2 match');
-  await expect(page.getByTestId('filter-chip')).toHaveCount(1);
+  await expect(page.getByTestId('filter-chip')).toHaveText([
+    /^APIRunInstances or none/,
+    /^not requestParameters.instanceTypeg5\.\*/,
+    /^last400d/,
+  ]);
 
   // Times are judged in the case's zone, which is UTC.
   await input.click();
   await input.fill('after:"2026-02-21 23:00 CST"');
   await expect(page.getByTestId('filter-problem')).toContainText('"CST" names no one time zone');
+});
+
+test('an empty answer says what was searched and what the logs could have shown, and offers what gives some', async ({
+  launch,
+  folder,
+}) => {
+  const { page } = await launch({ openCase: path.join(folder, 'empty.trailcase'), importPaths: [SAMPLE] });
+  await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('nav-events').click();
+  const input = page.getByTestId('filter-input').first();
+  await input.focus();
+  await input.fill('api:GetObject region:eu-west-1');
+  await page.keyboard.press('Enter');
+
+  const nothing = page.getByTestId('no-events');
+  await expect(nothing).toHaveAttribute('data-could-show', 'no');
+  await expect(nothing).toContainText('the logs here could not have shown it');
+  await expect(page.getByTestId('empty-places')).toContainText('no event and no log file of region eu-west-1');
+  await expect(page.getByTestId('empty-recording')).toContainText('recorded only as a data event of AWS::S3::Object');
+  await page.getByTestId('empty-judge').click();
+  await expect(page.getByTestId('empty-attestation')).toContainText('not attested', { timeout: 30_000 });
+
+  await input.focus();
+  await input.fill('api:RunInstances region:eu-west-1');
+  await page.keyboard.press('Enter');
+  const offered = page.getByTestId('empty-try');
+  await expect(offered).toHaveCount(1);
+  await offered.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('status-matching')).toContainText('7 match');
+  await expect(nothing).toHaveCount(0);
 });

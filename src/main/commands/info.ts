@@ -1,7 +1,9 @@
 // `trailcase info`: what is in a case. Reads only.
 import { bytesText, grouped } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
-import { openForReading } from '../case/open.ts';
+import { isoTime } from '../case/event-rows.ts';
+import { openForReading, type ReadConnection } from '../case/open.ts';
+import { currentViews } from '../case/saved-views.ts';
 import { caseInfo } from '../query/case-info.ts';
 import { type Command, casePath, type ExitStatus } from './command.ts';
 import { terminalText } from './output.ts';
@@ -19,7 +21,7 @@ export const info: Command = {
     try {
       const facts = caseInfo(db, path);
       if (output.json) {
-        await output.object(facts);
+        await output.object({ ...facts, views: listedViews(db) });
         return 0;
       }
       const zone = facts.case.timezone;
@@ -45,6 +47,7 @@ export const info: Command = {
         ['regions', facts.regions.join(' ')],
         ['custody', `${grouped(facts.custody.entries)} entries, head ${facts.custody.head}`],
       ];
+      for (const { name, version } of currentViews(db)) rows.push(['view', `${name}: ${version.filter || 'all events'}`]);
       for (const [name, value] of rows) await output.line(`${name.padEnd(13)}${terminalText(value) || '–'}`);
       return 0;
     } finally {
@@ -52,3 +55,15 @@ export const info: Command = {
     }
   },
 };
+
+/** Saved views that count now. */
+function listedViews(db: ReadConnection) {
+  return currentViews(db).map(({ name, view, version }) => ({
+    name,
+    filter: version.filter,
+    display: version.display,
+    author: version.author,
+    at: isoTime(version.at),
+    versions: view.versions.length,
+  }));
+}

@@ -19,6 +19,7 @@ import { countsOf, judgedAs, LISTED, numberOf, worstFirst } from './findings.ts'
 import { verifyHandovers } from './handover-log.ts';
 import { verifySchema } from './schema-check.ts';
 import { type KeyFile, NOTHING_JUDGED, type SealKeptElsewhere, type VerifyTask, type VerifyTaskResult } from './verify-worker.ts';
+import { verifyViews } from './view-log.ts';
 
 const PHASES: Record<VerifyScope, string> = {
   all: 'Checking evidence and events',
@@ -111,9 +112,10 @@ class Verification {
     this.entries = custody.entries;
     const schema = readOr(findings, [], () => verifySchema(db));
     const annotations = readOr(findings, [], () => verifyAnnotations(db));
+    const views = readOr(findings, [], () => verifyViews(db));
     const facts = readOr(findings, [], () => verifyFacts(db));
     const handovers = readOr(findings, [], () => verifyHandovers(db));
-    findings.push(...custody.findings, ...schema, ...annotations, ...facts, ...handovers);
+    findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers);
   }
 
   async run(pool: WorkerPool<VerifyTask, VerifyTaskResult>, { keys = [], seal = null }: VerifyOptions): Promise<void> {

@@ -1,6 +1,7 @@
 // An open case: top bar, navigation, the view, the event beside it, status bar; keys that work everywhere.
 import { Button, Callout, Intent } from '@blueprintjs/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Boundary } from '../components/boundary.tsx';
 import { useKeys } from '../components/keys.ts';
 import { Splitter } from '../components/splitter.tsx';
@@ -16,6 +17,9 @@ import { DropZone } from '../views/import/drop-zone.tsx';
 import { ImportCard } from '../views/import/import-card.tsx';
 import { ImportDialog } from '../views/import/import-dialog.tsx';
 import { VIEWS, viewOf } from '../views/registry.tsx';
+import { SaveDialog } from '../views/saved/save-dialog.tsx';
+import { ViewsDialog } from '../views/saved/views-dialog.tsx';
+import { Breadcrumb } from './breadcrumb.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
@@ -31,22 +35,43 @@ const VIEW_MIN = 420;
 const showsEvents = ({ view, integrityTab }: ViewState): boolean =>
   view !== 'overview' && view !== 'report' && (view !== 'integrity' || integrityTab === 'proof');
 
+/** The buttons of a mouse that mean back and forward. */
+function useMouseButtons(back: () => void, forward: () => void): void {
+  useEffect(() => {
+    const onMouseUp = ({ button }: MouseEvent) => {
+      if (button === 3) back();
+      else if (button === 4) forward();
+    };
+    addEventListener('mouseup', onMouseUp);
+    return () => removeEventListener('mouseup', onMouseUp);
+  }, [back, forward]);
+}
+
 export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
   const { state, go, goBack, goForward } = useView();
   const { engine, dismissEngine } = useSession();
-  const [dialog, setDialog] = useState<'palette' | 'keys' | null>(null);
+  const [dialog, setDialog] = useState<'palette' | 'keys' | 'save' | 'views' | null>(null);
   const [width, setWidth] = useStored('detailWidth', 420, isNumber);
   const View = viewOf(state.view).component;
   const focusFilter = () => document.querySelector<HTMLInputElement>('[data-testid="filter-input"]')?.focus();
 
+  const openSearch = () => {
+    // Drawn at once, so that the input is there.
+    flushSync(() => go({ view: 'search' }));
+    document.querySelector<HTMLInputElement>('[data-testid="search-input"]')?.select();
+  };
+
   useKeys({
     '[': goBack,
     ']': goForward,
+    'Alt+left': goBack,
+    'Alt+right': goForward,
     '/': focusFilter,
     '?': () => setDialog('keys'),
     ...Object.fromEntries(VIEWS.filter((view) => view.key).map((view) => [view.key, () => go({ view: view.id })])),
   });
-  useKeys({ 'Ctrl+K': () => setDialog('palette') }, { inFields: true });
+  useKeys({ 'Ctrl+K': () => setDialog('palette'), 'Ctrl+S': () => setDialog('save'), 'Ctrl+F': openSearch }, { inFields: true });
+  useMouseButtons(goBack, goForward);
 
   const max = Math.max(DETAIL_MIN, window.innerWidth - 148 - VIEW_MIN);
   const shown = Math.min(Math.max(width, DETAIL_MIN), max);
@@ -68,9 +93,10 @@ export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
             <Button size="small" variant="minimal" text="Close" onClick={dismissEngine} />
           </Callout>
         )}
+        <Breadcrumb />
         <ProofBanner />
         <div className="tc-body">
-          <Navigation />
+          <Navigation openSave={() => setDialog('save')} openViews={() => setDialog('views')} />
           <main className="tc-main">
             <ImportCard />
             <Boundary key={state.view}>
@@ -99,7 +125,9 @@ export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
         <DropZone />
         <ImportDialog />
         <BytesDialog />
-        <Palette isOpen={dialog === 'palette'} close={() => setDialog(null)} theme={theme} />
+        <Palette isOpen={dialog === 'palette'} close={() => setDialog(null)} theme={theme} openDialog={setDialog} />
+        {dialog === 'save' && <SaveDialog close={() => setDialog(null)} />}
+        {dialog === 'views' && <ViewsDialog close={() => setDialog(null)} />}
         <KeysDialog isOpen={dialog === 'keys'} close={() => setDialog(null)} />
       </div>
     </BytesProvider>

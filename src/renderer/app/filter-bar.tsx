@@ -2,21 +2,12 @@
 import { Button } from '@blueprintjs/core';
 import { Cross, Filter } from '@blueprintjs/icons';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import {
-  type FilterProblem,
-  type FilterTerm,
-  IS_VALUES,
-  parseFilter,
-  printFilter,
-  printTerm,
-  printTree,
-  problemInCase,
-} from '../../shared/filter.ts';
-import { fieldWord } from '../components/value.tsx';
+import { type FilterProblem, IS_VALUES, parseFilter, problemInCase } from '../../shared/filter.ts';
 import { oneLine } from '../components/visible-text.ts';
 import { timesOf, useCase } from '../data/queries.ts';
 import { useView } from '../state/view-context.tsx';
-import { usesFilter } from '../state/view-state.ts';
+import { searchPatch, usesFilter } from '../state/view-state.ts';
+import { FilterChips } from './filter-chips.tsx';
 import { SuggestionList, useSuggestions } from './filter-suggestions.tsx';
 
 /** After this long without a key (ms), text that parses is applied without Enter. */
@@ -44,9 +35,6 @@ export function FilterBar() {
   const info = useCase();
   const times = timesOf(info);
   const problem = 'problem' in parsed ? parsed.problem : problemInCase(parsed, times);
-  // A filter with alternatives is one chip.
-  const terms = ('terms' in parsed ? parsed.terms : null) ?? [];
-  const whole = 'tree' in parsed && parsed.terms === null ? printTree(parsed.tree) : null;
 
   const apply = (text: string) => {
     const understood = parseFilter(text);
@@ -67,8 +55,7 @@ export function FilterBar() {
     return () => clearTimeout(timer);
   }, [draft, focused]);
 
-  const chips = !focused && !problem && (terms.length > 0 || whole !== null);
-  const remove = (gone: FilterTerm) => go({ filter: printFilter(terms.filter((term) => term !== gone)) });
+  const chips = !focused && !problem && 'tree' in parsed && draft.trim() !== '';
   const put = (text: string, at: number) => {
     setDraft(text);
     setCursor(at);
@@ -78,6 +65,11 @@ export function FilterBar() {
   const take = (index: number) => {
     const taken = suggestions.taken(index);
     if (taken) put(taken.text, taken.cursor);
+  };
+  const searchFor = (text: string) => {
+    setDraft(state.filter);
+    input.current?.blur();
+    go(searchPatch(state, text));
   };
   const clear = () => {
     setDraft('');
@@ -92,6 +84,7 @@ export function FilterBar() {
         ref={input}
         className={`tc-filter-input${chips ? ' tc-filter-covered' : ''}`}
         value={draft}
+        title={chips ? oneLine(draft) : undefined}
         placeholder="Filter: api:RunInstances ip:185.220.101.0/24 -actor:alice (is:denied OR is:write)"
         spellCheck={false}
         autoComplete="off"
@@ -138,21 +131,7 @@ export function FilterBar() {
           event.stopPropagation();
         }}
       />
-      {chips && (
-        <div className="tc-chips" data-testid="filter-chips">
-          {terms.map((term) => (
-            <Chip key={printTerm(term)} term={term} remove={() => remove(term)} />
-          ))}
-          {whole !== null && (
-            <span className="tc-term tc-term-whole" title={whole} data-testid="filter-chip">
-              <span className="tc-term-value">{oneLine(whole)}</span>
-              <button type="button" aria-label="Remove the filter" onClick={clear}>
-                ✕
-              </button>
-            </span>
-          )}
-        </div>
-      )}
+      {chips && <FilterChips tree={parsed.tree} change={(filter) => go({ filter })} />}
       {(draft !== '' || state.filter !== '') && (
         <Button
           variant="minimal"
@@ -167,15 +146,26 @@ export function FilterBar() {
       {(focused || problem) && (
         <div className="tc-filter-help" id="filter-help" role={problem ? 'alert' : undefined} data-testid="filter-help">
           {focused && suggestions.items.length > 0 && <SuggestionList suggestions={suggestions} take={take} />}
-          {problem ? <Problem text={draft} problem={problem} mend={(text) => put(text, text.length)} /> : <Help />}
+          {problem ? (
+            <Problem text={draft} problem={problem} mend={(text) => put(text, text.length)} search={() => searchFor(draft.trim())} />
+          ) : (
+            <Help />
+          )}
         </div>
       )}
     </search>
   );
 }
 
-/** What is wrong, where it stands, and what to write instead: a click writes it. */
-function Problem({ text, problem, mend }: { text: string; problem: FilterProblem; mend: (text: string) => void }) {
+interface ProblemProps {
+  text: string;
+  problem: FilterProblem;
+  mend: (text: string) => void;
+  search: () => void;
+}
+
+/** What is wrong, where it stands, and what to write instead: a click writes it. Text that is no filter can be searched for. */
+function Problem({ text, problem, mend, search }: ProblemProps) {
   const { column, length, mended } = problem;
   const [from, to] = [column - 1, column - 1 + Math.max(1, length)];
   const words = problem.mend.replace(/^./, (c) => c.toUpperCase());
@@ -209,23 +199,22 @@ function Problem({ text, problem, mend }: { text: string; problem: FilterProblem
           </button>
         )}
       </div>
+      <div className="tc-filter-mend">
+        <button
+          type="button"
+          className="tc-link"
+          data-testid="filter-search"
+          // Before the input loses the focus.
+          onMouseDown={(event) => {
+            event.preventDefault();
+            search();
+          }}
+          onClick={search}
+        >
+          Search the raw records for “{oneLine(text.trim())}”
+        </button>
+      </div>
     </>
-  );
-}
-
-function Chip({ term, remove }: { term: FilterTerm; remove: () => void }) {
-  const value = term.value === '' ? '(absent)' : oneLine(term.value);
-  return (
-    <span className={`tc-term${term.negated ? ' tc-term-not' : ''}`} title={printTerm(term)} data-testid="filter-chip">
-      <span className="tc-term-field">
-        {term.negated ? 'not ' : ''}
-        {fieldWord(term.field)}
-      </span>
-      <span className="tc-term-value">{value}</span>
-      <button type="button" aria-label={`Remove ${printTerm(term)}`} onClick={remove}>
-        ✕
-      </button>
-    </span>
   );
 }
 
@@ -234,7 +223,8 @@ function Help() {
     <>
       <div>
         Terms side by side mean <em>and</em>; <code>OR</code>, <code>NOT</code> or <code>-</code>, and parentheses; <code>*</code> stands
-        for any text; quotes hold spaces. <kbd>Tab</kbd> completes, <kbd>Enter</kbd> applies.
+        for any text; quotes hold spaces. <kbd>Tab</kbd> completes, <kbd>Enter</kbd> applies. <kbd>Ctrl-F</kbd> searches for any text in the
+        raw records.
       </div>
       <div className="tc-dim">
         api · service · region · account · actor · key · session · ip:185.220.101.0/24 · agent · error · resource · item ·

@@ -6,9 +6,11 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
   {
     title: 'Everywhere',
     keys: [
-      ['1 … 7', 'the views, in their order'],
-      ['[  ]', 'back, forward'],
+      ['1 … 9', 'the views, in their order'],
+      ['Alt-←  Alt-→', 'back, forward: also takes back a change of the filter (also [ ] and the buttons of the mouse)'],
+      ['Ctrl-S', 'save this view under a name'],
       ['/', 'filter'],
+      ['Ctrl-F', 'search in the raw records'],
       ['Ctrl-K', 'go to anything'],
       ['?', 'this list'],
       ['Esc', 'close what is open'],
@@ -26,12 +28,33 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
     ],
   },
   {
+    title: 'Facets',
+    keys: [
+      ['g', 'show the facets, or fold them away'],
+      ['↓  ↑', 'next, previous value'],
+      ['Enter', 'only events with the value; again: no longer'],
+      ['x', 'without the value; again: no longer'],
+      ['Alt-↑  Alt-↓', 'on a title: move the facet'],
+    ],
+  },
+  {
     title: 'Timeline',
     keys: [
       ['+  −', 'nearer, farther'],
       ['←  →', 'earlier, later'],
       ['0', 'the whole case'],
       ['j  k', 'next, previous event, when events are shown singly'],
+    ],
+  },
+  {
+    title: 'SQL',
+    keys: [
+      ['Ctrl-Enter', 'run the query'],
+      ['Ctrl-Space', 'what may stand here (Tab or Enter takes it)'],
+      ['←  →  ↑  ↓', 'in the result: from value to value'],
+      ['Enter', 'open the event of the row'],
+      ['Space', 'the whole value (Esc closes it)'],
+      ['c', 'copy the value'],
     ],
   },
   {

@@ -4,8 +4,9 @@ import { oneLine } from '../components/visible-text.ts';
 import { useCall, useCase } from '../data/queries.ts';
 import { useView } from '../state/view-context.tsx';
 import { VIEWS } from '../views/registry.tsx';
+import { SavedNav } from '../views/saved/saved-nav.tsx';
 
-export function Navigation() {
+export function Navigation({ openSave, openViews }: { openSave: () => void; openViews: () => void }) {
   const { state, go } = useView();
   const info = useCase();
   const bookmarks = useCall('bookmarks.list', {});
@@ -37,6 +38,7 @@ export function Navigation() {
           </button>
         );
       })}
+      <SavedNav openSave={openSave} openViews={openViews} />
     </nav>
   );
 }

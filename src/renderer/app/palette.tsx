@@ -2,14 +2,19 @@
 import { Dialog, InputGroup } from '@blueprintjs/core';
 import { Search } from '@blueprintjs/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { formatTime } from '../../shared/time.ts';
 import { attempt } from '../components/notices.tsx';
+import { oneLine } from '../components/visible-text.ts';
+import { useZone } from '../data/queries.ts';
 import { useSession } from '../state/session.tsx';
 import type { useTheme } from '../state/theme.ts';
 import { startVerify, startWithKeys } from '../state/verify.ts';
 import { useView } from '../state/view-context.tsx';
-import { findingsPatch, integrityPatch } from '../state/view-state.ts';
+import { findingsPatch, integrityPatch, searchPatch } from '../state/view-state.ts';
 import { pickEvidence } from '../views/import/pick.ts';
 import { VIEWS } from '../views/registry.tsx';
+import { useSavedViews } from '../views/saved/use-saved.ts';
+import { eventAt, instantIn } from './go-to-time.ts';
 import { matching } from './palette-match.ts';
 
 interface Action {
@@ -17,9 +22,18 @@ interface Action {
   run: () => void;
 }
 
-export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () => void; theme: ReturnType<typeof useTheme> }) {
+interface PaletteProps {
+  isOpen: boolean;
+  close: () => void;
+  theme: ReturnType<typeof useTheme>;
+  openDialog: (dialog: 'save' | 'views') => void;
+}
+
+export function Palette({ isOpen, close, theme, openDialog }: PaletteProps) {
   const { go, openEvents, state } = useView();
   const session = useSession();
+  const saved = useSavedViews();
+  const zone = useZone();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -41,6 +55,9 @@ export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () =
       { label: 'Events: by root', run: () => openEvents('is:root') },
       { label: 'Events: bookmarked', run: () => openEvents('is:bookmarked') },
       { label: 'Events: undated', run: () => openEvents('is:undated') },
+      ...saved.current.map(({ name, version }) => ({ label: `View: ${oneLine(name)}`, run: () => saved.open(version) })),
+      { label: 'Save this view …', run: () => openDialog('save') },
+      { label: 'Saved views: all, with their versions', run: () => openDialog('views') },
       { label: 'Clear the filter', run: () => go({ filter: '' }) },
       { label: 'Add evidence: files', run: () => attempt(pickEvidence('files', session.choose)) },
       { label: 'Add evidence: folder', run: () => attempt(pickEvidence('folder', session.choose)) },
@@ -62,9 +79,17 @@ export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () =
       { label: "Use the system's theme", run: () => theme.setTheme('system') },
       { label: 'Close this case', run: () => attempt(session.close()) },
     ],
-    [go, openEvents, session, theme, state.pivot],
+    [go, openEvents, session, saved, openDialog, theme, state.pivot],
   );
-  const found = matching(actions, text);
+  const searched = text.trim();
+  // Any text can be searched for: what has a name comes first.
+  const search: Action = { label: `Search the raw records for “${oneLine(searched)}”`, run: () => go(searchPatch(state, searched)) };
+  const instant = instantIn(searched, zone);
+  const goToTime: Action = {
+    label: `Go to ${formatTime(instant, zone)} in the list of events`,
+    run: () => attempt(eventAt(state, instant ?? 0).then((id) => go({ view: 'events', selectedEventId: id }))),
+  };
+  const found = [...(instant === null ? [] : [goToTime]), ...matching(actions, text), ...(searched === '' ? [] : [search])];
   const chosen = Math.min(at, found.length - 1);
   useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
@@ -79,7 +104,7 @@ export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () =
       <InputGroup
         size="large"
         leftIcon={<Search />}
-        placeholder="Go to, show, do …"
+        placeholder="Go to, show, do … or a time as 2026-02-21 23:00"
         aria-label="What to do"
         value={text}
         autoFocus
@@ -109,7 +134,6 @@ export function Palette({ isOpen, close, theme }: { isOpen: boolean; close: () =
             {action.label}
           </button>
         ))}
-        {found.length === 0 && <div className="tc-dim tc-palette-none">Nothing is called that.</div>}
       </div>
     </Dialog>
   );

@@ -10,6 +10,7 @@ import { call } from '../data/bridge.ts';
 import { useCall, useCase } from '../data/queries.ts';
 import { useJobs } from '../state/jobs.ts';
 import { useView } from '../state/view-context.tsx';
+import { FilterReading } from './filter-reading.tsx';
 
 export function StatusBar() {
   const info = useCase();
@@ -40,8 +41,18 @@ export function StatusBar() {
         data-testid="status-matching"
         data-count={matching.data?.total}
       >
-        {matching.data ? `${grouped(matching.data.total)} match` : matching.error ? 'filter failed' : 'counting'}
+        {matching.data
+          ? `${grouped(matching.data.total)} match${matching.data.reading ? ' so far' : ''}`
+          : matching.error
+            ? 'filter failed'
+            : 'counting'}
       </button>
+      {matching.data && matching.data.unreadable > 0 && (
+        <span className="tc-verdict-invalid" data-testid="filter-unreadable">
+          ✖ the filter asks records of {plural(matching.data.unreadable, 'item')} that could not be read
+        </span>
+      )}
+      <FilterReading reading={matching.data?.reading} />
       <span aria-hidden="true">·</span>
       <span title="The case's time zone; hover a time for UTC" data-testid="status-zone">
         {zone} (UTC{offset})
@@ -54,7 +65,13 @@ export function StatusBar() {
   );
 }
 
-const JOB_WORDS: Record<JobStatus['kind'], string> = { import: 'import', verify: 'verification', report: 'report', seal: 'seal' };
+const JOB_WORDS: Record<JobStatus['kind'], string> = {
+  import: 'import',
+  verify: 'verification',
+  report: 'report',
+  seal: 'seal',
+  search: 'search',
+};
 
 function JobLine({ job }: { job: JobStatus }) {
   return (

@@ -39,7 +39,7 @@ export function TopBar({ theme, openPalette, openKeys }: TopBarProps) {
         variant="minimal"
         size="small"
         icon={<ArrowLeft size={14} />}
-        title="Back ([)"
+        title="Back (Alt-←)"
         aria-label="Back"
         disabled={!view.back}
         data-testid="go-back"
@@ -49,7 +49,7 @@ export function TopBar({ theme, openPalette, openKeys }: TopBarProps) {
         variant="minimal"
         size="small"
         icon={<ArrowRight size={14} />}
-        title="Forward (])"
+        title="Forward (Alt-→)"
         aria-label="Forward"
         disabled={!view.forward}
         data-testid="go-forward"

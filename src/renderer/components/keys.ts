@@ -15,15 +15,16 @@ function modal(): boolean {
 
 /**
  * Listens while mounted. `isActive` may narrow it, e.g. to when nothing else has the focus.
- * A handled key does nothing else.
+ * A handled key does nothing else. `first`: asked before the others, for what lies on top of what they are for.
  */
 export function useKeys(
   map: KeyMap,
-  options: { enabled?: boolean; inFields?: boolean; isActive?: (event: KeyboardEvent) => boolean } = {},
+  options: { enabled?: boolean; inFields?: boolean; isActive?: (event: KeyboardEvent) => boolean; first?: boolean } = {},
 ): void {
   const latest = useRef({ map, options });
   latest.current = { map, options };
   const enabled = options.enabled ?? true;
+  const capture = options.first ?? false;
   useEffect(() => {
     if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
@@ -31,15 +32,16 @@ export function useKeys(
       if (event.defaultPrevented) return;
       const handler = keys[keyName(event)];
       if (!handler) return;
-      if (!now.inFields && typing(event.target)) return;
+      // What an editor in a shadow root takes comes here as if from the root's host.
+      if (!now.inFields && typing(event.composedPath()[0] ?? null)) return;
       if (modal()) return;
       if (now.isActive && !now.isActive(event)) return;
       event.preventDefault();
       handler(event);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [enabled]);
+    window.addEventListener('keydown', onKey, { capture });
+    return () => window.removeEventListener('keydown', onKey, { capture });
+  }, [enabled, capture]);
 }
 
 /** Controls that use arrow and page keys themselves, and the event panel, which scrolls with them. */

@@ -8,17 +8,21 @@ interface SplitterProps {
   max: number;
   onSize: (size: number) => void;
   label: string;
+  /** Of the border: `vertical` between left and right, `horizontal` between above and below. */
+  orientation?: 'vertical' | 'horizontal';
   testid?: string;
 }
 
-export function Splitter({ size, min, max, onSize, label, testid }: SplitterProps) {
+export function Splitter({ size, min, max, onSize, label, orientation = 'vertical', testid }: SplitterProps) {
+  const place = (event: { clientX: number; clientY: number }) => (orientation === 'vertical' ? event.clientX : event.clientY);
+  const [larger, smaller] = orientation === 'vertical' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
   const clamp = (n: number) => Math.round(Math.min(Math.max(n, min), max));
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     event.preventDefault();
     const bar = event.currentTarget;
     bar.setPointerCapture(event.pointerId);
-    const start = event.clientX;
-    const move = (e: globalThis.PointerEvent) => onSize(clamp(size + start - e.clientX));
+    const start = place(event);
+    const move = (e: globalThis.PointerEvent) => onSize(clamp(size + start - place(e)));
     const end = () => {
       bar.removeEventListener('pointermove', move);
       bar.removeEventListener('pointerup', end);
@@ -29,7 +33,7 @@ export function Splitter({ size, min, max, onSize, label, testid }: SplitterProp
     bar.addEventListener('pointercancel', end);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowLeft' ? 16 : event.key === 'ArrowRight' ? -16 : 0;
+    const step = event.key === larger ? 16 : event.key === smaller ? -16 : 0;
     if (step === 0) return;
     event.preventDefault();
     onSize(clamp(size + step));
@@ -37,9 +41,9 @@ export function Splitter({ size, min, max, onSize, label, testid }: SplitterProp
   return (
     // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot take the focus as a movable separator does
     <div
-      className="tc-splitter"
+      className={`tc-splitter tc-splitter-${orientation}`}
       role="separator"
-      aria-orientation="vertical"
+      aria-orientation={orientation}
       aria-label={label}
       aria-valuenow={size}
       aria-valuemin={min}

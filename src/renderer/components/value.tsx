@@ -1,7 +1,7 @@
 // A value as a handle: click to pivot or filter, Alt-click filters in, Shift-Alt-click out, right-click shows all of it.
 import { MenuDivider, MenuItem } from '@blueprintjs/core';
 import { Duplicate, Filter, FilterRemove, PathSearch } from '@blueprintjs/icons';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { type FilterField, isFilterField, printField, type TermField } from '../../shared/filter.ts';
 import { type Navigator, useView } from '../state/view-context.tsx';
 import type { PivotKind } from '../state/view-state.ts';
@@ -63,6 +63,26 @@ interface ValueProps {
   testid?: string;
 }
 
+/** Everything that can be done with a value, as items of a menu. The menu stands outside the view: it is handed the view's navigator. */
+export function valueMenu(view: Navigator, field: FilterField, value: string): ReactNode {
+  const kind = pivotKind(field);
+  const word = FIELD_WORDS[field];
+  return (
+    <>
+      {kind && <MenuItem icon={<PathSearch />} text={`All about this ${word}`} onClick={() => view.pivot(kind, value)} />}
+      <MenuItem icon={<Filter />} text={`Only this ${word}`} label="Alt-click" onClick={() => view.filterBy(field, value)} />
+      <MenuItem
+        icon={<FilterRemove />}
+        text={`Without this ${word}`}
+        label="Shift-Alt-click"
+        onClick={() => view.filterBy(field, value, true)}
+      />
+      <MenuDivider />
+      <MenuItem icon={<Duplicate />} text="Copy" onClick={() => void copyText(value)} />
+    </>
+  );
+}
+
 export function Value({ field, value, text, inRow = false, testid }: ValueProps) {
   const view = useView();
   const openMenu = useMenu();
@@ -72,22 +92,7 @@ export function Value({ field, value, text, inRow = false, testid }: ValueProps)
   const onContextMenu = (event: MouseEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    openMenu(
-      event.clientX,
-      event.clientY,
-      <>
-        {kind && <MenuItem icon={<PathSearch />} text={`All about this ${word}`} onClick={() => view.pivot(kind, value)} />}
-        <MenuItem icon={<Filter />} text={`Only this ${word}`} label="Alt-click" onClick={() => view.filterBy(field, value)} />
-        <MenuItem
-          icon={<FilterRemove />}
-          text={`Without this ${word}`}
-          label="Shift-Alt-click"
-          onClick={() => view.filterBy(field, value, true)}
-        />
-        <MenuDivider />
-        <MenuItem icon={<Duplicate />} text="Copy" onClick={() => void copyText(value)} />
-      </>,
-    );
+    openMenu(event.clientX, event.clientY, valueMenu(view, field, value));
   };
   const shown = oneLine(text ?? value);
   const hint = kind ? 'click: all about it' : 'click: only events with it';

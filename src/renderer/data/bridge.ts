@@ -27,8 +27,11 @@ export function listen<P extends Push>(push: P, listener: (value: PushValue<P>) 
   return window.trailcase.on(push, listener);
 }
 
+/** An error as it is shown; its code may be one that this window does not know. */
+export type ShownError = Omit<ErrorValue, 'code'> & { code: string };
+
 /** Code, sentence and next step of anything thrown, for the screen. */
-export function errorOf(thrown: unknown): { code: string; message: string; advice: string } {
+export function errorOf(thrown: unknown): ShownError {
   if (thrown instanceof CallError) return thrown.value;
   // The error of a job comes as a plain value.
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown && 'advice' in thrown) {

@@ -71,6 +71,10 @@ const BOOKMARK_CHANNELS = new Set<string>([
   'events.detail',
   'events.page',
   'events.count',
+  'events.facets',
+  'events.histogram',
+  'empty.explain',
+  'search.page',
   'timeline.lanes',
   'timeline.density',
 ]);
@@ -80,6 +84,7 @@ const CASE_CHANNELS = new Set<string>([
   'case.info',
   'case.overview',
   'custody.list',
+  'empty.explain',
   'integrity.get',
   'integrity.items',
   'integrity.digests',
@@ -87,13 +92,23 @@ const CASE_CHANNELS = new Set<string>([
   'seals.list',
 ]);
 
+/** Asks again what is on screen about a filter, for which more records were read. */
+export function invalidateFilter(client: QueryClient, filter: string): void {
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => queryKey[0] === 'case' && (queryKey[3] as { filter?: unknown } | undefined)?.filter === filter,
+  });
+}
+
 /** Marks stale what a `changed` push touches; what is on screen is asked for again. */
 export function invalidate(client: QueryClient, what: PushValue<'changed'>['what']): void {
   void client.invalidateQueries({
     predicate: ({ queryKey }) => {
       if (queryKey[0] !== 'case') return false;
       const channel = String(queryKey[2]);
+      // Asking it again would search again: that is for the person to say.
+      if (channel === 'search.start') return false;
       if (what === 'evidence') return true;
+      if (what === 'views') return channel === 'views.list' || channel === 'custody.list' || channel === 'case.info';
       if (what === 'bookmarks') return BOOKMARK_CHANNELS.has(channel) || channel === 'custody.list' || channel === 'case.info';
       return CASE_CHANNELS.has(channel);
     },

@@ -1,6 +1,6 @@
 // Jobs as the engine reports them: a store outside React that components subscribe to.
 import { useSyncExternalStore } from 'react';
-import type { ImportSummary, JobStatus, ReportSummary, VerifySummary } from '../../shared/domain.ts';
+import type { ImportSummary, JobStatus, ReportSummary, SearchSummary, VerifySummary } from '../../shared/domain.ts';
 import type { SealSummary } from '../../shared/integrity.ts';
 import { type JobsState, withJob } from './job-list.ts';
 
@@ -58,6 +58,10 @@ export function verifySummary(job: JobStatus | undefined): VerifySummary | null 
 
 export function reportSummary(job: JobStatus | undefined): ReportSummary | null {
   return job?.kind === 'report' && job.summary && 'exhibits' in job.summary ? job.summary : null;
+}
+
+export function searchSummary(job: JobStatus | undefined): SearchSummary | null {
+  return job?.kind === 'search' && job.summary && 'hits' in job.summary ? job.summary : null;
 }
 
 export function sealSummary(job: JobStatus | undefined): SealSummary | null {

@@ -5,7 +5,7 @@ import type { Args, Result } from '../../shared/channels.ts';
 import type { CaseFacts, CaseInfo } from '../../shared/domain.ts';
 import { noticeError } from '../components/notices.tsx';
 import { CallError, call, listen } from '../data/bridge.ts';
-import { invalidate } from '../data/queries.ts';
+import { invalidate, invalidateFilter } from '../data/queries.ts';
 import { jobStore } from './jobs.ts';
 
 export type AppState = Result<'app.state'>;
@@ -157,9 +157,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const stops = [
       listen('job', (job) => {
         jobStore.put(job);
-        if (job.state !== 'running') invalidate(client, job.kind === 'import' ? 'evidence' : 'case');
+        // A search changes nothing.
+        if (job.state !== 'running' && job.kind !== 'search') invalidate(client, job.kind === 'import' ? 'evidence' : 'case');
       }),
       listen('changed', ({ what }) => (what === 'evidence' ? renewEvidence() : invalidate(client, what))),
+      listen('reading', ({ filter }) => invalidateFilter(client, filter)),
       listen('engine', (news) => {
         setEngine(news);
         if (news.state === 'stopped') jobStore.engineStopped();

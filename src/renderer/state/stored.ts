@@ -1,31 +1,53 @@
-// Preferences of this window (pane sizes, columns), kept in localStorage; never anything of a case.
-import { useCallback, useState } from 'react';
+// What this window remembers, kept in localStorage on this computer: preferences (pane sizes, columns), the queries that were run, and of
+// each case the path through it (stored-history.ts); never anything of the evidence. One value per key for all who use it.
+import { useCallback, useSyncExternalStore } from 'react';
 
-function read<T>(key: string, fallback: T, valid: (value: unknown) => value is T): T {
+const values = new Map<string, unknown>();
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whatever stands under a key; undefined where nothing can be read. The same object until it is written. */
+function load(key: string): unknown {
+  if (!values.has(key)) values.set(key, parse(key));
+  return values.get(key);
+}
+
+function parse(key: string): unknown {
   try {
     const text = localStorage.getItem(`trailcase.${key}`);
-    const value: unknown = text === null ? undefined : JSON.parse(text);
-    return valid(value) ? value : fallback;
+    return text === null ? undefined : JSON.parse(text);
   } catch {
-    return fallback;
+    return undefined;
   }
+}
+
+/** A value that was stored; the fallback for none, or for one that is not valid. */
+export function readStored<T>(key: string, fallback: T, valid: (value: unknown) => value is T): T {
+  const stored = load(key);
+  return valid(stored) ? stored : fallback;
+}
+
+/** Stores a value for everyone who uses the key. */
+export function writeStored(key: string, value: unknown): void {
+  values.set(key, value);
+  try {
+    localStorage.setItem(`trailcase.${key}`, JSON.stringify(value));
+  } catch {
+    // Storage may be full or disabled: what was to be remembered then lasts as long as the window.
+  }
+  for (const listener of listeners) listener();
 }
 
 /** State that survives the window. A stored value that is not valid is as good as none. */
 export function useStored<T>(key: string, fallback: T, valid: (value: unknown) => value is T): [T, (value: T) => void] {
-  const [value, setValue] = useState<T>(() => read(key, fallback, valid));
-  const store = useCallback(
-    (next: T) => {
-      setValue(next);
-      try {
-        localStorage.setItem(`trailcase.${key}`, JSON.stringify(next));
-      } catch {
-        // Storage may be full or disabled: the preference then lasts as long as the window.
-      }
-    },
-    [key],
-  );
-  return [value, store];
+  const stored = useSyncExternalStore(subscribe, () => load(key));
+  const store = useCallback((next: T) => writeStored(key, next), [key]);
+  return [valid(stored) ? stored : fallback, store];
 }
 
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';

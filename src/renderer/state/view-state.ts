@@ -1,9 +1,11 @@
 // What the window shows, as one small serialisable value with a history: pure, outside React, tested.
-import type { ItemKind } from '../../shared/domain.ts';
+import type { HitOrder, ItemKind } from '../../shared/domain.ts';
+import type { FacetField } from '../../shared/facets.ts';
 import { addTerm, type FilterTerm } from '../../shared/filter.ts';
 import type { Verdict } from '../../shared/integrity.ts';
 
-export type ViewId = 'overview' | 'timeline' | 'events' | 'bookmarks' | 'integrity' | 'evidence' | 'report' | 'pivot';
+const VIEW_IDS = ['overview', 'timeline', 'events', 'search', 'bookmarks', 'integrity', 'evidence', 'sql', 'report', 'pivot'] as const;
+export type ViewId = (typeof VIEW_IDS)[number];
 export type PivotKind = 'actor' | 'ip';
 export type EvidenceTab = 'inventory' | 'problems';
 export type IntegrityTab = 'proof' | 'chains' | 'findings' | 'keys' | 'seals' | 'custody';
@@ -22,6 +24,15 @@ export interface ChosenSpan extends Span {
   digest: string | null;
 }
 
+/** What is searched for in the raw records; the filter counts unless `everything`. */
+export interface SearchState {
+  text: string;
+  /** The text is a regular expression. */
+  regex: boolean;
+  matchCase: boolean;
+  everything: boolean;
+}
+
 export interface ViewState {
   /** Shape of this object; raised when it changes, so that a stored view is never misread: see stored-view.ts. */
   version: 2;
@@ -29,8 +40,14 @@ export interface ViewState {
   /** The one filter of all event views; always text that parses. */
   filter: string;
   order: 'asc' | 'desc';
+  /** By what the histogram tells events apart; null: not at all. */
+  split: FacetField | null;
   selectedEventId: string | null;
   pivot: { kind: PivotKind; value: string } | null;
+  /** Null: nothing was searched for yet. */
+  search: SearchState | null;
+  /** Null: by time, in the order of the event lists. */
+  searchOrder: HitOrder | null;
   /** Null: the whole case. */
   timelineSpan: Span | null;
   timelineBy: PivotKind;
@@ -46,13 +63,20 @@ export interface ViewState {
   integrityFindings: FindingsOf;
 }
 
+export function isViewId(value: unknown): value is ViewId {
+  return (VIEW_IDS as readonly unknown[]).includes(value);
+}
+
 export const INITIAL_VIEW: ViewState = {
   version: 2,
   view: 'overview',
   filter: '',
   order: 'asc',
+  split: null,
   selectedEventId: null,
   pivot: null,
+  search: null,
+  searchOrder: null,
   timelineSpan: null,
   timelineBy: 'actor',
   evidenceTab: 'inventory',
@@ -82,6 +106,8 @@ export type ViewAction =
   | { type: 'replace'; patch: Partial<ViewState> }
   | { type: 'back' }
   | { type: 'forward' }
+  /** To one of the steps, by its place among them. */
+  | { type: 'to'; at: number }
   | { type: 'reset' };
 
 export function current(history: ViewHistory): ViewState {
@@ -113,6 +139,8 @@ export function reduceHistory(history: ViewHistory, action: ViewAction): ViewHis
       return history.at > 0 ? { ...history, at: history.at - 1 } : history;
     case 'forward':
       return history.at < history.entries.length - 1 ? { ...history, at: history.at + 1 } : history;
+    case 'to':
+      return action.at in history.entries ? { ...history, at: action.at } : history;
     case 'reset':
       return INITIAL_HISTORY;
   }
@@ -122,7 +150,7 @@ const FILTERED: readonly ViewId[] = ['events', 'timeline', 'bookmarks'];
 
 /** Whether the filter bar decides what this view shows. */
 export function usesFilter(view: ViewId): boolean {
-  return FILTERED.includes(view) || view === 'pivot';
+  return FILTERED.includes(view) || view === 'pivot' || view === 'search';
 }
 
 /** The change that a click on a value makes: the filter gains the term, and a view that shows filtered events comes up. */
@@ -140,6 +168,15 @@ export function eventsPatch(filter: string): Partial<ViewState> {
 
 export function pivotPatch(kind: PivotKind, value: string): Partial<ViewState> {
   return { view: 'pivot', pivot: { kind, value } };
+}
+
+/** Searches the raw records for a text as it stands; whether case matters, and among which events, stays as it was last. */
+export function searchPatch({ search }: ViewState, text: string): Partial<ViewState> {
+  return {
+    view: 'search',
+    search: { text, regex: false, matchCase: search?.matchCase ?? false, everything: search?.everything ?? false },
+    searchOrder: null,
+  };
 }
 
 /** Opens one part of the integrity view. */

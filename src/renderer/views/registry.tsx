@@ -1,5 +1,5 @@
 // Every view of an open case, in the order of the navigation. To add one: add its folder and a line here.
-import { Bookmark, Dashboard, Document, FolderClose, PathSearch, Shield, Th, TimelineEvents } from '@blueprintjs/icons';
+import { Bookmark, Console, Dashboard, Document, FolderClose, PathSearch, Search, Shield, Th, TimelineEvents } from '@blueprintjs/icons';
 import type { ComponentType } from 'react';
 import type { ViewId } from '../state/view-state.ts';
 import { BookmarksView } from './bookmarks/bookmarks-view.tsx';
@@ -9,6 +9,8 @@ import { IntegrityView } from './integrity/integrity-view.tsx';
 import { OverviewView } from './overview/overview-view.tsx';
 import { PivotView } from './pivot/pivot-view.tsx';
 import { ReportView } from './report/report-view.tsx';
+import { SearchView } from './search/search-view.tsx';
+import { SqlView } from './sql/sql-view.tsx';
 import { TimelineView } from './timeline/timeline-view.tsx';
 
 export interface ViewEntry {
@@ -24,10 +26,12 @@ export const VIEWS: readonly ViewEntry[] = [
   { id: 'overview', label: 'Overview', icon: Dashboard, component: OverviewView, key: '1' },
   { id: 'timeline', label: 'Timeline', icon: TimelineEvents, component: TimelineView, key: '2' },
   { id: 'events', label: 'Events', icon: Th, component: EventsView, key: '3' },
-  { id: 'bookmarks', label: 'Bookmarks', icon: Bookmark, component: BookmarksView, key: '4' },
-  { id: 'integrity', label: 'Integrity', icon: Shield, component: IntegrityView, key: '5' },
-  { id: 'evidence', label: 'Evidence', icon: FolderClose, component: EvidenceView, key: '6' },
-  { id: 'report', label: 'Report', icon: Document, component: ReportView, key: '7' },
+  { id: 'search', label: 'Search', icon: Search, component: SearchView, key: '4' },
+  { id: 'bookmarks', label: 'Bookmarks', icon: Bookmark, component: BookmarksView, key: '5' },
+  { id: 'integrity', label: 'Integrity', icon: Shield, component: IntegrityView, key: '6' },
+  { id: 'evidence', label: 'Evidence', icon: FolderClose, component: EvidenceView, key: '7' },
+  { id: 'sql', label: 'SQL', icon: Console, component: SqlView, key: '8' },
+  { id: 'report', label: 'Report', icon: Document, component: ReportView, key: '9' },
   { id: 'pivot', label: 'Pivot', icon: PathSearch, component: PivotView, key: null },
 ];
 

@@ -12,6 +12,7 @@ import {
   integrityPatch,
   pivotPatch,
   reduceHistory,
+  searchPatch,
   type ViewAction,
   type ViewHistory,
   type ViewState,
@@ -95,4 +96,26 @@ test('a view that an older version wrote down leads to where its parts are now',
   expect(readView({ ...old, view: 'events', evidenceTab: 'verify' })).toMatchObject({ view: 'events', evidenceTab: 'inventory' });
   expect(readView(JSON.parse(JSON.stringify(INITIAL_VIEW)))).toEqual(INITIAL_VIEW);
   for (const other of [null, 7, [], {}, { ...INITIAL_VIEW, version: 99 }]) expect(readView(other)).toBe(INITIAL_VIEW);
+});
+
+test('a search keeps how the last one was asked, and goes into the order of time again', () => {
+  const first = { ...INITIAL_VIEW, ...searchPatch(INITIAL_VIEW, 'bucket') };
+  expect(first).toMatchObject({
+    view: 'search',
+    search: { text: 'bucket', regex: false, matchCase: false, everything: false },
+    searchOrder: null,
+  });
+  const chosen: ViewState = { ...first, search: { text: 'bucket', regex: true, matchCase: true, everything: true }, searchOrder: 'found' };
+  expect(searchPatch(chosen, 'key')).toEqual({
+    view: 'search',
+    search: { text: 'key', regex: false, matchCase: true, everything: true },
+    searchOrder: null,
+  });
+});
+
+test('a view that was written down with a search that is none has no search', () => {
+  const search = { text: 'key', regex: true, matchCase: false, everything: false };
+  expect(readView({ ...INITIAL_VIEW, search }).search).toEqual(search);
+  expect(readView({ ...INITIAL_VIEW, search: { text: 'key' } }).search).toEqual({ ...search, regex: false });
+  for (const other of [7, 'key', [], {}, { text: 7 }]) expect(readView({ ...INITIAL_VIEW, search: other }).search).toBeNull();
 });

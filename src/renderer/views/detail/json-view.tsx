@@ -26,7 +26,8 @@ export function fieldOf(line: Pick<JsonLine, 'path' | 'node'>, row: WindowEventR
   return held !== null && String(held) === node.text ? field : null;
 }
 
-export function JsonView({ node, row }: { node: JsonNode; row: WindowEventRow }) {
+/** @param props.row the event whose values are handles; null for JSON that is no event's record */
+export function JsonView({ node, row }: { node: JsonNode; row: WindowEventRow | null }) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set());
   const [all, setAll] = useState(false);
   const lines = useMemo(() => jsonLines(node, folded), [node, folded]);
@@ -67,8 +68,8 @@ export function JsonView({ node, row }: { node: JsonNode; row: WindowEventRow })
   );
 }
 
-function Literal({ line, row }: { line: JsonLine; row: WindowEventRow }) {
-  const field = fieldOf(line, row);
+function Literal({ line, row }: { line: JsonLine; row: WindowEventRow | null }) {
+  const field = row && fieldOf(line, row);
   const className = `tc-json-${line.kind}`;
   if (field && line.node && line.node.kind !== 'object' && line.node.kind !== 'array') {
     return (

@@ -1,13 +1,14 @@
 // A table of the events that a filter gives: any number of rows, sortable by time, driven by keyboard.
-import { ArrowDown, ArrowUp } from '@blueprintjs/icons';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { keysAreFree, useKeys } from '../../components/keys.ts';
-import { BookmarkMark, OutcomeGlyph } from '../../components/outcome-marks.tsx';
+import { useListKeys } from '../../components/list-keys.ts';
 import { ErrorCallout } from '../../components/states.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import { useCall } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { type Column, gridTemplate, minimumWidth } from './columns.tsx';
+import { EventCells, LoadingCell } from './event-cells.tsx';
+import { EventsHeader } from './events-header.tsx';
+import { NothingYet } from './nothing-yet.tsx';
 import { useEventRows } from './pages.ts';
 
 interface EventsTableProps {
@@ -75,64 +76,21 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
     [total, list],
   );
   const at = cursor?.list === list ? cursor.index : -1;
-  const page = () => handle.current?.pageRows() ?? 10;
   const sort = () => adjust({ order: order === 'asc' ? 'desc' : 'asc' });
-  useKeys(
-    {
-      j: () => moveTo(at + 1),
-      k: () => moveTo(at < 0 ? 0 : at - 1),
-      down: () => moveTo(at + 1),
-      up: () => moveTo(at < 0 ? 0 : at - 1),
-      pageDown: () => moveTo(Math.max(0, at) + page()),
-      pageUp: () => moveTo(at - page()),
-      home: () => moveTo(0),
-      end: () => moveTo(total - 1),
-      s: sort,
-    },
-    { isActive: keysAreFree },
-  );
-  useKeys(
-    { enter: () => (at < 0 ? moveTo(0) : document.querySelector<HTMLElement>('[data-testid="detail-panel"]')?.focus()) },
-    { isActive: (event) => event.target === document.body || event.target === handle.current?.element() },
-  );
+  useListKeys({ at, total, moveTo, handle }, { s: sort });
 
   const onRange = useCallback((first: number, end: number) => setRange({ first, end }), []);
   const template = gridTemplate(columns);
-  const header = (
-    // biome-ignore lint/a11y/useFocusableInteractive: the sort button inside takes the focus
-    // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
-    <div className="tc-row tc-row-header" role="row" style={{ gridTemplateColumns: template }}>
-      <span />
-      {columns.map((column) =>
-        column.id === 'time' ? (
-          <button
-            key={column.id}
-            type="button"
-            className="tc-sort"
-            onClick={sort}
-            title={`Sorted by time, ${order === 'asc' ? 'oldest' : 'newest'} first. Click to turn round (s)`}
-            data-testid="sort-time"
-            aria-label={`Time, ${order === 'asc' ? 'oldest' : 'newest'} first`}
-          >
-            Time {order === 'asc' ? <ArrowUp size={12} /> : <ArrowDown size={12} />}
-          </button>
-        ) : (
-          <span key={column.id} className={column.right ? 'tc-right' : undefined}>
-            {column.title}
-          </span>
-        ),
-      )}
-    </div>
-  );
-
   if (count.error) return <ErrorCallout error={count.error} retry={() => void count.refetch()} title="The events could not be counted" />;
-  if (count.data && total === 0 && !count.isPlaceholderData) return empty;
+  if (count.data && total === 0 && !count.isPlaceholderData) {
+    return count.data.reading ? <NothingYet reading={count.data.reading} /> : empty;
+  }
   return (
     <>
       {rows.error !== null && <ErrorCallout error={rows.error} retry={rows.retry} title="Some rows could not be read" />}
       <VirtualRows
         count={total}
-        header={header}
+        header={<EventsHeader columns={columns} order={order} sort={sort} testid="sort-time" />}
         minWidth={minimumWidth(columns)}
         handle={handle}
         onRange={onRange}
@@ -164,23 +122,7 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
                 select(row.id);
               }}
             >
-              {row ? (
-                <>
-                  <span className="tc-gutter">
-                    <OutcomeGlyph row={row} />
-                    <BookmarkMark colour={row.bookmark} />
-                  </span>
-                  {columns.map((column) => (
-                    // biome-ignore lint/a11y/useSemanticElements: as above
-                    // biome-ignore lint/a11y/useFocusableInteractive: as above
-                    <span key={column.id} role="gridcell" className={`tc-cell tc-cell-${column.id}${column.right ? ' tc-right' : ''}`}>
-                      {column.cell(row)}
-                    </span>
-                  ))}
-                </>
-              ) : (
-                <span className="tc-cell-loading" aria-hidden="true" />
-              )}
+              {row ? <EventCells row={row} columns={columns} /> : <LoadingCell />}
             </div>
           );
         }}

@@ -24,7 +24,7 @@ export interface Tick {
   label: string;
 }
 
-const STEPS_H = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 672, 1344, 2688, 8736];
+const STEPS_H = [1 / 60, 5 / 60, 15 / 60, 30 / 60, 1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 672, 1344, 2688, 8736];
 
 /** Ticks at round local times, at most `most` of them. */
 export function axisTicks(from: number, to: number, zone: string, most: number): Tick[] {

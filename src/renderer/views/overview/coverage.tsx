@@ -1,10 +1,11 @@
 // Which hours of which account and region have events in this archive; empty hours are shown as empty, and explained.
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useRef, useState } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { printFilter } from '../../../shared/filter.ts';
 import { grouped } from '../../../shared/text.ts';
 import { formatTime, zoned } from '../../../shared/time.ts';
 import { Door, plural } from '../../components/texts.tsx';
+import { type Drawing, useCanvas } from '../../components/use-canvas.ts';
 import { Value } from '../../components/value.tsx';
 import { useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
@@ -94,19 +95,8 @@ function StripBar({ strip, most }: { strip: Strip; most: number }) {
   const [hover, setHover] = useState<number | null>(null);
   const bins = strip.counts.length;
 
-  useEffect(() => {
-    const el = canvas.current;
-    if (!el) return;
-    const draw = () => {
-      const width = el.clientWidth;
-      const scale = devicePixelRatio;
-      el.width = Math.round(width * scale);
-      el.height = Math.round(STRIP_HEIGHT * scale);
-      const context = el.getContext('2d');
-      if (!context) return;
-      const style = getComputedStyle(el);
-      context.scale(scale, scale);
-      context.clearRect(0, 0, width, STRIP_HEIGHT);
+  const paint = useCallback(
+    ({ context, style, width }: Drawing) => {
       context.fillStyle = style.getPropertyValue('--accent');
       const step = width / bins;
       strip.counts.forEach((count, i) => {
@@ -116,17 +106,10 @@ function StripBar({ strip, most }: { strip: Strip; most: number }) {
         context.fillRect(i * step, 0, Math.max(1, step - (step > 4 ? 1 : 0)), STRIP_HEIGHT);
       });
       context.globalAlpha = 1;
-    };
-    draw();
-    const size = new ResizeObserver(draw);
-    size.observe(el);
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    return () => {
-      size.disconnect();
-      theme.disconnect();
-    };
-  }, [strip, most, bins]);
+    },
+    [strip, most, bins],
+  );
+  useCanvas(canvas, paint);
 
   const binAt = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

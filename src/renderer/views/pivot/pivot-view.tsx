@@ -12,7 +12,7 @@ import { useView } from '../../state/view-context.tsx';
 import type { PivotKind } from '../../state/view-state.ts';
 import { ColumnChooser, useColumns } from '../events/column-chooser.tsx';
 import { EventsTable } from '../events/events-table.tsx';
-import { NoEvents } from '../events/events-view.tsx';
+import { NoEvents } from '../events/no-events.tsx';
 import { TopList } from '../overview/top-list.tsx';
 
 const KIND_WORDS: Record<PivotKind, string> = { actor: 'Actor', ip: 'Address' };

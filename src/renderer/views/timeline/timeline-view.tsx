@@ -6,12 +6,14 @@ import { formatTime, zoned } from '../../../shared/time.ts';
 import { keysAreFree, useKeys } from '../../components/keys.ts';
 import { Empty, ErrorCallout } from '../../components/states.tsx';
 import { Door, plural } from '../../components/texts.tsx';
+import type { TimeBarsHandle } from '../../components/time-bars.tsx';
 import { ZoomButtons } from '../../components/zoom-buttons.tsx';
 import { useCall, useCase, useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { Span } from '../../state/view-state.ts';
-import { NoEvents } from '../events/events-view.tsx';
-import { DensityChart, type DensityHandle } from './density-chart.tsx';
+import { NoEvents } from '../events/no-events.tsx';
+import { WithFacets } from '../facets/facet-panel.tsx';
+import { DensityChart } from './density-chart.tsx';
 import { nearer, panned, sameSpan, type TimelineItem, timelineItems, wholeSpan, within, zoomed } from './timeline-model.ts';
 import { VisLanes } from './vis-lanes.ts';
 
@@ -32,8 +34,15 @@ export function TimelineView() {
       </Empty>
     );
   }
-  if (count.data?.total === 0 && !count.isPlaceholderData) return <NoEvents filter={state.filter} clear={() => openEvents('')} />;
-  return <Drawn whole={wholeSpan(Date.parse(info.firstEvent), Date.parse(info.lastEvent))} undated={count.data?.undated ?? 0} />;
+  return (
+    <WithFacets>
+      {count.data?.total === 0 && !count.isPlaceholderData ? (
+        <NoEvents filter={state.filter} clear={() => openEvents('')} />
+      ) : (
+        <Drawn whole={wholeSpan(Date.parse(info.firstEvent), Date.parse(info.lastEvent))} undated={count.data?.undated ?? 0} />
+      )}
+    </WithFacets>
+  );
 }
 
 function Drawn({ whole, undated }: { whole: Span; undated: number }) {
@@ -54,7 +63,7 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
 
   const container = useRef<HTMLDivElement>(null);
   const vis = useRef<VisLanes | null>(null);
-  const chart = useRef<DensityHandle>(null);
+  const chart = useRef<TimeBarsHandle>(null);
   const show = (next: Span, step: boolean) => {
     const patch = { timelineSpan: sameSpan(within(whole, next), whole) ? null : within(whole, next) };
     if (step) go(patch);

@@ -13,9 +13,8 @@ export interface Colours {
   accent: string;
 }
 
-/** The colours of the theme that is on, as an element has them. */
-export function coloursOf(element: Element): Colours {
-  const style = getComputedStyle(element);
+/** The colours of the theme that is on, from the computed style of an element. */
+export function coloursOf(style: CSSStyleDeclaration): Colours {
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
     green: of('green'),

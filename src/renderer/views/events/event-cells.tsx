@@ -1,0 +1,31 @@
+// The cells of one event in a row: its signs, then the chosen columns.
+import type { WindowEventRow } from '../../../shared/domain.ts';
+import { BookmarkMark, OutcomeGlyph } from '../../components/outcome-marks.tsx';
+import type { Column } from './columns.tsx';
+
+export function EventCells({ row, columns }: { row: WindowEventRow; columns: readonly Column[] }) {
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table> */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant */}
+      <span className="tc-gutter" role="gridcell">
+        <OutcomeGlyph row={row} />
+        <BookmarkMark colour={row.bookmark} />
+      </span>
+      {columns.map((column) => (
+        // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant
+        <span key={column.id} role="gridcell" className={`tc-cell tc-cell-${column.id}${column.right ? ' tc-right' : ''}`}>
+          {column.cell(row)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Stands where a row is still on its way. */
+export function LoadingCell() {
+  // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+  // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant
+  return <span className="tc-cell-loading" role="gridcell" aria-label="Loading" />;
+}

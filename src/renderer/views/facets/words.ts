@@ -1,0 +1,25 @@
+// What values of facets are called on screen, and what is told of them.
+import type { SeenCount } from '../../../shared/domain.ts';
+import type { FacetField } from '../../../shared/facets.ts';
+import { grouped, plural } from '../../../shared/text.ts';
+import { formatTime } from '../../../shared/time.ts';
+import { oneLine } from '../../components/visible-text.ts';
+
+/** A value as it is shown. */
+export function facetText(field: FacetField, value: string): string {
+  if (field === 'readOnly' && value === 'true') return 'read';
+  if (field === 'readOnly' && value === 'false') return 'write';
+  return value === '' ? '(empty)' : oneLine(value);
+}
+
+/** How often and when a value was seen, in lines. */
+export function seenLines({ count, first, last }: SeenCount, total: number, zone: string): string[] {
+  const share = total > 0 ? ` (${sharePercent(count / total)} of ${grouped(total)})` : '';
+  const times = first === last ? [formatTime(first, zone)] : [`first ${formatTime(first, zone)}`, `last ${formatTime(last, zone)}`];
+  return [`${plural(count, 'event')}${share}`, ...times];
+}
+
+function sharePercent(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %';
+  return `${(share * 100).toFixed(1)} %`;
+}

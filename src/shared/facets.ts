@@ -1,0 +1,45 @@
+// The fields by which events are counted in the window, in the order in which they first stand.
+import type { FilterField } from './filter.ts';
+
+export const FACET_FIELDS = [
+  'eventName',
+  'eventSource',
+  'actor',
+  'sourceIPAddress',
+  'accessKeyId',
+  'userAgent',
+  'awsRegion',
+  'accountId',
+  'errorCode',
+  'eventCategory',
+  'eventType',
+  'readOnly',
+] as const satisfies readonly FilterField[];
+
+export type FacetField = (typeof FACET_FIELDS)[number];
+
+/** What a facet is called on screen. */
+export const FACET_TITLES: Record<FacetField, string> = {
+  eventName: 'API',
+  eventSource: 'Service',
+  actor: 'Actor',
+  sourceIPAddress: 'Address',
+  accessKeyId: 'Access key',
+  userAgent: 'User agent',
+  awsRegion: 'Region',
+  accountId: 'Account',
+  errorCode: 'Error',
+  eventCategory: 'Category',
+  eventType: 'Event type',
+  readOnly: 'Effect',
+};
+
+/** The same within a sentence: acronyms keep their capitals. */
+export function facetWord(field: FacetField): string {
+  const title = FACET_TITLES[field];
+  return title === title.toUpperCase() ? title : title.toLowerCase();
+}
+
+export function isFacetField(value: unknown): value is FacetField {
+  return (FACET_FIELDS as readonly unknown[]).includes(value);
+}
