@@ -1,5 +1,6 @@
 // What one run of the import benchmark tells about itself, between the child process and the one that compares.
 import { statSync } from 'node:fs';
+import { peakBytes } from '../common.ts';
 
 export interface Figures {
   /** From the first statement to the closed file, without the start of the process. */
@@ -15,11 +16,11 @@ export interface Figures {
 /** Prints the figures of this process; to be called last. @param started performance.now() at the beginning */
 export function printFigures(started: number, events: number, file: string): void {
   const insideSeconds = (performance.now() - started) / 1000;
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
   const figures: Figures = {
     insideSeconds,
     cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
-    peakBytes: maxRSS * 1024,
+    peakBytes: peakBytes(),
     fileBytes: statSync(file).size,
     events,
   };

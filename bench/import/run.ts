@@ -1,21 +1,19 @@
 // Compares an import by Trailcase with DuckDB loading the same files: in turn, each in a process of its own.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { CACHE, childEnvironment, machine, median, megabytes, note, removeFile, type Spread, spread, wholeNumber } from '../common.ts';
 import type { Figures } from './figures.ts';
 import { type Archive, archive, type Layout, type Wanted } from './generate.ts';
+import { loadProgram, SIDES, type Side } from './loading.ts';
 
 const LAYOUTS: readonly Layout[] = ['files', 'small', 'lines'];
 
 const USAGE = `bench/import [--events 1000000] [--files 500] [--layout ${LAYOUTS.join('|')}] [--growing] [--alone] [--rounds 3] [--threads ${availableParallelism()}] [--json]`;
-const CACHE = path.join(import.meta.dirname, 'data');
 /** GNU time reads the kernel's figures of a whole process after its end; without it the process reads its own before. */
 const GNU_TIME = '/usr/bin/time';
-
-const SIDES = ['trailcase', 'duckdb'] as const;
-type Side = (typeof SIDES)[number];
 
 interface Run extends Figures {
   /** From starting the process to its end. */
@@ -36,11 +34,7 @@ function options(): Options {
   const { values } = parseArgs({
     options: { events: text, files: text, layout: text, rounds: text, threads: text, growing: flag, alone: flag, json: flag },
   });
-  const number = (name: 'events' | 'files' | 'rounds' | 'threads', otherwise: number): number => {
-    const value = Number(values[name] ?? otherwise);
-    if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1`);
-    return value;
-  };
+  const number = (name: 'events' | 'files' | 'rounds' | 'threads', otherwise: number): number => wholeNumber(name, values[name], otherwise);
   const events = number('events', 1_000_000);
   const layout = (values.layout ?? 'files') as Layout;
   if (!LAYOUTS.includes(layout)) throw new Error(`--layout takes one of ${LAYOUTS.join(', ')}`);
@@ -56,26 +50,13 @@ function options(): Options {
   };
 }
 
-function note(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
 /** One load in a new process, into a new file that is deleted again. */
 function load(side: Side, from: Archive, threads: number): Run {
   const target = path.join(CACHE, side === 'trailcase' ? 'run.trailcase' : 'run.duckdb');
-  const leftovers = ['', '-wal', '-shm', '-journal', '-lock', '.wal'].map((suffix) => target + suffix);
-  for (const file of leftovers) rmSync(file, { force: true });
+  removeFile(target);
   // What the run before left to be written to disk is not this one's work.
   spawnSync('sync');
-  const program = [
-    process.execPath,
-    path.join(import.meta.dirname, `load-${side}.ts`),
-    from.folder,
-    target,
-    String(threads),
-    String(largestValue(from)),
-    from.layout,
-  ];
+  const program = [process.execPath, ...loadProgram(side, from, target, threads)];
   const timed = existsSync(GNU_TIME);
   const report = path.join(CACHE, 'time.txt');
   const [command = '', ...args] = timed ? [GNU_TIME, '-f', '%U %S %M', '-o', report, ...program] : program;
@@ -83,8 +64,7 @@ function load(side: Side, from: Archive, threads: number): Run {
   const child = spawnSync(command, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
-    // Trailcase is shipped as compiled bundles: with this, neither side strips types and compiles sources in a timed run.
-    env: { ...process.env, TRAILCASE_WORKERS: String(threads), NODE_COMPILE_CACHE: path.join(CACHE, 'compiled') },
+    env: childEnvironment(threads),
   });
   const seconds = (performance.now() - started) / 1000;
   if (child.status !== 0) throw new Error(`${side} failed (${child.error?.message ?? child.signal ?? `exit ${child.status}`})`);
@@ -93,20 +73,10 @@ function load(side: Side, from: Archive, threads: number): Run {
     const [user = 0, system = 0, peakKb = 0] = readFileSync(report, 'utf8').trim().split(/\s+/).map(Number);
     Object.assign(run, { cpuSeconds: user + system, peakBytes: peakKb * 1024 });
   }
-  for (const file of [...leftovers, report]) rmSync(file, { force: true });
+  removeFile(target);
+  rmSync(report, { force: true });
   if (run.events !== from.events) throw new Error(`${side} loaded ${run.events} events of ${from.events}`);
   return run;
-}
-
-/** More than any JSON value. DuckDB sets that much aside per thread, twice: a generous guess would make it slower. */
-function largestValue({ layout, largest }: Archive): number {
-  return layout === 'lines' ? 16 * 1024 * 1024 : Math.max(8 * 1024 * 1024, Math.ceil(largest * 1.1));
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
 function summary(runs: Run[], from: Archive) {
@@ -122,18 +92,13 @@ function summary(runs: Run[], from: Archive) {
   };
 }
 
-function spread(values: number[]): { min: number; median: number; max: number } {
-  return { min: Math.min(...values), median: median(values), max: Math.max(...values) };
-}
-
 function printTable(result: Result): void {
   const { archive: from, trailcase, duckdb } = result;
-  const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
   const sides = duckdb ? [trailcase, duckdb] : [trailcase];
   const line = (name: string, of: (side: Summary) => string) =>
     process.stdout.write(`${name.padEnd(26)}${sides.map((side) => of(side).padStart(14)).join('')}\n`);
   process.stdout.write(
-    `${from.events} events${from.growing ? ', sessions growing with them' : ''}, ${from.parts} files (${from.layout}), ${mb(from.storedBytes)} as stored, ${mb(from.jsonBytes)} JSON\n`,
+    `${from.events} events${from.growing ? ', sessions growing with them' : ''}, ${from.parts} files (${from.layout}), ${megabytes(from.storedBytes)} as stored, ${megabytes(from.jsonBytes)} JSON\n`,
   );
   process.stdout.write(`${result.cpu}, ${result.threads} threads, Node ${process.version}\n\n`);
   process.stdout.write(
@@ -144,8 +109,8 @@ function printTable(result: Result): void {
   line('wall, median', ({ seconds }) => `${seconds.toFixed(2)} s`);
   line('events per second', ({ eventsPerSecond }) => String(eventsPerSecond));
   line('CPU, median', ({ cpuSeconds }) => `${cpuSeconds.toFixed(1)} s`);
-  line('peak memory', ({ peakBytes }) => mb(peakBytes));
-  line('file', ({ fileBytes }) => mb(fileBytes));
+  line('peak memory', ({ peakBytes }) => megabytes(peakBytes));
+  line('file', ({ fileBytes }) => megabytes(fileBytes));
   line('file / bytes as stored', ({ fileToStored }) => fileToStored.toFixed(2));
   if (!result.ratio || !result.cpuRatio) return;
   const text = (of: Spread) => `${of.min.toFixed(2)} / ${of.median.toFixed(2)} / ${of.max.toFixed(2)}`;
@@ -162,7 +127,7 @@ function compare(from: Archive, { rounds, threads, alone }: Options) {
     for (const side of sides) {
       const run = load(side, from, threads);
       note(
-        `${round === 0 ? 'warm-up' : `round ${round}`}  ${side.padEnd(10)} ${run.seconds.toFixed(2)} s, CPU ${run.cpuSeconds.toFixed(1)} s, peak ${(run.peakBytes / 1e6).toFixed(0)} MB`,
+        `${round === 0 ? 'warm-up' : `round ${round}`}  ${side.padEnd(10)} ${run.seconds.toFixed(2)} s, CPU ${run.cpuSeconds.toFixed(1)} s, peak ${megabytes(run.peakBytes)}`,
       );
       if (round > 0) runs[side].push(run);
     }
@@ -172,7 +137,7 @@ function compare(from: Archive, { rounds, threads, alone }: Options) {
   const { folder: _, ...described } = from;
   return {
     archive: described,
-    cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`,
+    cpu: machine(),
     threads,
     trailcase: summary(runs.trailcase, from),
     duckdb: alone ? null : summary(runs.duckdb, from),
@@ -183,7 +148,6 @@ function compare(from: Archive, { rounds, threads, alone }: Options) {
 
 type Result = ReturnType<typeof compare>;
 type Summary = ReturnType<typeof summary>;
-type Spread = ReturnType<typeof spread>;
 
 try {
   const given = options();

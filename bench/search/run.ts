@@ -2,15 +2,14 @@
 // process of its own. What search does beyond it: it decompresses, knows the forms of JSON, and tells the event of each hit.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { CaseFile } from '../../src/main/case/case-file.ts';
 import { importPaths } from '../../src/main/jobs/import-job.ts';
+import { CACHE, childEnvironment, machine, median, megabytes, removeFile, wholeNumber } from '../common.ts';
 import { archive } from '../import/generate.ts';
 
-const CACHE = path.join(import.meta.dirname, '../import/data');
 const TEXTS: [text: string, ignoreCase: boolean][] = [
   ['no-such-text-anywhere', false],
   ['NO-such-text-anywhere', true],
@@ -22,11 +21,7 @@ const TEXTS: [text: string, ignoreCase: boolean][] = [
 
 const option = { type: 'string' } as const;
 const { values } = parseArgs({ options: { events: option, files: option, rounds: option } });
-const number = (name: keyof typeof values, otherwise: number): number => {
-  const value = Number(values[name] ?? otherwise);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1`);
-  return value;
-};
+const number = (name: keyof typeof values, otherwise: number): number => wholeNumber(name, values[name], otherwise);
 
 interface Run {
   seconds: number;
@@ -38,8 +33,7 @@ interface Run {
 
 function search(target: string, text: string, ignoreCase: boolean): Run {
   const args = [path.join(import.meta.dirname, 'search-once.ts'), target, text, ...(ignoreCase ? ['ignore-case'] : [])];
-  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(CACHE, 'compiled') };
-  const child = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env });
+  const child = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: childEnvironment() });
   if (child.status !== 0) throw new Error(`search failed (exit ${child.status})`);
   return JSON.parse(child.stdout) as Run;
 }
@@ -53,14 +47,12 @@ function grep(lines: string, text: string, ignoreCase: boolean): { seconds: numb
   return { seconds: (performance.now() - started) / 1000, events: Number(child.stdout) };
 }
 
-const median = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] as number;
-
 mkdirSync(CACHE, { recursive: true });
 const events = number('events', 1_000_000);
 const from = await archive(CACHE, { events, files: Math.min(events, number('files', 500)), layout: 'files', growing: false });
 const target = path.join(CACHE, 'search.trailcase');
 const lines = path.join(CACHE, 'search.jsonl');
-for (const suffix of ['', '-wal', '-shm', '-journal', '-lock']) rmSync(target + suffix, { force: true });
+removeFile(target);
 rmSync(lines, { force: true });
 const file = CaseFile.create(target);
 await importPaths(file, [from.folder], { alone: true });
@@ -70,7 +62,7 @@ for (const name of readdirSync(from.folder, { recursive: true, encoding: 'utf8' 
   appendFileSync(lines, `${content.slice('{"Records":['.length, -2).replaceAll('},{"eventVersion"', '}\n{"eventVersion"')}\n`);
 }
 
-process.stdout.write(`${events} events; ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}\n`);
+process.stdout.write(`${events} events; ${machine()}, Node ${process.version}\n`);
 const rounds = number('rounds', 3);
 for (const [text, ignoreCase] of TEXTS) {
   const runs: { own: Run; peer: number }[] = [];
@@ -88,9 +80,9 @@ for (const [text, ignoreCase] of TEXTS) {
   const peak = Math.max(...runs.map(({ own }) => own.peakBytes));
   process.stdout.write(
     `${JSON.stringify(text)}${ignoreCase ? ' -i' : ''}: ${hits} events; ${seconds.toFixed(2)} s, CPU ${cpu.toFixed(2)} s, ` +
-      `${(bytes / 1e9 / cpu).toFixed(2)} GB/s and core, peak ${(peak / 1e6).toFixed(0)} MB; grep -c ${peer.toFixed(2)} s; ` +
+      `${(bytes / 1e9 / cpu).toFixed(2)} GB/s and core, peak ${megabytes(peak)}; grep -c ${peer.toFixed(2)} s; ` +
       `${median(runs.map(({ own, peer: other }) => own.seconds / other)).toFixed(2)} × grep\n`,
   );
 }
-rmSync(target, { force: true });
+removeFile(target);
 rmSync(lines, { force: true });

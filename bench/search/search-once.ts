@@ -2,6 +2,7 @@
 
 import { openForReading } from '../../src/main/case/open.ts';
 import { searchCase } from '../../src/main/query/search.ts';
+import { peakBytes } from '../common.ts';
 
 const [path = '', text = '', how = ''] = process.argv.slice(2);
 
@@ -15,7 +16,6 @@ const searched = await searchCase(db, path, { text, ignoreCase: how === 'ignore-
 db.close();
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(before);
-const peakBytes = process.resourceUsage().maxRSS * 1024;
 process.stdout.write(
-  `${JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakBytes, events, bytes: searched.contentBytes })}\n`,
+  `${JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakBytes: peakBytes(), events, bytes: searched.contentBytes })}\n`,
 );

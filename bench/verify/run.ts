@@ -1,24 +1,18 @@
 // Times `verify`, whole and of hashes only, against `sha256sum` over the same case file: in turn, each in a process of its own.
+// Options: --events, --files, --layout and --rounds, as of the import benchmark.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CaseFile } from '../../src/main/case/case-file.ts';
 import { importPaths } from '../../src/main/jobs/import-job.ts';
+import { CACHE, childEnvironment, machine, median, megabytes, removeFile, wholeNumber } from '../common.ts';
 import type { Figures } from '../import/figures.ts';
 import { archive, type Layout } from '../import/generate.ts';
 
-const USAGE = 'bench/verify [--events 1000000] [--files 500] [--layout files|small|lines] [--rounds 3]';
-const CACHE = path.join(import.meta.dirname, '../import/data');
-
 const text = { type: 'string' } as const;
 const { values } = parseArgs({ options: { events: text, files: text, layout: text, rounds: text } });
-const number = (name: 'events' | 'files' | 'rounds', otherwise: number): number => {
-  const value = Number(values[name] ?? otherwise);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1. ${USAGE}`);
-  return value;
-};
+const number = (name: 'events' | 'files' | 'rounds', otherwise: number): number => wholeNumber(name, values[name], otherwise);
 
 interface Run {
   seconds: number;
@@ -31,7 +25,7 @@ function verify(target: string, scope: string): Run {
   const child = spawnSync(process.execPath, [path.join(import.meta.dirname, 'verify-once.ts'), target, scope], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: path.join(CACHE, 'compiled') },
+    env: childEnvironment(),
   });
   if (child.status !== 0) throw new Error(`verify failed (exit ${child.status})`);
   const seconds = (performance.now() - started) / 1000;
@@ -47,8 +41,6 @@ function sha256sum(target: string): Run {
   return { seconds: (performance.now() - started) / 1000, cpuSeconds: 0, peakBytes: 0 };
 }
 
-const median = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] as number;
-
 mkdirSync(CACHE, { recursive: true });
 const events = number('events', 1_000_000);
 const from = await archive(CACHE, {
@@ -58,7 +50,7 @@ const from = await archive(CACHE, {
   growing: false,
 });
 const target = path.join(CACHE, 'verify.trailcase');
-for (const suffix of ['', '-wal', '-shm', '-journal', '-lock']) rmSync(target + suffix, { force: true });
+removeFile(target);
 const file = CaseFile.create(target);
 await importPaths(file, [from.folder], { alone: true });
 file.close();
@@ -71,16 +63,14 @@ for (let round = 0; round <= rounds; round++) {
   if (round > 0) for (const side of ['all', 'hashes', 'sha256sum'] as const) runs[side].push(one[side]);
 }
 const bytes = statSync(target).size;
-process.stdout.write(
-  `${events} events in a case of ${(bytes / 1e6).toFixed(0)} MB; ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}\n`,
-);
+process.stdout.write(`${events} events in a case of ${megabytes(bytes)}; ${machine()}, Node ${process.version}\n`);
 for (const side of ['all', 'hashes', 'sha256sum'] as const) {
   const seconds = median(runs[side].map((run) => run.seconds));
   const ratio = median(runs[side].map((run, i) => run.seconds / (runs.sha256sum[i] as Run).seconds));
   const cpu = median(runs[side].map((run) => run.cpuSeconds));
   const peak = Math.max(...runs[side].map((run) => run.peakBytes));
   process.stdout.write(
-    `${side.padEnd(10)} ${seconds.toFixed(2)} s, CPU ${cpu.toFixed(1)} s, ${Math.round(events / seconds)} events/s, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s, peak ${(peak / 1e6).toFixed(0)} MB; ${ratio.toFixed(2)} × sha256sum\n`,
+    `${side.padEnd(10)} ${seconds.toFixed(2)} s, CPU ${cpu.toFixed(1)} s, ${Math.round(events / seconds)} events/s, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s, peak ${megabytes(peak)}; ${ratio.toFixed(2)} × sha256sum\n`,
   );
 }
-rmSync(target, { force: true });
+removeFile(target);
