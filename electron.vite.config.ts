@@ -18,7 +18,9 @@ const programs = {
   'container-worker': 'src/main/acquire/containers/container-worker.ts',
   'large-worker': 'src/main/ingest/large-worker.ts',
   'query-worker': 'src/main/query/query-worker.ts',
+  'record-match-worker': 'src/main/query/filter/record-match-worker.ts',
   'search-worker': 'src/main/query/search-worker.ts',
+  'searches-worker': 'src/main/query/searches-worker.ts',
   'sql-worker': 'src/main/sql/sql-worker.ts',
   'verify-worker': 'src/main/verify/verify-worker.ts',
 };

@@ -4,15 +4,19 @@ import { TrailcaseError, toErrorValue } from '../shared/errors.ts';
 import { CaseFile } from './case/case-file.ts';
 import { recordAt } from './case/event-rows.ts';
 import { openForReading } from './case/open.ts';
+import { removeView, renameView, saveView } from './case/saved-views.ts';
 import { importPaths } from './jobs/import-job.ts';
 import { previewImport } from './jobs/import-preview.ts';
 import { JobList } from './jobs/job-list.ts';
 import { openCase } from './jobs/open-case.ts';
+import { SearchJobs } from './jobs/search-jobs.ts';
 import { QueryThread } from './query-thread.ts';
 import { writeReportFile } from './report/write-report.ts';
 import { checkSeals } from './seal/check-seals.ts';
 import { sealCase } from './seal/seal-case.ts';
 import { makeKey, oneTimeKey, readKey } from './seal/signing-key.ts';
+import { sqlSchema } from './sql/schema.ts';
+import { SqlRuns } from './sql/sql-runs.ts';
 import { Attestations } from './verify/attestations.ts';
 import { judgedByItem } from './verify/digests/items.ts';
 import { readKeyFile } from './verify/key-files.ts';
@@ -25,6 +29,7 @@ export type PushFunction = <P extends Push>(push: P, value: PushValue<P>) => voi
 interface OpenCase {
   file: CaseFile;
   queries: QueryThread;
+  searches: SearchJobs;
   /** What AWS's digests were last judged to say. */
   attestations: Attestations;
   /** Public keys that the examiner named since the case was opened, by path. */
@@ -35,6 +40,7 @@ export class CaseSession {
   private open: OpenCase | null = null;
   private previews = 0;
   private readonly jobs: JobList;
+  private readonly sql = new SqlRuns();
   private readonly push: PushFunction;
 
   constructor(push: PushFunction) {
@@ -59,6 +65,8 @@ export class CaseSession {
     const open = this.open;
     this.open = null;
     if (!open) return;
+    await this.sql.stop();
+    await open.searches.close();
     await open.queries.close();
     open.file.close();
   }
@@ -121,6 +129,10 @@ export class CaseSession {
       return { jobId };
     },
     'integrity.get': () => ({ attestation: this.current().attestations.whole() }),
+    'empty.explain': async (args: Args<'empty.explain'>) => {
+      const { queries, attestations } = this.current();
+      return valueIn(await queries.ask('empty.explain', { ...args, attestation: attestations.whole() }));
+    },
     'integrity.items': (args: Args<'integrity.items'>) => this.current().attestations.items(args),
     'integrity.digests': (args: Args<'integrity.digests'>) => this.current().attestations.digests(args),
     'integrity.item': ({ sha256 }: Args<'integrity.item'>) => this.current().attestations.item(sha256),
@@ -170,6 +182,23 @@ export class CaseSession {
       });
       return { jobId };
     },
+    'search.start': (asked: Args<'search.start'>) => ({ jobId: this.current().searches.start(asked) }),
+    'search.page': (args: Args<'search.page'>) => this.current().searches.page(args),
+    'search.list': () => this.current().searches.list(),
+    'sql.schema': () => sqlSchema(this.current().file.db),
+    'sql.run': (args: Args<'sql.run'>) => this.sql.run(this.current().file.path, args),
+    'sql.export': (args: Args<'sql.export'>) => {
+      const { file } = this.current();
+      return this.sql.export(file.path, args, async (written) => {
+        await file.idle();
+        file.record({ action: 'export', outcome: 'done', detail: { ...written, format: args.format, query: args.query } });
+        await this.changed('case');
+      });
+    },
+    'sql.cancel': ({ id }: Args<'sql.cancel'>) => {
+      this.sql.cancel(id);
+      return {};
+    },
     'job.cancel': ({ jobId }: Args<'job.cancel'>) => {
       this.jobs.cancel(jobId);
       return {};
@@ -183,17 +212,40 @@ export class CaseSession {
       await this.changed('bookmarks');
       return {};
     },
+    'views.put': async ({ name, filter, display, remove }: Args<'views.put'>) => {
+      const { file } = this.current();
+      await file.idle();
+      if (remove) removeView(file, name);
+      else saveView(file, { name, filter, display });
+      await this.changed('views');
+      return {};
+    },
+    'views.rename': async ({ from, to }: Args<'views.rename'>) => {
+      const { file } = this.current();
+      await file.idle();
+      renameView(file, from, to);
+      await this.changed('views');
+      return {};
+    },
+    'query.drop': ({ ticket }: Args<'query.drop'>) => {
+      this.open?.queries.drop(ticket);
+      return {};
+    },
   };
 
   private async use(file: CaseFile): Promise<unknown> {
-    this.open = { file, queries: new QueryThread(file.path), attestations: new Attestations(file.db), keys: new Map() };
+    this.open = {
+      file,
+      queries: new QueryThread(file.path, (reading) => this.push('reading', reading)),
+      searches: new SearchJobs(file.path, this.jobs),
+      attestations: new Attestations(file.db),
+      keys: new Map(),
+    };
     return await this.infoOf(this.open);
   }
 
   private async infoOf({ queries }: OpenCase): Promise<unknown> {
-    const info = await queries.ask('case.info', {});
-    if (!info.ok) throw new TrailcaseError(info.error.code, info.error.message, info.error.advice);
-    return info.value;
+    return valueIn(await queries.ask('case.info', {}));
   }
 
   private current(): OpenCase {
@@ -208,6 +260,13 @@ export class CaseSession {
 
   private async changed(what: PushValue<'changed'>['what']): Promise<void> {
     await this.open?.queries.ask('forget', {});
+    this.open?.searches.changed(what);
     this.push('changed', { what });
   }
+}
+
+/** Errors: that of the answer. */
+function valueIn(answer: Answer<unknown>): unknown {
+  if (!answer.ok) throw new TrailcaseError(answer.error.code, answer.error.message, answer.error.advice);
+  return answer.value;
 }

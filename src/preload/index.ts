@@ -23,10 +23,23 @@ const CHANNELS: Record<Channel, true> = {
   'job.cancel': true,
   'job.list': true,
   'filter.complete': true,
+  'filter.stop': true,
+  'filter.read': true,
   'events.count': true,
+  'empty.explain': true,
   'events.page': true,
   'events.position': true,
+  'events.at': true,
   'events.detail': true,
+  'events.facets': true,
+  'events.histogram': true,
+  'query.drop': true,
+  'views.list': true,
+  'views.put': true,
+  'views.rename': true,
+  'search.start': true,
+  'search.page': true,
+  'search.list': true,
   'timeline.density': true,
   'timeline.lanes': true,
   pivot: true,
@@ -42,12 +55,17 @@ const CHANNELS: Record<Channel, true> = {
   'app.pickNewCase': true,
   'app.pickImport': true,
   'app.pickList': true,
+  'sql.schema': true,
+  'sql.run': true,
+  'sql.export': true,
+  'sql.cancel': true,
+  'app.pickResult': true,
   'app.pickReport': true,
   'app.pickKeys': true,
   'app.pickNewKey': true,
   'app.pickSeal': true,
 };
-const PUSHES: Record<Push, true> = { job: true, changed: true, engine: true };
+const PUSHES: Record<Push, true> = { job: true, changed: true, reading: true, engine: true };
 
 const bridge = {
   async call(channel: string, args: unknown): Promise<Answer<unknown>> {

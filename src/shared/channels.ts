@@ -9,14 +9,22 @@ import {
   Count,
   CustodyRow,
   EvidenceRow,
+  HitOrder,
   ItemKind,
   JobStatus,
   ProblemRow,
+  SearchAsked,
+  SearchHit,
   SeenCount,
   VerifyScope,
   WindowEventRow,
 } from './domain.ts';
+import { EmptyAnswer } from './empty.ts';
+import { FACET_FIELDS } from './facets.ts';
 import { Attestation, ChainSpan, Judged, SealVerdict, Verdict } from './integrity.ts';
+import { PIVOT_KINDS } from './pivots.ts';
+import { SavedView, ViewDisplay, ViewName } from './saved-views.ts';
+import { SQL_FORMATS, SqlExport, SqlQuery, SqlResult, SqlSchema } from './sql.ts';
 
 const nothing = z.object({});
 const Path = z.string().min(1).max(4096);
@@ -38,6 +46,10 @@ const CoverageStrip = z.object({
   counts: z.array(z.number()),
 });
 
+/** Names a question, so that it can be dropped: see `query.drop`. */
+const Ticket = z.string().max(64).optional();
+const FacetField = z.enum(FACET_FIELDS);
+
 const DensityBin = z.object({
   from: z.number(),
   to: z.number(),
@@ -45,6 +57,17 @@ const DensityBin = z.object({
   denied: z.number(),
   error: z.number(),
 });
+
+/** How far the records are read that a filter needs; sizes in bytes as delivered. */
+export const FilterReading = z.object({
+  filter: z.string(),
+  done: z.number(),
+  total: z.number(),
+  state: z.enum(['running', 'done', 'stopped', 'failed']),
+  /** Of one that failed. */
+  error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
+});
+export type FilterReading = z.infer<typeof FilterReading>;
 
 /** Channels answered by the engine. */
 export const engineChannels = {
@@ -157,9 +180,30 @@ export const engineChannels = {
       items: z.array(z.object({ text: z.string(), label: z.string(), count: z.number().nullable() })),
     }),
   },
+  /** Stops reading records for a filter: what was found stays. */
+  'filter.stop': { args: nothing, result: nothing },
+  /** Reads on for a filter, after it was stopped or failed. */
+  'filter.read': { args: z.object({ filter: Filter }), result: nothing },
+  /** `reading`: records are still to be read for the filter; this and every other answer says what is certain so far. */
   'events.count': {
     args: z.object({ filter: Filter }),
-    result: z.object({ total: z.number(), undated: z.number(), first: z.number().nullable(), last: z.number().nullable() }),
+    result: z.object({
+      total: z.number(),
+      undated: z.number(),
+      first: z.number().nullable(),
+      last: z.number().nullable(),
+      reading: FilterReading.nullable(),
+      /** Items of which the filter asks records that could not be read, or not wholly. */
+      unreadable: z.number(),
+    }),
+  },
+  /**
+   * Why a filter gives no event, or none of a text search that is over: what was searched, and whether the logs could have shown it. Its
+   * attestation is what AWS's digests were last judged to say.
+   */
+  'empty.explain': {
+    args: z.object({ filter: Filter, search: z.object({ text: z.string().max(10_000), events: z.number() }).optional() }),
+    result: EmptyAnswer,
   },
   /** Rows `offset`…`offset+limit` of the filtered list in public order (time, item hash, location); undated last. */
   'events.page': {
@@ -170,6 +214,11 @@ export const engineChannels = {
   'events.position': {
     args: z.object({ filter: Filter, order: Order, id: z.string() }),
     result: z.object({ position: z.number().nullable() }),
+  },
+  /** The first event of the list at or after an instant (`desc`: at or before it), and its row number; id null when there is none. */
+  'events.at': {
+    args: z.object({ filter: Filter, order: Order, ms: z.number() }),
+    result: z.object({ id: z.string().nullable(), position: z.number() }),
   },
   'events.detail': {
     args: z.object({ id: z.string() }),
@@ -199,6 +248,84 @@ export const engineChannels = {
       bookmark: Bookmark.nullable(),
     }),
   },
+  /**
+   * Counts per value of each named field, among the events of the filter: the first `top` of those whose text holds `search`, in any letter case.
+   * Events without the field are not counted.
+   */
+  'events.facets': {
+    args: z.object({
+      filter: Filter,
+      names: z.array(FacetField).max(FACET_FIELDS.length),
+      top: z.number().int().min(0).max(1000),
+      order: z.enum(['most', 'rarest']),
+      search: z.string().max(1000),
+      ticket: Ticket,
+    }),
+    result: z.object({
+      /** Events of the filter. */
+      total: z.number(),
+      /** `distinct`: how many values there are; `found`: how many of them hold the text that was searched for. */
+      facets: z.partialRecord(FacetField, z.object({ distinct: z.number(), found: z.number(), values: z.array(SeenCount) })),
+    }),
+  },
+  /** Events over time; `from`, `to` are ms UTC, half-open, null: from the first event, to the last. Steps follow the clock of the case's zone. */
+  'events.histogram': {
+    args: z.object({
+      filter: Filter,
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+      binning: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('parts'), count: z.number().int().min(1).max(2000) }),
+        z.object({ kind: z.literal('every'), ms: z.number().int().min(1000) }),
+        z.object({ kind: z.literal('auto') }),
+      ]),
+      by: FacetField.nullable(),
+      /** Of which field the different values in each bin are counted. */
+      distinct: FacetField.nullable().optional(),
+      ticket: Ticket,
+    }),
+    result: z.object({
+      /** `by[i]` counts the events with `values[i]`; what is left of `count` has another value, or none. */
+      bins: z.array(
+        z.object({ from: z.number(), to: z.number(), count: z.number(), by: z.array(z.number()), distinct: z.number().nullable() }),
+      ),
+      values: z.array(z.string()),
+      total: z.number(),
+      /** Events of the filter without a time: in no bin. */
+      undated: z.number(),
+    }),
+  },
+  /** A question whose answer nobody waits for any more: if it has not begun, it is answered CANCELLED. */
+  'query.drop': { args: z.object({ ticket: z.string().max(64) }), result: nothing },
+  /** Every saved view with all its versions, also those that were removed; by name. */
+  'views.list': { args: nothing, result: z.object({ views: z.array(SavedView) }) },
+  /** Adds a version of a view; nothing is erased. `remove: true` takes the view away, as it last was. Errors: FILTER_INVALID, VIEW_MISSING. */
+  'views.put': {
+    args: z.object({ name: ViewName, filter: Filter, display: ViewDisplay, remove: z.boolean().optional() }),
+    result: nothing,
+  },
+  /** The view goes on under another name. Errors: VIEW_MISSING, VIEW_EXISTS. */
+  'views.rename': { args: z.object({ from: z.string().max(1000), to: ViewName }), result: nothing },
+  /**
+   * Starts a search in the raw records: see docs/search.md. One that still runs is cancelled: the newest question is the one that counts.
+   * What was found is kept in the engine, for the newest few searches.
+   */
+  'search.start': { args: SearchAsked, result: z.object({ jobId: z.string() }) },
+  /** Rows of what a search found so far; fewer at the end. */
+  'search.page': {
+    args: z.object({
+      jobId: z.string(),
+      order: HitOrder,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    result: z.object({ rows: z.array(SearchHit) }),
+  },
+  /** The searches that are kept, newest last. `stale`: evidence was added since it began. */
+  'search.list': {
+    args: nothing,
+    result: z.object({ searches: z.array(SearchAsked.extend({ jobId: z.string(), stale: z.boolean() })) }),
+  },
   'timeline.density': {
     args: z.object({ filter: Filter, ...Span, bins: z.number().int().min(1).max(2000) }),
     result: z.object({ bins: z.array(DensityBin), total: z.number() }),
@@ -221,7 +348,7 @@ export const engineChannels = {
     }),
   },
   pivot: {
-    args: z.object({ kind: z.enum(['actor', 'ip']), value: z.string() }),
+    args: z.object({ kind: z.enum(PIVOT_KINDS), value: z.string() }),
     result: z.object({
       kind: z.string(),
       value: z.string(),
@@ -272,6 +399,13 @@ export const engineChannels = {
     }),
   },
   'custody.list': { args: nothing, result: z.object({ rows: z.array(CustodyRow) }) },
+  /** What a query may name. */
+  'sql.schema': { args: nothing, result: SqlSchema },
+  /** Runs a query in a process of its own. Ends with CANCELLED when `sql.cancel` is called with its id meanwhile. Leaves no custody entry. */
+  'sql.run': { args: SqlQuery.extend({ maxRows: z.number().int().min(1).max(10_000) }), result: SqlResult },
+  /** Runs a query and writes all its rows to a file, which enters the custody log. Cancelled as `sql.run`; then no file is left. */
+  'sql.export': { args: SqlQuery.extend({ format: z.enum(SQL_FORMATS), out: Path, overwrite: z.boolean() }), result: SqlExport },
+  'sql.cancel': { args: z.object({ id: z.string() }), result: nothing },
 } as const;
 
 /** Channels answered by Electron's main process. Each `pick` returns an empty list when the person cancels. */
@@ -299,6 +433,7 @@ export const mainChannels = {
   'app.pickKeys': { args: z.object({ what: z.enum(['publicKeys', 'sealKey']) }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickNewKey': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickSeal': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickResult': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
 } as const;
 
@@ -318,7 +453,9 @@ export const pushes = {
   /** A job's newest status. */
   job: JobStatus,
   /** What was stored changed: cached answers are stale. */
-  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'case']) }),
+  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'case']) }),
+  /** Records are being read for a filter: answers about it may have changed. */
+  reading: FilterReading,
   /** The engine process died or came back. */
   engine: z.object({ state: z.enum(['stopped', 'running']), message: z.string() }),
 } as const;

@@ -271,10 +271,70 @@ export const Bookmark = z.object({
 });
 export type Bookmark = z.infer<typeof Bookmark>;
 
+/** What a search of the window is about. */
+export const SearchAsked = z.object({
+  text: z.string().min(1).max(10_000),
+  /** The text is a regular expression: see docs/search.md. */
+  regex: z.boolean(),
+  /** Letters in either case. */
+  ignoreCase: z.boolean(),
+  /** Only events of this filter; empty for all. */
+  filter: z.string().max(10_000),
+});
+export type SearchAsked = z.infer<typeof SearchAsked>;
+
+/** How the events of a search are listed: as found, that is by item, which is the only order while it runs; or by time, undated ones last. */
+export const HitOrder = z.enum(['found', 'asc', 'desc']);
+export type HitOrder = z.infer<typeof HitOrder>;
+
+/** What a finished search found, and what it read for that: an empty answer can say so. */
+export const SearchSummary = z.object({
+  /** Events that say the text. */
+  hits: z.number(),
+  /** Items that were read: how many, as delivered, and their content in bytes. */
+  items: z.number(),
+  bytes: z.number(),
+  contentBytes: z.number(),
+  /** Events that were asked about; the dated ones among them from `first` to `last`, ms UTC. */
+  events: z.number(),
+  undated: z.number(),
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+  /** Items with such events whose bytes the case does not have. */
+  notKept: z.number(),
+  /** Items that could not be read, or not wholly, and the hashes of the first of them. */
+  unreadable: z.number(),
+  unreadableItems: z.array(z.string()),
+  /** In the whole case: items listed without bytes that hold no events, and records that could not become an event. Neither is searched. */
+  withoutEvents: z.number(),
+  recordProblems: z.number(),
+});
+export type SearchSummary = z.infer<typeof SearchSummary>;
+
+/** What stands around a text in a raw record; `cut…`: the record goes on there. */
+export const SearchSnippet = z.object({
+  before: z.string(),
+  match: z.string(),
+  after: z.string(),
+  cutBefore: z.boolean(),
+  cutAfter: z.boolean(),
+});
+export type SearchSnippet = z.infer<typeof SearchSnippet>;
+
+/** One event that says the text. */
+export const SearchHit = z.object({
+  row: WindowEventRow,
+  /** Where the text is only in another delivery of the event: that record. */
+  foundIn: z.object({ id: EventId, relation: z.enum(['sighting', 'conflict']) }).nullable(),
+  /** Null when the bytes cannot be read any more. */
+  snippet: SearchSnippet.nullable(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
 /** Progress of long work. Sent at most 10 times a second, the latest wins. */
 export const JobStatus = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'verify', 'report', 'seal']),
+  kind: z.enum(['import', 'verify', 'report', 'seal', 'search']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** What it is doing now, in words. */
   phase: z.string(),
@@ -291,8 +351,16 @@ export const JobStatus = z.object({
   secondsLeft: z.number().nullable(),
   /** Of an import: what was recognised as what so far. */
   shapes: z.array(ShapeCount).optional(),
+  /** Of a search: events found so far. */
+  hits: z.number().optional(),
   summary: z
-    .union([ImportSummary, VerifySummary, z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() }), SealSummary])
+    .union([
+      ImportSummary,
+      VerifySummary,
+      z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() }),
+      SealSummary,
+      SearchSummary,
+    ])
     .nullable(),
   error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
 });

@@ -20,8 +20,12 @@ export const ERROR_CODES = [
   'EVIDENCE_MISSING',
   'EVIDENCE_UNREADABLE',
   'FILTER_INVALID',
+  'PATTERN_INVALID',
+  'VIEW_MISSING',
+  'VIEW_EXISTS',
   'SQL_INVALID',
   'SQL_UNSUPPORTED',
+  'SQL_TIME',
   'OUTPUT_EXISTS',
   'OUTPUT_UNWRITABLE',
   'SEAL_KEY_UNUSABLE',
@@ -37,6 +41,12 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** Characters of a text that was given in, counted from 0: [from, to). */
+export interface Place {
+  from: number;
+  to: number;
+}
+
 /** The plain form that crosses process borders (an Error would lose its `code` on the way). */
 export interface ErrorValue {
   code: ErrorCode;
@@ -44,25 +54,30 @@ export interface ErrorValue {
   message: string;
   /** What to do next; may be empty. */
   advice: string;
+  /** Where the text that was given in is at fault, if that is known. */
+  place?: Place;
 }
 
 /** A failure with a stable code. Thrown inside a process, sent between processes as `ErrorValue`. */
 export class TrailcaseError extends Error {
   readonly code: ErrorCode;
   readonly advice: string;
+  readonly place: Place | undefined;
 
-  constructor(code: ErrorCode, message: string, advice = '', options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, advice = '', options: ErrorOptions & { place?: Place | undefined } = {}) {
     super(message, options);
     this.name = 'TrailcaseError';
     this.code = code;
     this.advice = advice;
+    this.place = options.place;
   }
 }
 
 /** Turns anything thrown into an error value; what is not ours becomes `INTERNAL` with its own message. */
 export function toErrorValue(thrown: unknown): ErrorValue {
   if (thrown instanceof TrailcaseError) {
-    return { code: thrown.code, message: thrown.message, advice: thrown.advice };
+    const { code, message, advice, place } = thrown;
+    return { code, message, advice, ...(place ? { place } : {}) };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const code = (thrown as { code?: unknown } | null)?.code;
@@ -92,7 +107,7 @@ export function toErrorValue(thrown: unknown): ErrorValue {
 
 /** The reverse of `toErrorValue`, for the receiving side. */
 export function fromErrorValue(value: ErrorValue): TrailcaseError {
-  return new TrailcaseError(value.code, value.message, value.advice);
+  return new TrailcaseError(value.code, value.message, value.advice, { place: value.place });
 }
 
 /** Stops compilation where a union has a case that nobody handled. */

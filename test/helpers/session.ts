@@ -3,11 +3,15 @@
 import { CaseSession } from '../../src/main/case-session.ts';
 import { type Args, type EngineChannel, engineChannels, type PushValue, type Result } from '../../src/shared/channels.ts';
 
+type JobChannel = 'import.start' | 'verify.start' | 'seal.start' | 'report.start' | 'search.start';
+
 export interface Driven {
   /** Answers a call, or throws its error's code. */
   ask<C extends EngineChannel>(channel: C, args: Args<C>): Promise<Result<C>>;
   /** Starts a job and waits for its end. */
-  job<C extends 'import.start' | 'verify.start' | 'seal.start' | 'report.start'>(channel: C, args: Args<C>): Promise<PushValue<'job'>>;
+  job<C extends JobChannel>(channel: C, args: Args<C>): Promise<PushValue<'job'>>;
+  /** The end of a job that was started with `ask`. */
+  ended(jobId: string): Promise<PushValue<'job'>>;
   /** What was said to have changed, in order. */
   changes: string[];
   close(): Promise<void>;
@@ -27,16 +31,19 @@ export function session(): Driven {
   });
   const ask = async <C extends EngineChannel>(channel: C, args: Args<C>): Promise<Result<C>> => {
     const answer = await driven.answer(channel, engineChannels[channel].args.parse(args));
-    if (!answer.ok) throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
+    if (!answer.ok) throw Object.assign(new Error(answer.error.message), answer.error);
     return engineChannels[channel].result.parse(answer.value) as Result<C>;
   };
+  const endOf = async (jobId: string): Promise<PushValue<'job'>> =>
+    ended.get(jobId) ?? (await new Promise<PushValue<'job'>>((resolve) => waiting.set(jobId, resolve)));
   return {
     ask,
     changes,
     async job(channel, args) {
       const { jobId } = (await ask(channel, args)) as { jobId: string };
-      return ended.get(jobId) ?? (await new Promise<PushValue<'job'>>((resolve) => waiting.set(jobId, resolve)));
+      return endOf(jobId);
     },
+    ended: endOf,
     close: () => driven.close(),
   };
 }

@@ -45,10 +45,25 @@ test('one picture per view', async ({ launch, folder }) => {
   await view('overview');
   await shown.getByTestId('import-dismiss').first().click();
 
+  // Asked by clicking, and kept as a view.
   await shown.getByTestId('nav-events').click();
+  await shown.getByTestId('facet-errorCode').getByTestId('facet-value').first().click();
+  await shown.getByTestId('histogram-split').selectOption('actor');
+  await expect(shown.getByTestId('histogram-legend')).toBeVisible();
+  await shown.keyboard.press('Control+s');
+  await shown.getByTestId('view-name').fill('First refusals');
+  await shown.keyboard.press('Enter');
+  await expect(shown.getByTestId('saved-view')).toBeVisible();
+  await expect(shown.getByTestId('save-view')).toHaveCount(0);
+  await shown.getByTestId('facet-eventName').getByTestId('facet-value').first().focus();
+  await expect(shown.locator('.tc-notice')).toHaveCount(0);
+  await settled();
+  await view('facets');
+  await shown.getByTestId('histogram-split').selectOption('');
+
   await shown.getByTestId('filter-input').first().fill('eventName:RunInstances actor:dev-temp-key');
   await shown.keyboard.press('Enter');
-  await shown.getByTestId('event-row').nth(1).click();
+  await shown.getByTestId('event-row').nth(1).locator('.tc-cell-time').click();
   await expect(shown.getByTestId('detail-raw')).toContainText('g5.12xlarge');
   await shown.getByTestId('bookmark-note').fill('First launch with the leaked key, from an address never seen before.');
   await shown.getByTestId('bookmark-save').click();
@@ -59,12 +74,22 @@ test('one picture per view', async ({ launch, folder }) => {
   await settled();
   await view('pivot');
 
+  await shown.getByTestId('filter-clear').first().click();
+  await shown.keyboard.press('Control+f');
+  await shown.getByTestId('search-input').fill('telugubites-prod');
+  await shown.keyboard.press('Enter');
+  await expect(shown.getByTestId('hit-row').first().locator('mark')).toBeVisible();
+  await shown.getByTestId('hits-sort-time').click();
+  await shown.getByTestId('hit-row').nth(1).locator('.tc-gutter').click();
+  await expect(shown.getByTestId('detail-raw')).toContainText('DeleteBucket');
+  await settled();
+  await view('search');
+
   await shown.getByTestId('nav-bookmarks').click();
   await expect(shown.getByTestId('bookmark-row')).toHaveCount(1);
   await settled();
   await view('bookmarks');
 
-  await shown.getByTestId('filter-clear').first().click();
   await shown.getByTestId('nav-timeline').click();
   await expect(shown.getByTestId('timeline-lanes')).toBeVisible();
   await expect(shown.locator('.vis-item').first()).toBeVisible();
@@ -75,6 +100,15 @@ test('one picture per view', async ({ launch, folder }) => {
   await expect(shown.getByTestId('evidence-row').first()).toBeVisible();
   await settled();
   await view('evidence');
+
+  await shown.getByTestId('nav-sql').click();
+  await shown.getByTestId('sql-run').click();
+  await shown.getByTestId('sql-open-event').nth(3).click();
+  await expect(shown.getByTestId('detail-raw')).toContainText('RunInstances');
+  await shown.getByTestId('sql-side-schema').click();
+  await shown.getByLabel('Fields of userIdentity').click();
+  await settled();
+  await view('sql');
 
   await shown.getByTestId('nav-integrity').click();
   await shown.getByTestId('integrity-tab-proof').click();

@@ -2,7 +2,7 @@
 import os from 'node:os';
 import { app, type BrowserWindow } from 'electron';
 import type { MainHandlers } from './answer-call.ts';
-import { pickCase, pickImport, pickKeys, pickList, pickNewCase, pickNewKey, pickReport, pickSeal } from './dialogs.ts';
+import { pickCase, pickImport, pickKeys, pickList, pickNewCase, pickNewKey, pickReport, pickResult, pickSeal } from './dialogs.ts';
 import type { Launch } from './launch.ts';
 import type { Settings, Theme } from './settings.ts';
 
@@ -36,6 +36,7 @@ export function appCalls({ window, settings, launch, setTheme }: AppContext): Ma
     'app.pickKeys': async ({ what }) => ({ paths: await pickKeys(window(), what) }),
     'app.pickNewKey': async ({ suggested }) => ({ paths: await pickNewKey(window(), suggested) }),
     'app.pickSeal': async ({ suggested }) => ({ paths: await pickSeal(window(), suggested) }),
+    'app.pickResult': async ({ suggested }) => ({ paths: await pickResult(window(), suggested) }),
     'app.pickReport': async ({ suggested }) => ({ paths: await pickReport(window(), suggested) }),
   };
 }

@@ -66,6 +66,12 @@ export const pickReport = (window: BrowserWindow, suggested: string) => {
   return pickNew(window, suggested, 'Save the report', { name: `Report (${ending})`, extensions: [ending] });
 };
 
+/** The ending of the suggested name says which format it is. */
+export const pickResult = (window: BrowserWindow, suggested: string) => {
+  const ending = path.extname(suggested).slice(1);
+  return pickNew(window, suggested, 'Save the result of the query', { name: `Result (${ending})`, extensions: [ending] });
+};
+
 /** Asks before something is lost; true means go on. */
 export async function confirm(window: BrowserWindow, message: string, detail: string, goOn: string): Promise<boolean> {
   if (prepared()) return true;

@@ -44,12 +44,17 @@ export function treeOf({ field, value, negated }: FilterTerm): FilterTree {
 /** The terms of a filter that is a plain conjunction of terms; null for any other. */
 export function plainTerms(tree: FilterTree): FilterTerm[] | null {
   const terms: FilterTerm[] = [];
-  for (const part of tree.kind === 'and' ? tree.of : [tree]) {
+  for (const part of partsOf(tree)) {
     const term = part.kind === 'not' ? part.of : part;
     if (term.kind !== 'term') return null;
     terms.push({ field: term.field, value: term.value, negated: part.kind === 'not' });
   }
   return terms;
+}
+
+/** What stands side by side in a filter: the parts of its outermost conjunction. */
+export function partsOf(tree: FilterTree): readonly FilterTree[] {
+  return tree.kind === 'and' ? tree.of : [tree];
 }
 
 /** Every term in a tree, from left to right. */
