@@ -176,23 +176,18 @@ function copyColumns(from: RecordColumns, to: RecordColumns, at: number): void {
 }
 
 /**
- * Numbers of chunks that are not what the records say: missing, superfluous or different.
- * @param unfinished an import was interrupted: what it left out is no difference
+ * Numbers of chunks that are not what the records say. A chunk that is missing, or short of records added later, is none of them: it is what an
+ * import leaves that was stopped, and is read from the records instead.
  */
-export function differingChunks(db: ReadConnection, unfinished: boolean): number[] {
+export function differingChunks(db: ReadConnection): number[] {
   const last = lastRecord(db);
-  const stored = db.prepare('SELECT chunk FROM record_columns').pluck().all() as number[];
-  const chunks = new Set(stored);
-  const missing = missingChunks(db, last);
-  if (unfinished) for (const chunk of missing) chunks.delete(chunk);
-  else for (const chunk of missing) chunks.add(chunk);
-  return [...chunks].filter((chunk) => !isAsRecords(db, chunk, last)).sort((a, b) => a - b);
+  const chunks = db.prepare('SELECT chunk FROM record_columns ORDER BY chunk').pluck().all() as number[];
+  return chunks.filter((chunk) => !isAsRecords(db, chunk, last));
 }
 
 function isAsRecords(db: ReadConnection, chunk: number, last: number): boolean {
-  const records = recordsOfChunk(chunk, last);
-  const stored = db.prepare(SELECT).raw().get(chunk) as StoredChunk | undefined;
-  if (!stored || records <= 0 || stored[0] !== records) return false;
+  const [records, ...blobs] = db.prepare(SELECT).raw().get(chunk) as StoredChunk;
+  if (records <= 0 || records > recordsOfChunk(chunk, last)) return false;
   const { time, call, identity, origin, eventId } = columnsFromRecords(db, chunk * CHUNK_RECORDS + 1, records);
-  return [time, call, identity, origin, eventId].every((column, i) => bytesOf(column, records).equals(stored[i + 1] as Buffer));
+  return [time, call, identity, origin, eventId].every((column, i) => bytesOf(column, records).equals(blobs[i] as Buffer));
 }

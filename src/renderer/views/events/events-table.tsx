@@ -8,7 +8,6 @@ import { useView } from '../../state/view-context.tsx';
 import { type Column, gridTemplate, minimumWidth } from './columns.tsx';
 import { EventCells, LoadingCell } from './event-cells.tsx';
 import { EventsHeader } from './events-header.tsx';
-import { NothingYet } from './nothing-yet.tsx';
 import { useEventRows } from './pages.ts';
 
 interface EventsTableProps {
@@ -82,9 +81,7 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
   const onRange = useCallback((first: number, end: number) => setRange({ first, end }), []);
   const template = gridTemplate(columns);
   if (count.error) return <ErrorCallout error={count.error} retry={() => void count.refetch()} title="The events could not be counted" />;
-  if (count.data && total === 0 && !count.isPlaceholderData) {
-    return count.data.reading ? <NothingYet reading={count.data.reading} /> : empty;
-  }
+  if (count.data && total === 0 && !count.isPlaceholderData) return empty;
   return (
     <>
       {rows.error !== null && <ErrorCallout error={rows.error} retry={rows.retry} title="Some rows could not be read" />}

@@ -3,7 +3,7 @@ import { Button, HTMLSelect } from '@blueprintjs/core';
 import { CaretDown, CaretRight } from '@blueprintjs/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import { FACET_FIELDS, FACET_TITLES, type FacetField, facetWord, isFacetField } from '../../../shared/facets.ts';
+import { COLUMN_FACETS, FACET_TITLES, type FacetField, facetWord, isColumnFacet } from '../../../shared/facets.ts';
 import { timesOfFilter, withTimes } from '../../../shared/filter-edit.ts';
 import { grouped, lengthWords, plural } from '../../../shared/text.ts';
 import { formatTime } from '../../../shared/time.ts';
@@ -64,10 +64,10 @@ export function EventsHistogram() {
               value={state.split ?? ''}
               aria-label="Tell events apart by"
               data-testid="histogram-split"
-              onChange={({ target }) => go({ split: isFacetField(target.value) ? target.value : null })}
+              onChange={({ target }) => go({ split: isColumnFacet(target.value) ? target.value : null })}
               options={[
                 { value: '', label: 'all alike' },
-                ...FACET_FIELDS.map((field) => ({ value: field, label: `by ${facetWord(field)}` })),
+                ...COLUMN_FACETS.map((field) => ({ value: field, label: `by ${facetWord(field)}` })),
               ]}
             />
             <span className="tc-grow tc-dim tc-ellipsis tc-small">{histogram && told(histogram)}</span>

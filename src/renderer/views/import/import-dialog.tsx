@@ -1,5 +1,5 @@
 // What to import, seen before it is: files, folders and archives together, what they are recognised as, and how they are to be taken.
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter } from '@blueprintjs/core';
+import { Button, Dialog, DialogBody, DialogFooter, Switch } from '@blueprintjs/core';
 import { Cross, Document, FolderOpen } from '@blueprintjs/icons';
 import { useState } from 'react';
 import { bytesText, grouped } from '../../../shared/text.ts';
@@ -100,13 +100,13 @@ function Chosen({ paths, choose }: { paths: readonly string[]; choose: (paths: r
         </section>
         <section className="tc-block" aria-label="Options">
           <h3>How to take it</h3>
-          <Checkbox
+          <Switch
             checked={keepAll}
             onChange={(event) => setKeepAll(event.currentTarget.checked)}
             label="Keep the bytes of archives and of files that are not CloudTrail, too (all are hashed and listed in any case)"
             data-testid="import-keep-all"
           />
-          <Checkbox
+          <Switch
             checked={hashes}
             onChange={(event) => setHashes(event.currentTarget.checked)}
             label="Compute MD5 and SHA-1, too: for handover lists that know no SHA-256"
