@@ -46,14 +46,16 @@ test('names that are not UTF-8: the file is read, its path shows the bytes', asy
   writeFileSync(name(0xe9), bytes);
   mkdirSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe])]));
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe]), Buffer.from('/ü.json')]), trail().event().json());
+  // What stands for such bytes in text, as a name of its own.
+  writeFileSync(`${folder}/caf\ufffd.json.gz`, trail().event().gz());
   const { path, summaries } = await caseOf([folder]);
-  expect(summaries[0]).toMatchObject({ files: { total: 2, log: 2, unreadable: 0 }, events: 2, problems: 0 });
+  expect(summaries[0]).toMatchObject({ files: { total: 3, log: 3, unreadable: 0 }, events: 3, problems: 0 });
   expect(
     places(path)
       .map(([, name]) => name)
       .sort(),
-  ).toEqual(['\\xff\\xfe/ü.json', 'caf\\xe9.json.gz']);
-  expect(await importInto(path, [folder], { exists: true })).toMatchObject({ files: { total: 2, alreadyPresent: 2 } });
+  ).toEqual(['\\xff\\xfe/ü.json', 'caf\\xe9.json.gz', 'caf\ufffd.json.gz']);
+  expect(await importInto(path, [folder], { exists: true })).toMatchObject({ files: { total: 3, alreadyPresent: 3 } });
 });
 
 test('links are listed and not followed: no loop, and no way out', async () => {

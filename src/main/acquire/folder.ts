@@ -1,7 +1,7 @@
 // Files and folders as a source: every file met, in an order that does not depend on the file system.
 import { isUtf8 } from 'node:buffer';
 import { constants, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { shown } from './names.ts';
 
@@ -58,9 +58,9 @@ interface Folder {
 }
 
 function listFolder(folder: Folder, files: FoundFile[], folders: Folder[]): void {
-  let names: Buffer[];
+  let names: Name[];
   try {
-    names = readdirSync(folder.absolute, { encoding: 'buffer' });
+    names = namesIn(folder.absolute);
   } catch (cause) {
     files.push({
       absolute: folder.absolute,
@@ -70,9 +70,9 @@ function listFolder(folder: Folder, files: FoundFile[], folders: Folder[]): void
     });
     return;
   }
-  for (const name of names) {
+  for (const { name, text } of names) {
     const absolute = below(folder.absolute, name);
-    const path = folder.path === '' ? shown(name) : `${folder.path}/${shown(name)}`;
+    const path = folder.path === '' ? text : `${folder.path}/${text}`;
     try {
       const stats = lstatSync(absolute);
       if (stats.isDirectory()) folders.push({ absolute, path });
@@ -83,10 +83,28 @@ function listFolder(folder: Folder, files: FoundFile[], folders: Folder[]): void
   }
 }
 
-/** A name may be any bytes: read as text, one that is not UTF-8 would lead nowhere, and its file would be lost. */
-function below(folder: SystemPath, name: Buffer): SystemPath {
-  if (typeof folder === 'string' && isUtf8(name)) return join(folder, name.toString('utf8'));
-  return Buffer.concat([Buffer.from(folder), Buffer.from('/'), name]);
+/** A name in a folder, as the file system has it and as it is shown. */
+interface Name {
+  name: SystemPath;
+  text: string;
+}
+
+/** What stands in text for bytes that are not UTF-8; a name may have it of its own. */
+const REPLACED = '\ufffd';
+
+/** A name may be any bytes: read as text, one that is not UTF-8 would lead nowhere, and its file would be lost. Most folders have none of these. */
+function namesIn(folder: SystemPath): Name[] {
+  const texts = typeof folder === 'string' ? readdirSync(folder) : [REPLACED];
+  if (!texts.some((text) => text.includes(REPLACED))) return texts.map((text) => ({ name: text, text }));
+  return readdirSync(folder, { encoding: 'buffer' }).map((name) => ({
+    name: isUtf8(name) ? name.toString('utf8') : name,
+    text: shown(name),
+  }));
+}
+
+function below(folder: SystemPath, name: SystemPath): SystemPath {
+  if (typeof folder === 'string' && typeof name === 'string') return folder.endsWith(sep) ? folder + name : folder + sep + name;
+  return Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)]);
 }
 
 function found(absolute: SystemPath, path: string, stats: Stats): FoundFile {

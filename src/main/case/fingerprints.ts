@@ -4,22 +4,30 @@
 import { randomBytes } from 'node:crypto';
 import { releaseMemory } from '../memory.ts';
 
-const LOAD = 0.8;
+/** Parts of a table, each of which grows by itself: beside all the others, only one has its old memory and its new one at a time. */
+const PART_BITS = 6;
+const PARTS = 1 << PART_BITS;
+
+/** Slots of a part at first; always a power of two. */
+const FEWEST_SLOTS = 1024;
+
+/** Of 16 slots, so many are in use before a part is doubled. A fraction of whole numbers is compared faster. */
+const FULL = 13;
 
 /** Known to this process only, so that nobody can write ids that all fall on one place. It changes no result. */
 const SEED = randomBytes(4).readUInt32LE(0);
 
 export class FingerprintTable {
-  /** Of each slot the record number (0: empty), then the fingerprint: side by side, so that memory is waited for once. */
-  private slots: Uint32Array;
-  private mask: number;
-  private used = 0;
+  /** Of each part the slots: the record number (0: empty), then the fingerprint: side by side, so that memory is waited for once. */
+  private readonly parts: Uint32Array[];
+  /** Slots in use, of each part. */
+  private readonly used = new Uint32Array(PARTS);
 
-  constructor(expected = 1 << 16) {
-    let capacity = 1 << 16;
-    while (capacity * LOAD < expected) capacity *= 2;
-    this.slots = new Uint32Array(capacity * 2);
-    this.mask = capacity - 1;
+  /** @param expected how many records it has room for at first */
+  constructor(expected = 0) {
+    let capacity = FEWEST_SLOTS;
+    while ((capacity * PARTS * FULL) / 16 < expected) capacity *= 2;
+    this.parts = Array.from({ length: PARTS }, () => new Uint32Array(capacity * 2));
   }
 
   /**
@@ -27,9 +35,12 @@ export class FingerprintTable {
    * where each waits for what was done about the one before. Returns nothing of meaning.
    */
   touch(fingerprints: Uint32Array, count: number): number {
-    const { slots, mask } = this;
     let seen = 0;
-    for (let i = 0; i < count; i++) seen |= slots[((fingerprints[i] as number) & mask) * 2] as number;
+    for (let i = 0; i < count; i++) {
+      const fingerprint = fingerprints[i] as number;
+      const slots = this.parts[partOf(fingerprint)] as Uint32Array;
+      seen |= slots[firstPlace(fingerprint, slots)] as number;
+    }
     return seen;
   }
 
@@ -39,42 +50,71 @@ export class FingerprintTable {
    * @param isSame confirms a hit against what is stored
    */
   findOrAdd(fingerprint: number, record: number, isSame: (candidate: number) => boolean): number {
-    if (this.used >= (this.mask + 1) * LOAD) this.grow();
-    let slot = fingerprint & this.mask;
+    const slots = this.partWithRoom(fingerprint);
+    let at = firstPlace(fingerprint, slots);
     for (;;) {
-      const candidate = this.slots[slot * 2] as number;
+      const candidate = slots[at] as number;
       if (candidate === 0) break;
-      if (this.slots[slot * 2 + 1] === fingerprint && isSame(candidate)) return candidate;
-      slot = (slot + 1) & this.mask;
+      if (slots[at + 1] === fingerprint && isSame(candidate)) return candidate;
+      at = nextPlace(at, slots);
     }
-    this.put(slot, fingerprint, record);
+    this.put(slots, at, fingerprint, record);
     return 0;
   }
 
   /** Enters a record without looking for an equal one: for loading what is already stored. */
   add(fingerprint: number, record: number): void {
-    if (this.used >= (this.mask + 1) * LOAD) this.grow();
-    let slot = fingerprint & this.mask;
-    while (this.slots[slot * 2] !== 0) slot = (slot + 1) & this.mask;
-    this.put(slot, fingerprint, record);
+    const slots = this.partWithRoom(fingerprint);
+    this.put(slots, freePlace(fingerprint, slots), fingerprint, record);
   }
 
-  private put(slot: number, fingerprint: number, record: number): void {
-    this.slots[slot * 2] = record;
-    this.slots[slot * 2 + 1] = fingerprint;
-    this.used++;
+  private put(slots: Uint32Array, at: number, fingerprint: number, record: number): void {
+    slots[at] = record;
+    slots[at + 1] = fingerprint;
+    const part = partOf(fingerprint);
+    this.used[part] = (this.used[part] as number) + 1;
   }
 
-  private grow(): void {
-    const old = this.slots;
-    const capacity = (this.mask + 1) * 2;
-    this.slots = new Uint32Array(capacity * 2);
-    this.mask = capacity - 1;
-    this.used = 0;
-    for (let i = 0; i < old.length; i += 2) if (old[i] !== 0) this.add(old[i + 1] as number, old[i] as number);
-    // Up to 67 MB for ten million records, which would lie about until the garbage collector comes by.
+  private partWithRoom(fingerprint: number): Uint32Array {
+    const part = partOf(fingerprint);
+    const slots = this.parts[part] as Uint32Array;
+    return (this.used[part] as number) < (slots.length * FULL) >> 5 ? slots : this.grow(part, slots);
+  }
+
+  private grow(part: number, old: Uint32Array): Uint32Array {
+    const slots = new Uint32Array(old.length * 2);
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from] === 0) continue;
+      const fingerprint = old[from + 1] as number;
+      const at = freePlace(fingerprint, slots);
+      slots[at] = old[from] as number;
+      slots[at + 1] = fingerprint;
+    }
+    this.parts[part] = slots;
+    // Else it would lie about until the garbage collector comes by.
     releaseMemory(old.buffer);
+    return slots;
   }
+}
+
+/** By its first bits. */
+function partOf(fingerprint: number): number {
+  return fingerprint >>> (32 - PART_BITS);
+}
+
+/** Index in `slots` at which a fingerprint is looked for first, by its last bits. */
+function firstPlace(fingerprint: number, slots: Uint32Array): number {
+  return (fingerprint << 1) & (slots.length - 1);
+}
+
+function nextPlace(at: number, slots: Uint32Array): number {
+  return (at + 2) & (slots.length - 1);
+}
+
+function freePlace(fingerprint: number, slots: Uint32Array): number {
+  let at = firstPlace(fingerprint, slots);
+  while (slots[at] !== 0) at = nextPlace(at, slots);
+  return at;
 }
 
 /** Fingerprint of the 16 bytes at `at`, of a UUID or the beginning of a hash; unsigned. */

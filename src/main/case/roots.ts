@@ -21,16 +21,26 @@ export function evidenceRoot(db: ReadConnection, then: Moment | null = null): st
 }
 
 /** SHA-256 of lines. They are joined first: a call for each costs more than its bytes. */
-function hashOf(lines: Iterable<string>): string {
-  const hash = createHash('sha256');
-  let waiting = '';
-  for (const line of lines) {
-    waiting += line;
-    if (waiting.length < HASHED_AT_ONCE) continue;
-    hash.update(waiting);
-    waiting = '';
+class LinesHash {
+  private readonly hash = createHash('sha256');
+  private waiting = '';
+
+  add(line: string): void {
+    this.waiting += line;
+    if (this.waiting.length < HASHED_AT_ONCE) return;
+    this.hash.update(this.waiting);
+    this.waiting = '';
   }
-  return hash.update(waiting).digest('hex');
+
+  end(): string {
+    return this.hash.update(this.waiting).digest('hex');
+  }
+}
+
+function hashOf(lines: Iterable<string>): string {
+  const hash = new LinesHash();
+  for (const line of lines) hash.add(line);
+  return hash.end();
 }
 
 /** The lines of the evidence manifest, in order. */
@@ -44,7 +54,11 @@ export function* evidenceManifest(db: ReadConnection, then: Moment | null = null
     .prepare(`SELECT lower(hex(e.sha256)), ${kept} FROM evidence e WHERE e.id <= :evidence ORDER BY e.sha256`)
     .raw()
     .iterate({ evidence: NOW, ...then }) as IterableIterator<[string, number]>;
-  for (const [hash, isKept] of rows) yield `${hash}  ${isKept ? 'evidence' : 'not-kept'}/${hash}\n`;
+  for (const [hash, isKept] of rows) yield manifestLine(hash, isKept);
+}
+
+function manifestLine(hash: string, isKept: number): string {
+  return `${hash}  ${isKept ? 'evidence' : 'not-kept'}/${hash}\n`;
 }
 
 /**
@@ -86,8 +100,9 @@ export function* eventsManifest(db: ReadConnection, then: Moment | null = null):
   }
 }
 
-const INVENTORY = [
-  'SELECT lower(hex(sha256)), size, kind, encoding FROM evidence WHERE id <= :evidence ORDER BY sha256',
+const ITEMS = 'SELECT lower(hex(sha256)), size, kind, encoding FROM evidence WHERE id <= :evidence ORDER BY sha256';
+
+const PLACES = [
   'SELECT id, kind, path, at, who, tool, options FROM sources WHERE id <= :sources ORDER BY id',
   `SELECT lower(hex(e.sha256)), f.source, f.path, f.modified FROM found_at f LEFT JOIN evidence e ON e.id = f.evidence
    WHERE f.id <= :foundAt ORDER BY f.source, f.path, 1`,
@@ -102,9 +117,32 @@ export function inventoryRoot(db: ReadConnection, then: Moment | null = null): s
 
 /** Items, sources, places and problems of places: a JSON array per row, each ended by a line feed, in an order that does not depend on which worker was done first. */
 export function* inventory(db: ReadConnection, then: Moment | null = null): Generator<string> {
+  yield* inventoryOf(db, ITEMS, then);
+  yield* inventoryOfPlaces(db, then);
+}
+
+function* inventoryOfPlaces(db: ReadConnection, then: Moment | null): Generator<string> {
+  for (const sql of PLACES) yield* inventoryOf(db, sql, then);
+}
+
+function* inventoryOf(db: ReadConnection, sql: string, then: Moment | null): Generator<string> {
   const limits: Record<string, number> = then === null ? { evidence: NOW, sources: NOW, foundAt: NOW, problems: NOW } : { ...then };
-  for (const sql of INVENTORY) {
-    const statement = db.prepare(sql).raw();
-    for (const row of statement.iterate(limits) as IterableIterator<unknown[]>) yield `${JSON.stringify(row)}\n`;
+  for (const row of db.prepare(sql).raw().iterate(limits) as IterableIterator<unknown[]>) yield inventoryLine(row);
+}
+
+function inventoryLine(row: unknown[]): string {
+  return `${JSON.stringify(row)}\n`;
+}
+
+/** Both roots that the custody log states of an import, as they are now. The items, which stand in both in one order, are read once. */
+export function rootsNow(db: ReadConnection): { evidenceRoot: string; inventoryRoot: string } {
+  const evidence = new LinesHash();
+  const all = new LinesHash();
+  const items = db.prepare('SELECT lower(hex(sha256)), size, kind, encoding, kept FROM evidence ORDER BY sha256').raw();
+  for (const [hash, size, kind, encoding, isKept] of items.iterate() as IterableIterator<[string, number, string, string, number]>) {
+    evidence.add(manifestLine(hash, isKept));
+    all.add(inventoryLine([hash, size, kind, encoding]));
   }
+  for (const line of inventoryOfPlaces(db, null)) all.add(line);
+  return { evidenceRoot: evidence.end(), inventoryRoot: all.end() };
 }

@@ -55,8 +55,15 @@ function columnsIn(memory: ArrayBuffer, from: number, n: number): ColumnArrays {
   };
 }
 
+/** Events copied one by one, since the views that copying them all at once takes would cost more. */
+export const FEW_EVENTS = 50;
+
 /** Copies the first `count` events from one set of columns to another, there from `at` on. */
 export function copyColumns(from: ColumnArrays, to: ColumnArrays, count: number, at = 0): void {
+  if (count <= FEW_EVENTS) {
+    for (let i = 0; i < count; i++) copyEvent(from, i, to, at + i);
+    return;
+  }
   to.offset.set(first(from.offset, count), at);
   to.length.set(first(from.length, count), at);
   to.time.set(first(from.time, count), at);
@@ -67,7 +74,22 @@ export function copyColumns(from: ColumnArrays, to: ColumnArrays, count: number,
   to.idKind.set(first(from.idKind, count), at);
 }
 
-/** A view is an object, which small files would need eight of. */
+function copyEvent(from: ColumnArrays, i: number, to: ColumnArrays, at: number): void {
+  to.offset[at] = from.offset[i] as number;
+  to.length[at] = from.length[i] as number;
+  to.time[at] = from.time[i] as number;
+  to.call[at] = from.call[i] as number;
+  to.identity[at] = from.identity[i] as number;
+  to.origin[at] = from.origin[i] as number;
+  to.idKind[at] = from.idKind[i] as number;
+  copyUuid(from.uuid, i, to.uuid, at);
+}
+
+/** Copies the 16 bytes of event `i` to those of event `at`. */
+export function copyUuid(from: Uint8Array, i: number, to: Uint8Array, at: number): void {
+  for (let byte = 0; byte < 16; byte++) to[at * 16 + byte] = from[i * 16 + byte] as number;
+}
+
 function first<T extends Float64Array | Uint32Array | Uint8Array>(column: T, count: number): T {
   return column.length === count ? column : (column.subarray(0, count) as T);
 }

@@ -4,12 +4,12 @@ import { parseEventTime } from '../decode/event-time.ts';
 import { actorName } from './actor.ts';
 import { CallerCache } from './caller-cache.ts';
 import { CombinationDictionary, type Place } from './dictionary.ts';
-import { type ColumnArrays, ColumnMemory, copyColumns, newColumns } from './event-columns.ts';
+import { type ColumnArrays, copyColumns, copyUuid, FEW_EVENTS, newColumns } from './event-columns.ts';
 import { type Columns, FastReader } from './fast/fast-reader.ts';
 import { isObject } from './json-scan.ts';
 
-/** Remembered combinations per kind and parser thread; some 40 MB at worst with long user agents. The scanner (fast/) remembers more of them. */
-const DICTIONARY_LIMIT = 20_000;
+/** Remembered combinations per kind and parser thread; some 20 MB at worst with long user agents. The scanner (fast/) remembers more of them. */
+const DICTIONARY_LIMIT = 8_000;
 
 /** The dictionaries of one parser thread; they live from item to item. */
 export class Dictionaries {
@@ -20,16 +20,20 @@ export class Dictionaries {
   /** userIdentity objects met before, with the ids that `identity` gave them. */
   readonly callers = new CallerCache(DICTIONARY_LIMIT);
 
-  /** Where the finished columns stand. */
-  readonly memory = new ColumnMemory();
   /** Columns that collectors fill, one after the other; null while one does. */
   private spare: ColumnArrays | null = null;
   private readonly slow: boolean;
+  /** Whether the columns of an item are only lent, until the next one is read. */
+  readonly lends: boolean;
   private reader: FastReader | null = null;
 
-  /** @param slow reads every record the slow way: for tests that compare both */
-  constructor(slow = false) {
+  /**
+   * @param slow reads every record the slow way: for tests that compare both
+   * @param lends whether whoever reads an item copies its columns where it needs them, before the next one is read
+   */
+  constructor(slow = false, lends = false) {
     this.slow = slow;
+    this.lends = lends;
   }
 
   /** The quick way through records of the common form; null when only the slow path is to be used. Made when first asked for. */
@@ -49,20 +53,22 @@ export class Dictionaries {
     if (columns.time.length <= KEPT_COLUMNS) this.spare = columns;
   }
 
-  /** Combinations that are new since the last call. To be called before what was collected meanwhile moves to another thread. */
+  /** Combinations that are new since the last call. */
   takeNew(): { call: NewCombinations; identity: NewCombinations; origin: NewCombinations } {
     const taken = { call: this.call.takeNew(), identity: this.identity.takeNew(), origin: this.origin.takeNew() };
     this.call.trim();
     this.identity.trim();
     this.origin.trim();
     this.callers.trim();
-    this.memory.end();
     return taken;
   }
 }
 
 /** Columns kept from one item for the next: small files are many. */
 const KEPT_COLUMNS = 16_384;
+
+const NO_IDS: Map<number, string> = new Map();
+const NO_STEPS = [''];
 
 /** Problems in a row, without an event between them, that are told one by one. */
 const SINGLE_PROBLEMS = 1000;
@@ -76,10 +82,11 @@ export class EventCollector {
   readonly dictionaries: Dictionaries;
   private count = 0;
   private columns: ColumnArrays;
-  private readonly otherIds = new Map<number, string>();
+  /** What hardly an item has is made when it is needed: small files are many. */
+  private otherIds: Map<number, string> | null = null;
   private steps: Uint32Array | null = null;
   /** Index of every text of decoding steps met so far. */
-  private readonly stepIndexes = new Map([['', 0]]);
+  private stepIndexes: Map<string, number> | null = null;
   /** Added to every offset: where the window that is being read begins in the content, in bytes. */
   base = 0;
 
@@ -171,13 +178,23 @@ export class EventCollector {
     for (let i = 0; i < count; i++) {
       columns.offset[at + i] = begin + (scanned.offset[i] as number);
       columns.length[at + i] = scanned.length[i] as number;
+      columns.idKind[at + i] = 1;
     }
-    columns.time.set(scanned.time.subarray(0, count), at);
-    columns.call.set(scanned.call.subarray(0, count), at);
-    columns.identity.set(scanned.identity.subarray(0, count), at);
-    columns.origin.set(scanned.origin.subarray(0, count), at);
-    columns.uuid.set(scanned.uuid.subarray(0, count * 16), at * 16);
-    columns.idKind.fill(1, at, at + count);
+    if (count <= FEW_EVENTS) {
+      for (let i = 0; i < count; i++) {
+        columns.time[at + i] = scanned.time[i] as number;
+        columns.call[at + i] = scanned.call[i] as number;
+        columns.identity[at + i] = scanned.identity[i] as number;
+        columns.origin[at + i] = scanned.origin[i] as number;
+        copyUuid(scanned.uuid, i, columns.uuid, at + i);
+      }
+    } else {
+      columns.time.set(scanned.time.subarray(0, count), at);
+      columns.call.set(scanned.call.subarray(0, count), at);
+      columns.identity.set(scanned.identity.subarray(0, count), at);
+      columns.origin.set(scanned.origin.subarray(0, count), at);
+      columns.uuid.set(scanned.uuid.subarray(0, count * 16), at * 16);
+    }
     this.count += count;
     this.sinceEvent = this.problems.length;
   }
@@ -190,9 +207,9 @@ export class EventCollector {
     return seen.id >= 0 ? seen.id : this.newIdentity(identity, seen, NOWHERE);
   }
 
-  /** The finished columns, trimmed to their length. Nothing may be added afterwards. */
+  /** The finished columns: lent, or else trimmed to their length. Nothing may be added afterwards. */
   finish(): EventColumns {
-    const finished = this.trimmed();
+    const finished = this.dictionaries.lends ? this.inColumns(this.columns) : this.trimmed();
     this.dictionaries.returnColumns(this.columns);
     return finished;
   }
@@ -203,23 +220,33 @@ export class EventCollector {
     this.count = 0;
     this.problems.length = 0;
     this.sinceEvent = 0;
-    this.otherIds.clear();
+    this.otherIds = null;
     this.steps = null;
-    this.stepIndexes.clear();
-    this.stepIndexes.set('', 0);
+    this.stepIndexes = null;
     return taken;
   }
 
   private trimmed(): EventColumns {
-    const columns = this.dictionaries.memory.columns(this.count);
+    const columns = newColumns(this.count);
     copyColumns(this.columns, columns, this.count);
+    return this.inColumns(columns);
+  }
+
+  private inColumns({ offset, length, time, call, identity, origin, uuid, idKind }: ColumnArrays): EventColumns {
     return {
-      ...columns,
       from: 0,
       count: this.count,
-      otherIds: new Map(this.otherIds),
+      offset,
+      length,
+      time,
+      call,
+      identity,
+      origin,
+      uuid,
+      idKind,
+      otherIds: this.otherIds === null ? NO_IDS : new Map(this.otherIds),
       steps: this.steps?.slice(0, this.count) ?? null,
-      stepTexts: [...this.stepIndexes.keys()],
+      stepTexts: this.stepIndexes === null ? NO_STEPS : [...this.stepIndexes.keys()],
     };
   }
 
@@ -229,6 +256,7 @@ export class EventCollector {
 
   private setSteps(i: number, text: string): void {
     this.steps ??= new Uint32Array(this.capacity);
+    this.stepIndexes ??= new Map([['', 0]]);
     const index = this.stepIndexes.get(text) ?? this.stepIndexes.size;
     this.stepIndexes.set(text, index);
     this.steps[i] = index;
@@ -303,6 +331,7 @@ export class EventCollector {
     if (typeof value === 'string' && value !== '') {
       if (value.length === 36 && writeUuid(value, this.columns.uuid, at.i * 16)) return 1;
       this.columns.uuid.fill(0, at.i * 16, at.i * 16 + 16);
+      this.otherIds ??= new Map();
       this.otherIds.set(at.i, value);
       return 2;
     }

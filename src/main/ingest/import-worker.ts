@@ -1,7 +1,7 @@
 // Worker thread of an import: reads files, hashes, decompresses, parses. It emits; the engine stores.
 import { createHash, hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { NewCombinations } from '../../shared/parsed-item.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
 import { CONTENT_LIMIT, type Encoding } from '../content.ts';
@@ -60,6 +60,7 @@ export interface WorkerResult {
   fresh: { call: NewCombinations; identity: NewCombinations; origin: NewCombinations };
 }
 
+/** The first message to a worker: threads start while files are still being listed. */
 export interface WorkerSetup {
   known: SharedArrayBuffer;
   /** Further hashes to compute, by their names in Node: `md5`, `sha1`. */
@@ -69,17 +70,16 @@ export interface WorkerSetup {
 /** Bytes of a file by which a compressed container is known. */
 const HEAD = 1_000_000;
 
-const dictionaries = new Dictionaries();
-const port = parentPort;
+// The packer copies columns.
+const dictionaries = new Dictionaries(false, true);
 
-if (port) {
-  const setup = workerData as WorkerSetup;
-  const known = new KnownHashes(setup.known);
+parentPort?.once('message', (setup: WorkerSetup) => work(parentPort as MessagePort, setup));
+
+function work(port: MessagePort, { known: shared, hashes }: WorkerSetup): void {
+  const known = new KnownHashes(shared);
   port.on('message', ({ files }: WorkerRequest) => {
     const packer = new ItemPacker(files.length);
-    for (const file of files) {
-      packer.add(file.bytes ? readMember(file, file.bytes, known, setup.hashes) : readFile(file, known, setup.hashes));
-    }
+    for (const file of files) packer.add(file.bytes ? readMember(file, file.bytes, known, hashes) : readFile(file, known, hashes));
     const { packed, memory } = packer.finish();
     port.postMessage({ items: packed, fresh: dictionaries.takeNew() } satisfies WorkerResult, memory);
     slab = null;

@@ -4,7 +4,7 @@ import type { ItemKind } from '../../shared/domain.ts';
 import type { EventColumns } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import type { Encoding } from '../content.ts';
-import { type ColumnArrays, copyColumns, newColumns } from './event-columns.ts';
+import { type ColumnArrays, ColumnMemory, copyColumns, newColumns } from './event-columns.ts';
 import type { WorkerFailure, WorkerItem } from './import-worker.ts';
 
 type Item = WorkerItem | WorkerFailure;
@@ -34,7 +34,7 @@ export interface PackedItems {
 const FIELDS = 7;
 const HASH_BYTES = 32;
 
-/** Longer items are worth objects of their own: their columns are not copied then. */
+/** Longer items are worth objects of their own. */
 const MOST_EVENTS = 500;
 
 const FIRST_EVENTS = 8192;
@@ -49,6 +49,8 @@ export class ItemPacker {
   private readonly memory: ArrayBuffer[] = [];
   private columns = newColumns(FIRST_EVENTS);
   private events = 0;
+  /** Where the columns of items that are not plain stand. */
+  private readonly columnMemory = new ColumnMemory();
 
   /** @param most how many items come at most */
   constructor(most: number) {
@@ -56,9 +58,18 @@ export class ItemPacker {
     this.sha256 = new Uint8Array(most * HASH_BYTES);
   }
 
+  /** Adds an item; its columns are copied. */
   add(item: Item): void {
     const position = this.count++;
-    if ('failure' in item || !this.addPlain(item)) this.others.set(position, item);
+    if ('failure' in item || item.parsed === null) this.others.set(position, item);
+    else if (!this.addPlain(item)) this.others.set(position, { ...item, parsed: { ...item.parsed, events: this.own(item.parsed.events) } });
+  }
+
+  /** The same events in columns of their own. */
+  private own(events: EventColumns): EventColumns {
+    const columns = this.columnMemory.columns(events.count);
+    copyColumns(events, columns, events.count);
+    return { ...events, ...columns };
   }
 
   /** False when there is something to be told of the item for which there is no room here. */

@@ -19,7 +19,8 @@ const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
 /** How trails begin their log files. Insights have no userIdentity, notifications of other services have other versions. */
-const COMMON_LIST = /^\{"Records":\[(?=\{"eventVersion":"1\.\d\d?","userIdentity":\{)/;
+const COMMON_LIST = /^\{"Records":\[\{"eventVersion":"1\.\d\d?","userIdentity":\{/;
+const COMMON_LIST_AT = '{"Records":['.length;
 const COMMON_LIST_BYTES = 64;
 
 /** Bytes behind a list by which it is told whether another log follows. */
@@ -68,8 +69,7 @@ export class RecordList {
   openInObject(at: number): number {
     const { reading, text } = this;
     // A log file as trails write it is known by its beginning: of small files, to look closer would take longer than to read them.
-    const common = COMMON_LIST.exec(text.raw(at, at + COMMON_LIST_BYTES))?.[0];
-    if (common !== undefined) return this.openRecords(at + common.length);
+    if (COMMON_LIST.test(text.raw(at, at + COMMON_LIST_BYTES))) return this.openRecords(at + COMMON_LIST_AT);
     const sample = sampleObject(reading, at);
     if (sample === null) return NONE;
     let shape = shapeOf(sample.value);

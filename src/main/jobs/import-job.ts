@@ -4,13 +4,13 @@ import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
 import { toErrorValue } from '../../shared/errors.ts';
 import { DEFAULT_LIMITS, type Limits } from '../acquire/containers/limits.ts';
 import { type FoundFile, type LocalSource, listLocalSource } from '../acquire/folder.ts';
-import { readHandoverList } from '../acquire/handover-list.ts';
+import { type HandoverList, readHandoverList } from '../acquire/handover-list.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { storeHandover } from '../case/handovers.ts';
 import { completeColumns } from '../case/record-columns.ts';
 import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
-import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
+import { rootsNow } from '../case/roots.ts';
 import { CONTENT_LIMIT } from '../content.ts';
 import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
 import { unpackedItems } from '../ingest/packed-items.ts';
@@ -68,6 +68,26 @@ export async function importPaths(
 ): Promise<ImportOutcome> {
   const started = performance.now();
   const list = options.expect === undefined ? null : readHandoverList(options.expect);
+  // Threads take a while to start: they do so while files are listed.
+  const pool: ImportPool = new WorkerPool(workerFile('ingest/import-worker'), null);
+  try {
+    return await importWith(pool, file, paths, list, options, control, started);
+  } finally {
+    await pool.close();
+  }
+}
+
+type ImportPool = WorkerPool<WorkerRequest, WorkerResult>;
+
+async function importWith(
+  pool: ImportPool,
+  file: CaseFile,
+  paths: readonly string[],
+  list: HandoverList | null,
+  options: ImportOptions,
+  control: JobControl,
+  started: number,
+): Promise<ImportOutcome> {
   const sources = paths.map((path) => withoutCaseFile(listLocalSource(path), file.path));
   const files: FileAt[] = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
   const known = KnownHashes.forCount(files.length + itemCount(file));
@@ -104,7 +124,7 @@ export async function importPaths(
   store.storeRefused(files.filter(({ found }) => found.refused));
   progress.files = files.length - readable.length;
 
-  const pool = new WorkerPool<WorkerRequest, WorkerResult>(workerFile('ingest/import-worker'), setup);
+  pool.tell(setup);
   const run = (source: Iterator<WorkerRequest> | AsyncIterator<WorkerRequest>): Promise<void> =>
     pool.run(
       source,
@@ -157,7 +177,7 @@ export async function importPaths(
     ...expected.counts,
     root: handoverRoot,
   };
-  const detail = { paths, tool: TOOL, ...counts, handover, nothingNew: !store.wrote, items: itemCount(file), ...rootsOf(file) };
+  const detail = { paths, tool: TOOL, ...counts, handover, nothingNew: !store.wrote, items: itemCount(file), ...rootsNow(file.db) };
   try {
     if (failure === null || store.wrote) file.record({ action: 'import', outcome, detail });
   } catch (error) {
@@ -168,15 +188,12 @@ export async function importPaths(
   return { summary, cancelled, damaged: totals(file).damaged - before.damaged, nothingNew: !store.wrote };
 }
 
-function rootsOf(file: CaseFile): { evidenceRoot: string; inventoryRoot: string } {
-  return { evidenceRoot: evidenceRoot(file.db), inventoryRoot: inventoryRoot(file.db) };
-}
-
 /** A case may lie in the folder that is imported into it: its own files are no evidence. */
 function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
   const own = realpathSync(casePath);
   const companions = new Set(['', '-wal', '-shm', '-lock', '-journal'].map((suffix) => own + suffix));
-  const isOwn = (absolute: string): boolean => companions.has(absolute) || absolute.startsWith(`${spoolOf(own)}/`);
+  const spool = `${spoolOf(own)}/`;
+  const isOwn = (absolute: string): boolean => absolute.startsWith(own) && (companions.has(absolute) || absolute.startsWith(spool));
   return { ...source, files: source.files.filter(({ absolute }) => !isOwn(String(absolute))) };
 }
 
