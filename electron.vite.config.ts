@@ -19,6 +19,7 @@ const programs = {
   'large-worker': 'src/main/ingest/large-worker.ts',
   'query-worker': 'src/main/query/query-worker.ts',
   'record-match-worker': 'src/main/query/filter/record-match-worker.ts',
+  'resource-worker': 'src/main/query/resources/resource-worker.ts',
   'search-worker': 'src/main/query/search-worker.ts',
   'searches-worker': 'src/main/query/searches-worker.ts',
   'sql-worker': 'src/main/sql/sql-worker.ts',

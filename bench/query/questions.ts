@@ -5,7 +5,7 @@ import type { CaseQueries } from '../../src/main/query/case-queries.ts';
 import { DENIED_GLOBS } from '../../src/main/query/filter/words.ts';
 import { searchCase } from '../../src/main/query/search.ts';
 import type { SeenCount } from '../../src/shared/domain.ts';
-import type { FacetField } from '../../src/shared/facets.ts';
+import type { ColumnFacet } from '../../src/shared/facets.ts';
 import { printTerm, type TermField } from '../../src/shared/filter.ts';
 import { TEXTS } from '../import/duckdb-table.ts';
 import { literal, type ParameterName } from './parameters.ts';
@@ -84,14 +84,14 @@ const term = (field: TermField, value: string): string => printTerm({ field, val
 /** More values than there are. */
 const ALL = 1e9;
 
-async function facets({ queries }: Engine, filter: string, names: FacetField[], top: number, order: 'most' | 'rarest' = 'most') {
+async function facets({ queries }: Engine, filter: string, names: ColumnFacet[], top: number, order: 'most' | 'rarest' = 'most') {
   return await queries.answers['events.facets']({ filter, names, top, order, search: '' });
 }
 
 async function facet(
   engine: Engine,
   filter: string,
-  name: FacetField,
+  name: ColumnFacet,
   top: number,
   order: 'most' | 'rarest' = 'most',
 ): Promise<SeenCount[]> {
@@ -151,7 +151,7 @@ const FACETS = [
   ['accountId', 'recipientAccountId'],
   ['errorCode', 'errorCode'],
   ['eventCategory', 'eventCategory'],
-] as const satisfies [FacetField, string][];
+] as const satisfies [ColumnFacet, string][];
 const FACET_NAMES = FACETS.map(([name]) => name);
 
 /** Most frequent values per facet: one aggregation each, which for a whole table takes DuckDB half of what GROUPING SETS do. */

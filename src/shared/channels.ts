@@ -20,7 +20,7 @@ import {
   WindowEventRow,
 } from './domain.ts';
 import { EmptyAnswer } from './empty.ts';
-import { FACET_FIELDS } from './facets.ts';
+import { COLUMN_FACETS } from './facets.ts';
 import { Attestation, ChainSpan, Judged, SealVerdict, Verdict } from './integrity.ts';
 import { PIVOT_KINDS } from './pivots.ts';
 import { SavedView, ViewDisplay, ViewName } from './saved-views.ts';
@@ -48,7 +48,7 @@ const CoverageStrip = z.object({
 
 /** Names a question, so that it can be dropped: see `query.drop`. */
 const Ticket = z.string().max(64).optional();
-const FacetField = z.enum(FACET_FIELDS);
+const ColumnFacet = z.enum(COLUMN_FACETS);
 
 const DensityBin = z.object({
   from: z.number(),
@@ -255,7 +255,7 @@ export const engineChannels = {
   'events.facets': {
     args: z.object({
       filter: Filter,
-      names: z.array(FacetField).max(FACET_FIELDS.length),
+      names: z.array(ColumnFacet).max(COLUMN_FACETS.length),
       top: z.number().int().min(0).max(1000),
       order: z.enum(['most', 'rarest']),
       search: z.string().max(1000),
@@ -265,9 +265,40 @@ export const engineChannels = {
       /** Events of the filter. */
       total: z.number(),
       /** `distinct`: how many values there are; `found`: how many of them hold the text that was searched for. */
-      facets: z.partialRecord(FacetField, z.object({ distinct: z.number(), found: z.number(), values: z.array(SeenCount) })),
+      facets: z.partialRecord(ColumnFacet, z.object({ distinct: z.number(), found: z.number(), values: z.array(SeenCount) })),
     }),
   },
+  /**
+   * Counts per resource that the events of the filter name, as `events.facets`; an event that names several counts for each. Their records are
+   * read for it: until that is done (`reading`) it counts those that were read so far, and is to be asked again.
+   */
+  'events.resources': {
+    args: z.object({
+      filter: Filter,
+      top: z.number().int().min(0).max(1000),
+      order: z.enum(['most', 'rarest']),
+      search: z.string().max(1000),
+      ticket: Ticket,
+    }),
+    result: z.object({
+      /** Events of the filter; `read`: those of which the records were read; `none`: of these, those that name no resource. */
+      total: z.number(),
+      read: z.number(),
+      none: z.number(),
+      /** Events that name one which is not told apart, because the case names too many: in no value and no number of values. */
+      untold: z.number(),
+      distinct: z.number(),
+      found: z.number(),
+      values: z.array(SeenCount),
+      /** Items that could not be read, or not wholly. */
+      unreadable: z.number(),
+      reading: FilterReading.nullable(),
+    }),
+  },
+  /** Stops reading records for resources: what was read stays. */
+  'resources.stop': { args: nothing, result: nothing },
+  /** After a stop or a failure: the next question reads on. */
+  'resources.read': { args: nothing, result: nothing },
   /** Events over time; `from`, `to` are ms UTC, half-open, null: from the first event, to the last. Steps follow the clock of the case's zone. */
   'events.histogram': {
     args: z.object({
@@ -279,9 +310,9 @@ export const engineChannels = {
         z.object({ kind: z.literal('every'), ms: z.number().int().min(1000) }),
         z.object({ kind: z.literal('auto') }),
       ]),
-      by: FacetField.nullable(),
+      by: ColumnFacet.nullable(),
       /** Of which field the different values in each bin are counted. */
-      distinct: FacetField.nullable().optional(),
+      distinct: ColumnFacet.nullable().optional(),
       ticket: Ticket,
     }),
     result: z.object({

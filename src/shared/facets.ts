@@ -1,7 +1,8 @@
 // The fields by which events are counted in the window, in the order in which they first stand.
 import type { FilterField } from './filter.ts';
 
-export const FACET_FIELDS = [
+/** Those that columns answer. */
+export const COLUMN_FACETS = [
   'eventName',
   'eventSource',
   'actor',
@@ -15,6 +16,11 @@ export const FACET_FIELDS = [
   'eventType',
   'readOnly',
 ] as const satisfies readonly FilterField[];
+
+export type ColumnFacet = (typeof COLUMN_FACETS)[number];
+
+/** With the one for which records are read. */
+export const FACET_FIELDS = [...COLUMN_FACETS, 'resource'] as const satisfies readonly FilterField[];
 
 export type FacetField = (typeof FACET_FIELDS)[number];
 
@@ -32,6 +38,7 @@ export const FACET_TITLES: Record<FacetField, string> = {
   eventCategory: 'Category',
   eventType: 'Event type',
   readOnly: 'Effect',
+  resource: 'Resource',
 };
 
 /** The same within a sentence: acronyms keep their capitals. */
@@ -42,4 +49,8 @@ export function facetWord(field: FacetField): string {
 
 export function isFacetField(value: unknown): value is FacetField {
   return (FACET_FIELDS as readonly unknown[]).includes(value);
+}
+
+export function isColumnFacet(value: unknown): value is ColumnFacet {
+  return (COLUMN_FACETS as readonly unknown[]).includes(value);
 }

@@ -1,6 +1,6 @@
 // Views that an investigator saved under a name: a filter and how its events are shown. Versioned: the newest of a name counts.
 import { z } from 'zod';
-import { FACET_FIELDS } from './facets.ts';
+import { COLUMN_FACETS, FACET_FIELDS } from './facets.ts';
 
 /** What else the window shows than the filter's events. */
 export const ViewDisplay = z.object({
@@ -11,7 +11,7 @@ export const ViewDisplay = z.object({
   /** Ids of the table's columns, as the window calls them. */
   columns: z.array(z.string().min(1).max(64)).max(64),
   /** By what the histogram is split; null: not at all. */
-  split: z.enum(FACET_FIELDS).nullable(),
+  split: z.enum(COLUMN_FACETS).nullable(),
   /** Facets that stand in the panel, in their order. */
   facets: z.array(z.enum(FACET_FIELDS)).max(FACET_FIELDS.length),
 });

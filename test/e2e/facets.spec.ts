@@ -66,6 +66,23 @@ test('facets, histogram, the way back, saved views', async ({ launch, folder }) 
     await expect(filterOf(page)).toHaveValue('eventName:RunInstances');
   });
 
+  await test.step('resources are read from the records when they are asked for, and taken in by a click', async () => {
+    await page.getByTestId('facet-open-resource').click();
+    const resources = page.getByTestId('facet-resource');
+    await expect(resources.getByTestId('resource-note')).toHaveText('0 events name none');
+    const image = resources.getByTestId('facet-value').first();
+    const name = await image.getAttribute('data-value');
+    await image.click();
+    await expect(filterOf(page)).toHaveValue(`eventName:RunInstances resource:${name}`);
+    await expect(image).toHaveAttribute('aria-pressed', 'true');
+    await image.press('x');
+    await expect(filterOf(page)).toHaveValue(`eventName:RunInstances -resource:${name}`);
+    await page.getByTestId('go-back').click();
+    await page.getByTestId('go-back').click();
+    await expect(filterOf(page)).toHaveValue('eventName:RunInstances');
+    await page.getByTestId('facet-open-resource').click();
+  });
+
   await test.step('the histogram is told apart by a field, and a drag sets the times', async () => {
     await page.getByTestId('histogram-split').selectOption('actor');
     await expect(page.getByTestId('histogram-legend').locator('li').first()).toBeVisible();

@@ -5,6 +5,8 @@ import { parseEventTime } from '../decode/event-time.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import type { Selection } from '../query/columns/selections.ts';
 import { FACETS, type FacetName } from '../query/facets.ts';
+import { readResources } from '../query/resources/read-resources.ts';
+import { type CountedName, RESOURCE } from '../query/resources/resource-facet.ts';
 import { type Command, type ExitStatus, type Invocation, option, usage } from './command.ts';
 
 /** Options of the commands that list events. */
@@ -31,21 +33,22 @@ export async function readFilter(
 }
 
 interface Read {
-  /** Hashes of items of which a filter asks records that could not be read. */
+  /** Hashes of items of which records were asked that could not be read. */
   unreadable?: readonly string[];
 }
 
-export function warnUnreadable({ unreadable = [] }: Read, output: Invocation['output']): void {
+/** @param asker what asks records */
+export function warnUnreadable({ unreadable = [] }: Read, output: Invocation['output'], asker = 'the filter'): void {
   if (unreadable.length === 0) return;
   const named = `${unreadable.slice(0, 3).join(', ')}${unreadable.length > 3 ? ' …' : ''}`;
   output.warn(
-    `the filter asks records of items that could not be read, or not wholly (${unreadable.length}): ${named}; trailcase verify tells more`,
+    `${asker} asks records of items that could not be read, or not wholly (${unreadable.length}): ${named}; trailcase verify tells more`,
   );
 }
 
-/** Done, and whether something was wrong: records that a filter asks could not be read. */
-export function statusOf({ unreadable = [] }: Read): ExitStatus {
-  return unreadable.length > 0 ? 1 : 0;
+/** Done, and whether something was wrong: records that were asked could not be read. */
+export function statusOf(...asked: readonly Read[]): ExitStatus {
+  return asked.some(({ unreadable = [] }) => unreadable.length > 0) ? 1 : 0;
 }
 
 /** Those of them in a span of time, ms UTC, half-open; null where it is open. */
@@ -67,11 +70,26 @@ export function instant(values: Invocation['values'], name: string, command: Com
 }
 
 /** A field that can be counted, by its name in FILTER or an alias of it. Errors: USAGE. */
-export function facetName(text: string, command: Command): FacetName {
+export function countedName(text: string, command: Command): CountedName {
   const asked = text.trim().toLowerCase();
-  for (const name of Object.keys(FACETS) as FacetName[]) {
+  for (const name of COUNTED) {
     const aliases: readonly string[] = FILTER_FIELDS[name];
     if (name.toLowerCase() === asked || aliases.some((alias) => alias.toLowerCase() === asked)) return name;
   }
-  throw usage(`--by takes ${Object.keys(FACETS).join(', ')}, not "${text}"`, command);
+  throw usage(`--by takes ${COUNTED.join(', ')}, not "${text}"`, command);
+}
+
+const COUNTED: readonly CountedName[] = [...(Object.keys(FACETS) as FacetName[]), RESOURCE];
+
+/** Reads the resources of a selection's events for a command; what could not be read is told. Errors: CANCELLED. */
+export async function readResourcesOf(
+  db: ReadConnection,
+  selection: Selection,
+  { output, signal }: Pick<Invocation, 'output' | 'signal'>,
+): Promise<Read> {
+  const sets = await readResources(eventsOf(db), selection, { signal, onProgress: (progress) => output.progress(progress) });
+  output.endProgress();
+  const read = { unreadable: [...sets.unreadable].sort() };
+  warnUnreadable(read, output, 'the count of resources');
+  return read;
 }

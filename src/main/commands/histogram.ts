@@ -6,9 +6,10 @@ import { readFacts } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import { type Binning, type Histogram, type HistogramBin, histogram, MOST_BINS } from '../query/histogram.ts';
+import { RESOURCE } from '../query/resources/resource-facet.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { facetName, instant, readFilter, statusOf } from './filter-args.ts';
+import { countedName, instant, readFilter, readResourcesOf, statusOf, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
@@ -28,6 +29,7 @@ export const histogramCommand: Command = {
     '--every STEP     bins of a width: 30s, 5m, 1h, 1d, 1w; days begin at midnight in the time zone, weeks on Monday',
     '--by FIELD       tell the eight most frequent values apart; `other` are other values and events without one',
     '--distinct FIELD how many different values of it each bin has',
+    `                 ${RESOURCE} as FIELD of either reads the records; an event that names several resources counts for each`,
     viewHelp(17),
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
     '--timezone ZONE  whose clock is shown and gives the steps, as Asia/Kolkata; default: that of the case',
@@ -54,14 +56,17 @@ export const histogramCommand: Command = {
       from: instant(values, 'from', histogramCommand),
       to: instant(values, 'to', histogramCommand),
       binning: binning(values),
-      by: by === undefined ? null : facetName(by, histogramCommand),
-      distinct: distinct === undefined ? null : facetName(distinct, histogramCommand),
+      by: by === undefined ? null : countedName(by, histogramCommand),
+      distinct: distinct === undefined ? null : countedName(distinct, histogramCommand),
     };
     const db = openForReading(path);
     try {
       const zone = asked ?? readFacts(db).timezone;
       const text = withView(db, values, filterText(positionals.slice(1)), histogramCommand);
       const selection = await readFilter(db, text, invocation);
+      const asksResources = question.by === RESOURCE || question.distinct === RESOURCE;
+      const within = withSpan(db, selection, question.from, question.to);
+      const read = asksResources ? await readResourcesOf(db, within, invocation) : {};
       const found = histogram(eventsOf(db), { ...question, selection, zone });
       if (!found)
         throw usage(`That would be more than ${grouped(MOST_BINS)} bins: choose wider ones or a shorter period`, histogramCommand);
@@ -74,7 +79,7 @@ export const histogramCommand: Command = {
         await output.write(described(found, question, zone));
         await explained();
       }
-      return statusOf(selection);
+      return statusOf(selection, read);
     } finally {
       db.close();
     }
@@ -103,11 +108,11 @@ interface Asked {
 }
 
 function listed({ bins, values, total, undated }: Histogram, { by, distinct }: Asked, timezone: string) {
-  const bin = ({ from, to, count, by: counts, distinct: different }: HistogramBin) => ({
+  const bin = ({ from, to, count, by: counts, other, distinct: different }: HistogramBin) => ({
     from: isoTime(from),
     to: isoTime(to),
     count,
-    ...(by !== null && { by: Object.fromEntries(values.map((value, i) => [value, counts[i]])), other: count - sum(counts) }),
+    ...(by !== null && { by: Object.fromEntries(values.map((value, i) => [value, counts[i]])), other }),
     ...(distinct !== null && { distinct: different }),
   });
   return { total, undated, timezone, ...(by !== null && { by }), ...(distinct !== null && { distinct }), bins: bins.map(bin) };
@@ -117,11 +122,11 @@ function described({ bins, values, total, undated }: Histogram, { by, distinct }
   const most = bins.reduce((max, { count }) => Math.max(max, count), 0);
   const width = grouped(most).length;
   const heads = by === null ? [] : [...values, 'other'].map(head);
-  const lines = bins.map(({ from, count, by: counts, distinct: different }) => {
+  const lines = bins.map(({ from, count, by: counts, other, distinct: different }) => {
     // An event is seen, however many stand beside it.
     const cells = count === 0 ? 0 : Math.max(1, Math.round((count / most) * BAR_CELLS));
     const bar = '█'.repeat(cells);
-    const apart = by === null ? '' : [...counts, count - sum(counts)].map((n, i) => grouped(n).padStart(heads[i]?.length ?? 0)).join('  ');
+    const apart = by === null ? '' : [...counts, other].map((n, i) => grouped(n).padStart(heads[i]?.length ?? 0)).join('  ');
     const values = different === null ? '' : `  ${grouped(different).padStart(width)}`;
     return `${formatTime(from, zone)}  ${grouped(count).padStart(width)}${values}  ${by === null ? bar : `${bar.padEnd(BAR_CELLS)}  ${apart}`}`;
   });
@@ -132,15 +137,14 @@ function described({ bins, values, total, undated }: Histogram, { by, distinct }
   const end = bins.at(-1);
   if (end) lines.push(`${formatTime(end.to, zone)}  end of the last bin`);
   if (distinct !== null && bins.length > 0) lines.push(`the second number of each line: different values of ${distinct}`);
+  if (by === RESOURCE && bins.length > 0) lines.push('an event that names several resources counts for each');
   lines.push(`${grouped(total)} dated events${undated > 0 ? `, and ${grouped(undated)} undated that are in no bin` : ''}`);
   return `${lines.join('\n')}\n`;
 }
 
 function head(value: string): string {
   const text = terminalText(value) || '(empty)';
-  return (text.length > HEAD_CELLS ? `${text.slice(0, HEAD_CELLS - 1)}…` : text).padStart(7);
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((all, n) => all + n, 0);
+  if (text.length <= HEAD_CELLS) return text.padStart(7);
+  // ARNs differ at their ends.
+  return text.startsWith('arn:') ? `…${text.slice(1 - HEAD_CELLS)}` : `${text.slice(0, HEAD_CELLS - 1)}…`;
 }

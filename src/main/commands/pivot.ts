@@ -5,7 +5,7 @@ import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
-import { type Pivot, pivot } from '../query/pivot.ts';
+import { MOST_READ, type Pivot, pivot } from '../query/pivot.ts';
 import { type Command, casePath, type ExitStatus, numberOption, usage } from './command.ts';
 import { countTable, listedCount } from './count-table.ts';
 import { explainNothing } from './empty.ts';
@@ -24,6 +24,7 @@ export const pivotCommand: Command = {
     `KIND           ${PIVOT_KINDS.join(', ')}`,
     'VALUE          exact text; * matches any run of characters',
     `--top N        values of each related kind (default ${TOP}), 0 for all`,
+    `               resources are counted among at most ${grouped(MOST_READ)} events, as their records are read for it`,
     viewHelp(15),
   ],
   options: { top: { type: 'string' }, ...VIEW_OPTION },
@@ -39,7 +40,11 @@ export const pivotCommand: Command = {
     const db = openForReading(path);
     try {
       const filter = withView(db, values, filterText(positionals.slice(3)), pivotCommand);
-      const found = await pivot(db, { kind, value, filter, top }, { signal, onProgress: (progress) => output.progress(progress) });
+      const found = await pivot(
+        db,
+        { kind, value, filter, top, resources: true },
+        { signal, onProgress: (progress) => output.progress(progress) },
+      );
       output.endProgress();
       if (signal.aborted) return 130;
       warnUnreadable(found, output);
@@ -77,5 +82,8 @@ function described(found: Pivot, zone: string): string {
     `filter   ${terminalText(filter)}`,
   ];
   const tables = byKind(found).flatMap(([name, values]) => (values.length > 0 ? [countTable(name, values, zone)] : []));
-  return `${[`${head.join('\n')}\n`, ...tables].join('\n')}`;
+  // No command to paste: the filter may hold text of an attacker, which a shell would read its own way.
+  const left =
+    events > MOST_READ && kind !== 'resource' ? ['resources are not counted among so many: facets --by resource, with this filter\n'] : [];
+  return [`${head.join('\n')}\n`, ...tables, ...left].join('\n');
 }

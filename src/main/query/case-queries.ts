@@ -21,6 +21,7 @@ import { custodyList, evidenceList, problemList } from './inventory.ts';
 import { overview } from './overview.ts';
 import { pivot } from './pivot.ts';
 import { Readings } from './readings.ts';
+import { ResourceReadings } from './resources/resource-readings.ts';
 import { density, lanes } from './timeline.ts';
 import { windowFacets, windowHistogram } from './window-counts.ts';
 
@@ -32,6 +33,7 @@ export class CaseQueries {
   private readonly values: CaseValues;
   private readonly colours: BookmarkColours;
   private readonly readings: Readings;
+  private readonly resources: ResourceReadings;
   private readonly select: Select = (filter) => this.readings.current(filter);
 
   /**
@@ -42,6 +44,7 @@ export class CaseQueries {
     this.path = path;
     this.db = openForReading(path);
     this.readings = new Readings(this.db, tell);
+    this.resources = new ResourceReadings(this.db, this.select, (filter) => this.readings.of(filter));
     this.lists = new EventLists(this.db, this.select);
     this.evidence = new EvidenceReader(this.db);
     this.values = new CaseValues(this.db);
@@ -50,7 +53,10 @@ export class CaseQueries {
 
   /** What was counted before is stale. */
   forget(): void {
-    if (forgetEvents(this.db)) this.readings.forget();
+    if (forgetEvents(this.db)) {
+      this.readings.forget();
+      this.resources.forget();
+    }
     this.lists.forget();
     this.values.forget();
     this.colours.forget();
@@ -58,7 +64,7 @@ export class CaseQueries {
 
   /** Resolves when nothing reads the case any more. */
   async close(): Promise<void> {
-    await this.readings.end();
+    await Promise.all([this.readings.end(), this.resources.end()]);
     this.db.close();
   }
 
@@ -92,6 +98,15 @@ export class CaseQueries {
     },
     'events.detail': (args: Args<'events.detail'>) => eventDetail(this.db, this.evidence, args.id),
     'events.facets': (args: Args<'events.facets'>) => windowFacets(this.db, args, this.select),
+    'events.resources': (args: Args<'events.resources'>) => this.resources.counts(args),
+    'resources.stop': () => {
+      this.resources.stop();
+      return {};
+    },
+    'resources.read': () => {
+      this.resources.forget();
+      return {};
+    },
     'events.histogram': (args: Args<'events.histogram'>) => windowHistogram(this.db, args, this.select),
     'timeline.density': (args: Args<'timeline.density'>) => density(this.db, args, this.select),
     'timeline.lanes': async (args: Args<'timeline.lanes'>) => {

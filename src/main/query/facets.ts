@@ -55,7 +55,15 @@ export function facets(events: CaseEvents, selection: Selection, names: readonly
   return Object.fromEntries(counted.map(([name, { values }]) => [name, values]));
 }
 
-function facetValues(tally: Tally, dimension: Dimension, { top, order = 'most', search = '' }: FacetQuestion): FacetValues {
+/** Texts of what is counted, by number. */
+export type Texts = Pick<Dimension, 'text' | 'textOrder'>;
+
+/** The values of a tally, by number, that a question asks for. */
+export function facetValues(
+  tally: Tally,
+  dimension: Texts,
+  { top, order = 'most', search = '' }: Omit<FacetQuestion, 'names'>,
+): FacetValues {
   const occurring = occurringNumbers(tally);
   const wanted = search.toLowerCase();
   const found = wanted === '' ? occurring : occurring.filter((number) => dimension.text(number).toLowerCase().includes(wanted));
@@ -88,7 +96,7 @@ const finite = (time: number): number | null => (Number.isFinite(time) ? time : 
 const MANY = 2000;
 
 /** The first so many values by count, then by text. Texts are read only where counts do not decide. */
-export function firstValues(numbers: readonly number[], { count }: Tally, dimension: Dimension, top: number, order: FacetOrder): number[] {
+export function firstValues(numbers: readonly number[], { count }: Tally, dimension: Texts, top: number, order: FacetOrder): number[] {
   const sign = order === 'most' ? -1 : 1;
   const key = (number: number): number => sign * (count[number] as number);
   const limit = top < numbers.length ? Float64Array.from(numbers, key).sort()[top - 1] : Number.POSITIVE_INFINITY;

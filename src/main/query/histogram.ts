@@ -7,6 +7,8 @@ import { timesOf } from './columns/times.ts';
 import { distinctPerBin } from './distinct.ts';
 import { busiestNumbers, type FacetName } from './facets.ts';
 import { COLUMNS } from './filter/columns.ts';
+import { type CountedName, RESOURCE } from './resources/resource-facet.ts';
+import { distinctResources, resourcesInBins } from './resources/resource-histogram.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -30,9 +32,10 @@ export interface HistogramQuestion {
   from: number | null;
   to: number | null;
   binning: Binning;
-  by: FacetName | null;
+  /** Resources must have been read: see readResources. An event that names several counts for each. */
+  by: CountedName | null;
   /** Of which field the different values of each bin are counted. */
-  distinct: FacetName | null;
+  distinct: CountedName | null;
   /** IANA zone whose clock the steps follow. */
   zone: string;
 }
@@ -42,8 +45,10 @@ export interface HistogramBin {
   from: number;
   to: number;
   count: number;
-  /** Per value, in the order of `values`; what is left are other values and none. */
+  /** Per value, in the order of `values`. */
   by: number[];
+  /** Events with none of these values. */
+  other: number;
   /** Different values of the field asked for; null when none was. */
   distinct: number | null;
 }
@@ -74,21 +79,43 @@ export function histogram(events: CaseEvents, question: HistogramQuestion): Hist
   if (question.from !== null) edges[0] = question.from;
   if (question.to !== null) edges[edges.length - 1] = question.to;
 
-  const split = by ? busiest(events, dated, by) : null;
-  const width = (split?.values.length ?? 0) + 1;
+  const { values, bins } = by === RESOURCE ? byResource(events, dated, edges) : byColumn(events, dated, edges, by);
+  const distinct = question.distinct ? distinctIn(events, dated, edges, question.distinct) : null;
+  return {
+    bins: bins.map((bin, i) => ({ from: edges[i] as number, to: edges[i + 1] as number, ...bin, distinct: distinct?.[i] ?? null })),
+    values,
+    total: dated.count,
+    undated,
+  };
+}
+
+/** Bins without their edges and different values. */
+interface Counted {
+  bins: Omit<HistogramBin, 'from' | 'to' | 'distinct'>[];
+  values: string[];
+}
+
+function byColumn(events: CaseEvents, dated: Selection, edges: readonly number[], by: FacetName | null): Counted {
+  const split = by && busiest(events, dated, by);
+  const values = split?.values ?? [];
+  const width = values.length + 1;
   const counts = countBins(events, dated, edges, split);
-  const distinct = question.distinct ? distinctPerBin(events, dated, edges, question.distinct) : null;
-  const bins = edges.slice(0, -1).map((at, i) => {
-    const own = counts.subarray(i * width, (i + 1) * width);
-    return {
-      from: at,
-      to: edges[i + 1] as number,
-      count: own.reduce((sum, n) => sum + n, 0),
-      by: [...own.subarray(0, width - 1)],
-      distinct: distinct?.[i] ?? null,
-    };
+  const bins = edges.slice(0, -1).map((_, i) => {
+    const own = [...counts.subarray(i * width, (i + 1) * width)];
+    return { count: own.reduce((sum, n) => sum + n, 0), by: own.slice(0, -1), other: own.at(-1) as number };
   });
-  return { bins, values: split?.values ?? [], total: dated.count, undated };
+  return { bins, values };
+}
+
+function byResource(events: CaseEvents, dated: Selection, edges: readonly number[]): Counted {
+  const counts = countBins(events, dated, edges, null);
+  const { values, bins } = resourcesInBins(events, dated, counts.length, (time) => binOf(edges, time), TOP_VALUES);
+  return { bins: bins.map((bin, i) => ({ count: counts[i] as number, ...bin })), values };
+}
+
+function distinctIn(events: CaseEvents, dated: Selection, edges: readonly number[], name: CountedName): number[] {
+  if (name === RESOURCE) return distinctResources(events, dated, edges.length - 1, (time) => binOf(edges, time));
+  return distinctPerBin(events, dated, edges, name);
 }
 
 /** The most frequent values, and for each id of the combination the index of its value, that after the last for others. */

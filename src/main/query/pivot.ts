@@ -9,6 +9,8 @@ import { eventsOf } from './columns/case-events.ts';
 import { EventLists } from './event-list.ts';
 import { type FacetName, facets } from './facets.ts';
 import { invalid } from './filter/plan.ts';
+import { readResources } from './resources/read-resources.ts';
+import { countResources, RESOURCE } from './resources/resource-facet.ts';
 
 /** What is counted among the events of an entity; the entity's own field is left out. */
 const RELATED = [
@@ -27,6 +29,9 @@ const RELATED = [
 /** Values of each. */
 const TOP = 50;
 
+/** Resources are counted among so many events at most: their records are read for it. */
+export const MOST_READ = 20_000;
+
 export interface PivotQuestion {
   kind: PivotKind;
   /** Exact text; a value that contains `*` is matched as a pattern. */
@@ -35,6 +40,8 @@ export interface PivotQuestion {
   filter?: string;
   /** Values of each related field, 0 for all. */
   top?: number;
+  /** Whether to count resources too, where the entity has at most MOST_READ events. */
+  resources?: boolean;
 }
 
 export interface Pivot {
@@ -56,7 +63,7 @@ export interface Pivot {
 /** Errors: FILTER_INVALID, CANCELLED. */
 export async function pivot(
   db: ReadConnection,
-  { kind, value, filter: within = '', top = TOP }: PivotQuestion,
+  { kind, value, filter: within = '', top = TOP, resources = false }: PivotQuestion,
   control: JobControl = {},
 ): Promise<Pivot> {
   const field = PIVOT_FIELDS[kind];
@@ -70,6 +77,8 @@ export async function pivot(
     (await events.selections.select(printTree(and([tree, { kind: 'term', field: 'is', value: word }])))).count;
   const { total, first, last } = await new EventLists(db).count(filter);
   const related = RELATED.filter((name) => name !== field);
+  const asksResources = resources && field !== RESOURCE && selection.count <= MOST_READ;
+  const read = asksResources ? await readResources(events, selection, control) : null;
   return {
     kind,
     value,
@@ -79,7 +88,10 @@ export async function pivot(
     last,
     errors: await narrowed('error'),
     writes: await narrowed('write'),
-    related: facets(events, selection, related, top),
-    unreadable: selection.unreadable,
+    related: {
+      ...facets(events, selection, related, top),
+      ...(read && { [RESOURCE]: countResources(events, selection, { top }).values }),
+    },
+    unreadable: [...new Set([...selection.unreadable, ...(read?.unreadable ?? [])])].sort(),
   };
 }

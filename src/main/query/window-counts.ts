@@ -1,7 +1,7 @@
 // Facets and histogram as the window asks for them.
 import type { Args, Result } from '../../shared/channels.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
-import type { FacetField } from '../../shared/facets.ts';
+import type { ColumnFacet } from '../../shared/facets.ts';
 import { grouped } from '../../shared/text.ts';
 import { readFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
@@ -12,9 +12,9 @@ import { histogram, MOST_BINS } from './histogram.ts';
 
 type FacetPage = Result<'events.facets'>;
 
-const isCounted = (name: FacetField): name is FacetField & FacetName => Object.hasOwn(FACETS, name);
+const isCounted = (name: ColumnFacet): name is ColumnFacet & FacetName => Object.hasOwn(FACETS, name);
 
-const counted = (name: FacetField | null): FacetName | null => (name !== null && isCounted(name) ? name : null);
+const counted = (name: ColumnFacet | null): FacetName | null => (name !== null && isCounted(name) ? name : null);
 
 /** Errors: FILTER_INVALID. */
 export async function windowFacets(

@@ -4,7 +4,7 @@ import type { Args, Result } from '../../shared/channels.ts';
 import { call } from './bridge.ts';
 import { keyOf } from './queries.ts';
 
-type DroppableChannel = 'events.facets' | 'events.histogram';
+type DroppableChannel = 'events.facets' | 'events.histogram' | 'events.resources';
 type Asked<C extends DroppableChannel> = Omit<Args<C>, 'ticket'>;
 
 let last = 0;

@@ -72,6 +72,7 @@ const BOOKMARK_CHANNELS = new Set<string>([
   'events.page',
   'events.count',
   'events.facets',
+  'events.resources',
   'events.histogram',
   'empty.explain',
   'search.page',

@@ -1,5 +1,5 @@
 // Reads a view that was written down, whichever version wrote it: what is not understood falls back to the first view. Pure, tested.
-import { isFacetField } from '../../shared/facets.ts';
+import { isColumnFacet } from '../../shared/facets.ts';
 import { parseFilter } from '../../shared/filter.ts';
 import { INITIAL_VIEW, isViewId, type SearchState, type ViewState } from './view-state.ts';
 
@@ -29,5 +29,5 @@ export function readView(value: unknown): ViewState {
   // Fields that the writer did not know keep their first value.
   const view: ViewState = { ...INITIAL_VIEW, ...(now as Partial<ViewState>) };
   if (!isViewId(view.view) || typeof view.filter !== 'string' || 'problem' in parseFilter(view.filter)) return INITIAL_VIEW;
-  return { ...view, split: isFacetField(view.split) ? view.split : null, search: readSearch(view.search), searchOrder: null };
+  return { ...view, split: isColumnFacet(view.split) ? view.split : null, search: readSearch(view.search), searchOrder: null };
 }

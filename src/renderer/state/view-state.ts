@@ -1,6 +1,6 @@
 // What the window shows, as one small serialisable value with a history: pure, outside React, tested.
 import type { HitOrder, ItemKind } from '../../shared/domain.ts';
-import type { FacetField } from '../../shared/facets.ts';
+import type { ColumnFacet } from '../../shared/facets.ts';
 import { addTerm, type FilterTerm } from '../../shared/filter.ts';
 import type { Verdict } from '../../shared/integrity.ts';
 
@@ -41,7 +41,7 @@ export interface ViewState {
   filter: string;
   order: 'asc' | 'desc';
   /** By what the histogram tells events apart; null: not at all. */
-  split: FacetField | null;
+  split: ColumnFacet | null;
   selectedEventId: string | null;
   pivot: { kind: PivotKind; value: string } | null;
   /** Null: nothing was searched for yet. */

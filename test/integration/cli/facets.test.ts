@@ -1,7 +1,7 @@
 // `trailcase facets` and `trailcase histogram`: the keys of the contract, and counts equal to slow ones.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson, ended, startCli } from '../../helpers/cli.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { type SlowEvent, slowCase, slowFacet, slowList } from '../query/slow.ts';
@@ -206,4 +206,83 @@ test.each([
   const { status, stdout, stderr } = await cli([command, small, ...args]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(new RegExp(`^trailcase: ${code}: [^\\n]+\\n$`));
+});
+
+describe('resources', () => {
+  const bucket = 'arn:aws:s3:::b';
+  const EVIL = '\u001b[31m=cmd';
+  let named = '';
+  beforeAll(async () => {
+    const s3 = { eventSource: 's3.amazonaws.com' };
+    const log = trail()
+      .event({
+        ...s3,
+        eventTime: '2026-02-21T10:00:00Z',
+        requestParameters: { bucketName: 'b', key: 'k' },
+        resources: [{ ARN: `${bucket}/k` }, { ARN: bucket }],
+      })
+      .event({ ...s3, eventTime: '2026-02-21T11:00:00Z', requestParameters: { bucketName: 'b' } })
+      .event({ ...s3, eventTime: '2026-02-21T12:00:00Z', requestParameters: { bucketName: EVIL } })
+      .event({ eventTime: '2026-02-21T12:30:00Z' });
+    ({ path: named } = await caseOf([folderOf({ 'a.json': log.json() })]));
+  });
+
+  test('facets --by resource, alone or beside others', async () => {
+    const { status, value } = await cliJson(['facets', named, '--by', 'api,resource', '--top', '2']);
+    expect({ status, value }).toMatchObject({
+      status: 0,
+      value: {
+        total: 4,
+        facets: {
+          eventName: [{ value: 'DescribeInstances', count: 4 }],
+          resource: [
+            { value: 'b', count: 2, first: '2026-02-21T10:00:00Z', last: '2026-02-21T11:00:00Z' },
+            { value: EVIL, count: 1, first: '2026-02-21T12:00:00Z', last: '2026-02-21T12:00:00Z' },
+          ],
+        },
+        resources: { distinct: 3, none: 1, untold: 0 },
+      },
+    });
+    expect((await cliJson(['facets', named])).value.facets).not.toHaveProperty('resource');
+    const { stdout } = await cli(['facets', named, 'resource:b', '--by', 'resource']);
+    expect(stdout).toContain('counts for each\n0 events name none\n');
+    expect((await cli(['facets', named, '--by', 'resource'])).stdout).not.toContain('\u001b');
+  });
+
+  test('SIGINT while records are read ends it with 130, and with no part of an answer', async () => {
+    const log = trail();
+    for (let i = 0; i < 2000; i++) log.event({ userAgent: 'x'.repeat(4000), requestParameters: { volumeId: 'vol-590d8411' } });
+    const { path: many } = await caseOf([folderOf({ 'a.json': log.json() })]);
+    const child = startCli(['facets', many, '--by', 'resource', '--progress', 'plain']);
+    // The first line of progress: it has begun.
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const { status, stdout } = await ended(child);
+    expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
+  });
+
+  test('histogram --by and --distinct resource', async () => {
+    const args = [
+      'histogram',
+      named,
+      '--every',
+      '1h',
+      '--by',
+      'resource',
+      '--distinct',
+      'resource',
+      '--from',
+      '2026-02-21T10:00',
+      '--to',
+      '2026-02-21T13:00',
+    ];
+    const { value } = await cliJson(args);
+    expect(value).toMatchObject({ total: 4, by: 'resource', distinct: 'resource' });
+    const one = { [`${bucket}/k`]: 0, b: 0, [EVIL]: 0 };
+    expect(value.bins.map(({ count, by, other, distinct }: Record<string, unknown>) => ({ count, by, other, distinct }))).toEqual([
+      { count: 1, by: { ...one, [`${bucket}/k`]: 1, b: 1 }, other: 0, distinct: 2 },
+      { count: 1, by: { ...one, b: 1 }, other: 0, distinct: 1 },
+      { count: 2, by: { ...one, [EVIL]: 1 }, other: 1, distinct: 1 },
+    ]);
+    expect((await cli(args)).stdout).toContain('an event that names several resources counts for each');
+  });
 });

@@ -1,5 +1,6 @@
 // `trailcase pivot`: all about one entity equals what `facets` and `events` say with its filter.
 import { beforeAll, expect, test } from 'vitest';
+import { MOST_READ } from '../../../src/main/query/pivot.ts';
 import { PIVOT_FIELDS, PIVOT_KINDS, type PivotKind } from '../../../src/shared/pivots.ts';
 import { caseOf } from '../../helpers/cases.ts';
 import { cli, cliJson, eventRows } from '../../helpers/cli.ts';
@@ -62,7 +63,9 @@ test.each(PIVOT_KINDS)('%s', async (kind) => {
       errors: rows.filter(({ errorCode }) => errorCode).length,
     },
   });
-  const { value: counted } = await cliJson(['facets', path, value.filter, '--top', '0']);
+  const counted = { facets: {} as Record<string, unknown> };
+  for (const more of [[], ['--by', 'resource']])
+    Object.assign(counted.facets, (await cliJson(['facets', path, value.filter, '--top', '0', ...more])).value.facets);
   expect(value.related).not.toHaveProperty(kind);
   for (const [name, values] of Object.entries(value.related)) {
     const field = Object.hasOwn(PIVOT_FIELDS, name) ? PIVOT_FIELDS[name as PivotKind] : name;
@@ -74,6 +77,26 @@ test('a filter narrows it down', async () => {
   const { value } = await cliJson(['pivot', path, 'actor', 'asha', 'is:error']);
   expect(value.events).toBe((await eventRows(path, 'actor:asha is:error')).length);
   expect(value).toMatchObject({ errors: value.events });
+});
+
+test('resources are counted among so many events that their records can be read at once', async () => {
+  const few = (await cliJson(['pivot', path, 'actor', 'asha', '--top', '1'])).value;
+  // Of the odd ones only, that are calls of S3.
+  expect(few.related.resource).toMatchObject([{ value: 'bucket-3', count: 7 }]);
+  const log = Array.from({ length: MOST_READ + 1 }, (_, i) => ({
+    eventVersion: '1.08',
+    eventSource: 's3.amazonaws.com',
+    eventName: 'A',
+    eventTime: '2026-02-21T10:00:00Z',
+    eventID: eventId(`many ${i}`),
+    sourceIPAddress: i === 0 ? '203.0.113.11' : '203.0.113.10',
+    requestParameters: { bucketName: 'b' },
+  }));
+  const { path: large } = await caseOf([folderOf({ 'a.json': JSON.stringify({ Records: log }) })]);
+  expect((await cliJson(['pivot', large, 'api', 'A'])).value.related).not.toHaveProperty('resource');
+  expect((await cli(['pivot', large, 'api', 'A'])).stdout).toContain('facets --by resource');
+  expect((await cliJson(['pivot', large, 'ip', '203.0.113.10'])).value.related.resource).toMatchObject([{ value: 'b', count: MOST_READ }]);
+  expect((await cli(['pivot', large, 'ip', '203.0.113.10'])).stdout).not.toContain('facets --by resource');
 });
 
 test('text from a log is shown, never obeyed', async () => {

@@ -50,7 +50,7 @@ test('settings of another version are as good as none', () => {
     null,
     [],
     {},
-    { ...FIRST_FACETS, shown: ['resource'] },
+    { ...FIRST_FACETS, shown: ['weather'] },
     { ...FIRST_FACETS, folded: 1 },
     { ...FIRST_FACETS, open: 'actor' },
   ])

@@ -13,7 +13,7 @@ export interface Tally {
   last: Float64Array;
 }
 
-function newTally(size: number): Tally {
+export function newTally(size: number): Tally {
   return {
     count: new Float64Array(size),
     first: new Float64Array(size).fill(Number.POSITIVE_INFINITY),
@@ -22,11 +22,14 @@ function newTally(size: number): Tally {
 }
 
 /** One walk over the selected events. @param size ids of the combination, 0 included */
-export function tallyCombination({ columns }: CaseEvents, of: Combination, size: number, bits: Bits): Tally {
+export function tallyCombination(events: CaseEvents, of: Combination, size: number, bits: Bits): Tally {
+  return tallyColumn(events, events.columns[of], size, bits);
+}
+
+/** As tallyCombination. @param column by row id of a record: numbers from 0 to `size` − 1 */
+export function tallyColumn({ columns: { time } }: CaseEvents, column: Uint32Array, size: number, bits: Bits): Tally {
   const tally = newTally(size);
   const { count, first, last } = tally;
-  const { time } = columns;
-  const column = columns[of];
   const batches = new IdBatches(bits);
   const { ids } = batches;
   for (let n = batches.next(); n > 0; n = batches.next()) {

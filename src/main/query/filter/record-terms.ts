@@ -2,6 +2,7 @@
 
 import { matcher } from '../../../shared/filter/glob.ts';
 import { type FilterTree, fieldOfHas, pathOf, type TermNode } from '../../../shared/filter.ts';
+import { at, member } from '../../decode/record-path.ts';
 
 export type Predicate = (record: unknown) => boolean;
 
@@ -33,32 +34,6 @@ function present(field: TermNode['field']): Predicate {
   const path = pathOf(field);
   if (path === null) return (record) => ABOUT.some((part) => some(member(record, part), (text) => text !== '', true));
   return (record) => at(record, path, (found) => found !== null && found !== undefined && found !== '');
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-/** Whether something at a path fulfils a test. Lists on the way are gone through; `*` is any name. */
-function at(record: unknown, path: readonly string[], test: (found: unknown) => boolean): boolean {
-  // A stack of its own: records may be nested deeper than calls can be.
-  const open: { value: unknown; depth: number }[] = [{ value: record, depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, depth } = next;
-    if (depth === path.length) {
-      if (test(value)) return true;
-      continue;
-    }
-    const key = path[depth] as string;
-    if (Array.isArray(value)) {
-      if (/^\d+$/.test(key) && Number(key) < value.length) open.push({ value: value[Number(key)], depth: depth + 1 });
-      for (const element of value) if (typeof element === 'object') open.push({ value: element, depth });
-    } else if (typeof value === 'object' && value !== null) {
-      if (key === '*') for (const inner of Object.values(value)) open.push({ value: inner, depth: depth + 1 });
-      else if (Object.hasOwn(value, key)) open.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1 });
-    }
-  }
-  return false;
 }
 
 /** Whether a text, number or boolean here fits: also in lists; within objects only when `deep`, and there only texts. */

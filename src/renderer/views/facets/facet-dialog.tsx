@@ -2,13 +2,15 @@
 import { Button, Dialog, DialogBody, DialogFooter, InputGroup, SegmentedControl } from '@blueprintjs/core';
 import { Search } from '@blueprintjs/icons';
 import { useEffect, useState } from 'react';
-import { FACET_TITLES, type FacetField } from '../../../shared/facets.ts';
+import { FACET_TITLES, type FacetField, isColumnFacet } from '../../../shared/facets.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { Answered } from '../../components/states.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { FacetOrder } from './questions.ts';
+import { ResourceNote } from './resource-note.tsx';
 import { useFacets } from './use-facets.ts';
+import { useResources } from './use-resources.ts';
 import { ValueList } from './value-list.tsx';
 
 /** Values listed at once: more than anyone reads, few enough to draw. */
@@ -25,9 +27,11 @@ export function FacetDialog({ field, order, close }: { field: FacetField; order:
     const timer = setTimeout(() => setSearch(text), REST_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const { counts, total, isStale, error, retry } = useFacets(state.filter, [field], () => sort === 'rarest', { top: LISTED, search })(
-    field,
-  );
+  const isOfColumn = isColumnFacet(field);
+  const wanted = { top: LISTED, search };
+  const counted = useFacets(state.filter, isOfColumn ? [field] : [], () => sort === 'rarest', wanted);
+  const resources = useResources(state.filter, !isOfColumn, sort, wanted);
+  const { counts, total, isStale, error, retry } = isOfColumn ? counted(field) : resources;
   return (
     <Dialog isOpen onClose={close} title={FACET_TITLES[field]} className="tc-facet-dialog">
       <DialogBody>
@@ -58,6 +62,7 @@ export function FacetDialog({ field, order, close }: { field: FacetField; order:
                 {search === '' ? plural(distinct, 'value') : `${grouped(found)} of ${plural(distinct, 'value')} hold "${oneLine(search)}"`}
                 {found > values.length && `, the first ${grouped(values.length)} listed: search to narrow`}
               </p>
+              {!isOfColumn && <ResourceNote {...resources} />}
               <div className="tc-facet-all" data-testid="facet-all">
                 <ValueList field={field} values={values} total={total} label={FACET_TITLES[field]} />
               </div>

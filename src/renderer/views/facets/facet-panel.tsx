@@ -2,14 +2,16 @@
 import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
 import { ChevronLeft, ChevronRight, Cog, Reset } from '@blueprintjs/icons';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { FACET_FIELDS, FACET_TITLES, type FacetField } from '../../../shared/facets.ts';
+import { FACET_FIELDS, FACET_TITLES, type FacetField, isColumnFacet } from '../../../shared/facets.ts';
 import { useKeys } from '../../components/keys.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { FIRST_FACETS, moved, shownAgain, toggled, useFacetSettings } from '../../state/stored-facets.ts';
 import { useView } from '../../state/view-context.tsx';
 import { FacetDialog } from './facet-dialog.tsx';
 import { FacetSection } from './facet-section.tsx';
+import { ResourceNote } from './resource-note.tsx';
 import { useFacets } from './use-facets.ts';
+import { useResources } from './use-resources.ts';
 import type { ToldValue } from './value-list.tsx';
 
 /** Values of a facet in the panel. */
@@ -45,7 +47,8 @@ export function FacetPanel({ isNarrow }: { isNarrow: boolean }) {
   const fold = (folded: boolean) => (isNarrow ? setWanted(!folded) : change({ folded }));
   const isRarest = (field: FacetField): boolean => settings.rarest.includes(field);
   const open = isFolded ? [] : settings.shown.filter((field) => settings.open.includes(field));
-  const counted = useFacets(state.filter, open, isRarest, { top: TOP });
+  const counted = useFacets(state.filter, open.filter(isColumnFacet), isRarest, { top: TOP });
+  const resources = useResources(state.filter, open.includes('resource'), isRarest('resource') ? 'rarest' : 'most', { top: TOP });
   useKeys({
     g: () => {
       fold(!isFolded);
@@ -87,7 +90,8 @@ export function FacetPanel({ isNarrow }: { isNarrow: boolean }) {
           <FacetSection
             key={field}
             field={field}
-            counted={counted(field)}
+            counted={isColumnFacet(field) ? counted(field) : resources}
+            note={field === 'resource' ? <ResourceNote {...resources} /> : null}
             isOpen={settings.open.includes(field)}
             isRarest={isRarest(field)}
             toggleOpen={() => change({ open: toggled(settings.open, field) })}

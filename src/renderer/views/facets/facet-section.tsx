@@ -1,7 +1,7 @@
 // One facet of the panel: its title with the number of values, its first values, and the way to all of them.
 import { MenuItem } from '@blueprintjs/core';
 import { ArrowDown, ArrowUp, CaretDown, CaretRight, EyeOff, More } from '@blueprintjs/icons';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { FACET_TITLES, type FacetField } from '../../../shared/facets.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { useMenu } from '../../components/menu.tsx';
@@ -12,6 +12,8 @@ import { type ToldValue, ValueList } from './value-list.tsx';
 interface FacetSectionProps {
   field: FacetField;
   counted: CountedFacet;
+  /** Stands above the values. */
+  note?: ReactNode;
   isOpen: boolean;
   isRarest: boolean;
   toggleOpen: () => void;
@@ -23,7 +25,7 @@ interface FacetSectionProps {
 }
 
 export function FacetSection(props: FacetSectionProps) {
-  const { field, counted, isOpen, isRarest, toggleOpen, toggleRarest, move, hide, showAll, tell } = props;
+  const { field, counted, note, isOpen, isRarest, toggleOpen, toggleRarest, move, hide, showAll, tell } = props;
   const openMenu = useMenu();
   const title = FACET_TITLES[field];
   const { counts } = counted;
@@ -79,18 +81,21 @@ export function FacetSection(props: FacetSectionProps) {
           <More size={12} />
         </button>
       </div>
-      {isOpen && <Body {...{ field, counted, isRarest, showAll, tell }} />}
+      {isOpen && <Body {...{ field, counted, note, isRarest, showAll, tell }} />}
     </section>
   );
 }
 
-function Body({ field, counted, isRarest, showAll, tell }: Pick<FacetSectionProps, 'field' | 'counted' | 'isRarest' | 'showAll' | 'tell'>) {
+type BodyProps = Pick<FacetSectionProps, 'field' | 'counted' | 'note' | 'isRarest' | 'showAll' | 'tell'>;
+
+function Body({ field, counted, note, isRarest, showAll, tell }: BodyProps) {
   const title = FACET_TITLES[field];
   const { counts, total, isStale, error, retry } = counted;
   if (error) return <ErrorCallout error={error} retry={retry} title="This could not be counted" />;
   if (!counts) return <Skeleton rows={3} height={10} />;
   return (
     <div className={isStale ? 'tc-stale' : undefined}>
+      {note}
       {counts.distinct === 0 && <p className="tc-facet-none">no event has one</p>}
       <ValueList
         field={field}

@@ -1,6 +1,6 @@
 // The questions by which facets are counted: as few as there are filters and orders among them. Pure, tested.
 import type { Args } from '../../../shared/channels.ts';
-import type { FacetField } from '../../../shared/facets.ts';
+import type { ColumnFacet } from '../../../shared/facets.ts';
 import { termsOf } from '../../../shared/filter/tree.ts';
 import { fieldOfHas, parseFilter, pathOf, type TermNode } from '../../../shared/filter.ts';
 import { chosenValues, withoutField } from '../../../shared/filter-edit.ts';
@@ -10,7 +10,7 @@ export type FacetOrder = Args<'events.facets'>['order'];
 export interface FacetQuestion {
   filter: string;
   order: FacetOrder;
-  names: FacetField[];
+  names: ColumnFacet[];
 }
 
 /**
@@ -18,7 +18,7 @@ export interface FacetQuestion {
  * Where the filter has to read records, all fields are counted by the whole of it: only one reading goes on at a time.
  * @param isRarest whether the rarest values of a field are wanted
  */
-export function facetQuestions(filter: string, fields: readonly FacetField[], isRarest: (field: FacetField) => boolean): FacetQuestion[] {
+export function facetQuestions(filter: string, fields: readonly ColumnFacet[], isRarest: (field: ColumnFacet) => boolean): FacetQuestion[] {
   const questions = new Map<string, FacetQuestion>();
   const isWhole = readsRecords(filter);
   for (const field of fields) {
@@ -32,7 +32,7 @@ export function facetQuestions(filter: string, fields: readonly FacetField[], is
   return [...questions.values()];
 }
 
-function hasChosen(filter: string, field: FacetField): boolean {
+function hasChosen(filter: string, field: ColumnFacet): boolean {
   const { included, excluded } = chosenValues(filter, field);
   return included.length + excluded.length > 0;
 }

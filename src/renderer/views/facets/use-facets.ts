@@ -2,12 +2,12 @@
 import { useQueries } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Result } from '../../../shared/channels.ts';
-import type { FacetField } from '../../../shared/facets.ts';
+import type { ColumnFacet } from '../../../shared/facets.ts';
 import { droppable } from '../../data/droppable.ts';
 import { useCase } from '../../data/queries.ts';
 import { facetQuestions } from './questions.ts';
 
-export type FacetCounts = NonNullable<Result<'events.facets'>['facets'][FacetField]>;
+export type FacetCounts = NonNullable<Result<'events.facets'>['facets'][ColumnFacet]>;
 
 export interface CountedFacet {
   /** Undefined while they are on their way. */
@@ -28,16 +28,16 @@ type Counted = { counts: FacetCounts; total: number };
 /** @param top values wanted of each; @param search text that they must hold */
 export function useFacets(
   filter: string,
-  fields: readonly FacetField[],
-  isRarest: (field: FacetField) => boolean,
+  fields: readonly ColumnFacet[],
+  isRarest: (field: ColumnFacet) => boolean,
   { top, search = '' }: { top: number; search?: string },
-): (field: FacetField) => CountedFacet {
+): (field: ColumnFacet) => CountedFacet {
   const path = useCase().case.path;
   const questions = facetQuestions(filter, fields, isRarest);
   const answers = useQueries({ queries: questions.map((question) => droppable(path, 'events.facets', { ...question, top, search })) });
   // While a field is counted anew its last counts stay, whichever question they came with: rows must not go from under the keyboard.
-  const last = useRef(new Map<FacetField, Counted>());
-  const fresh = new Set<FacetField>();
+  const last = useRef(new Map<ColumnFacet, Counted>());
+  const fresh = new Set<ColumnFacet>();
   questions.forEach(({ names }, i) => {
     const data = answers[i]?.data;
     for (const field of data ? names : []) {

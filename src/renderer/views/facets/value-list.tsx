@@ -8,7 +8,7 @@ import { useMenu } from '../../components/menu.tsx';
 import { valueMenu } from '../../components/value.tsx';
 import { useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
-import { facetText, seenLines } from './words.ts';
+import { facetText, seenLines, shortText } from './words.ts';
 
 /** What the pointer or the keyboard is on. */
 export interface ToldValue {
@@ -21,7 +21,7 @@ interface ValueListProps {
   values: readonly SeenCount[];
   /** Events among which they were counted. */
   total: number;
-  /** Tells what the pointer or the keyboard is on. */
+  /** Tells what the pointer or the keyboard is on; where there is no room for whole values. */
   tell?: (value: ToldValue | null) => void;
   label: string;
 }
@@ -92,7 +92,7 @@ export function ValueList({ field, values, total, tell, label }: ValueListProps)
               <span className="tc-facet-mark" aria-hidden="true">
                 {isIn ? '✓' : isOut ? '✕' : ''}
               </span>
-              <span className="tc-facet-text">{text}</span>
+              <span className="tc-facet-text">{tell ? shortText(field, value) : text}</span>
               <span className="tc-facet-count">{seen ? grouped(seen.count) : '–'}</span>
               {seen && <span className="tc-top-bar" style={{ width: `${(seen.count / most) * 100}%` }} />}
             </button>

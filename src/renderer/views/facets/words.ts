@@ -12,6 +12,11 @@ export function facetText(field: FacetField, value: string): string {
   return value === '' ? '(empty)' : oneLine(value);
 }
 
+/** A value in little room: ARNs differ at their ends, so of one all before its resource is left out. */
+export function shortText(field: FacetField, value: string): string {
+  return facetText(field, field === 'resource' ? value.replace(/^arn:[^:]*:[^:]+:[^:]*:[^:]*:(?=.)/, '…') : value);
+}
+
 /** How often and when a value was seen, in lines. */
 export function seenLines({ count, first, last }: SeenCount, total: number, zone: string): string[] {
   const share = total > 0 ? ` (${sharePercent(count / total)} of ${grouped(total)})` : '';

@@ -1,0 +1,85 @@
+// What a worker does that reads which resources records name: its own read-only connection, stretches of records in, names out.
+import { openForReading, type ReadConnection } from '../../case/open.ts';
+import { resourcesOf } from '../../decode/resources.ts';
+import { ItemReader } from '../item-reader.ts';
+import type { Stretch, StretchTask } from '../stretch.ts';
+import type { StretchResult, StretchRunner } from '../stretch-job.ts';
+
+export interface ResourceData {
+  path: string;
+}
+
+export interface ResourceResult extends StretchResult {
+  /** Numbers of the records that were read. */
+  records: Uint32Array<ArrayBuffer>;
+  /** For each of them, where its names end in `names`; they begin where those of the one before end. */
+  ends: Uint32Array<ArrayBuffer>;
+  /** Places in `texts`. */
+  names: Uint32Array<ArrayBuffer>;
+  /** Each once. */
+  texts: string[];
+}
+
+export class ResourceRunner implements StretchRunner<ResourceResult> {
+  private readonly db: ReadConnection;
+  private readonly reader: ItemReader;
+
+  /** Errors: those of opening a case for reading. */
+  constructor({ path }: ResourceData) {
+    this.db = openForReading(path);
+    this.reader = new ItemReader(this.db);
+  }
+
+  run({ number, stretches }: StretchTask): ResourceResult {
+    const gathered = new Gathered();
+    const unreadable: number[] = [];
+    let bytes = 0;
+    for (const stretch of stretches) {
+      const read = this.read(stretch, gathered);
+      bytes += read.bytes;
+      if (!read.wholly) unreadable.push(stretch.evidence);
+    }
+    return { number, bytes, unreadable, ...gathered.lists() };
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private read(stretch: Stretch, gathered: Gathered): { bytes: number; wholly: boolean } {
+    const { reader } = this;
+    const read = { bytes: 0, wholly: true };
+    try {
+      for (const piece of reader.pieces(stretch)) {
+        read.bytes += piece.content.length;
+        read.wholly &&= !piece.incomplete;
+        for (const row of piece.rows()) gathered.add(row.id, resourcesOf(reader.valueOf(piece, row, reader.bytesOf(piece, row))));
+      }
+    } catch {
+      read.wholly = false;
+    }
+    return read;
+  }
+}
+
+class Gathered {
+  private readonly records: number[] = [];
+  private readonly ends: number[] = [];
+  private readonly names: number[] = [];
+  private readonly places = new Map<string, number>();
+
+  add(record: number, resources: readonly string[]): void {
+    for (const text of resources) {
+      const place = this.places.get(text) ?? this.places.size;
+      this.places.set(text, place);
+      this.names.push(place);
+    }
+    this.records.push(record);
+    this.ends.push(this.names.length);
+  }
+
+  lists(): Pick<ResourceResult, 'records' | 'ends' | 'names' | 'texts'> {
+    const { records, ends, names, places } = this;
+    return { records: Uint32Array.from(records), ends: Uint32Array.from(ends), names: Uint32Array.from(names), texts: [...places.keys()] };
+  }
+}

@@ -1,0 +1,63 @@
+// What is told above the values of the facet of resources: how far their records are read, and which events no value counts.
+import { Button, ProgressBar } from '@blueprintjs/core';
+import { Cross } from '@blueprintjs/icons';
+import { plural } from '../../../shared/text.ts';
+import { attempt } from '../../components/notices.tsx';
+import { call } from '../../data/bridge.ts';
+import type { CountedResources, ResourceCounts } from './use-resources.ts';
+
+export function ResourceNote({ answer, retry }: Pick<CountedResources, 'answer' | 'retry'>) {
+  if (!answer) return null;
+  return (
+    <div className="tc-facet-note" data-testid="resource-note">
+      {answer.reading && answer.reading.state !== 'done' && <Reading reading={answer.reading} retry={retry} />}
+      <span>{told(answer)}</span>
+      {answer.unreadable > 0 && (
+        <span className="tc-job-warning">
+          {plural(answer.unreadable, 'item')} could not be read, or not wholly: resources may be missing
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Reading({ reading, retry }: { reading: NonNullable<ResourceCounts['reading']>; retry: () => void }) {
+  const fraction = reading.total > 0 ? reading.done / reading.total : 0;
+  const percent = `${Math.floor(fraction * 100)} %`;
+  if (reading.state === 'running')
+    return (
+      <div className="tc-facet-reading">
+        <span>reading records {percent}</span>
+        <ProgressBar className="tc-grow" intent="primary" animate={false} stripes={reading.total === 0} value={fraction} />
+        <Button
+          variant="minimal"
+          size="small"
+          icon={<Cross size={12} />}
+          title="Stop reading: what was counted stays"
+          aria-label="Stop reading records for resources"
+          data-testid="resource-stop"
+          onClick={() => attempt(call('resources.stop', {}).then(retry))}
+        />
+      </div>
+    );
+  return (
+    <div className="tc-facet-reading" role="status">
+      <span className="tc-grow tc-job-warning">
+        {reading.state === 'stopped' ? `stopped at ${percent}` : `reading failed: ${reading.error?.message ?? ''}`}
+      </span>
+      <Button
+        variant="minimal"
+        size="small"
+        text="Read on"
+        data-testid="resource-read"
+        onClick={() => attempt(call('resources.read', {}).then(retry))}
+      />
+    </div>
+  );
+}
+
+function told({ total, read, none, untold }: ResourceCounts): string {
+  const of = read < total ? `of ${plural(read, 'event')} read so far, ` : '';
+  const more = untold > 0 ? `; others in ${plural(untold, 'event')} are not told apart: there are too many` : '';
+  return `${of}${plural(none, 'event')} ${none === 1 ? 'names' : 'name'} none${more}`;
+}
