@@ -2,38 +2,25 @@
 import { toErrorValue } from '../../shared/errors.ts';
 import { VERSION } from '../version.ts';
 import { COMMON, type Command, type ExitStatus, option, parseCommand, usage } from './command.ts';
-import { create } from './create.ts';
-import { events } from './events.ts';
-import { exportCommand } from './export.ts';
-import { facetsCommand } from './facets.ts';
-import { histogramCommand } from './histogram.ts';
-import { importCommand } from './import.ts';
-import { info } from './info.ts';
 import { Output, type ProgressStyle, terminalText } from './output.ts';
-import { pivotCommand } from './pivot.ts';
-import { report } from './report.ts';
-import { seal } from './seal.ts';
-import { search } from './search.ts';
-import { sql } from './sql.ts';
-import { upgrade } from './upgrade.ts';
-import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [
-  create,
-  importCommand,
-  info,
-  events,
-  facetsCommand,
-  histogramCommand,
-  pivotCommand,
-  search,
-  sql,
-  verify,
-  seal,
-  report,
-  exportCommand,
-  upgrade,
-];
+/** By name, in the order in which they are listed. Loaded when asked for: each brings what the others need not. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['create', async () => (await import('./create.ts')).create],
+  ['import', async () => (await import('./import.ts')).importCommand],
+  ['info', async () => (await import('./info.ts')).info],
+  ['events', async () => (await import('./events.ts')).events],
+  ['facets', async () => (await import('./facets.ts')).facetsCommand],
+  ['histogram', async () => (await import('./histogram.ts')).histogramCommand],
+  ['pivot', async () => (await import('./pivot.ts')).pivotCommand],
+  ['search', async () => (await import('./search.ts')).search],
+  ['sql', async () => (await import('./sql.ts')).sql],
+  ['verify', async () => (await import('./verify.ts')).verify],
+  ['seal', async () => (await import('./seal.ts')).seal],
+  ['report', async () => (await import('./report.ts')).report],
+  ['export', async () => (await import('./export.ts')).exportCommand],
+  ['upgrade', async () => (await import('./upgrade.ts')).upgrade],
+]);
 
 /** @param args after the program's name. Never throws. */
 export async function runCommand(args: string[], signal: AbortSignal): Promise<ExitStatus> {
@@ -41,15 +28,16 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
   try {
     const [name, ...rest] = args;
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      process.stdout.write(overview());
+      process.stdout.write(await overview());
       return name === undefined ? 2 : 0;
     }
     if (name === '--version') {
       process.stdout.write(`${VERSION}\n`);
       return 0;
     }
-    const command = COMMANDS.find((c) => c.name === name);
-    if (!command) throw usage(`There is no command ${name}`);
+    const load = COMMANDS.get(name);
+    if (!load) throw usage(`There is no command ${name}`);
+    const command = await load();
     const { values, positionals } = parseCommand(command, rest);
     if (values.help === true) {
       process.stdout.write(helpText(command));
@@ -85,8 +73,9 @@ function progressStyle(command: Command, asked: string | undefined, quiet: boole
   return process.stderr.isTTY ? 'bar' : 'none';
 }
 
-function overview(): string {
-  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(9)} ${command.summary}`);
+async function overview(): Promise<string> {
+  const commands = await Promise.all([...COMMANDS.values()].map((load) => load()));
+  const lines = commands.map((command) => `  ${command.name.padEnd(9)} ${command.summary}`);
   return `trailcase ${VERSION}: CloudTrail archives as hash-verified case files
 
 ${lines.join('\n')}
