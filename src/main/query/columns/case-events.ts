@@ -3,12 +3,15 @@
 import type { ReadConnection } from '../../case/open.ts';
 import { type RecordColumns, readColumns } from '../../case/record-columns.ts';
 import { COLUMNS, type ColumnField } from '../filter/columns.ts';
-import { DENIED_CALLS } from '../filter/words.ts';
+import { type Combination, condition } from '../filter/condition.ts';
+import { DENIED } from '../filter/words.ts';
 import { Addresses } from './addresses.ts';
 import { type Bits, hasBit, noBits, setRange, without } from './bits.ts';
 import { Dimension } from './dimension.ts';
+import { flagsOf } from './flags.ts';
 import { type PublicOrder, publicOrder } from './order.ts';
 import { Selections } from './selections.ts';
+import { type Tally, tallyColumn } from './tally.ts';
 
 export class CaseEvents {
   readonly db: ReadConnection;
@@ -23,6 +26,7 @@ export class CaseEvents {
   private order: PublicOrder | null = null;
   private parsedAddresses: Addresses | null = null;
   private outcomes: Uint8Array | null = null;
+  private readonly tallies = new Map<Combination, Tally>();
 
   constructor(db: ReadConnection) {
     this.db = db;
@@ -52,8 +56,22 @@ export class CaseEvents {
 
   /** By id of a call: 0 no error, 1 denied, 2 another error. */
   outcomeOfCalls(): Uint8Array {
-    this.outcomes ??= outcomeOfCalls(this.db);
+    if (!this.outcomes) {
+      const failed = flagsOf(this, condition('call', { kind: 'any', field: 'errorCode' }));
+      const denied = flagsOf(this, condition('call', DENIED));
+      this.outcomes = failed.map((flag, id) => (flag === 0 ? 0 : 2 - (denied[id] as number)));
+    }
     return this.outcomes;
+  }
+
+  /** How often each combination occurs among all events: counted once, it answers every question without a filter. @param size ids of the combination, 0 included */
+  tallyOfAll(of: Combination, size: number): Tally {
+    let tally = this.tallies.get(of);
+    if (!tally) {
+      tally = tallyColumn(this, this.columns[of], size, this.all);
+      this.tallies.set(of, tally);
+    }
+    return tally;
   }
 
   /** The events in public order. */
@@ -64,14 +82,6 @@ export class CaseEvents {
     }
     return this.order;
   }
-}
-
-function outcomeOfCalls(db: ReadConnection): Uint8Array {
-  const last = (db.prepare('SELECT max(id) FROM calls').pluck().get() as number | null) ?? 0;
-  const outcomes = new Uint8Array(last + 1);
-  const rows = db.prepare(`SELECT c.id, CASE WHEN c.id IN (${DENIED_CALLS}) THEN 1 ELSE 2 END FROM calls c WHERE c.error_code <> 0`).raw();
-  for (const [id, outcome] of rows.iterate() as IterableIterator<[number, number]>) outcomes[id] = outcome;
-  return outcomes;
 }
 
 function eventBits(db: ReadConnection, last: number): Bits {

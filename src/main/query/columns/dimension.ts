@@ -1,5 +1,6 @@
 // The values of one column of a table of combinations: for each combination the number of its value, and for each number the text.
 import type { ReadConnection } from '../../case/open.ts';
+import { TERM_IDS, termHash } from '../../case/term-hash.ts';
 import { COMBINATIONS, type Combination } from '../filter/condition.ts';
 
 export class Dimension {
@@ -9,6 +10,7 @@ export class Dimension {
   private readonly terms: Uint32Array;
   private readonly texts: (string | undefined)[] = [];
   private readonly termText: { get(id: number): unknown };
+  private readonly termIds: { all(hash: number, value: string): unknown[] };
   private orderOfTexts: Uint32Array | null = null;
 
   constructor(db: ReadConnection, of: Combination, column: string) {
@@ -16,6 +18,7 @@ export class Dimension {
     this.numbers = numbers;
     this.terms = terms;
     this.termText = db.prepare('SELECT value FROM terms WHERE id = ?').pluck();
+    this.termIds = db.prepare(TERM_IDS).pluck();
   }
 
   /** Of numbers, 0 included. */
@@ -30,6 +33,15 @@ export class Dimension {
       this.texts[number] = text;
     }
     return text;
+  }
+
+  /** Number of a text as it is stored, 0 where no combination has it. */
+  numberOf(stored: string): number {
+    for (const term of this.termIds.all(termHash(stored), stored) as number[]) {
+      const number = this.terms.indexOf(term);
+      if (number > 0) return number;
+    }
+    return 0;
   }
 
   /** Place of each number's text among all, for sorting many: made when it is first asked for. */

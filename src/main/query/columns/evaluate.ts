@@ -1,13 +1,11 @@
 // Evaluates the plan of a filter over columns: each part narrows a set of events down.
 
-import { parseNetwork } from '../../../shared/filter/network.ts';
 import type { TermNode } from '../../../shared/filter.ts';
-import type { ReadConnection } from '../../case/open.ts';
 import { eventIdPrefix } from '../../case/record-columns.ts';
-import { COMBINATIONS, type Condition } from '../filter/condition.ts';
-import { invalid, type Plan } from '../filter/plan.ts';
+import type { Plan } from '../filter/plan.ts';
 import { type Bits, hasBit, noBits, setBit, setRange, unite, without } from './bits.ts';
 import type { CaseEvents } from './case-events.ts';
+import { flagsOf } from './flags.ts';
 
 /**
  * The records that fulfil a term which needs the record: those known to at least.
@@ -28,9 +26,7 @@ export function restrict(events: CaseEvents, plan: Plan, within: Bits, raw: RawA
     case 'not':
       return without(within, restrict(events, plan.of, within, raw, !isBelowNot));
     case 'combination':
-      return withFlags(events.columns[plan.of], flagsOf(events.db, plan), within);
-    case 'network':
-      return withFlags(events.columns.origin, originsIn(events, plan.text), within);
+      return withFlags(events.columns[plan.of], flagsOf(events, plan), within);
     case 'span':
       return inSpan(events.columns.time, plan.from ?? Number.NEGATIVE_INFINITY, plan.to ?? Number.POSITIVE_INFINITY, within);
     case 'dated':
@@ -50,36 +46,6 @@ function common(a: Bits, b: Bits): Bits {
   const both = new Uint32Array(a.length);
   for (let i = 0; i < both.length; i++) both[i] = (a[i] as number) & (b[i] as number);
   return both;
-}
-
-/** For each id of the combination whether it fulfils the condition. */
-function flagsOf(db: ReadConnection, { of, where, params }: Condition): Uint8Array {
-  const table = COMBINATIONS[of];
-  const last = (db.prepare(`SELECT max(id) FROM ${table}`).pluck().get() as number | null) ?? 0;
-  const flags = new Uint8Array(last + 1);
-  const ids = prepared(db, `SELECT x.id FROM ${table} x WHERE ${where}`)
-    .pluck()
-    .iterate(...params) as IterableIterator<number>;
-  for (const id of ids) flags[id] = 1;
-  return flags;
-}
-
-/** SQLite limits how much one statement may hold. */
-function prepared(db: ReadConnection, sql: string): ReturnType<ReadConnection['prepare']> {
-  try {
-    return db.prepare(sql);
-  } catch (error) {
-    throw invalid(1, `This filter is too large: ${(error as Error).message}`, 'use * or a network where values have something in common');
-  }
-}
-
-/** For each id of an origin whether its address is in a network; one that cannot be read has none. */
-function originsIn(events: CaseEvents, text: string): Uint8Array {
-  const { numbers } = events.dimension('sourceIPAddress');
-  const network = parseNetwork(text);
-  if (typeof network === 'string') return new Uint8Array(numbers.length);
-  const flags = events.addresses().flagsOf(network);
-  return Uint8Array.from(numbers, (number) => flags[number] as number);
 }
 
 function withFlags(column: Uint32Array, flags: Uint8Array, within: Bits): Bits {

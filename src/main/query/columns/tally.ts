@@ -21,9 +21,9 @@ export function newTally(size: number): Tally {
   };
 }
 
-/** One walk over the selected events. @param size ids of the combination, 0 included */
+/** One walk over the selected events. Not to be written to. @param size ids of the combination, 0 included */
 export function tallyCombination(events: CaseEvents, of: Combination, size: number, bits: Bits): Tally {
-  return tallyColumn(events, events.columns[of], size, bits);
+  return bits === events.all ? events.tallyOfAll(of, size) : tallyColumn(events, events.columns[of], size, bits);
 }
 
 /** As tallyCombination. @param column by row id of a record: numbers from 0 to `size` − 1 */

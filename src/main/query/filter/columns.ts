@@ -1,9 +1,10 @@
 // Terms about fields that a column holds.
 
+import { matcher } from '../../../shared/filter/glob.ts';
 import { looksLikeNetwork } from '../../../shared/filter/network.ts';
 import type { FilterField, TermNode } from '../../../shared/filter.ts';
-import { storable, TERM_IDS, termHash } from '../../case/term-hash.ts';
-import { type Combination, condition, equals } from './condition.ts';
+import { storable } from '../../case/term-hash.ts';
+import { type Combination, condition } from './condition.ts';
 import type { Plan } from './plan.ts';
 
 /** Where the value of a field stands. */
@@ -43,21 +44,17 @@ export function globOf(value: string): string {
 const EVENT_ID_TEXT = `CASE typeof(r.event_id) WHEN 'blob' THEN lower(substr(hex(r.event_id), 1, 8) || '-' || substr(hex(r.event_id), 9, 4) || '-' ||
   substr(hex(r.event_id), 13, 4) || '-' || substr(hex(r.event_id), 17, 4) || '-' || substr(hex(r.event_id), 21, 12)) ELSE r.event_id END`;
 
-/** A condition on the text of a column of the combination `x`; absent texts fulfil none. */
-export function onText(column: string, condition: string): string {
-  return `(SELECT ${condition} FROM terms t WHERE t.id = x.${column}) IS 1`;
-}
-
 /** The plan of a term about a column, null for every other. */
 export function columnPlan({ field, value }: TermNode): Plan | null {
   const place = columnOf(field);
   if (place) {
-    const { of, column } = place;
+    const { of } = place;
+    const named = field as ColumnField;
     // An access key may be the empty string: that is no key either.
-    if (value === '') return condition(of, `x.${column} = 0 OR x.${column} IN (${TERM_IDS})`, [termHash(''), '']);
-    if (field === 'sourceIPAddress' && looksLikeNetwork(value)) return { kind: 'network', text: value };
-    if (value.includes('*')) return condition(of, onText(column, 't.value GLOB ?'), [globOf(value)]);
-    return equals(of, column, [storable(value)]);
+    if (value === '') return condition(of, { kind: 'not', of: { kind: 'text', field: named, fits: (text) => text !== '' } });
+    if (field === 'sourceIPAddress' && looksLikeNetwork(value)) return condition(of, { kind: 'network', text: value });
+    if (value.includes('*')) return condition(of, { kind: 'text', field: named, fits: matcher(storable(value)) });
+    return condition(of, { kind: 'values', field: named, values: [storable(value)] });
   }
   if (field === 'eventID') return eventId(value);
   if (field === 'evidence') return evidence(value);

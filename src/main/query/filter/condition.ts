@@ -1,72 +1,52 @@
-// Conditions in SQL over one table of combinations, and how they join: each is asked once per combination, not once per record.
-import { TERM_IDS, termHash } from '../../case/term-hash.ts';
+// Conditions over one kind of combination, and how they join: each is asked once per combination, or once per value, not once per record.
+import type { ColumnField } from './columns.ts';
 
-export type Value = string | number | Buffer;
-
-/** The combination that a condition is about, and its table. */
+/** A combination that columns refer to, and its table. */
 export const COMBINATIONS = { call: 'calls', identity: 'identities', origin: 'origins' } as const;
 export type Combination = keyof typeof COMBINATIONS;
+
+/** What is asked of a combination. Of a field that it has not, every test but `not` is false. */
+export type Test =
+  /** One of some values, as stored. */
+  | { kind: 'values'; field: ColumnField; values: readonly string[] }
+  /** A value whose text fits. */
+  | { kind: 'text'; field: ColumnField; fits: (text: string) => boolean }
+  /** An address in a network, as `10.0.0.0/8`. */
+  | { kind: 'network'; text: string }
+  /** Any value, also the empty text. */
+  | { kind: 'any'; field: ColumnField }
+  | { kind: 'and' | 'or'; of: readonly Test[] }
+  | { kind: 'not'; of: Test };
 
 export interface Condition {
   kind: 'combination';
   of: Combination;
-  /** Over a row `x` of the combination's table. */
-  where: string;
-  params: Value[];
-  /** Where it says that a column of the combination has one of some values, as stored: alternatives of this kind become one. */
-  equals?: { column: string; values: readonly string[] };
+  test: Test;
 }
 
-export function condition(of: Combination, where: string, params: Value[] = []): Condition {
-  return { kind: 'combination', of, where, params };
+export function condition(of: Combination, test: Test): Condition {
+  return { kind: 'combination', of, test };
 }
 
-/** Not true: an unknown is the opposite of true as well, so that a filter and its negation leave every event between them. */
-export function negation({ of, where, params }: Condition): Condition {
-  return condition(of, `(${where}) IS NOT 1`, params);
-}
-
-/** A column of a combination has one of some values, as stored. */
-export function equals(of: Combination, column: string, values: readonly string[]): Condition {
-  const marks = values.map(() => '?').join(', ');
-  // A value of the list has a hash of the list, so that the two lists say no more than the pairs would.
-  const ids = TERM_IDS.replace('hash = ?', `hash IN (${marks})`).replace('value = ?', `value IN (${marks})`);
-  const params = values.length === 1 ? [termHash(values[0] as string), ...values] : [...values.map(termHash), ...values];
-  return { ...condition(of, `x.${column} IN (${values.length === 1 ? TERM_IDS : ids})`, params), equals: { column, values } };
-}
-
-/** Alternatives that name values of one column, as one. */
-function merged(conditions: readonly Condition[]): Condition[] {
-  const lists = new Map<string, { of: Combination; column: string; values: string[] }>();
-  const others: Condition[] = [];
-  for (const one of conditions) {
-    const { of, equals: own } = one;
-    if (!own) others.push(one);
-    else {
-      const list = lists.get(own.column) ?? { of, column: own.column, values: [] };
-      list.values.push(...own.values);
-      lists.set(own.column, list);
-    }
-  }
-  return [...[...lists.values()].map(({ of, column, values }) => equals(of, column, values)), ...others];
+export function negation({ of, test }: Condition): Condition {
+  return condition(of, { kind: 'not', of: test });
 }
 
 /** All or one of several conditions over the same combination, at least one. */
-export function joined(operator: 'AND' | 'OR', parts: readonly Condition[]): Condition {
-  return balanced(operator, operator === 'OR' ? merged(parts) : parts);
+export function joined(kind: 'and' | 'or', parts: readonly Condition[]): Condition {
+  const [{ of }] = parts as [Condition];
+  const tests = parts.map(({ test }) => test);
+  const all = kind === 'or' ? merged(tests) : tests;
+  return condition(of, all.length === 1 ? (all[0] as Test) : { kind, of: all });
 }
 
-/** In halves: SQLite limits how deep an expression may be, and a row of ANDs is as deep as it is long. */
-function balanced(operator: 'AND' | 'OR', parts: readonly Condition[]): Condition {
-  const [first] = parts as [Condition];
-  if (parts.length === 1) return first;
-  if (parts.length <= 8) {
-    return condition(
-      first.of,
-      parts.map(({ where }) => `(${where})`).join(` ${operator} `),
-      parts.flatMap(({ params }) => params),
-    );
+/** Alternatives that name values of one field, as one. */
+function merged(tests: readonly Test[]): Test[] {
+  const lists = new Map<ColumnField, string[]>();
+  const others: Test[] = [];
+  for (const test of tests) {
+    if (test.kind !== 'values') others.push(test);
+    else lists.set(test.field, [...(lists.get(test.field) ?? []), ...test.values]);
   }
-  const middle = parts.length >> 1;
-  return balanced(operator, [balanced(operator, parts.slice(0, middle)), balanced(operator, parts.slice(middle))]);
+  return [...[...lists].map(([field, values]): Test => ({ kind: 'values', field, values })), ...others];
 }

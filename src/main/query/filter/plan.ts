@@ -4,7 +4,7 @@ import { resolveTime, type TimeContext } from '../../../shared/filter/times.ts';
 import { not, or } from '../../../shared/filter/tree.ts';
 import { type FilterTree, fieldOfHas, isTimeField, type TermNode } from '../../../shared/filter.ts';
 import { columnPlan } from './columns.ts';
-import { type Combination, type Condition, joined, negation, type Value } from './condition.ts';
+import { type Combination, type Condition, joined, negation } from './condition.ts';
 import { recordPredicate } from './record-terms.ts';
 import { sessionCondition, wordPlan } from './words.ts';
 
@@ -13,14 +13,12 @@ export type Plan =
   /** Dated, and in [from, to): ms UTC, null where it is open. */
   | { kind: 'span'; from: number | null; to: number | null }
   | { kind: 'dated' }
-  /** Of an address in a network, as `10.0.0.0/8`. */
-  | { kind: 'network'; text: string }
   /** As it is stored. */
   | { kind: 'eventId'; stored: Buffer | string }
   /** Events of the items whose hash is like this. */
   | { kind: 'items'; glob: string }
   /** A condition over `records r` that no column answers. */
-  | { kind: 'records'; where: string; params: Value[] }
+  | { kind: 'records'; where: string; params: readonly string[] }
   /** What only the record itself can tell. */
   | { kind: 'raw'; term: TermNode }
   | { kind: 'and' | 'or'; of: readonly Plan[] }
@@ -53,7 +51,7 @@ function group(kind: 'and' | 'or', parts: readonly Plan[]): Plan {
     if (part.kind === 'combination') byCombination.set(part.of, [...(byCombination.get(part.of) ?? []), part]);
     else others.push(part);
   }
-  const conditions = [...byCombination.values()].map((some) => joined(kind === 'and' ? 'AND' : 'OR', some));
+  const conditions = [...byCombination.values()].map((some) => joined(kind, some));
   const all = [...conditions, ...others];
   return all.length === 1 ? (all[0] as Plan) : { kind, of: all };
 }

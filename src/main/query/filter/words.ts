@@ -1,16 +1,18 @@
 // What `is:` and `session:` ask.
+
+import { matcher } from '../../../shared/filter/glob.ts';
 import type { IS_VALUES, TermNode } from '../../../shared/filter.ts';
-import { globOf, onText } from './columns.ts';
-import { type Condition, condition } from './condition.ts';
+import { storable } from '../../case/term-hash.ts';
+import { type Condition, condition, type Test } from './condition.ts';
 import type { Plan } from './plan.ts';
 
 /** Error codes by which AWS says that the caller was not allowed. */
 export const DENIED_GLOBS = ['*AccessDenied*', '*Unauthorized*', '*NotAuthorized*', '*Forbidden*'] as const;
 
-const DENIED = DENIED_GLOBS.map((glob) => `t.value GLOB '${glob}'`).join(' OR ');
+const isDenied = DENIED_GLOBS.map(matcher);
 
-/** Calls with an error that means "denied", as a subquery of call ids. */
-export const DENIED_CALLS = `SELECT c.id FROM calls c JOIN terms t ON t.id = c.error_code WHERE ${DENIED}`;
+/** The error code says that the caller was not allowed. */
+export const DENIED: Test = { kind: 'text', field: 'errorCode', fits: (text) => isDenied.some((fits) => fits(text)) };
 
 const BOOKMARKED = `r.id IN (
     SELECT coalesce((SELECT primary_record FROM repeats d WHERE d.record = b.id), b.id) FROM (SELECT max(id) AS id FROM annotations WHERE kind = 'bookmark' GROUP BY event) n
@@ -20,11 +22,11 @@ const BOOKMARKED = `r.id IN (
       AND b.offset || '+' || b.length || coalesce('/' || (SELECT value FROM decoding_steps WHERE id = b.steps), '') = substr(a.event, 66))`;
 
 const IS: Record<(typeof IS_VALUES)[number], Plan> = {
-  error: condition('call', 'x.error_code <> 0'),
-  denied: condition('call', onText('error_code', DENIED)),
-  write: condition('call', onText('read_only', "t.value = 'false'")),
-  read: condition('call', onText('read_only', "t.value = 'true'")),
-  root: condition('identity', onText('type', "t.value = 'Root'")),
+  error: condition('call', { kind: 'any', field: 'errorCode' }),
+  denied: condition('call', DENIED),
+  write: condition('call', { kind: 'values', field: 'readOnly', values: ['false'] }),
+  read: condition('call', { kind: 'values', field: 'readOnly', values: ['true'] }),
+  root: condition('identity', { kind: 'values', field: 'actorType', values: ['Root'] }),
   undated: { kind: 'not', of: { kind: 'dated' } },
   bookmarked: { kind: 'records', where: BOOKMARKED, params: [] },
 };
@@ -39,8 +41,17 @@ export function wordPlan({ value }: TermNode): Plan {
  * Source: AWS, "CloudTrail userIdentity element" and "IAM identifiers", unique ID prefixes.
  */
 export function sessionCondition({ value }: TermNode): Condition {
-  const pattern = globOf(value === '' ? '*' : value);
-  const where = `${onText('access_key', "t.value GLOB 'ASIA*' AND t.value GLOB ?")} OR ${onText('arn', 't.value GLOB ? OR t.value GLOB ?')}`;
-  const params = [pattern, `*:assumed-role/*/${pattern}`, `*:federated-user/${pattern}`];
-  return condition('identity', value === '' ? `(${where}) IS NOT 1` : where, params);
+  const pattern = storable(value === '' ? '*' : value);
+  const isKey = matcher('ASIA*');
+  const [fits, ofRole, ofUser] = [pattern, `*:assumed-role/*/${pattern}`, `*:federated-user/${pattern}`].map(matcher) as [Fits, Fits, Fits];
+  const test: Test = {
+    kind: 'or',
+    of: [
+      { kind: 'text', field: 'accessKeyId', fits: (text) => isKey(text) && fits(text) },
+      { kind: 'text', field: 'arn', fits: (text) => ofRole(text) || ofUser(text) },
+    ],
+  };
+  return condition('identity', value === '' ? { kind: 'not', of: test } : test);
 }
+
+type Fits = (text: string) => boolean;
