@@ -1,18 +1,70 @@
 // How many different values of a field the events of each bin have.
-import { hasBit } from './columns/bits.ts';
+import { hasBit, IdBatches, noBits, setBit } from './columns/bits.ts';
 import type { CaseEvents } from './columns/case-events.ts';
 import type { Selection } from './columns/selections.ts';
 import type { FacetName } from './facets.ts';
 import { COLUMNS } from './filter/columns.ts';
+import { binOf } from './histogram-bins.ts';
+
+/** Bits that tell which value was met in which bin: 8 MB. */
+const MOST_BITS = 1 << 26;
 
 /**
- * One walk in order of time: a value is new in a bin when the last bin that had it was another.
  * @param dated without undated events
  * @param edges of the bins, ascending, one more than there are bins; no event stands outside
+ * @param mostBits with more bins and values than these, the events are walked through in order of time, which is slower
  */
-export function distinctPerBin(events: CaseEvents, { bits }: Selection, edges: readonly number[], name: FacetName): number[] {
+export function distinctPerBin(
+  events: CaseEvents,
+  dated: Selection,
+  edges: readonly number[],
+  name: FacetName,
+  mostBits = MOST_BITS,
+): number[] {
   const { numbers, size } = events.dimension(name);
   const column = events.columns[COLUMNS[name].of];
+  const numberOf = (record: number): number => numbers[column[record] as number] as number;
+  return (edges.length - 1) * size <= mostBits
+    ? inAnyOrder(events, dated, edges, numberOf, size)
+    : inOrderOfTime(events, dated, edges, numberOf, size);
+}
+
+type NumberOf = (record: number) => number;
+
+/** One walk over the records as they stand: a bit for each value of each bin. */
+function inAnyOrder(
+  { columns: { time } }: CaseEvents,
+  { bits }: Selection,
+  edges: readonly number[],
+  numberOf: NumberOf,
+  size: number,
+): number[] {
+  const distinct = new Array<number>(edges.length - 1).fill(0);
+  const met = noBits(distinct.length * size);
+  const batches = new IdBatches(bits);
+  const { ids } = batches;
+  let [bin, from, to] = [0, edges[0] as number, edges[1] as number];
+  for (let n = batches.next(); n > 0; n = batches.next()) {
+    for (let i = 0; i < n; i++) {
+      const record = ids[i] as number;
+      const at = time[record] as number;
+      if (at < from || at >= to) {
+        bin = binOf(edges, at);
+        from = edges[bin] as number;
+        to = edges[bin + 1] as number;
+      }
+      const number = numberOf(record);
+      const place = bin * size + number;
+      if (number === 0 || hasBit(met, place)) continue;
+      setBit(met, place);
+      distinct[bin] = (distinct[bin] as number) + 1;
+    }
+  }
+  return distinct;
+}
+
+/** One walk in order of time: a value is new in a bin when the last bin that had it was another. */
+function inOrderOfTime(events: CaseEvents, { bits }: Selection, edges: readonly number[], numberOf: NumberOf, size: number): number[] {
   const { time } = events.columns;
   const { ids, dated } = events.publicOrder();
   const distinct = new Array<number>(edges.length - 1).fill(0);
@@ -23,7 +75,7 @@ export function distinctPerBin(events: CaseEvents, { bits }: Selection, edges: r
     const record = ids[place] as number;
     if (!hasBit(bits, record)) continue;
     while ((time[record] as number) >= (edges[bin + 1] as number)) bin++;
-    const number = numbers[column[record] as number] as number;
+    const number = numberOf(record);
     if (number === 0 || after[number] === bin + 1) continue;
     after[number] = bin + 1;
     distinct[bin] = (distinct[bin] as number) + 1;

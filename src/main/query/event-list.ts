@@ -2,13 +2,17 @@
 // many events of each stretch of the order are in it is counted once.
 import { FROM_RECORDS, ROW_COLUMNS, recordAt, type StoredRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { hasBit } from './columns/bits.ts';
+import { hasBit, idsOf } from './columns/bits.ts';
 import { type CaseEvents, eventsOf, forgetEvents } from './columns/case-events.ts';
 import { type Select, whole } from './columns/select.ts';
 import type { Selection } from './columns/selections.ts';
+import { timesOf } from './columns/times.ts';
 
 /** Events of the order counted together. */
 const STRETCH = 4096;
+
+/** Of all events, of which one in so many is few: its places are sorted, instead of walking through the whole order. */
+const FEW = 16;
 
 /** Rows read in one statement. */
 const AT_ONCE = 500;
@@ -16,13 +20,22 @@ const AT_ONCE = 500;
 export type Order = 'asc' | 'desc';
 
 /** A selection in public order. */
-interface EventList {
+type EventList = {
   selection: Selection;
-  /** Of the list before each stretch of the order, and at its end. */
-  before: Uint32Array;
   /** Dated events in the list. */
   dated: number;
-}
+} & (
+  | {
+      kind: 'few';
+      /** Of its events in the order of all, ascending. */
+      places: Uint32Array;
+    }
+  | {
+      kind: 'many';
+      /** Of the list before each stretch of the order, and at its end. */
+      before: Uint32Array;
+    }
+);
 
 export class EventLists {
   readonly db: ReadConnection;
@@ -44,16 +57,9 @@ export class EventLists {
 
   /** `first` and `last` are ms UTC. Errors: FILTER_INVALID, CANCELLED. */
   async count(filter: string): Promise<{ total: number; undated: number; first: number | null; last: number | null; unreadable: number }> {
-    const { list, events } = await this.list(filter);
-    const { selection, dated } = list;
-    const timeOf = (row: number): number | null => events.columns.time[walk(list, events, row, row + 1)[0] as number] as number;
-    return {
-      total: selection.count,
-      undated: selection.count - dated,
-      first: dated > 0 ? timeOf(0) : null,
-      last: dated > 0 ? timeOf(dated - 1) : null,
-      unreadable: selection.unreadable.length,
-    };
+    const selection = await this.select(filter);
+    const { dated, first, last } = timesOf(eventsOf(this.db), selection.bits);
+    return { total: selection.count, undated: selection.count - dated, first, last, unreadable: selection.unreadable.length };
   }
 
   /** Rows `offset` … `offset + limit` of the list. Descending turns the dated rows around; undated ones stay last. */
@@ -68,15 +74,16 @@ export class EventLists {
     if (record === null) return null;
     const { list, events } = await this.list(filter);
     if (record > events.last || !hasBit(list.selection.bits, record)) return null;
-    return turned(this.rankOf(list, events, placeOf(events, record)), order, list.dated);
+    return turned(rankOf(list, events, events.places()[record] as number), order, list.dated);
   }
 
   /** Row number of the first event at or after an instant, in order `desc` of the last one at or before it; the undated rows follow. */
   async positionOfTime(filter: string, order: Order, ms: number): Promise<number> {
     const { list, events } = await this.list(filter);
     const { ids, dated } = events.publicOrder();
-    const place = firstPlace(ids, dated, (record) => (events.columns.time[record] as number) >= (order === 'asc' ? ms : ms + 1));
-    const rank = this.rankOf(list, events, place);
+    const from = order === 'asc' ? ms : ms + 1;
+    const place = firstIndex(dated, (i) => (events.columns.time[ids[i] as number] as number) >= from);
+    const rank = rankOf(list, events, place);
     return order === 'asc' ? rank : list.dated - rank;
   }
 
@@ -95,7 +102,7 @@ export class EventLists {
   private listed(selection: Selection, events: CaseEvents): EventList {
     let list = this.lists.get(selection);
     if (!list) {
-      list = countStretches(selection, events);
+      list = selection.count * FEW < events.last ? placesOf(selection, events) : countStretches(selection, events);
       this.lists.set(selection, list);
     }
     return list;
@@ -108,15 +115,6 @@ export class EventLists {
     const { dated } = list;
     const backwards = offset < dated ? walk(list, events, Math.max(0, dated - end), dated - offset).reverse() : [];
     return [...backwards, ...walk(list, events, Math.max(offset, dated), end)];
-  }
-
-  /** Rows of the list before a place of the order. */
-  private rankOf({ selection: { bits }, before }: EventList, events: CaseEvents, place: number): number {
-    const { ids } = events.publicOrder();
-    const stretch = Math.floor(place / STRETCH);
-    let rank = before[stretch] as number;
-    for (let at = stretch * STRETCH; at < place; at++) if (hasBit(bits, ids[at] as number)) rank++;
-    return rank;
   }
 
   private rows(records: readonly number[]): StoredRow[] {
@@ -138,9 +136,12 @@ export class EventLists {
 }
 
 /** Records of the rows from … to − 1 in ascending order. */
-function walk({ selection: { bits }, before }: EventList, events: CaseEvents, from: number, to: number): number[] {
-  const records: number[] = [];
+function walk(list: EventList, events: CaseEvents, from: number, to: number): number[] {
   const { ids } = events.publicOrder();
+  if (list.kind === 'few') return Array.from(list.places.subarray(from, to), (place) => ids[place] as number);
+  const { bits } = list.selection;
+  const { before } = list;
+  const records: number[] = [];
   const stretch = lastAtMost(before, from);
   let row = before[stretch] as number;
   for (let place = stretch * STRETCH; place < ids.length && row < to; place++) {
@@ -149,6 +150,25 @@ function walk({ selection: { bits }, before }: EventList, events: CaseEvents, fr
     if (row++ >= from) records.push(record);
   }
   return records;
+}
+
+/** Rows of the list before a place of the order. */
+function rankOf(list: EventList, events: CaseEvents, place: number): number {
+  if (list.kind === 'few') return firstIndex(list.places.length, (i) => (list.places[i] as number) >= place);
+  const { ids } = events.publicOrder();
+  const stretch = Math.floor(place / STRETCH);
+  let rank = list.before[stretch] as number;
+  for (let at = stretch * STRETCH; at < place; at++) if (hasBit(list.selection.bits, ids[at] as number)) rank++;
+  return rank;
+}
+
+function placesOf(selection: Selection, events: CaseEvents): EventList {
+  const placeOf = events.places();
+  const places = idsOf(selection.bits)
+    .map((record) => placeOf[record] as number)
+    .sort();
+  const { dated } = events.publicOrder();
+  return { kind: 'few', selection, places, dated: firstIndex(places.length, (i) => (places[i] as number) >= dated) };
 }
 
 function countStretches(selection: Selection, events: CaseEvents): EventList {
@@ -165,28 +185,19 @@ function countStretches(selection: Selection, events: CaseEvents): EventList {
     }
   }
   before[before.length - 1] = count;
-  return { selection, before, dated: datedCount };
-}
-
-/** Place of an event in the public order. */
-function placeOf(events: CaseEvents, record: number): number {
-  const { ids, dated } = events.publicOrder();
-  const { time } = events.columns;
-  const at = time[record] as number;
-  const from = Number.isNaN(at) ? dated : firstPlace(ids, dated, (other) => (time[other] as number) >= at);
-  return ids.indexOf(record, from);
+  return { kind: 'many', selection, before, dated: datedCount };
 }
 
 function turned(rank: number, order: Order, dated: number): number {
   return order === 'asc' || rank >= dated ? rank : dated - 1 - rank;
 }
 
-/** The first place of the dated ones for which a test holds that holds for all that follow. */
-function firstPlace(ids: Uint32Array, dated: number, holds: (record: number) => boolean): number {
-  let [low, high] = [0, dated];
+/** The first index below `length` for which a test holds that holds for all that follow; `length` where it holds for none. */
+function firstIndex(length: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (holds(ids[middle] as number)) high = middle;
+    if (holds(middle)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -7,6 +7,7 @@ import { timesOf } from './columns/times.ts';
 import { distinctPerBin } from './distinct.ts';
 import { busiestNumbers, type FacetName } from './facets.ts';
 import { COLUMNS } from './filter/columns.ts';
+import { binOf } from './histogram-bins.ts';
 import { type CountedName, RESOURCE } from './resources/resource-facet.ts';
 import { distinctResources, resourcesInBins } from './resources/resource-histogram.ts';
 
@@ -66,7 +67,7 @@ export interface Histogram {
 /** Null when the bins would be more than MOST_BINS. */
 export function histogram(events: CaseEvents, question: HistogramQuestion): Histogram | null {
   const { selection, by, binning, zone } = question;
-  const withTime = events.selections.within(selection, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const withTime = events.selections.dated(selection);
   const dated = events.selections.within(withTime, question.from, question.to);
   const undated = selection.count - withTime.count;
   const { first, last } = timesOf(events, dated.bits);
@@ -217,16 +218,4 @@ function offsetOf(ms: number, zone: string): number {
   const [, sign, hours, minutes, seconds] = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(zoned(ms, zone).offset) ?? [];
   if (sign === undefined) return 0;
   return (sign === '-' ? -1 : 1) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0)) * 1000;
-}
-
-/** Index of the last edge at or before an instant. */
-function binOf(edges: readonly number[], time: number): number {
-  let low = 0;
-  let high = edges.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((edges[middle] as number) <= time) low = middle;
-    else high = middle;
-  }
-  return low;
 }

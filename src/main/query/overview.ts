@@ -42,7 +42,7 @@ function categories(stated: readonly SeenCount[], all: number): Count[] {
 function coverage(events: CaseEvents): Strip[] {
   const { columns, selections } = events;
   const { time, call } = columns;
-  const { bits } = selections.within(selections.everything(), Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const { bits } = selections.dated(selections.everything());
   const { first, last } = timesOf(events, bits);
   if (first === null || last === null) return [];
   const width = WIDTHS.find((w) => (last - first) / w < MAX_BINS) ?? Math.ceil((last - first) / MAX_BINS);

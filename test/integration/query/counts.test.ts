@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
 import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
+import { distinctPerBin } from '../../../src/main/query/distinct.ts';
 import { FACETS, type FacetName, facets } from '../../../src/main/query/facets.ts';
 import { pivot } from '../../../src/main/query/pivot.ts';
 import { density, lanes } from '../../../src/main/query/timeline.ts';
@@ -52,6 +53,23 @@ test.each([
   expect(slowList(events, found.filter)).toHaveLength(own.length);
   for (const [name, counts] of Object.entries(found.related)) expect(counts, name).toEqual(slowFacet(own, name, 50));
 });
+
+test.each(['actor', 'sourceIPAddress', 'errorCode'] as const)(
+  'different values of %s per bin, however many bits there are',
+  async (name) => {
+    const all = eventsOf(db);
+    const edges = Array.from({ length: 25 }, (_, hour) => SPAN.from + hour * 3_600_000);
+    for (const filter of filters) {
+      const dated = all.selections.within(await all.selections.select(filter), SPAN.from, SPAN.to);
+      const slow = edges.slice(0, -1).map((from, i) => {
+        const own = slowList(events, filter).filter(({ time }) => time !== null && time >= from && time < (edges[i + 1] as number));
+        return new Set(own.flatMap(({ fields }) => fields[name] ?? [])).size;
+      });
+      expect(distinctPerBin(all, dated, edges, name), filter).toEqual(slow);
+      expect(distinctPerBin(all, dated, edges, name, 0), filter).toEqual(slow);
+    }
+  },
+);
 
 function slowDensity(from: number, to: number, bins: number, among: readonly SlowEvent[]) {
   const width = (to - from) / bins;

@@ -6,7 +6,7 @@ import { COLUMNS, type ColumnField } from '../filter/columns.ts';
 import { type Combination, condition } from '../filter/condition.ts';
 import { DENIED } from '../filter/words.ts';
 import { Addresses } from './addresses.ts';
-import { type Bits, hasBit, noBits, setRange, without } from './bits.ts';
+import { type Bits, hasBit, noBits, setBit, setRange, without } from './bits.ts';
 import { Dimension } from './dimension.ts';
 import { flagsOf } from './flags.ts';
 import { type PublicOrder, publicOrder } from './order.ts';
@@ -21,9 +21,12 @@ export class CaseEvents {
   readonly last: number;
   /** Records that are events: those that repeat one are left out. */
   readonly all: Bits;
+  /** Those of them with a time. */
+  readonly dated: Bits;
   readonly selections: Selections;
   private readonly dimensions = new Map<ColumnField, Dimension>();
   private order: PublicOrder | null = null;
+  private placeOfRecord: Uint32Array | null = null;
   private parsedAddresses: Addresses | null = null;
   private outcomes: Uint8Array | null = null;
   private readonly tallies = new Map<Combination, Tally>();
@@ -34,6 +37,7 @@ export class CaseEvents {
     this.columns = columns;
     this.last = last;
     this.all = eventBits(db, last);
+    this.dated = datedBits(columns.time, this.all);
     this.selections = new Selections(this);
   }
 
@@ -74,6 +78,16 @@ export class CaseEvents {
     return tally;
   }
 
+  /** By row id of the record: its place in the public order. */
+  places(): Uint32Array {
+    if (!this.placeOfRecord) {
+      const { ids } = this.publicOrder();
+      this.placeOfRecord = new Uint32Array(this.last + 1);
+      for (let place = 0; place < ids.length; place++) this.placeOfRecord[ids[place] as number] = place;
+    }
+    return this.placeOfRecord;
+  }
+
   /** The events in public order. */
   publicOrder(): PublicOrder {
     if (!this.order) {
@@ -82,6 +96,17 @@ export class CaseEvents {
     }
     return this.order;
   }
+}
+
+function datedBits(time: Float64Array, all: Bits): Bits {
+  const undated = noBits(time.length - 1);
+  let any = false;
+  for (let id = 1; id < time.length; id++) {
+    if (!Number.isNaN(time[id])) continue;
+    any = true;
+    setBit(undated, id);
+  }
+  return any ? without(all, undated) : all;
 }
 
 function eventBits(db: ReadConnection, last: number): Bits {
@@ -93,7 +118,7 @@ function eventBits(db: ReadConnection, last: number): Bits {
   for (const record of rows) {
     if (record > last) continue;
     any = true;
-    repeats[record >> 5] = (repeats[record >> 5] as number) | (1 << (record & 31));
+    setBit(repeats, record);
   }
   return any ? without(all, repeats) : all;
 }

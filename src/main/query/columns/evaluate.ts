@@ -30,7 +30,7 @@ export function restrict(events: CaseEvents, plan: Plan, within: Bits, raw: RawA
     case 'span':
       return inSpan(events.columns.time, plan.from ?? Number.NEGATIVE_INFINITY, plan.to ?? Number.POSITIVE_INFINITY, within);
     case 'dated':
-      return inSpan(events.columns.time, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, within);
+      return common(within, events.dated);
     case 'eventId':
       return common(within, withEventId(events, plan.stored, within));
     case 'items':
@@ -68,14 +68,14 @@ function inSpan(time: Float64Array, from: number, to: number, within: Bits): Bit
     const asked = within[i] as number;
     if (asked === 0) continue;
     const base = i << 5;
-    const end = Math.min(32, time.length - base);
     let word = 0;
-    for (let bit = 0; bit < end; bit++) {
+    for (let left = asked; left !== 0; left &= left - 1) {
+      const bit = 31 - Math.clz32(left & -left);
       const at = time[base + bit] as number;
       // Undated: neither holds.
       if (at >= from && at < to) word |= 1 << bit;
     }
-    found[i] = word & asked;
+    found[i] = word;
   }
   return found;
 }

@@ -99,6 +99,14 @@ export class Selections {
     return { ...selection, bits, count: countBits(bits) };
   }
 
+  /** Those of a selection that have a time. */
+  dated(selection: Selection): Selection {
+    const { dated, all } = this.events;
+    if (dated === all) return selection;
+    const bits = restrict(this.events, { kind: 'dated' }, selection.bits, noAnswers);
+    return { ...selection, bits, count: countBits(bits) };
+  }
+
   private times(): FilterContext {
     this.context ??= filterContext(this.events.db);
     return this.context;
