@@ -10,6 +10,7 @@ import { type Bits, hasBit, noBits, setBit, setRange, without } from './bits.ts'
 import { Dimension } from './dimension.ts';
 import { flagsOf } from './flags.ts';
 import { type PublicOrder, publicOrder } from './order.ts';
+import { RecordIndex } from './record-index.ts';
 import { Selections } from './selections.ts';
 import { type Tally, tallyColumn } from './tally.ts';
 
@@ -30,6 +31,7 @@ export class CaseEvents {
   private parsedAddresses: Addresses | null = null;
   private outcomes: Uint8Array | null = null;
   private readonly tallies = new Map<Combination, Tally>();
+  private readonly indexes = new Map<Combination, RecordIndex>();
 
   constructor(db: ReadConnection) {
     this.db = db;
@@ -66,6 +68,16 @@ export class CaseEvents {
       this.outcomes = failed.map((flag, id) => (flag === 0 ? 0 : 2 - (denied[id] as number)));
     }
     return this.outcomes;
+  }
+
+  /** The records of each combination. @param size ids of the combination, 0 included */
+  recordsOf(of: Combination, size: number): RecordIndex {
+    let index = this.indexes.get(of);
+    if (!index) {
+      index = new RecordIndex(this.columns[of], size);
+      this.indexes.set(of, index);
+    }
+    return index;
   }
 
   /** How often each combination occurs among all events: counted once, it answers every question without a filter. @param size ids of the combination, 0 included */

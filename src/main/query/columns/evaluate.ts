@@ -2,6 +2,7 @@
 
 import type { TermNode } from '../../../shared/filter.ts';
 import { eventIdPrefix } from '../../case/record-columns.ts';
+import type { Combination } from '../filter/condition.ts';
 import type { Plan } from '../filter/plan.ts';
 import { type Bits, hasBit, noBits, setBit, setRange, unite, without } from './bits.ts';
 import type { CaseEvents } from './case-events.ts';
@@ -26,7 +27,7 @@ export function restrict(events: CaseEvents, plan: Plan, within: Bits, raw: RawA
     case 'not':
       return without(within, restrict(events, plan.of, within, raw, !isBelowNot));
     case 'combination':
-      return withFlags(events.columns[plan.of], flagsOf(events, plan), within);
+      return ofCombinations(events, plan.of, flagsOf(events, plan), within);
     case 'span':
       return inSpan(events.columns.time, plan.from ?? Number.NEGATIVE_INFINITY, plan.to ?? Number.POSITIVE_INFINITY, within);
     case 'dated':
@@ -46,6 +47,20 @@ function common(a: Bits, b: Bits): Bits {
   const both = new Uint32Array(a.length);
   for (let i = 0; i < both.length; i++) both[i] = (a[i] as number) & (b[i] as number);
   return both;
+}
+
+/** Of all records, of which one in so many is few: they are listed, instead of asking each. */
+const FEW = 16;
+
+/** Those whose combination is flagged. */
+function ofCombinations(events: CaseEvents, of: Combination, flags: Uint8Array, within: Bits): Bits {
+  const index = events.recordsOf(of, flags.length);
+  if (index.count(flags) * FEW > events.last) return withFlags(events.columns[of], flags, within);
+  const found = noBits(events.last);
+  index.forEach(flags, (record) => {
+    if (hasBit(within, record)) setBit(found, record);
+  });
+  return found;
 }
 
 function withFlags(column: Uint32Array, flags: Uint8Array, within: Bits): Bits {
