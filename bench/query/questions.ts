@@ -126,7 +126,7 @@ async function countReading(engine: Engine, filter: string) {
   return await count(engine, filter);
 }
 
-/** HOOK: what the command line calls; the window's search is a job around it. */
+/** What the command line calls; the window's search is a job around it. */
 async function searched({ queries: { db }, path }: Engine, text: string): Promise<number> {
   let events = 0;
   await searchCase(db, path, { text, ignoreCase: false, filter: null }, (hits) => {
