@@ -152,6 +152,7 @@ test('the integrity of a delivery with holes', async ({ launch, folder }) => {
   const { page } = trailcase;
   await page.setViewportSize({ width: 1280, height: 800 });
   const view = (name: string) => page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
+  await expect(page.getByTestId('nav-integrity')).toBeVisible();
   await trailcase.call('import.start', { paths: [archiveWithHoles(folder)] });
   await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
   await page.getByTestId('import-dismiss').first().click();
