@@ -4,7 +4,7 @@ import type { CaseEvents } from './columns/case-events.ts';
 import type { Selection } from './columns/selections.ts';
 import type { FacetName } from './facets.ts';
 import { COLUMNS } from './filter/columns.ts';
-import { binOf } from './histogram-bins.ts';
+import { BinCursor } from './histogram-bins.ts';
 
 /** Bits that tell which value was met in which bin: 8 MB. */
 const MOST_BITS = 1 << 26;
@@ -43,16 +43,11 @@ function inAnyOrder(
   const met = noBits(distinct.length * size);
   const batches = new IdBatches(bits);
   const { ids } = batches;
-  let [bin, from, to] = [0, edges[0] as number, edges[1] as number];
+  const bins = new BinCursor(edges);
   for (let n = batches.next(); n > 0; n = batches.next()) {
     for (let i = 0; i < n; i++) {
       const record = ids[i] as number;
-      const at = time[record] as number;
-      if (at < from || at >= to) {
-        bin = binOf(edges, at);
-        from = edges[bin] as number;
-        to = edges[bin + 1] as number;
-      }
+      const bin = bins.of(time[record] as number);
       const number = numberOf(record);
       const place = bin * size + number;
       if (number === 0 || hasBit(met, place)) continue;

@@ -7,7 +7,7 @@ import { timesOf } from './columns/times.ts';
 import { distinctPerBin } from './distinct.ts';
 import { busiestNumbers, type FacetName } from './facets.ts';
 import { COLUMNS } from './filter/columns.ts';
-import { binOf } from './histogram-bins.ts';
+import { BinCursor, binOf } from './histogram-bins.ts';
 import { type CountedName, RESOURCE } from './resources/resource-facet.ts';
 import { distinctResources, resourcesInBins } from './resources/resource-histogram.ts';
 
@@ -144,20 +144,13 @@ function busiest(events: CaseEvents, dated: Selection, by: FacetName): Split {
 function countBins({ columns: { time } }: CaseEvents, { bits }: Selection, edges: readonly number[], split: Split | null): Float64Array {
   const width = (split?.values.length ?? 0) + 1;
   const counts = new Float64Array((edges.length - 1) * width);
-  let [bin, from, to] = [0, edges[0] as number, edges[1] as number];
+  const bins = new BinCursor(edges);
   const batches = new IdBatches(bits);
   const { ids } = batches;
   for (let n = batches.next(); n > 0; n = batches.next()) {
     for (let i = 0; i < n; i++) {
       const record = ids[i] as number;
-      const at = time[record] as number;
-      // Neighbours are mostly of about the same time.
-      if (at < from || at >= to) {
-        bin = binOf(edges, at);
-        from = edges[bin] as number;
-        to = edges[bin + 1] as number;
-      }
-      const place = bin * width + (split ? (split.indexOfId[split.ids[record] as number] as number) : 0);
+      const place = bins.of(time[record] as number) * width + (split ? (split.indexOfId[split.ids[record] as number] as number) : 0);
       counts[place] = (counts[place] as number) + 1;
     }
   }

@@ -3,9 +3,6 @@ import type { TimeContext } from '../../../shared/filter/times.ts';
 import { readFacts } from '../../case/facts.ts';
 import type { ReadConnection } from '../../case/open.ts';
 
-/** Times as they are read where there is no case. */
-export const NO_CASE: TimeContext = { zone: 'UTC', firstEvent: null, lastEvent: null };
-
 export interface FilterContext extends TimeContext {
   db: ReadConnection;
 }
