@@ -18,8 +18,26 @@ export const CALL_FIELDS = [
   'readOnly',
 ] as const;
 
-/** The recurring combination "with which credentials". `actor` is derived: see ingest/actor.ts. */
-export const IDENTITY_FIELDS = ['type', 'accountId', 'actor', 'arn', 'principalId', 'accessKeyId', 'invokedBy'] as const;
+/** The recurring combination "with which credentials". `actor` is derived: see ingest/actor.ts; where the others stand: ingest/identity-fields.ts. */
+export const IDENTITY_FIELDS = [
+  'type',
+  'accountId',
+  'actor',
+  'arn',
+  'principalId',
+  'accessKeyId',
+  'invokedBy',
+  'userName',
+  'issuerArn',
+  'creationDate',
+  'mfaAuthenticated',
+  'sourceIdentity',
+  'onBehalfOf',
+  'identityProvider',
+  'credentialId',
+  'credentialsIssuedTo',
+  'ec2RoleDelivery',
+] as const;
 
 /** The recurring combination "from where, with what". */
 export const ORIGIN_FIELDS = ['sourceIPAddress', 'userAgent'] as const;
@@ -66,6 +84,17 @@ export interface EventColumns {
   steps: Uint32Array | null;
   /** `stepTexts[0]` is ''. */
   stepTexts: string[];
+  /** Access keys that events name beside their caller's own; null when none does. */
+  keyEvents: KeyEvents | null;
+}
+
+/** Access keys named by events, as columns: in order of the events, of the keys of each in order of their text, those of the request first. */
+export interface KeyEvents {
+  /** Index of the event in the item. */
+  event: number[];
+  key: string[];
+  /** Whether the response hands the key out; otherwise the request is about it. */
+  issued: boolean[];
 }
 
 /** Combinations that the parser's dictionary met for the first time: `terms[i]` has id `from + i`. */

@@ -1,28 +1,10 @@
 // One table of combinations in the case: from ids of terms to a row id.
 import type { Statement } from 'better-sqlite3';
 import type { Combination } from '../../shared/parsed-item.ts';
+import { COMBINATION_TABLES } from './combination-tables.ts';
 import { FingerprintTable, numbersFingerprint } from './fingerprints.ts';
 import type { WriteConnection } from './open.ts';
 import { RowBatch } from './row-batch.ts';
-
-const TABLES: Record<Combination, { table: string; columns: readonly string[] }> = {
-  call: {
-    table: 'calls',
-    columns: [
-      'event_source',
-      'event_name',
-      'event_type',
-      'event_category',
-      'event_version',
-      'region',
-      'account',
-      'error_code',
-      'read_only',
-    ],
-  },
-  identity: { table: 'identities', columns: ['type', 'account', 'actor', 'arn', 'principal', 'access_key', 'invoked_by'] },
-  origin: { table: 'origins', columns: ['source_ip', 'user_agent'] },
-};
 
 export class CombinationStore {
   /**
@@ -36,7 +18,7 @@ export class CombinationStore {
   private next = 1;
 
   constructor(db: WriteConnection, kind: Combination) {
-    const { table, columns } = TABLES[kind];
+    const { table, columns } = COMBINATION_TABLES[kind];
     this.termsOf = db.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`).raw();
     this.last = db.prepare(`SELECT max(id) FROM ${table}`).pluck();
     this.rows = new RowBatch(db, table, columns);

@@ -6,6 +6,7 @@ const EMPTIED = [
   'repeats',
   'content_blocks',
   'record_columns',
+  'key_events',
   'records',
   'calls',
   'identities',

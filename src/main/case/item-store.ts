@@ -1,7 +1,7 @@
 // Stores parsed evidence items: bytes, events, problems and places, whole items only, inside the caller's transaction.
 import type { Statement } from 'better-sqlite3';
 import type { ItemKind } from '../../shared/domain.ts';
-import type { EventColumns, ItemProblem } from '../../shared/parsed-item.ts';
+import type { EventColumns, ItemProblem, KeyEvents } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import type { Encoding } from '../content.ts';
 import { CHUNK_BYTES } from './chunks.ts';
@@ -9,6 +9,7 @@ import type { CombinationMap } from './combination-map.ts';
 import { FingerprintTable, textFingerprint, uuidFingerprint } from './fingerprints.ts';
 import type { WriteConnection } from './open.ts';
 import { RecordRows } from './record-rows.ts';
+import { RowBatch } from './row-batch.ts';
 import { storable, TermStore } from './term-store.ts';
 
 /** Fingerprints looked up together. */
@@ -59,6 +60,7 @@ export class ItemStore {
   private readonly insertPlace: Statement;
   private readonly insertProblem: Statement;
   private readonly rows: RecordRows;
+  private readonly keyRows: RowBatch;
   private readonly insertRepeat: Statement;
   private readonly storedId: Statement;
   private readonly repeatOf: Statement;
@@ -82,6 +84,7 @@ export class ItemStore {
     this.repeatOf = db.prepare('SELECT primary_record FROM repeats WHERE record = ?').pluck();
     this.readNext();
     this.rows = new RecordRows(db, this.terms, this.nextRecord);
+    this.keyRows = new RowBatch(db, 'key_events', ['record', 'key', 'issued']);
     this.fingerprints = new FingerprintTable(this.nextRecord);
     this.loadFingerprints();
   }
@@ -90,6 +93,7 @@ export class ItemStore {
   flush(): void {
     this.terms.flush();
     this.rows.flush();
+    this.keyRows.flush();
   }
 
   /** To be called when a transaction in which something was stored came to nothing. */
@@ -97,6 +101,7 @@ export class ItemStore {
     this.terms.forget();
     this.readNext();
     this.rows.forget(this.nextRecord);
+    this.keyRows.forget();
   }
 
   private readNext(): void {
@@ -157,7 +162,13 @@ export class ItemStore {
     this.rows.add(id, events, map);
     this.nextRecord += events.count;
     this.storeRepeats(firstRecord, events);
+    if (events.keyEvents !== null) this.storeKeys(firstRecord, events.keyEvents);
     this.storeProblems(id, firstRecord, problems);
+  }
+
+  private storeKeys(firstRecord: number, { event, key, issued }: KeyEvents): void {
+    for (let i = 0; i < event.length; i++)
+      this.keyRows.add(firstRecord + (event[i] as number), this.terms.termId(key[i] as string), issued[i] ? 1 : 0);
   }
 
   private storeProblems(id: number, firstRecord: number, problems: readonly ItemProblem[]): void {

@@ -5,17 +5,18 @@ import { sql as first } from './migrations/001-first.ts';
 import { sql as inputs } from './migrations/002-inputs.ts';
 import { sql as seals } from './migrations/003-seals.ts';
 import { sql as columns } from './migrations/004-columns.ts';
+import { sql as identities } from './migrations/005-identities.ts';
 
 /** SQLite application_id of a case file: "Trlc" in ASCII. */
 export const APPLICATION_ID = 0x54726c63;
 
 /** Position in the list + 1 is the version that a migration leads to. Never edit a released one; add the next. */
-const MIGRATIONS: readonly string[] = [first, inputs, seals, columns];
+const MIGRATIONS: readonly string[] = [first, inputs, seals, columns, identities];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Raised whenever the same bytes may give other events, problems or shapes than before: cases are then derived anew (jobs/open-case.ts). */
-export const PARSER_VERSION = 2;
+export const PARSER_VERSION = 3;
 
 /** Bytes per page: larger than SQLite's default, since most of a case is long BLOBs. Measured: twice that gains little more. */
 const PAGE_SIZE = 16_384;

@@ -1,10 +1,33 @@
 // Remembers which identity a userIdentity object led to, so that the same caller is not taken apart for each of its events.
 import { CombinationTree, type Place } from './dictionary.ts';
-import { isObject } from './json-scan.ts';
+import { IDENTITY_VALUES, type IdentityParts, identityParts } from './identity-fields.ts';
+
+/**
+ * All that the identity of an event depends on: its own columns, and every other field that `actorName` reads. In the order in which they are
+ * compared: the access key tells most; which service calls on someone's behalf is what varies last.
+ */
+const COMPARED: readonly ((parts: IdentityParts) => unknown)[] = [
+  IDENTITY_VALUES.accessKeyId,
+  IDENTITY_VALUES.arn,
+  IDENTITY_VALUES.creationDate,
+  IDENTITY_VALUES.principalId,
+  IDENTITY_VALUES.type,
+  IDENTITY_VALUES.accountId,
+  IDENTITY_VALUES.userName,
+  IDENTITY_VALUES.credentialId,
+  ({ issuer }) => issuer.userName,
+  IDENTITY_VALUES.issuerArn,
+  IDENTITY_VALUES.mfaAuthenticated,
+  IDENTITY_VALUES.sourceIdentity,
+  IDENTITY_VALUES.onBehalfOf,
+  IDENTITY_VALUES.identityProvider,
+  IDENTITY_VALUES.credentialsIssuedTo,
+  IDENTITY_VALUES.ec2RoleDelivery,
+  IDENTITY_VALUES.invokedBy,
+];
 
 export class CallerCache {
-  // The access key tells most; which service calls on someone's behalf is what varies last.
-  private readonly tree = new CombinationTree([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 9]);
+  private readonly tree = new CombinationTree(COMPARED.map((_, i) => i));
   private readonly limit: number;
   private count = 0;
 
@@ -13,28 +36,18 @@ export class CallerCache {
     this.limit = limit;
   }
 
-  /**
-   * All that the identity of an event depends on is compared: its own columns, and every field that `actorName` reads.
-   * @returns where the id of this caller's identity is kept, -1 when it has none yet; null when a field is not text, which is not remembered
-   */
+  /** @returns where the id of this caller's identity is kept, -1 when it has none yet; null when a field is not text, which is not remembered */
   find(identity: Record<string, unknown>): Place | null {
     const { probe } = this.tree;
-    const context = isObject(identity.sessionContext) ? identity.sessionContext : undefined;
-    const behalf = isObject(identity.onBehalfOf) ? identity.onBehalfOf : undefined;
-    const issuer = isObject(context?.sessionIssuer) ? context.sessionIssuer : undefined;
-    const known =
-      put(probe, 0, identity.accessKeyId) &&
-      put(probe, 1, identity.arn) &&
-      put(probe, 2, identity.principalId) &&
-      put(probe, 3, identity.type) &&
-      put(probe, 4, identity.accountId) &&
-      put(probe, 5, identity.userName) &&
-      put(probe, 6, identity.credentialId) &&
-      put(probe, 7, issuer?.userName) &&
-      put(probe, 8, issuer?.arn) &&
-      put(probe, 9, identity.invokedBy) &&
-      put(probe, 10, behalf?.userId);
-    return known ? this.tree.find() : null;
+    const parts = identityParts(identity);
+    for (const [i, read] of COMPARED.entries()) {
+      const value = read(parts);
+      if (typeof value === 'string') probe[i] = value;
+      // Absent and null mean the same everywhere.
+      else if (value === undefined || value === null) probe[i] = null;
+      else return null;
+    }
+    return this.tree.find();
   }
 
   remember(place: Place, id: number): void {
@@ -48,12 +61,4 @@ export class CallerCache {
     this.tree.clear();
     this.count = 0;
   }
-}
-
-/** Absent and null mean the same everywhere; false when the value is neither text nor absent. */
-function put(probe: (string | null)[], at: number, value: unknown): boolean {
-  if (typeof value === 'string') probe[at] = value;
-  else if (value === undefined || value === null) probe[at] = null;
-  else return false;
-  return true;
 }

@@ -1,12 +1,14 @@
 // From one parsed record to the columns of an event. Nothing is dropped: odd or missing fields become problems beside it.
-import type { EventColumns, ItemProblem, NewCombinations } from '../../shared/parsed-item.ts';
+import { type EventColumns, IDENTITY_FIELDS, type ItemProblem, type KeyEvents, type NewCombinations } from '../../shared/parsed-item.ts';
 import { parseEventTime } from '../decode/event-time.ts';
 import { actorName } from './actor.ts';
 import { CallerCache } from './caller-cache.ts';
 import { CombinationDictionary, type Place } from './dictionary.ts';
 import { type ColumnArrays, copyColumns, copyUuid, FEW_EVENTS, newColumns } from './event-columns.ts';
 import { type Columns, FastReader } from './fast/fast-reader.ts';
+import { IDENTITY_VALUES, identityParts } from './identity-fields.ts';
 import { isObject } from './json-scan.ts';
+import { LONGEST_LOOKED_THROUGH, namedKeys } from './named-keys.ts';
 
 /** Remembered combinations per kind and parser thread; some 20 MB at worst with long user agents. The scanner (fast/) remembers more of them. */
 const DICTIONARY_LIMIT = 8_000;
@@ -15,7 +17,7 @@ const DICTIONARY_LIMIT = 8_000;
 export class Dictionaries {
   // Orders: what is the same for a whole file first (region, account), then what tells most, then what follows from it.
   readonly call = new CombinationDictionary([5, 6, 3, 2, 1, 0, 4, 8, 7], DICTIONARY_LIMIT);
-  readonly identity = new CombinationDictionary([5, 3, 4, 2, 0, 1, 6], DICTIONARY_LIMIT);
+  readonly identity = new CombinationDictionary([5, 3, 9, 4, 2, 0, 1, 7, 8, 10, 11, 12, 13, 14, 15, 16, 6], DICTIONARY_LIMIT);
   readonly origin = new CombinationDictionary([0, 1], DICTIONARY_LIMIT);
   /** userIdentity objects met before, with the ids that `identity` gave them. */
   readonly callers = new CallerCache(DICTIONARY_LIMIT);
@@ -87,6 +89,7 @@ export class EventCollector {
   private steps: Uint32Array | null = null;
   /** Index of every text of decoding steps met so far. */
   private stepIndexes: Map<string, number> | null = null;
+  private keyEvents: KeyEvents | null = null;
   /** Added to every offset: where the window that is being read begins in the content, in bytes. */
   base = 0;
 
@@ -166,7 +169,16 @@ export class EventCollector {
     from[0] = this.text(record.sourceIPAddress, 'sourceIPAddress', at);
     from[1] = this.text(record.userAgent, 'userAgent', at);
     columns.origin[i] = this.dictionaries.origin.idOf();
+    if (length <= LONGEST_LOOKED_THROUGH) for (const key of namedKeys(record)) this.addKey(i, key.accessKeyId, key.issued);
     this.sinceEvent = this.problems.length;
+  }
+
+  /** Notes an access key that an event names: in order of the events, of the keys of each, those of the request first. */
+  addKey(event: number, accessKeyId: string, issued: boolean): void {
+    this.keyEvents ??= { event: [], key: [], issued: [] };
+    this.keyEvents.event.push(event);
+    this.keyEvents.key.push(accessKeyId);
+    this.keyEvents.issued.push(issued);
   }
 
   /** Adds events of the common form: no problem is to be told of any of them. `from`: where their offsets begin, in bytes into the window. */
@@ -223,6 +235,7 @@ export class EventCollector {
     this.otherIds = null;
     this.steps = null;
     this.stepIndexes = null;
+    this.keyEvents = null;
     return taken;
   }
 
@@ -247,6 +260,7 @@ export class EventCollector {
       otherIds: this.otherIds === null ? NO_IDS : new Map(this.otherIds),
       steps: this.steps?.slice(0, this.count) ?? null,
       stepTexts: this.stepIndexes === null ? NO_STEPS : [...this.stepIndexes.keys()],
+      keyEvents: this.keyEvents,
     };
   }
 
@@ -270,13 +284,9 @@ export class EventCollector {
   /** @param seen where its number is to be remembered; null when it is not */
   private newIdentity(identity: Record<string, unknown>, seen: Place | null, at: At): number {
     const who = this.dictionaries.identity.probe;
-    who[0] = this.text(identity.type, 'type', at);
-    who[1] = this.text(identity.accountId, 'accountId', at);
-    who[2] = actorName(identity);
-    who[3] = this.text(identity.arn, 'arn', at);
-    who[4] = this.text(identity.principalId, 'principalId', at);
-    who[5] = this.text(identity.accessKeyId, 'accessKeyId', at);
-    who[6] = this.text(identity.invokedBy, 'invokedBy', at);
+    const parts = identityParts(identity);
+    for (const [i, field] of IDENTITY_FIELDS.entries())
+      who[i] = field === 'actor' ? actorName(identity) : this.text(IDENTITY_VALUES[field](parts), field, at);
     const id = this.dictionaries.identity.idOf();
     if (seen !== null) this.dictionaries.callers.remember(seen, id);
     return id;

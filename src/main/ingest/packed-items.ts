@@ -1,7 +1,7 @@
 // Items as they cross from a worker to the engine. Of small files without anything special a message holds a thousand: they stand in a few pieces of
 // memory, which move, instead of in a dozen objects each, which both threads would copy, and their garbage collectors follow.
 import type { ItemKind } from '../../shared/domain.ts';
-import type { EventColumns } from '../../shared/parsed-item.ts';
+import type { EventColumns, KeyEvents } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import type { Encoding } from '../content.ts';
 import { type ColumnArrays, ColumnMemory, copyColumns, newColumns } from './event-columns.ts';
@@ -28,6 +28,8 @@ export interface PackedItems {
   memory: ArrayBuffer[];
   /** Events of all plain items, one after the other. */
   columns: ColumnArrays;
+  /** Access keys that they name; `event` counts over all plain items. */
+  keyEvents: KeyEvents;
 }
 
 /** Index, modified (NaN: null), form, piece of memory, where in it, length, events. */
@@ -48,6 +50,7 @@ export class ItemPacker {
   private forms: Form[] = [];
   private readonly memory: ArrayBuffer[] = [];
   private columns = newColumns(FIRST_EVENTS);
+  private readonly keyEvents: KeyEvents = { event: [], key: [], issued: [] };
   private events = 0;
   /** Where the columns of items that are not plain stand. */
   private readonly columnMemory = new ColumnMemory();
@@ -114,12 +117,22 @@ export class ItemPacker {
       this.columns = larger;
     }
     copyColumns(events, this.columns, events.count, this.events);
+    if (events.keyEvents !== null) this.appendKeys(events.keyEvents);
     this.events += events.count;
+  }
+
+  private appendKeys({ event, key, issued }: KeyEvents): void {
+    const { keyEvents } = this;
+    for (let i = 0; i < event.length; i++) {
+      keyEvents.event.push(this.events + (event[i] as number));
+      keyEvents.key.push(key[i] as string);
+      keyEvents.issued.push(issued[i] as boolean);
+    }
   }
 
   /** The message, and the memory that moves with it: each piece once, however many items are in it. Nothing may be added afterwards. */
   finish(): { packed: PackedItems; memory: ArrayBuffer[] } {
-    const { count, others, fields, sha256, forms, memory, columns } = this;
+    const { count, others, fields, sha256, forms, memory, columns, keyEvents } = this;
     const moving = new Set([...memory, fields.buffer as ArrayBuffer, sha256.buffer as ArrayBuffer, columns.time.buffer as ArrayBuffer]);
     for (const item of others.values()) {
       if ('failure' in item) continue;
@@ -130,7 +143,7 @@ export class ItemPacker {
       moving.add(offset.buffer as ArrayBuffer);
       if (steps) moving.add(steps.buffer as ArrayBuffer);
     }
-    return { packed: { count, others, fields, sha256, forms, memory, columns }, memory: [...moving] };
+    return { packed: { count, others, fields, sha256, forms, memory, columns, keyEvents }, memory: [...moving] };
   }
 }
 
@@ -139,7 +152,8 @@ const NO_IDS: Map<number, string> = new Map();
 const NO_STEPS = [''];
 
 /** The items of a message in their order. */
-export function* unpackedItems({ count, others, fields, sha256, forms, memory, columns }: PackedItems): Generator<Item> {
+export function* unpackedItems({ count, others, fields, sha256, forms, memory, columns, keyEvents }: PackedItems): Generator<Item> {
+  const keys = new KeysInOrder(keyEvents);
   let at = 0;
   let hashAt = sha256.byteOffset;
   let from = 0;
@@ -162,7 +176,15 @@ export function* unpackedItems({ count, others, fields, sha256, forms, memory, c
         kind,
         shape,
         encoding,
-        events: { ...columns, from, count: events, otherIds: NO_IDS, steps: null, stepTexts: NO_STEPS },
+        events: {
+          ...columns,
+          from,
+          count: events,
+          otherIds: NO_IDS,
+          steps: null,
+          stepTexts: NO_STEPS,
+          keyEvents: keys.take(from, from + events),
+        },
         problems: [],
         tooLarge: false,
       },
@@ -176,5 +198,28 @@ export function* unpackedItems({ count, others, fields, sha256, forms, memory, c
     at += FIELDS;
     hashAt += HASH_BYTES;
     from += events;
+  }
+}
+
+/** Gives the keys of one range of events after the other. */
+class KeysInOrder {
+  private readonly all: KeyEvents;
+  private at = 0;
+
+  constructor(all: KeyEvents) {
+    this.all = all;
+  }
+
+  take(from: number, to: number): KeyEvents | null {
+    const { event, key, issued } = this.all;
+    const first = this.at;
+    while (this.at < event.length && (event[this.at] as number) < to) this.at++;
+    const end = this.at;
+    if (end === first) return null;
+    return {
+      event: event.slice(first, end).map((index) => index - from),
+      key: key.slice(first, end),
+      issued: issued.slice(first, end),
+    };
   }
 }

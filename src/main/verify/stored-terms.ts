@@ -1,13 +1,8 @@
 // Compares combinations as derived anew with those stored, each pair of ids once.
 import { COMBINATIONS, type Combination, type NewCombinations, type Terms } from '../../shared/parsed-item.ts';
+import { COMBINATION_TABLES } from '../case/combination-tables.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
-
-const STORED: Record<Combination, string> = {
-  call: 'SELECT event_source, event_name, event_type, event_category, event_version, region, account, error_code, read_only FROM calls WHERE id = ?',
-  identity: 'SELECT type, account, actor, arn, principal, access_key, invoked_by FROM identities WHERE id = ?',
-  origin: 'SELECT source_ip, user_agent FROM origins WHERE id = ?',
-};
 
 /** Texts of terms that are remembered; beyond, all are forgotten and read again. */
 const REMEMBERED = 50_000;
@@ -32,7 +27,8 @@ export class StoredTerms {
       return text;
     };
     const reader = (kind: Combination): ((id: number) => Terms | null) => {
-      const row = db.prepare(STORED[kind]).raw();
+      const { table, columns } = COMBINATION_TABLES[kind];
+      const row = db.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`).raw();
       return (id) => (row.get(id) as number[] | undefined)?.map(value) ?? null;
     };
     this.stored = { call: reader('call'), identity: reader('identity'), origin: reader('origin') };

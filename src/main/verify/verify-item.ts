@@ -1,7 +1,7 @@
 // The proof of one evidence item: its bytes still have their hash, and give exactly the events and problems stored of it.
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../shared/domain.ts';
-import { COMBINATIONS, type EventColumns, type ItemProblem } from '../../shared/parsed-item.ts';
+import { COMBINATIONS, type EventColumns, type ItemProblem, type KeyEvents } from '../../shared/parsed-item.ts';
 import { eventId } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
@@ -64,6 +64,7 @@ export class ItemVerifier {
   private readonly records;
   private readonly steps;
   private readonly problems;
+  private readonly keys;
 
   constructor(db: ReadConnection, evidence: EvidenceReader, dictionaries: Dictionaries) {
     this.evidence = evidence;
@@ -72,6 +73,11 @@ export class ItemVerifier {
     this.records = db.prepare(
       'SELECT evidence, offset, length, time, call, identity, origin, steps, event_id FROM records WHERE id >= ? AND id < ? ORDER BY id',
     );
+    this.keys = db
+      .prepare(
+        'SELECT k.record, k.issued, t.value FROM key_events k LEFT JOIN terms t ON t.id = k.key WHERE k.record >= ? AND k.record < ?',
+      )
+      .raw();
     this.steps = db.prepare('SELECT value FROM decoding_steps WHERE id = ?').pluck();
     this.problems = db.prepare(
       'SELECT code, offset, length, record, is_record AS isRecord, detail FROM problems WHERE evidence = ? AND source IS NULL',
@@ -196,6 +202,16 @@ export class ItemVerifier {
     result.records += stored.length;
     stored.forEach((record, i) => void this.compareEvent(item, record, derived, i, result));
     if (stored.length < end - first) this.differing(result, item, null, `${end - first - stored.length} of its events are missing`);
+    this.compareKeys(item, first, end, derived.keyEvents, result);
+  }
+
+  private compareKeys(item: ItemRow, first: number, end: number, derived: KeyEvents | null, result: ItemResult): void {
+    const stored = (this.keys.all(first, end) as unknown[]).map((row) => JSON.stringify(row)).sort();
+    const wanted = (derived?.key ?? [])
+      .map((key, i) => JSON.stringify([first + (derived?.event[i] as number), derived?.issued[i] ? 1 : 0, key]))
+      .sort();
+    if (stored.length !== wanted.length || stored.some((row, i) => row !== wanted[i]))
+      this.differing(result, item, null, 'the access keys that its events name are not what its bytes give');
   }
 
   private compareEvent(item: ItemRow, stored: StoredRecord, derived: EventColumns, i: number, result: ItemResult): void {

@@ -83,6 +83,10 @@ const STRAYS: readonly (readonly [sql: string, reason: string])[] = [
     "SELECT 'bytes ' || id FROM evidence_bytes WHERE evidence NOT IN (SELECT id FROM evidence)",
     'stored bytes that belong to no evidence item',
   ],
+  [
+    "SELECT 'access key of record ' || record FROM key_events WHERE record NOT IN (SELECT id FROM records)",
+    'an access key that no event names',
+  ],
   ["SELECT 'problem ' || id FROM problems WHERE evidence NOT IN (SELECT id FROM evidence)", 'a problem that belongs to no evidence item'],
   ["SELECT 'steps ' || id FROM decoding_steps WHERE id NOT IN (SELECT steps FROM records)", 'decoding steps that no event has'],
   ["SELECT 'call ' || id FROM calls WHERE id NOT IN (SELECT call FROM records)", 'a combination of terms that no event has'],

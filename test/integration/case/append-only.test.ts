@@ -6,11 +6,12 @@ import { APPEND_ONLY as FIRST } from '../../../src/main/case/migrations/001-firs
 import { APPEND_ONLY_SINCE_2 } from '../../../src/main/case/migrations/002-inputs.ts';
 import { APPEND_ONLY_SINCE_3 } from '../../../src/main/case/migrations/003-seals.ts';
 import { APPEND_ONLY_SINCE_4 } from '../../../src/main/case/migrations/004-columns.ts';
+import { APPEND_ONLY_SINCE_5 } from '../../../src/main/case/migrations/005-identities.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { copyOf } from '../../helpers/cases.ts';
 import { situation } from '../../helpers/situation.ts';
 
-const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2, ...APPEND_ONLY_SINCE_3, ...APPEND_ONLY_SINCE_4];
+const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2, ...APPEND_ONLY_SINCE_3, ...APPEND_ONLY_SINCE_4, ...APPEND_ONLY_SINCE_5];
 
 let path = '';
 let file: CaseFile;
@@ -23,6 +24,9 @@ beforeAll(async () => {
     INSERT INTO seals (statement, signature, public_key) VALUES ('Trailcase seal', x'00', x'00');
     INSERT INTO handovers (at, path, sha256, lines) VALUES (0, 'list', '00', 1);
     INSERT INTO handover_lines (handover, path, algorithm, hash, verdict) VALUES (1, 'a', 'md5', '00', 'missing');
+    INSERT INTO key_events (record, issued, key) VALUES (1, 0, 1);
+    INSERT INTO watch_lists (at, author, name, date, format, entries, left_out, sha256, bytes, removed)
+      VALUES (0, 'me', 'a', '', 'plain', 1, 0, zeroblob(32), x'312e322e332e34', 0);
     INSERT INTO saved_views (at, author, name, filter, state, removed) VALUES (0, 'me', 'a', 'is:error', '{}', 0)`);
 });
 afterAll(() => file.close());
@@ -37,8 +41,9 @@ test('the tables that only grow are those that hold evidence, custody and annota
 });
 
 describe.each(APPEND_ONLY)('%s', (table) => {
-  const columns = (db: Database): string[] =>
-    (db.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[]).map(({ name }) => name);
+  const info = (db: Database) => db.prepare(`PRAGMA table_info(${table})`).all() as { name: string; pk: number }[];
+  const columns = (db: Database): string[] => info(db).map(({ name }) => name);
+  const key = (db: Database): string[] => info(db).flatMap(({ name, pk }) => (pk > 0 ? [name] : []));
   const rows = (): unknown[] => file.db.prepare(`SELECT * FROM ${table}`).raw().all();
   const refused = (sql: string): void => {
     const before = rows();
@@ -53,16 +58,17 @@ describe.each(APPEND_ONLY)('%s', (table) => {
 
   test('no row can be deleted', () => {
     refused(`DELETE FROM ${table}`);
-    refused(`DELETE FROM ${table} WHERE rowid = (SELECT min(rowid) FROM ${table})`);
+    const ids = key(file.db).join(', ');
+    refused(`DELETE FROM ${table} WHERE (${ids}) = (SELECT ${ids} FROM ${table} ORDER BY ${ids} LIMIT 1)`);
   });
 
   test('no row can be replaced', () => {
     const list = columns(file.db).join(', ');
     refused(`INSERT OR REPLACE INTO ${table} (${list}) SELECT ${list} FROM ${table}`);
     refused(`REPLACE INTO ${table} (${list}) SELECT ${list} FROM ${table} LIMIT 1`);
-    const [key] = columns(file.db);
+    const ids = key(file.db);
     refused(
-      `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${table} WHERE true ON CONFLICT (${key}) DO UPDATE SET ${key} = excluded.${key}`,
+      `INSERT INTO ${table} (${list}) SELECT ${list} FROM ${table} WHERE true ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${ids[0]} = excluded.${ids[0]}`,
     );
   });
 });

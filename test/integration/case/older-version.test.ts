@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { SCHEMA_VERSION } from '../../../src/main/case/schema.ts';
+import { PARSER_VERSION, SCHEMA_VERSION } from '../../../src/main/case/schema.ts';
 import { newCasePath, sqlite, verified } from '../../helpers/cases.ts';
 import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
 import { sha256OfFile } from '../../helpers/folder.ts';
@@ -20,9 +20,34 @@ interface Older {
 }
 
 const OLDER: Older[] = [
-  { version: 1, events: 12, names: ['Call0', 'Call7', 'Call9', 'Call20', 'Call22'], entries: ['open', 'migrate', 'rebuild'], seals: 0 },
-  { version: 2, events: 9, names: ['Call0', 'Call6', 'RunInstances', 'DeleteBucket'], entries: ['open', 'migrate'], seals: 0 },
-  { version: 3, events: 14, names: ['Call0', 'RunInstances', 'DeleteBucket', 'GetObject'], entries: ['open', 'migrate'], seals: 1 },
+  {
+    version: 1,
+    events: 12,
+    names: ['Call0', 'Call7', 'Call9', 'Call20', 'Call22'],
+    entries: ['open', 'migrate', 'address-data', 'rebuild'],
+    seals: 0,
+  },
+  {
+    version: 2,
+    events: 9,
+    names: ['Call0', 'Call6', 'RunInstances', 'DeleteBucket'],
+    entries: ['open', 'migrate', 'address-data', 'rebuild'],
+    seals: 0,
+  },
+  {
+    version: 3,
+    events: 14,
+    names: ['Call0', 'RunInstances', 'DeleteBucket', 'GetObject'],
+    entries: ['open', 'migrate', 'address-data', 'rebuild'],
+    seals: 1,
+  },
+  {
+    version: 4,
+    events: 8,
+    names: ['Call0', 'RunInstances', 'AssumeRole', 'UpdateAccessKey'],
+    entries: ['open', 'migrate', 'address-data', 'rebuild'],
+    seals: 1,
+  },
 ];
 
 function oldCase(version = 1): string {
@@ -73,7 +98,7 @@ describe.each(OLDER)('version $version', ({ version, events, names, entries, sea
     const before = evidence(path);
     const { status, value } = await cliJson(['upgrade', path]);
     expect(status).toBe(0);
-    expect(value).toMatchObject({ parser: 2, case: { schema: SCHEMA_VERSION }, events });
+    expect(value).toMatchObject({ parser: PARSER_VERSION, case: { schema: SCHEMA_VERSION }, events });
     expect(evidence(path)).toEqual(before);
     const summary = await verified(path);
     expect(summary).toMatchObject({ ok: true, evidence: { altered: 0 }, events: { differing: 0 }, custody: { broken: 0 } });
@@ -108,7 +133,21 @@ test('a newer parser says what it found before and after', async () => {
   const path = oldCase(1);
   await cli(['upgrade', path]);
   const rebuilt = custody(path).find(({ action }) => action === 'rebuild');
-  expect(JSON.parse(rebuilt?.detail ?? '')).toMatchObject({ parser: { from: 1, to: 2 }, records: { before: 6 } });
+  expect(JSON.parse(rebuilt?.detail ?? '')).toMatchObject({ parser: { from: 1, to: PARSER_VERSION }, records: { before: 6 } });
+});
+
+test('what only a newer parser reads is there after it: which keys records hand out, and when a session began', async () => {
+  const path = oldCase(4);
+  await cli(['upgrade', path]);
+  const db = sqlite(path, { readonly: true });
+  const keys = 'SELECT t.value, k.issued FROM key_events k JOIN terms t ON t.id = k.key ORDER BY 1';
+  expect(db.prepare(keys).raw().all()).toEqual([
+    ['AKIAEXAMPLE000000001', 0],
+    ['ASIAEXAMPLE000000001', 1],
+  ]);
+  const sessions = 'SELECT c.value, i.value FROM identities d JOIN terms c ON c.id = d.created JOIN terms i ON i.id = d.issuer';
+  expect(db.prepare(sessions).raw().all()).toEqual([['2026-02-21T09:59:00Z', 'arn:aws:iam::111122223333:role/deploy-role']]);
+  db.close();
 });
 
 test('killed between the new tables and the new events, the next opening completes it', async () => {

@@ -24,7 +24,24 @@ const identity = fc.record(
     userName: field,
     credentialId: field,
     onBehalfOf: fc.oneof(fc.record({ userId: field }, { requiredKeys: [] }), fc.constantFrom(null, 'text', undefined)),
-    sessionContext: fc.oneof(fc.record({ sessionIssuer: issuer }), fc.constantFrom(null, 'text')),
+    sessionContext: fc.oneof(
+      fc.record(
+        {
+          sessionIssuer: issuer,
+          attributes: fc.oneof(
+            fc.record({ creationDate: field, mfaAuthenticated: fc.constantFrom('true', true, 'false', 0) }, { requiredKeys: [] }),
+            fc.constantFrom(null, 'text'),
+          ),
+          webIdFederationData: fc.oneof(fc.record({ federatedProvider: field }), fc.constantFrom(null, 'text')),
+          sourceIdentity: field,
+          ec2RoleDelivery: field,
+        },
+        { requiredKeys: [] },
+      ),
+      fc.constantFrom(null, 'text'),
+    ),
+    identityProvider: field,
+    inScopeOf: fc.oneof(fc.record({ credentialsIssuedTo: field }), fc.constantFrom(null, 'text', undefined)),
   },
   { requiredKeys: [] },
 );

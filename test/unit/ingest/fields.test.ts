@@ -92,7 +92,17 @@ test('the columns of a record are its own texts', () => {
     ['ec2.amazonaws.com', 'DescribeInstances', 'AwsApiCall', 'Management', '1.11', 'ap-south-1', '111122223333', 'AccessDenied', 'false'],
   ]);
   expect(identity.terms).toEqual([
-    ['IAMUser', '111122223333', 'asha', 'arn:aws:iam::111122223333:user/asha', 'AIDAEXAMPLE', 'AKIAASHAEXAMPLE', null],
+    [
+      'IAMUser',
+      '111122223333',
+      'asha',
+      'arn:aws:iam::111122223333:user/asha',
+      'AIDAEXAMPLE',
+      'AKIAASHAEXAMPLE',
+      null,
+      'asha',
+      ...new Array(9).fill(null),
+    ],
   ]);
   expect(origin.terms).toEqual([['AWS Internal', '<b>&"\u2028']]);
 });

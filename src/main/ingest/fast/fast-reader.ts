@@ -10,6 +10,8 @@ interface Scanner {
   windowAt(): number;
   windowBytes(): number;
   columnsAt(): number;
+  namedAt(): number;
+  namedCount(): number;
   mostEvents(): number;
   countOf(): number;
   stopAt(): number;
@@ -37,6 +39,9 @@ const ADDRESS = 8;
 const AGENT = 9;
 const IDENTITY = 10;
 const MISSED_FIELDS = 11;
+
+/** Numbers of an access key that a record names: the event, where its text begins, its length, 1 where the response hands it out. */
+const NAMED_FIELDS = 4;
 
 const READ_ONLY = [null, 'true', 'false'] as const;
 
@@ -67,6 +72,7 @@ export class FastReader {
   private readonly memory: Uint8Array;
   private readonly columns: Columns;
   private readonly fields: Int32Array;
+  private readonly named: Uint32Array;
   private readonly capacity: number;
   /** The bytes in the scanner's window: `from` … `to` of `bytes`. */
   private bytes: Buffer | null = null;
@@ -83,6 +89,7 @@ export class FastReader {
     this.capacity = this.scanner.windowBytes();
     this.columns = columnsOf(this.scanner);
     this.fields = new Int32Array(this.scanner.memory.buffer, this.scanner.fieldsAt(), MISSED_FIELDS * 2);
+    this.named = new Uint32Array(this.scanner.memory.buffer, this.scanner.namedAt(), this.scanner.mostEvents() * NAMED_FIELDS);
   }
 
   /** To be called before other bytes are read that may stand in the same memory. */
@@ -113,6 +120,7 @@ export class FastReader {
       const count = scanner.countOf();
       if (count > 0) {
         into.append(columns, count, this.from);
+        this.addKeys(text, into, into.events - count);
         end = this.from + (columns.offset[count - 1] as number) + (columns.length[count - 1] as number);
         this.refused = 0;
         this.rest = 0;
@@ -135,6 +143,16 @@ export class FastReader {
       next = elementAfter(bytes, end, lines);
     }
     return end;
+  }
+
+  /** Tells which access keys the events name that were just added. @param first index of the first of them */
+  private addKeys(text: ItemText, into: EventCollector, first: number): void {
+    const { named, from } = this;
+    const end = this.scanner.namedCount() * NAMED_FIELDS;
+    for (let i = 0; i < end; i += NAMED_FIELDS) {
+      const at = from + (named[i + 1] as number);
+      into.addKey(first + (named[i] as number), text.slice(at, at + (named[i + 2] as number)), named[i + 3] === 1);
+    }
   }
 
   private call = 0;

@@ -28,7 +28,7 @@ function found(content: Buffer, dictionaries: Dictionaries): unknown {
       events.idKind[i] === 2 ? events.otherIds.get(i) : events.idKind[i] === 1 ? [...events.uuid.slice(i * 16, i * 16 + 16)].join() : null,
       events.stepTexts[events.steps?.[i] ?? 0],
     ]);
-    return { kind, shape, rows, problems };
+    return { kind, shape, rows, problems, keyEvents: events.keyEvents };
   });
   expect(rounds[1]).toEqual(rounds[0]);
   return rounds[0];
@@ -222,6 +222,58 @@ describe('at random', () => {
       { numRuns: 500 },
     );
   });
+});
+
+/** What may stand where an access key is looked for. */
+const KEYS = [
+  '"AKIAIOSFODNN7EXAMPLE"',
+  '"ASIAALX7KVECLEXAMPLE"',
+  '"AKIADEVTEMPK2EXAMPLE"',
+  '"AROAIOSFODNN7EXAMPLE"',
+  '"AKIA"',
+  `"AKIA${'A'.repeat(11)}"`,
+  `"AKIA${'A'.repeat(12)}"`,
+  `"AKIA${'A'.repeat(124)}"`,
+  `"AKIA${'A'.repeat(125)}"`,
+  '"AKIAiosfodnn7example"',
+  '"AKIAIOSFODNN7EXAMPL\\u0045"',
+  '""',
+  '"é"',
+  'null',
+  '5',
+  'true',
+  '["AKIAIOSFODNN7EXAMPLE"]',
+  '{"accessKeyId":"AKIAIOSFODNN7EXAMPLE"}',
+  '[{"accessKeyId":"ASIAALX7KVECLEXAMPLE"},{"a":{"accessKeyId":"AKIAIOSFODNN7EXAMPLE"}}]',
+];
+const keyName = fc.constantFrom('accessKeyId', 'accessKeyID', 'access\\u004beyId', 'credentials', 'accessKeyIds', 'AccessKeyId', '7');
+const part = fc
+  .array(fc.tuple(keyName, fc.constantFrom(...KEYS), fc.nat(2)), { maxLength: 3 })
+  .map((members) => members.map(([name, value, depth]) => `"${name}":${'{"x":'.repeat(depth)}${value}${'}'.repeat(depth)}`).join(','))
+  .chain((members) => fc.constantFrom(`{${members}}`, `{"deep":[{${members}},1]}`, `[{${members}}]`, JSON.stringify(`{${members}}`)));
+
+test('access keys that requests and responses name', () => {
+  const members = fc.record({ requestParameters: part, responseElements: part, additionalEventData: part });
+  fc.assert(
+    fc.property(fc.array(members, { minLength: 1, maxLength: 4 }), (all) => {
+      const texts = all.map((one) => {
+        const json = JSON.stringify(record({}));
+        return `${json.slice(0, -1)},${Object.entries(one)
+          .map(([name, value]) => `"${name}":${value}`)
+          .join(',')}}`
+          .replaceAll('"requestParameters":null,', '')
+          .replaceAll('"responseElements":null,', '');
+      });
+      same(`{"Records":[${texts.join(',')}]}`);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a longer record than CloudTrail’s own is not looked through', () => {
+  const long = (length: number): string =>
+    JSON.stringify(record({ requestParameters: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', filler: 'x'.repeat(length) } }));
+  for (const length of [1000, 1024 * 1024 - 1000, 1024 * 1024]) same(`{"Records":[${long(length)},${long(10)}]}`);
 });
 
 test('records at the edges of the scanner’s window', () => {

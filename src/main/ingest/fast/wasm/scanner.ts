@@ -4,7 +4,7 @@
 // an object, every wanted field a plain string without escapes, and no problem to be told. Whatever else it meets, it hands back.
 // Combinations of fields are found by their bytes; their numbers are those that the slow path gave.
 
-/** Memory: window | columns | scratch | fields | stacks | tables | arenas. All sizes in bytes. */
+/** Memory: window | columns | keys that records name | scratch | fields | stacks | tables | arenas. All sizes in bytes. */
 const WINDOW: usize = 0x10000;
 const WINDOW_BYTES: usize = 4 * 1024 * 1024;
 /** Reading sixteen bytes at a time may look a little beyond the end. */
@@ -17,7 +17,10 @@ const CALLS: usize = TIMES + EVENTS * 8;
 const IDENTITIES: usize = CALLS + EVENTS * 4;
 const ORIGINS: usize = IDENTITIES + EVENTS * 4;
 const UUIDS: usize = ORIGINS + EVENTS * 4;
-const SCRATCH: usize = UUIDS + EVENTS * 16;
+/** Access keys that records name: of each, the event, where its text begins in the window, its length, and whether the response hands it out. */
+const NAMED: usize = UUIDS + EVENTS * 16;
+const NAMED_BYTES: usize = 16;
+const SCRATCH: usize = NAMED + EVENTS * NAMED_BYTES;
 const SCRATCH_BYTES: usize = 64 * 1024;
 /** Of a record that missed, per field (MISSED_FIELDS): index in the window where its text begins (-1: absent), and its length. */
 const FIELDS: usize = SCRATCH + SCRATCH_BYTES;
@@ -41,6 +44,9 @@ const ARENA_BYTES: usize = 14 * 1024 * 1024;
 /** Room for the longest keys of one record. */
 const ARENA_ROOM: usize = 160 * 1024;
 
+/** Longest record that is looked through for access keys: named-keys.ts. */
+const LONGEST_LOOKED_THROUGH: usize = 1024 * 1024;
+
 /** What stopped `run`. */
 const FULL = 1;
 const MISSED = 2;
@@ -54,6 +60,7 @@ let entries: u32 = 0;
 
 /** Of the last run: events in the columns, where it stopped, and the end of a record that missed. */
 let count: i32 = 0;
+let named: i32 = 0;
 let stop: usize = 0;
 let missedEnd: usize = 0;
 /** Numbers of the combinations of the record being read; -1 for one that is new. */
@@ -68,6 +75,8 @@ let last: i32 = 0;
 export function windowAt(): usize { return WINDOW; }
 export function windowBytes(): usize { return WINDOW_BYTES; }
 export function columnsAt(): usize { return OFFSETS; }
+export function namedAt(): usize { return NAMED; }
+export function namedCount(): i32 { return named; }
 export function mostEvents(): usize { return EVENTS; }
 export function countOf(): i32 { return count; }
 export function stopAt(): i32 { return <i32>(stop - WINDOW); }
@@ -92,6 +101,9 @@ let error: usize = 0; let errorLength: i32 = 0;
 let address: usize = 0; let addressLength: i32 = 0;
 let agent: usize = 0; let agentLength: i32 = 0;
 let identity: usize = 0; let identityLength: i32 = 0;
+/** An access key that the record names; where a second one stands, the record is the slow path's. */
+let key: usize = 0; let keyLength: i32 = 0;
+let keyIssued: bool = false;
 let readOnly: i32 = 0;
 let time: f64 = 0;
 let timed: bool = false;
@@ -210,11 +222,40 @@ function fresh(base: i32, frame: usize, at: usize, length: usize): bool {
   return true;
 }
 
-/**
- * Index after the object or list that begins at `p`; 0 when it is not valid, too deep, or has a key twice.
- * Notes the account of an identity when `ofIdentity`.
- */
-function container(p: usize, end: usize, ofIdentity: bool): usize {
+/** What is wanted of an object in a record. */
+const NOTHING = 0;
+/** The account. */
+const IDENTITY = 1;
+/** Access keys: of a request it is about, of a response it hands out. */
+const REQUEST = 2;
+const RESPONSE = 3;
+
+/** Whether a text is an access key: ACCESS_KEY in named-keys.ts. */
+function isAccessKey(at: usize, length: i32): bool {
+  if (length < 16 || length > 128) return false;
+  // "AKIA", "ASIA"
+  const prefix = load<u32>(at);
+  if (prefix != 0x41494b41 && prefix != 0x41495341) return false;
+  for (let i: usize = 4; i < <usize>length; i++) {
+    const c = load<u8>(at + i);
+    if (!((c >= 65 && c <= 90) || (c >= 48 && c <= 57))) return false;
+  }
+  return true;
+}
+
+/** Notes an access key; false when the record names another one already. */
+function noteKey(at: usize, length: i32, issued: bool): bool {
+  if (key == 0) {
+    key = at;
+    keyLength = length;
+    keyIssued = issued;
+    return true;
+  }
+  return issued == keyIssued && length == keyLength && equal(key, at, <usize>length);
+}
+
+/** Index after the object or list that begins at `p`; 0 when it is not valid, too deep, or has a key twice. */
+function container(p: usize, end: usize, wants: i32): usize {
   const bottom = keysUsed;
   let depth: i32 = 0;
   let frame: usize = FRAMES;
@@ -265,12 +306,13 @@ function container(p: usize, end: usize, ofIdentity: bool): usize {
       let wanted = false;
       if (isObject) {
         if (load<u8>(p) != 34) return 0;
-        const key = p + 1;
-        p = text(key, end);
+        const name = p + 1;
+        p = text(name, end);
         if (p == 0 || escaped) return 0;
-        const length = p - 1 - key;
-        if (!fresh(load<i32>(frame), frame, key, length)) return 0;
-        wanted = ofIdentity && depth == 1 && length == 9 && load<u64>(key) == 0x49746e756f636361 && load<u8>(key + 8) == 100;
+        const length = p - 1 - name;
+        if (!fresh(load<i32>(frame), frame, name, length)) return 0;
+        if (wants == IDENTITY) wanted = depth == 1 && length == 9 && load<u64>(name) == 0x49746e756f636361 && load<u8>(name + 8) == 100;
+        else if (wants != NOTHING) wanted = length == 11 && load<u64>(name) == 0x654b737365636361 && load<u32>(name + 7) == 0x64497965;
         p = space(p, end);
         if (p >= end || load<u8>(p) != 58) return 0;
         p = space(p + 1, end);
@@ -283,18 +325,21 @@ function container(p: usize, end: usize, ofIdentity: bool): usize {
         if (p == 0) return 0;
         if (wanted) {
           if (escaped) return 0;
-          owner = at;
-          ownerLength = <i32>(p - 1 - at);
+          const size = <i32>(p - 1 - at);
+          if (wants == IDENTITY) {
+            owner = at;
+            ownerLength = size;
+          } else if (isAccessKey(at, size) && !noteKey(at, size, wants == RESPONSE)) return 0;
         }
       } else if (c == 123 || c == 91) {
-        if (wanted) return 0;
+        if (wanted && wants == IDENTITY) return 0;
         break;
       } else if (c == 116 || c == 102 || c == 110) {
-        if (wanted && c != 110) return 0;
+        if (wanted && wants == IDENTITY && c != 110) return 0;
         p = word(p);
         if (p == 0 || p > end) return 0;
       } else {
-        if (wanted) return 0;
+        if (wanted && wants == IDENTITY) return 0;
         p = number(p);
         if (p == 0 || p > end) return 0;
       }
@@ -380,7 +425,7 @@ function uuid(p: usize, into: usize): bool {
 /** Reads the record that begins at `p`; index after it, or 0 when it is not of the common form. */
 function record(p: usize, end: usize): usize {
   source = 0; name = 0; type = 0; category = 0; version = 0; region = 0; recipient = 0; account = 0; owner = 0; error = 0;
-  address = 0; agent = 0; identity = 0; idAt = 0;
+  address = 0; agent = 0; identity = 0; idAt = 0; key = 0;
   ownerLength = 0; identityLength = 0;
   readOnly = 0;
   timed = false;
@@ -390,12 +435,12 @@ function record(p: usize, end: usize): usize {
   p = space(p + 1, end);
   for (;;) {
     if (p >= end || load<u8>(p) != 34) return 0;
-    const key = p + 1;
-    p = text(key, end);
+    const member = p + 1;
+    p = text(member, end);
     if (p == 0 || escaped) return 0;
-    const length = p - 1 - key;
-    if (holdsOriginal(key, length)) return 0;
-    if (!fresh(0, FRAMES, key, length)) return 0;
+    const length = p - 1 - member;
+    if (holdsOriginal(member, length)) return 0;
+    if (!fresh(0, FRAMES, member, length)) return 0;
     p = space(p, end);
     if (p >= end || load<u8>(p) != 58) return 0;
     p = space(p + 1, end);
@@ -405,28 +450,28 @@ function record(p: usize, end: usize): usize {
       const at = p + 1;
       p = text(at, end);
       if (p == 0) return 0;
-      if (!note(key, length, at, <i32>(p - 1 - at))) return 0;
+      if (!note(member, length, at, <i32>(p - 1 - at))) return 0;
     } else if (c == 123) {
-      const who = length == 12 && load<u64>(key) == 0x6e65644972657375 && load<u64>(key + 4) == 0x797469746e656449;
-      if (!who && isWanted(key, length)) return 0;
+      const who = length == 12 && load<u64>(member) == 0x6e65644972657375 && load<u64>(member + 4) == 0x797469746e656449;
+      if (!who && isWanted(member, length)) return 0;
       const at = p;
-      p = container(p, end, who);
+      p = container(p, end, who ? IDENTITY : partOf(member, length));
       if (p == 0) return 0;
       if (who) {
         identity = at;
         identityLength = <i32>(p - at);
       }
     } else if (c == 91) {
-      if (isWanted(key, length)) return 0;
-      p = container(p, end, false);
+      if (isWanted(member, length)) return 0;
+      p = container(p, end, NOTHING);
       if (p == 0) return 0;
     } else if (c == 116 || c == 102 || c == 110) {
-      if (length == 8 && load<u64>(key) == 0x796c6e4f64616572) readOnly = c == 116 ? 1 : c == 102 ? 2 : 0;
-      else if (c != 110 && isWanted(key, length)) return 0;
+      if (length == 8 && load<u64>(member) == 0x796c6e4f64616572) readOnly = c == 116 ? 1 : c == 102 ? 2 : 0;
+      else if (c != 110 && isWanted(member, length)) return 0;
       p = word(p);
       if (p == 0 || p > end) return 0;
     } else {
-      if (isWanted(key, length)) return 0;
+      if (isWanted(member, length)) return 0;
       p = number(p);
       if (p == 0 || p > end) return 0;
     }
@@ -438,6 +483,15 @@ function record(p: usize, end: usize): usize {
     p = space(p + 1, end);
   }
   return 0; // unreachable
+}
+
+/** What is wanted of a member that is an object: `requestParameters`, `responseElements`, or another one. */
+@inline
+function partOf(member: usize, length: usize): i32 {
+  if (length == 17 && load<u64>(member) == 0x5074736575716572 && load<u64>(member + 8) == 0x726574656d617261 && load<u8>(member + 16) == 115)
+    return REQUEST;
+  if (length == 16 && load<u64>(member) == 0x65736e6f70736572 && load<u64>(member + 8) == 0x73746e656d656c45) return RESPONSE;
+  return NOTHING;
 }
 
 /** Whether a key is one under which other tools keep the original of a record (ORIGINALS in shapes/wrapped.ts): the slow path's to think about. */
@@ -686,6 +740,14 @@ function take(next: usize): void {
   store<u32>(CALLS + into * 4, <u32>callId);
   store<u32>(IDENTITIES + into * 4, <u32>identityId);
   store<u32>(ORIGINS + into * 4, <u32>originId);
+  if (key != 0 && next - stop <= LONGEST_LOOKED_THROUGH) {
+    const place = NAMED + <usize>named * NAMED_BYTES;
+    store<u32>(place, <u32>count);
+    store<u32>(place + 4, <u32>(key - WINDOW));
+    store<u32>(place + 8, <u32>keyLength);
+    store<u32>(place + 12, keyIssued ? 1 : 0);
+    named++;
+  }
   count++;
   stop = next;
 }
@@ -712,6 +774,7 @@ function following(next: usize): usize {
  */
 export function run(from: i32, to: i32, isLines: i32, isLast: i32): i32 {
   count = 0;
+  named = 0;
   end = WINDOW + <usize>to;
   lines = isLines;
   last = isLast;
