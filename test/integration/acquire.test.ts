@@ -1,10 +1,10 @@
 // Whatever lies in a folder is met: odd names, links, devices, unreadable and changing files; and nothing outside of it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { listLocalSource } from '../../src/main/acquire/folder.ts';
+import { listLocalSource, listNames, measured } from '../../src/main/acquire/folder.ts';
 import { caseOf, content, importInto, verified } from '../helpers/cases.ts';
 import { folderOf, sha256, temporaryFolder } from '../helpers/folder.ts';
 import { trail } from '../helpers/trail.ts';
@@ -95,6 +95,48 @@ test('a file that disappears between listing and reading is a problem, not an en
   // The same by way of a folder that is a file by the time it is listed.
   expect(listLocalSource(join(folder, '1.json'))).toMatchObject({ kind: 'file', files: [{ path: '1.json', refused: null }] });
   expect(() => listLocalSource(join(folder, '2.json'))).toThrow(expect.objectContaining({ code: 'IMPORT_PATH_MISSING' }));
+});
+
+test('names are listed first and measured later, with the same result; what is gone or another thing by then is refused', () => {
+  const folder = folderOf({ 'a.json': 'x'.repeat(7), 'in/b.json': 'x'.repeat(11), 'in/c.json': '', 'in/d.json': 'x', 'z.json': 'x' });
+  symlinkSync('a.json', join(folder, 'link.json'));
+  mkdirSync(join(folder, 'odd'));
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/odd/`), Buffer.from([0xff])]), 'xyz');
+  const sizes: Record<string, number> = {
+    'a.json': 7,
+    'in/b.json': 11,
+    'in/c.json': 0,
+    'in/d.json': 1,
+    'link.json': 0,
+    'odd/\\xff': 3,
+    'z.json': 1,
+  };
+  const whole = listLocalSource(folder).files;
+  expect(Object.fromEntries(whole.map(({ path, size }) => [path, size]))).toEqual(sizes);
+  expect(whole.map(({ path }) => path)).toEqual(Object.keys(sizes));
+  for (const { absolute, refused } of whole) expect(refused?.code).toBe(lstatSync(absolute).isFile() ? undefined : 'SYMLINK_NOT_FOLLOWED');
+
+  const names = listNames(folder).files;
+  expect(names.map(({ path }) => path)).toEqual(Object.keys(sizes));
+  rmSync(join(folder, 'in/b.json'));
+  rmSync(join(folder, 'in/c.json'));
+  mkdirSync(join(folder, 'in/c.json'));
+  rmSync(join(folder, 'in/d.json'));
+  symlinkSync('../a.json', join(folder, 'in/d.json'));
+  writeFileSync(join(folder, 'z.json'), 'grown');
+  const later = Object.fromEntries(names.map((file) => [file.path, measured(file).refused?.code ?? file.size]));
+  expect(later).toEqual({
+    'a.json': 7,
+    'in/b.json': 'FILE_UNREADABLE',
+    'in/c.json': 'FILE_NOT_REGULAR',
+    'in/d.json': 'SYMLINK_NOT_FOLLOWED',
+    'link.json': 'SYMLINK_NOT_FOLLOWED',
+    'odd/\\xff': 3,
+    'z.json': 5,
+  });
+  // Asked again, it says what it said.
+  writeFileSync(join(folder, 'z.json'), '');
+  expect(names.map((file) => measured(file).refused?.code ?? file.size)).toEqual(Object.values(later));
 });
 
 test('folders a thousand deep', async () => {

@@ -1,6 +1,6 @@
 // Files and folders as a source: every file met, in an order that does not depend on the file system.
 import { isUtf8 } from 'node:buffer';
-import { constants, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
+import { constants, type Dirent, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { shown } from './names.ts';
@@ -13,11 +13,14 @@ export interface FoundFile {
   absolute: SystemPath;
   /** Relative to the source's path, `/` between folders, bytes that are not UTF-8 as `\\xHH`: what the case keeps. */
   path: string;
+  /** 0 until it is measured. */
   size: number;
   /** Set when it is not to be read; a code of shared/problems.ts. */
   refused: { code: string; detail: string } | null;
   /** What else is to be said of its place; codes of shared/problems.ts. */
   notes?: { code: string; detail: string }[];
+  /** It is known by its name only: `measured` asks for the rest. */
+  unmeasured?: boolean;
 }
 
 /** One path that the examiner named. */
@@ -28,12 +31,26 @@ export interface LocalSource {
   files: FoundFile[];
 }
 
+/** Lists a path as `listNames` does, with the sizes of its files. Errors: IMPORT_PATH_MISSING. */
+export function listLocalSource(path: string): LocalSource {
+  const source = listNames(path);
+  for (const file of source.files) measured(file);
+  return source;
+}
+
+/** The same file, with its size, or refused where it is no longer there to be read. */
+export function measured(file: FoundFile): FoundFile {
+  if (!file.unmeasured) return file;
+  file.unmeasured = false;
+  return Object.assign(file, sizeAt(file.absolute));
+}
+
 /**
- * Lists a path. A named path may be a symbolic link; links inside a folder are listed and not followed, so that no loop
- * and no way out of the folder exists.
+ * Lists a path without asking for the sizes of regular files, which takes longer than all the rest. A named path may be a symbolic link;
+ * links inside a folder are listed and not followed, so that no loop and no way out of the folder exists.
  * Errors: IMPORT_PATH_MISSING.
  */
-export function listLocalSource(path: string): LocalSource {
+export function listNames(path: string): LocalSource {
   const absolute = resolve(path);
   let real: string;
   let stats: Stats;
@@ -43,7 +60,8 @@ export function listLocalSource(path: string): LocalSource {
   } catch (cause) {
     throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${path}`, 'Check the path.', { cause });
   }
-  if (!stats.isDirectory()) return { kind: 'file', path: absolute, files: [found(real, basename(absolute), stats)] };
+  if (!stats.isDirectory())
+    return { kind: 'file', path: absolute, files: [{ absolute: real, path: basename(absolute), ...sizeOf(stats) }] };
   const files: FoundFile[] = [];
   // A stack, not recursion: depth is data.
   const folders: Folder[] = [{ absolute: real, path: '' }];
@@ -58,48 +76,60 @@ interface Folder {
 }
 
 function listFolder(folder: Folder, files: FoundFile[], folders: Folder[]): void {
-  let names: Name[];
+  let entries: Entry[];
   try {
-    names = namesIn(folder.absolute);
+    entries = entriesIn(folder.absolute);
   } catch (cause) {
-    files.push({
-      absolute: folder.absolute,
-      path: `${folder.path}/`,
-      size: 0,
-      refused: { code: 'FILE_UNREADABLE', detail: (cause as Error).message },
-    });
+    files.push({ absolute: folder.absolute, path: `${folder.path}/`, ...unreadable(cause) });
     return;
   }
-  for (const { name, text } of names) {
+  for (const { name, text, isFile } of entries) {
     const absolute = below(folder.absolute, name);
     const path = folder.path === '' ? text : `${folder.path}/${text}`;
+    if (isFile) {
+      files.push({ absolute, path, size: 0, refused: null, unmeasured: true });
+      continue;
+    }
     try {
       const stats = lstatSync(absolute);
       if (stats.isDirectory()) folders.push({ absolute, path });
-      else files.push(found(absolute, path, stats));
+      else files.push({ absolute, path, ...sizeOf(stats) });
     } catch (cause) {
-      files.push({ absolute, path, size: 0, refused: { code: 'FILE_UNREADABLE', detail: (cause as Error).message } });
+      files.push({ absolute, path, ...unreadable(cause) });
     }
   }
 }
 
 /** A name in a folder, as the file system has it and as it is shown. */
-interface Name {
+interface Entry {
   name: SystemPath;
   text: string;
+  /** True where the folder says that it is a regular file; of anything else the file system is asked. */
+  isFile: boolean;
 }
 
 /** What stands in text for bytes that are not UTF-8; a name may have it of its own. */
 const REPLACED = '\ufffd';
 
 /** A name may be any bytes: read as text, one that is not UTF-8 would lead nowhere, and its file would be lost. Most folders have none of these. */
-function namesIn(folder: SystemPath): Name[] {
-  const texts = typeof folder === 'string' ? readdirSync(folder) : [REPLACED];
-  if (!texts.some((text) => text.includes(REPLACED))) return texts.map((text) => ({ name: text, text }));
+function entriesIn(folder: SystemPath): Entry[] {
+  const typed = typeof folder === 'string' ? typedEntriesIn(folder) : null;
+  if (typed !== null && !typed.some(({ name }) => name.includes(REPLACED)))
+    return typed.map((entry) => ({ name: entry.name, text: entry.name, isFile: entry.isFile() }));
   return readdirSync(folder, { encoding: 'buffer' }).map((name) => ({
     name: isUtf8(name) ? name.toString('utf8') : name,
     text: shown(name),
+    isFile: false,
   }));
+}
+
+/** Null where that cannot be told: Node asks each entry where a file system states no types, and fails for all when one of them is gone. */
+function typedEntriesIn(folder: string): Dirent[] | null {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return null;
+  }
 }
 
 function below(folder: SystemPath, name: SystemPath): SystemPath {
@@ -107,11 +137,25 @@ function below(folder: SystemPath, name: SystemPath): SystemPath {
   return Buffer.concat([Buffer.from(folder), Buffer.from('/'), Buffer.from(name)]);
 }
 
-function found(absolute: SystemPath, path: string, stats: Stats): FoundFile {
-  if (stats.isSymbolicLink()) return { absolute, path, size: 0, refused: { code: 'SYMLINK_NOT_FOLLOWED', detail: '' } };
+type Size = Pick<FoundFile, 'size' | 'refused'>;
+
+function sizeAt(absolute: SystemPath): Size {
+  try {
+    return sizeOf(lstatSync(absolute));
+  } catch (cause) {
+    return unreadable(cause);
+  }
+}
+
+function unreadable(cause: unknown): Size {
+  return { size: 0, refused: { code: 'FILE_UNREADABLE', detail: (cause as Error).message } };
+}
+
+function sizeOf(stats: Stats): Size {
+  if (stats.isSymbolicLink()) return { size: 0, refused: { code: 'SYMLINK_NOT_FOLLOWED', detail: '' } };
   if (!stats.isFile()) {
     const type = (stats.mode & constants.S_IFMT).toString(8);
-    return { absolute, path, size: 0, refused: { code: 'FILE_NOT_REGULAR', detail: `file type ${type}` } };
+    return { size: 0, refused: { code: 'FILE_NOT_REGULAR', detail: `file type ${type}` } };
   }
-  return { absolute, path, size: stats.size, refused: null };
+  return { size: stats.size, refused: null };
 }

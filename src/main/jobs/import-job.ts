@@ -3,7 +3,7 @@ import { realpathSync, rmSync } from 'node:fs';
 import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
 import { toErrorValue } from '../../shared/errors.ts';
 import { DEFAULT_LIMITS, type Limits } from '../acquire/containers/limits.ts';
-import { type FoundFile, type LocalSource, listLocalSource } from '../acquire/folder.ts';
+import { type LocalSource, listNames, measured } from '../acquire/folder.ts';
 import { type HandoverList, readHandoverList } from '../acquire/handover-list.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
 import type { CaseFile } from '../case/case-file.ts';
@@ -11,27 +11,16 @@ import { storeHandover } from '../case/handovers.ts';
 import { completeColumns } from '../case/record-columns.ts';
 import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
 import { rootsNow } from '../case/roots.ts';
-import { CONTENT_LIMIT } from '../content.ts';
 import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
 import { unpackedItems } from '../ingest/packed-items.ts';
 import { TOOL } from '../version.ts';
 import { workerFile } from '../worker-file.ts';
 import { compareHandover, furtherAlgorithms } from './handover.ts';
 import { type FileAt, ImportStore } from './import-store.ts';
+import { sizesOf, tasks } from './import-tasks.ts';
 import type { JobControl, Progress } from './progress.ts';
 import { Remainder, spoolOf } from './remainder.ts';
 import { WorkerPool } from './worker-pool.ts';
-
-/**
- * Bytes of files in one task for a worker, which becomes one transaction: the larger, the fewer pages of the indexes are
- * written again and again (that on hashes, nearly all of it by every thousand files). Small archives are divided so that all
- * workers have work and progress shows.
- */
-const LARGEST_TASK = 9_000_000;
-const SMALLEST_TASK = 300_000;
-const TASKS = 32;
-const MOST_FILES = 2048;
-const FEWEST_FILES = 64;
 
 export interface ImportOptions {
   /** Keep the bytes of files that are not CloudTrail, and of containers, too. */
@@ -88,7 +77,7 @@ async function importWith(
   control: JobControl,
   started: number,
 ): Promise<ImportOutcome> {
-  const sources = paths.map((path) => withoutCaseFile(listLocalSource(path), file.path));
+  const sources = paths.map((path) => withoutCaseFile(listNames(path), file.path));
   const files: FileAt[] = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
   const known = KnownHashes.forCount(files.length + itemCount(file));
   for (const hash of file.db.prepare('SELECT sha256 FROM evidence WHERE kept = 1').pluck().iterate() as IterableIterator<Buffer>)
@@ -112,7 +101,7 @@ async function importWith(
   const progress: Progress = {
     phase: 'Reading files',
     bytes: 0,
-    totalBytes: files.reduce((sum, { found }) => sum + found.size, 0),
+    totalBytes: 0,
     files: 0,
     totalFiles: files.length,
     events: 0,
@@ -120,9 +109,13 @@ async function importWith(
   const tell = () => control.onProgress?.({ ...progress, shapes: [...store.shapes.values()] });
   tell();
 
-  const readable = files.flatMap(({ found }, index) => (found.refused ? [] : [{ index, found }]));
-  store.storeRefused(files.filter(({ found }) => found.refused));
-  progress.files = files.length - readable.length;
+  const measureAll = async (): Promise<void> => {
+    for (const { found } of files) progress.totalBytes += measured(found).size;
+    const refused = files.filter(({ found }) => found.refused);
+    store.storeRefused(refused);
+    progress.files += refused.length;
+    tell();
+  };
 
   pool.tell(setup);
   const run = (source: Iterator<WorkerRequest> | AsyncIterator<WorkerRequest>): Promise<void> =>
@@ -143,7 +136,8 @@ async function importWith(
     );
   let failure: unknown = null;
   try {
-    await run(tasks(readable, sizesOf(file)));
+    // Files are measured while workers read the first of them.
+    await Promise.all([run(tasks(files, sizesOf(file))), measureAll()]);
     const rest = new Remainder({ file, store, files, limits, run, progress, tell, signal: control.signal });
     await rest.read();
   } catch (error) {
@@ -197,26 +191,6 @@ function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {
   return { ...source, files: source.files.filter(({ absolute }) => !isOwn(String(absolute))) };
 }
 
-/** @param sizes lengths that items of the case have: a file of another length is new */
-function* tasks(files: { index: number; found: FoundFile }[], sizes: Set<number>): Generator<WorkerRequest> {
-  const total = files.reduce((sum, { found }) => sum + found.size, 0);
-  const most = Math.min(LARGEST_TASK, Math.max(SMALLEST_TASK, total / TASKS));
-  const mostFiles = Math.min(MOST_FILES, Math.max(FEWEST_FILES, Math.ceil(files.length / TASKS)));
-  let task: WorkerRequest = { files: [] };
-  let bytes = 0;
-  for (const { index, found } of files) {
-    if (task.files.length > 0 && (bytes + found.size > most || task.files.length >= mostFiles)) {
-      yield task;
-      task = { files: [] };
-      bytes = 0;
-    }
-    task.files.push({ index, absolute: found.absolute, hashFirst: sizes.has(found.size) });
-    if (found.size > CONTENT_LIMIT) sizes.add(found.size);
-    bytes += found.size;
-  }
-  if (task.files.length > 0) yield task;
-}
-
 function placeOf(files: readonly FileAt[], item: WorkerItem | WorkerFailure): FileAt {
   const place = files[item.index];
   if (!place) throw new Error(`worker answered for file ${item.index}, which was not asked`);
@@ -241,11 +215,6 @@ function totals(file: CaseFile): Totals {
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
     damaged: one("SELECT count(*) FROM problems WHERE record IS NULL AND code <> 'BYTE_ORDER_MARK'"),
   };
-}
-
-/** Lengths of the items that were not read at once. */
-function sizesOf(file: CaseFile): Set<number> {
-  return new Set(file.db.prepare('SELECT DISTINCT size FROM evidence WHERE size > ?').pluck().all(CONTENT_LIMIT) as number[]);
 }
 
 function itemCount(file: CaseFile): number {

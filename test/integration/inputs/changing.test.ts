@@ -2,6 +2,7 @@
 import { appendFileSync, chmodSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Progress } from '../../../src/main/jobs/progress.ts';
 import { zipOf } from '../../helpers/archives.ts';
 import { newCasePath } from '../../helpers/cases.ts';
 import { folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
@@ -51,6 +52,27 @@ test('between listing and reading: what is there when it is read counts, what is
   expect(problems(path)).toEqual(['gone.json.gz: FILE_UNREADABLE']);
   expect(summary.files).toMatchObject({ total: 5, log: 4, unreadable: 1 });
   expect(damaged).toBe(1);
+});
+
+test('so many files that they are measured while others are read: those that are gone by then are told, and the sums are right', {
+  timeout: 120_000,
+}, async () => {
+  const count = 8300;
+  const name = (n: number): string => `${String(n).padStart(4, '0')}.txt`;
+  const folder = folderOf({ 'log.json.gz': log('Beside') });
+  for (let n = 0; n < count; n++) writeFileSync(join(folder, name(n)), `note ${n}`);
+  const gone = [name(0), name(4000), name(count - 1)];
+  let last: Progress | null = null;
+  const onProgress = (progress: Progress): void => {
+    if (last === null) for (const path of gone) rmSync(join(folder, path));
+    last = progress;
+  };
+  const { path, summary, damaged } = await delivery([folder], { control: { onProgress } });
+  expect(problems(path)).toEqual(gone.map((path) => `${path}: FILE_UNREADABLE`));
+  expect(summary.files).toMatchObject({ total: count + 1, log: 1, notCloudTrail: count - gone.length, unreadable: gone.length });
+  expect({ damaged, calls: calls(path) }).toEqual({ damaged: gone.length, calls: ['Beside'] });
+  const bytes = rows(path, 'SELECT sum(size) AS bytes FROM evidence')[0]?.bytes;
+  expect(last).toMatchObject({ files: count + 1, totalFiles: count + 1, bytes, totalBytes: bytes });
 });
 
 test('while it is read: a file of another length than its size said', async () => {
