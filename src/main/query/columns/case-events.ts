@@ -2,12 +2,14 @@
 // question; 10 million events take 280 MB and some tenths of a second.
 import type { ReadConnection } from '../../case/open.ts';
 import { type RecordColumns, readColumns } from '../../case/record-columns.ts';
-import { COLUMNS, type ColumnField } from '../filter/columns.ts';
+import { COLUMNS, type ColumnField, type DerivedField } from '../filter/columns.ts';
 import { type Combination, condition } from '../filter/condition.ts';
 import { DENIED } from '../filter/words.ts';
 import { Addresses } from './addresses.ts';
 import { type Bits, hasBit, noBits, setBit, setRange, without } from './bits.ts';
-import { Dimension } from './dimension.ts';
+import { type CombinationTerms, combinationTerms } from './combination-terms.ts';
+import { DERIVED } from './derived.ts';
+import { type Dimension, TermDimension } from './dimension.ts';
 import { flagsOf } from './flags.ts';
 import { type PublicOrder, publicOrder } from './order.ts';
 import { RecordIndex } from './record-index.ts';
@@ -26,6 +28,8 @@ export class CaseEvents {
   readonly dated: Bits;
   readonly selections: Selections;
   private readonly dimensions = new Map<ColumnField, Dimension>();
+  private readonly columnValues = new Map<string, Dimension>();
+  private readonly combinations = new Map<Combination, CombinationTerms>();
   private order: PublicOrder | null = null;
   private placeOfRecord: Uint32Array | null = null;
   private parsedAddresses: Addresses | null = null;
@@ -43,15 +47,35 @@ export class CaseEvents {
     this.selections = new Selections(this);
   }
 
-  /** The values of a column, by number. */
+  /** The values of a field, by number. */
   dimension(field: ColumnField): Dimension {
     let dimension = this.dimensions.get(field);
     if (!dimension) {
-      const { of, column } = COLUMNS[field];
-      dimension = new Dimension(this.db, of, column);
+      const place = COLUMNS[field];
+      dimension = 'column' in place ? this.column(place.of, place.column) : DERIVED[field as DerivedField](this);
       this.dimensions.set(field, dimension);
     }
     return dimension;
+  }
+
+  /** The values of a column of a combination's table, be it a field of the filter or not. */
+  column(of: Combination, name: string): Dimension {
+    const key = `${of}.${name}`;
+    let column = this.columnValues.get(key);
+    if (!column) {
+      column = new TermDimension(this.db, this.terms(of).get(name) as Uint32Array);
+      this.columnValues.set(key, column);
+    }
+    return column;
+  }
+
+  private terms(of: Combination): CombinationTerms {
+    let terms = this.combinations.get(of);
+    if (!terms) {
+      terms = combinationTerms(this.db, of);
+      this.combinations.set(of, terms);
+    }
+    return terms;
   }
 
   /** Source addresses, parsed. */

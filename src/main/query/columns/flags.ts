@@ -40,10 +40,17 @@ function joined(kind: 'and' | 'or', [first, ...others]: readonly Uint8Array[]): 
 }
 
 /** From what holds of a value's number to what holds of the combinations. */
-function byNumber({ numbers }: Dimension, holds: Uint8Array): Uint8Array {
+function byNumber(dimension: Dimension, ofSingle: Uint8Array): Uint8Array {
+  const { numbers } = dimension;
+  // Of several values, one that fits is enough.
+  const holds = dimension.members ? ofSingle.map((_, number) => anyOf(dimension, number, ofSingle)) : ofSingle;
   const found = new Uint8Array(numbers.length);
   for (let id = 0; id < numbers.length; id++) found[id] = holds[numbers[id] as number] as number;
   return found;
+}
+
+function anyOf(dimension: Dimension, number: number, holds: Uint8Array): number {
+  return dimension.members?.(number).some((member) => holds[member] === 1) ? 1 : 0;
 }
 
 function ofValues(dimension: Dimension, values: readonly string[]): Uint8Array {

@@ -46,17 +46,21 @@ export function tallyColumn({ columns: { time } }: CaseEvents, column: Uint32Arr
   return tally;
 }
 
-/** From combinations to the values of one of their columns. Number 0 counts the events without one. */
-export function tallyValues(ofCombination: Tally, { numbers, size }: Dimension): Tally {
+/** From combinations to the values of one of their columns. Number 0 counts the events without one; of several values, each is counted. */
+export function tallyValues(ofCombination: Tally, dimension: Dimension): Tally {
+  const { numbers, size } = dimension;
   const tally = newTally(size);
-  const { count, first, last } = tally;
   for (let id = 0; id < numbers.length; id++) {
-    const some = ofCombination.count[id] as number;
-    if (some === 0) continue;
+    if ((ofCombination.count[id] as number) === 0) continue;
     const number = numbers[id] as number;
-    count[number] = (count[number] as number) + some;
-    if ((ofCombination.first[id] as number) < (first[number] as number)) first[number] = ofCombination.first[id] as number;
-    if ((ofCombination.last[id] as number) > (last[number] as number)) last[number] = ofCombination.last[id] as number;
+    if (dimension.members) for (const member of dimension.members(number)) addTo(tally, member, ofCombination, id);
+    else addTo(tally, number, ofCombination, id);
   }
   return tally;
+}
+
+function addTo({ count, first, last }: Tally, number: number, from: Tally, id: number): void {
+  count[number] = (count[number] as number) + (from.count[id] as number);
+  if ((from.first[id] as number) < (first[number] as number)) first[number] = from.first[id] as number;
+  if ((from.last[id] as number) > (last[number] as number)) last[number] = from.last[id] as number;
 }

@@ -3,8 +3,9 @@ import type { EmptyTerm } from '../../../shared/empty.ts';
 import { and, type FilterTree, type TermNode } from '../../../shared/filter/tree.ts';
 import { printTree } from '../../../shared/filter.ts';
 import type { ReadConnection } from '../../case/open.ts';
-import { columnOf } from '../filter/columns.ts';
-import { COMBINATIONS } from '../filter/condition.ts';
+import { eventsOf } from '../columns/case-events.ts';
+import type { Dimension } from '../columns/dimension.ts';
+import { type ColumnField, columnOf } from '../filter/columns.ts';
 import type { EventCounts } from './counts.ts';
 
 /** Parts that are told of. */
@@ -40,16 +41,9 @@ async function insteadOf(
   parts: readonly FilterTree[],
   term: TermNode,
 ): Promise<EmptyTerm['instead']> {
-  const place = columnOf(term.field);
-  if (!place || term.value === '' || term.value.includes('*')) return [];
+  if (!columnOf(term.field) || term.value === '' || term.value.includes('*')) return [];
   const wanted = term.field === 'eventSource' ? [term.value, `${term.value}.amazonaws.com`] : [term.value];
-  const values = db
-    .prepare(
-      `SELECT DISTINCT t.value FROM ${COMBINATIONS[place.of]} x JOIN terms t ON t.id = x.${place.column}
-       WHERE lower(t.value) IN (${wanted.map(() => 'lower(?)').join(', ')}) ORDER BY t.value LIMIT ${MOST_INSTEAD}`,
-    )
-    .pluck()
-    .all(...wanted) as string[];
+  const values = inAnyCase(eventsOf(db).dimension(term.field as ColumnField), wanted).slice(0, MOST_INSTEAD);
   const found: EmptyTerm['instead'] = [];
   for (const value of values) {
     const replaced = and(parts.map((part) => (part === term ? { ...term, value } : part)));
@@ -57,4 +51,15 @@ async function insteadOf(
     if (seen) found.push({ value, filter: printTree(replaced), count: seen.count });
   }
   return found;
+}
+
+/** The values of a dimension that are one of these but for their letter case, in order. */
+function inAnyCase(dimension: Dimension, wanted: readonly string[]): string[] {
+  const lower = new Set(wanted.map((value) => value.toLowerCase()));
+  const found: string[] = [];
+  for (let number = 1; number < dimension.size; number++) {
+    const text = dimension.text(number);
+    if (lower.has(text.toLowerCase())) found.push(text);
+  }
+  return found.sort();
 }
