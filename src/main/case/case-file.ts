@@ -4,6 +4,7 @@ import { hostname, userInfo } from 'node:os';
 import type { CaseFacts } from '../../shared/domain.ts';
 import { clockState } from '../clock.ts';
 import { TOOL } from '../version.ts';
+import { noteFirstAddressData, renewAddressData } from './address-data.ts';
 import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
 import { writeParser } from './derived.ts';
 import { readFacts, writeFacts, writeIdentity } from './facts.ts';
@@ -41,8 +42,14 @@ export class CaseFile {
       db.transaction(() => {
         writeIdentity(db, caseId, at);
         writeParser(db, PARSER_VERSION, at);
+        const addressData = noteFirstAddressData(db, at);
         writeFacts(db, { title: '', number: '', examiner: '', organisation: '', timezone: 'UTC', ...facts }, at);
-        appendCustody(db, actorOf(db), { action: 'create', outcome: 'done', detail: { caseId, facts, clock: clockState() } }, at);
+        appendCustody(
+          db,
+          actorOf(db),
+          { action: 'create', outcome: 'done', detail: { caseId, facts, clock: clockState(), addressData } },
+          at,
+        );
       })();
     };
     return new CaseFile(path, createCaseFile(path, begin));
@@ -55,6 +62,7 @@ export class CaseFile {
     try {
       file.record({ action: 'open', outcome: 'for writing', detail: { clock: clockState() } });
       if (writer.migrated.length > 0) file.record({ action: 'migrate', outcome: 'done', detail: { versions: writer.migrated } });
+      renewAddressData(file);
       file.noteInterruptedImport();
       // Of an older version, of a killed import, or of a parser that is about to be followed by another: cheap where nothing is missing.
       completeColumns(writer.db);

@@ -1,9 +1,15 @@
 // `trailcase info`: what is in a case. Reads only.
+
+import { sourceLine } from '../../shared/addresses.ts';
 import { bytesText, grouped } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
+import { listLabel } from '../../shared/watch-lists.ts';
+import { notedAddressData } from '../case/address-data.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { currentViews } from '../case/saved-views.ts';
+import { currentWatchLists } from '../case/watch-lists.ts';
+import { addressData } from '../query/addresses/address-answers.ts';
 import { caseInfo } from '../query/case-info.ts';
 import { type Command, casePath, type ExitStatus } from './command.ts';
 import { terminalText } from './output.ts';
@@ -20,8 +26,9 @@ export const info: Command = {
     const db = openForReading(path);
     try {
       const facts = caseInfo(db, path);
+      for (const difference of addressData(db).differences) output.warn(terminalText(`${difference}.`));
       if (output.json) {
-        await output.object({ ...facts, views: listedViews(db) });
+        await output.object({ ...facts, views: listedViews(db), watchLists: listedWatchLists(db), addressData: notedAddressData(db) });
         return 0;
       }
       const zone = facts.case.timezone;
@@ -47,6 +54,9 @@ export const info: Command = {
         ['regions', facts.regions.join(' ')],
         ['custody', `${grouped(facts.custody.entries)} entries, head ${facts.custody.head}`],
       ];
+      for (const source of notedAddressData(db)?.sources ?? [])
+        rows.push(['addresses', `${source.gives.join(' and ')} by ${sourceLine(source)}`]);
+      for (const list of currentWatchLists(db)) rows.push(['watch list', `${listLabel(list)}: ${grouped(list.entries)} entries`]);
       for (const { name, version } of currentViews(db)) rows.push(['view', `${name}: ${version.filter || 'all events'}`]);
       for (const [name, value] of rows) await output.line(`${name.padEnd(13)}${terminalText(value) || '–'}`);
       return 0;
@@ -55,6 +65,10 @@ export const info: Command = {
     }
   },
 };
+
+function listedWatchLists(db: ReadConnection) {
+  return currentWatchLists(db).map((list) => ({ ...list, at: isoTime(list.at) }));
+}
 
 /** Saved views that count now. */
 function listedViews(db: ReadConnection) {

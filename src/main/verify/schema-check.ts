@@ -7,10 +7,14 @@ import { loadSqlite } from '../case/sqlite.ts';
 interface SchemaObject {
   name: string;
   type: string;
+  /** Name of the table that an index or a trigger belongs to. */
+  of: string;
   sql: string | null;
 }
 
-const OBJECTS = "SELECT name, type, sql FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY name";
+/** What SQLite makes by itself is left out, but for the indexes that belong to a table as it was declared. */
+const OBJECTS = `SELECT name, type, tbl_name AS "of", sql FROM sqlite_schema
+  WHERE substr(name, 1, 7) <> 'sqlite_' OR substr(name, 1, 17) = 'sqlite_autoindex_' ORDER BY name`;
 
 let fresh: readonly SchemaObject[] | undefined;
 
@@ -31,11 +35,11 @@ function wantedObjects(): readonly SchemaObject[] {
 export function verifySchema(db: ReadConnection): Finding[] {
   const expected = new Map(wantedObjects().map((object) => [object.name, object]));
   const findings: Finding[] = [];
-  for (const { name, type, sql } of db.prepare(OBJECTS).all() as SchemaObject[]) {
+  for (const { name, type, of, sql } of db.prepare(OBJECTS).all() as SchemaObject[]) {
     const wanted = expected.get(name);
     expected.delete(name);
     if (!wanted) findings.push({ kind: 'schema', key: name, verdict: 'extra', reason: `a ${type} that no Trailcase made` });
-    else if (wanted.sql !== sql || wanted.type !== type)
+    else if (wanted.sql !== sql || wanted.type !== type || wanted.of !== of)
       findings.push({ kind: 'schema', key: name, verdict: 'differing', reason: `the ${type} is not as Trailcase made it` });
   }
   for (const { name, type } of expected.values())

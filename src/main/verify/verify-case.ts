@@ -7,6 +7,7 @@ import { evidenceRoot } from '../case/roots.ts';
 import type { JobControl, Progress } from '../jobs/progress.ts';
 import { WorkerPool } from '../jobs/worker-pool.ts';
 import { workerFile } from '../worker-file.ts';
+import { verifyAddressData } from './address-data-log.ts';
 import { verifyAnnotations } from './annotation-log.ts';
 import type { ContentHash } from './content-hash.ts';
 import { verifyCustody } from './custody-chain.ts';
@@ -17,6 +18,7 @@ import type { Judgement } from './digests/items.ts';
 import { verifyFacts } from './fact-log.ts';
 import { countsOf, judgedAs, LISTED, numberOf, worstFirst } from './findings.ts';
 import { verifyHandovers } from './handover-log.ts';
+import { verifyWatchLists } from './list-log.ts';
 import { verifySchema } from './schema-check.ts';
 import { type KeyFile, NOTHING_JUDGED, type SealKeptElsewhere, type VerifyTask, type VerifyTaskResult } from './verify-worker.ts';
 import { verifyViews } from './view-log.ts';
@@ -115,7 +117,9 @@ class Verification {
     const views = readOr(findings, [], () => verifyViews(db));
     const facts = readOr(findings, [], () => verifyFacts(db));
     const handovers = readOr(findings, [], () => verifyHandovers(db));
-    findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers);
+    const addressData = readOr(findings, [], () => verifyAddressData(db));
+    const lists = readOr(findings, [], () => verifyWatchLists(db));
+    findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers, ...addressData, ...lists);
   }
 
   async run(pool: WorkerPool<VerifyTask, VerifyTaskResult>, { keys = [], seal = null }: VerifyOptions): Promise<void> {

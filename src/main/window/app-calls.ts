@@ -2,7 +2,19 @@
 import os from 'node:os';
 import { app, type BrowserWindow } from 'electron';
 import type { MainHandlers } from './answer-call.ts';
-import { pickCase, pickImport, pickKeys, pickList, pickNewCase, pickNewKey, pickReport, pickResult, pickSeal } from './dialogs.ts';
+import {
+  pickAddressData,
+  pickCase,
+  pickImport,
+  pickKeys,
+  pickList,
+  pickNewCase,
+  pickNewKey,
+  pickReport,
+  pickResult,
+  pickSeal,
+  pickWatchList,
+} from './dialogs.ts';
 import type { Launch } from './launch.ts';
 import type { Settings, Theme } from './settings.ts';
 
@@ -33,6 +45,8 @@ export function appCalls({ window, settings, launch, setTheme }: AppContext): Ma
     'app.pickNewCase': async ({ suggested }) => ({ paths: await pickNewCase(window(), suggested) }),
     'app.pickList': async () => ({ paths: await pickList(window()) }),
     'app.pickImport': async ({ what }) => ({ paths: await pickImport(window(), what) }),
+    'app.pickWatchList': async () => ({ paths: await pickWatchList(window()) }),
+    'app.pickAddressData': async () => ({ paths: await pickAddressData(window()) }),
     'app.pickKeys': async ({ what }) => ({ paths: await pickKeys(window(), what) }),
     'app.pickNewKey': async ({ suggested }) => ({ paths: await pickNewKey(window(), suggested) }),
     'app.pickSeal': async ({ suggested }) => ({ paths: await pickSeal(window(), suggested) }),

@@ -48,6 +48,16 @@ export const pickImport = (window: BrowserWindow, what: 'files' | 'folder') =>
 export const pickList = (window: BrowserWindow) =>
   pickExisting(window, { title: 'Choose the handover list', filters: [ANY], properties: ['openFile'] });
 
+export const pickWatchList = (window: BrowserWindow) =>
+  pickExisting(window, { title: 'Choose a watch list', filters: [ANY], properties: ['openFile'] });
+
+export const pickAddressData = (window: BrowserWindow) =>
+  pickExisting(window, {
+    title: 'Choose databases of countries and networks',
+    filters: [{ name: 'MaxMind-format database', extensions: ['mmdb'] }, ANY],
+    properties: ['openFile', 'multiSelections'],
+  });
+
 export const pickKeys = (window: BrowserWindow, what: 'publicKeys' | 'sealKey') =>
   pickExisting(window, {
     title: what === 'publicKeys' ? "Choose AWS's public keys" : 'Choose the key to seal with',

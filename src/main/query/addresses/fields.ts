@@ -1,0 +1,74 @@
+// The fields that follow from source addresses: kind, country and network, and the watch lists that an address is on.
+import { parseAddress } from '../../../shared/filter/network.ts';
+import type { WatchList } from '../../../shared/watch-lists.ts';
+import { AddressBook, type AddressFacts } from '../../addresses/address-book.ts';
+import { readList } from '../../addresses/lists/read-list.ts';
+import { RangeSet } from '../../addresses/range-set.ts';
+import { notedAddressData } from '../../case/address-data.ts';
+import { currentWatchLists, watchListBytes } from '../../case/watch-lists.ts';
+import type { CaseEvents } from '../columns/case-events.ts';
+import { type Dimension, derivedDimension } from '../columns/dimension.ts';
+import { ListDimension } from './list-dimension.ts';
+
+const books = new WeakMap<CaseEvents, (text: string) => AddressFacts>();
+
+/** What is known of the source addresses of a case, each asked once. */
+export function addressFactsOf(events: CaseEvents): (text: string) => AddressFacts {
+  let lookUp = books.get(events);
+  if (!lookUp) {
+    const book = new AddressBook(notedAddressData(events.db));
+    const known = new Map<string, AddressFacts>();
+    lookUp = (text) => {
+      const facts = known.get(text) ?? book.lookUp(text);
+      known.set(text, facts);
+      return facts;
+    };
+    books.set(events, lookUp);
+  }
+  return lookUp;
+}
+
+export function addressDimension(events: CaseEvents, fact: keyof AddressFacts): Dimension {
+  const lookUp = addressFactsOf(events);
+  return derivedDimension(events.dimension('sourceIPAddress'), (text) => (text === '' ? null : lookUp(text)[fact]));
+}
+
+interface ListRanges {
+  list: WatchList;
+  ranges: RangeSet;
+}
+
+const rangesOf = new WeakMap<CaseEvents, ListRanges[]>();
+
+/** The lists that count, in order of name, and what is on them; read when first asked for. */
+export function rangesOfLists(events: CaseEvents): readonly ListRanges[] {
+  let lists = rangesOf.get(events);
+  if (!lists) {
+    const { db } = events;
+    lists = currentWatchLists(db).map((list) => ({
+      list,
+      ranges: new RangeSet(readList(watchListBytes(db, list.name), list.name).ranges),
+    }));
+    rangesOf.set(events, lists);
+  }
+  return lists;
+}
+
+/** Names of the lists that an address is on, by its number in the dimension of sourceIPAddress. */
+export function listNamesOf(events: CaseEvents): (number: number) => string[] {
+  const lists = events.dimension('list') as ListDimension;
+  return (number) => lists.ofAddress(number).map((list) => lists.text(list));
+}
+
+export function listDimension(events: CaseEvents): ListDimension {
+  const lists = rangesOfLists(events);
+  const of = events.dimension('sourceIPAddress');
+  return new ListDimension(
+    lists.map(({ list }) => list.name),
+    of,
+    (text) => {
+      const address = parseAddress(text);
+      return address === null ? [] : lists.flatMap(({ ranges }, index) => (ranges.has(address) ? [index] : []));
+    },
+  );
+}
