@@ -1,0 +1,158 @@
+// The edges of the rules of docs/unusual.md, one small archive each, counted by hand.
+import { afterAll, expect, test } from 'vitest';
+import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
+import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
+import { unusual } from '../../../src/main/query/unusual/unusual.ts';
+import type { Unusual, UnusualFact } from '../../../src/shared/unusual.ts';
+import { importInto, newCasePath } from '../../helpers/cases.ts';
+import { folderOf } from '../../helpers/folder.ts';
+import { type Fields, trail } from '../../helpers/trail.ts';
+
+const open: ReadConnection[] = [];
+afterAll(() => {
+  for (const db of open) db.close();
+});
+
+const DAY = Date.UTC(2026, 1, 20);
+const at = (seconds: number): string => new Date(DAY + seconds * 1000).toISOString().replace('.000Z', 'Z');
+
+/** What is unusual in a case of these events, at seconds of 2026-02-20 in UTC. */
+async function unusualOf(...events: readonly (Fields & { second: number })[]): Promise<Unusual> {
+  const logs = trail();
+  for (const { second, ...fields } of events) logs.event({ eventTime: at(second), ...fields });
+  const path = newCasePath();
+  await importInto(path, [folderOf({ 'a.json.gz': logs.gz() })]);
+  const db = openForReading(path);
+  open.push(db);
+  return unusual(eventsOf(db), '', eventsOf(db).selections.everything());
+}
+
+function ofKind<K extends UnusualFact['kind']>({ facts }: Unusual, kind: K): Extract<UnusualFact, { kind: K }>[] {
+  return facts.filter((fact): fact is Extract<UnusualFact, { kind: K }> => fact.kind === kind);
+}
+
+/** So many events, a minute apart. */
+const usual = (count: number, fields: Fields = {}) => Array.from({ length: count }, (_, i) => ({ second: i * 60, ...fields }));
+const named = (second: number, eventName: string, fields: Fields = {}) => ({ second, eventName, ...fields });
+
+test('with 20 events before, a first use is told; with 19, or 20 of which one is at the same second, it is not', async () => {
+  const last = { second: 3000, awsRegion: 'eu-west-1' };
+  const [change] = ofKind(await unusualOf(...usual(20), last), 'changed');
+  expect(change).toMatchObject({
+    at: DAY + 3_000_000,
+    before: { events: 20 },
+    since: { events: 1 },
+    fields: [{ field: 'awsRegion', values: 1 }],
+  });
+  const few = await unusualOf(...usual(19), last);
+  expect({ facts: few.facts, comparedFrom: few.comparedFrom }).toEqual({ facts: [], comparedFrom: null });
+  expect((await unusualOf(...usual(19), { second: 3000 }, last)).facts).toEqual([]);
+});
+
+test('first uses 5 minutes apart stand together, one second more parts them, and so does an hour in all', async () => {
+  const together = ofKind(await unusualOf(...usual(20), named(3000, 'A'), named(3300, 'B')), 'changed');
+  expect(together).toMatchObject([{ at: DAY + 3_000_000, to: DAY + 3_300_000, fields: [{ field: 'eventName', values: 2 }] }]);
+  const apart = ofKind(await unusualOf(...usual(20), named(3000, 'A'), named(3301, 'B')), 'changed');
+  expect(apart.map(({ before, changes }) => [before.events, changes.map(({ value, valuesBefore }) => [value, valuesBefore])])).toEqual([
+    [20, [['A', 1]]],
+    [21, [['B', 2]]],
+  ]);
+  // Every five minutes for 65 minutes: the hour ends with the thirteenth.
+  const chain = Array.from({ length: 14 }, (_, i) => named(3000 + i * 300, `Api${i}`));
+  expect(ofKind(await unusualOf(...usual(20), ...chain), 'changed').map(({ fields }) => fields[0]?.values)).toEqual([13, 1]);
+});
+
+test('of one field at most 12 values are told, with how many there are', async () => {
+  const [change] = ofKind(await unusualOf(...usual(20), ...Array.from({ length: 15 }, (_, i) => named(3000 + i, `Api${i}`))), 'changed');
+  expect(change?.fields).toEqual([{ field: 'eventName', values: 15 }]);
+  expect(change?.changes.map(({ value }) => value)).toEqual(Array.from({ length: 12 }, (_, i) => `Api${i}`));
+});
+
+test('an account is compared with the whole case, everything else with the account', async () => {
+  const other = { recipientAccountId: '444455556666' };
+  const found = await unusualOf(...usual(20), named(3000, 'A', other), named(3001, 'A'));
+  const [change] = ofKind(found, 'changed');
+  expect(change?.changes.map(({ field, account }) => [field, account])).toEqual([
+    ['eventName', { account: '444455556666', events: 0, withValue: 0, first: null }],
+    ['accountId', { account: null, events: 20, withValue: 0, first: null }],
+  ]);
+});
+
+test('three APIs refused within 5 minutes of one another; two are not enough', async () => {
+  const denied = { errorCode: 'AccessDenied' };
+  const run = [named(0, 'A', denied), named(300, 'B', denied), named(600, 'C', denied)];
+  const after = [named(600, 'B'), named(601, 'D'), named(700, 'A')];
+  expect(ofKind(await unusualOf(...run, ...after), 'refusals')).toMatchObject([
+    {
+      at: DAY,
+      to: DAY + 600_000,
+      events: 3,
+      // B succeeded at the second of the last refusal, and never after it.
+      apis: [
+        { eventName: 'A', denied: 1, allowed: DAY + 700_000 },
+        { eventName: 'B', denied: 1, allowed: null },
+        { eventName: 'C', denied: 1, allowed: null },
+      ],
+      next: { eventName: 'D', at: DAY + 601_000 },
+    },
+  ]);
+  expect(ofKind(await unusualOf(named(0, 'A', denied), named(301, 'B', denied), named(302, 'C', denied)), 'refusals')).toEqual([]);
+});
+
+test('what failed before it succeeded: not at the same second, and not after a success', async () => {
+  const failed = { errorCode: 'NoSuchBucket' };
+  const found = await unusualOf(
+    named(0, 'A', failed),
+    named(10, 'A', { errorCode: 'AccessDenied' }),
+    named(20, 'A'),
+    named(0, 'B', failed),
+    named(0, 'B'),
+    named(0, 'C'),
+    named(10, 'C', failed),
+    named(20, 'C'),
+    named(0, 'D', failed),
+  );
+  expect(ofKind(found, 'failed-first')).toMatchObject([
+    { eventName: 'A', at: DAY, last: DAY + 10_000, failed: 2, denied: 1, success: { at: DAY + 20_000 } },
+  ]);
+});
+
+test('an hour beside a usual one is usual', async () => {
+  const noon = (day: number) => Array.from({ length: 30 }, (_, i) => ({ second: day * 86_400 + 12 * 3600 + i * 60 }));
+  const late = [11, 13, 14, 23].map((hour) => ({ second: 86_400 + hour * 3600 }));
+  expect(ofKind(await unusualOf(...noon(0), ...late), 'hours')).toMatchObject([
+    {
+      day: '2026-02-21',
+      events: 2,
+      hours: [
+        { hour: 14, events: 1, before: 0 },
+        { hour: 23, events: 1, before: 0 },
+      ],
+      before: { events: 30, days: 1 },
+    },
+  ]);
+});
+
+test('a burst is twice what was before; one event less is none', async () => {
+  const hours = Array.from({ length: 25 }, (_, i) => ({ second: (i % 5) * 3600 + Math.floor(i / 5) * 300 }));
+  const peak = (count: number) => Array.from({ length: count }, (_, i) => ({ second: 86_400 + i * 360 }));
+  expect(ofKind(await unusualOf(...hours, ...peak(10)), 'burst')).toMatchObject([
+    { ms: 3_600_000, events: 10, before: { stretches: 5, median: 5, most: 5, mostAt: DAY, events: 25 } },
+  ]);
+  expect(ofKind(await unusualOf(...hours, ...peak(9)), 'burst')).toEqual([]);
+});
+
+test('of more than 50 facts of a kind those that tell most are shown, and how many are left is told', async () => {
+  const failing = Array.from({ length: 60 }, (_, api) => [
+    ...Array.from({ length: 1 + (api % 3) }, (_, i) => named(api * 100 + i, `Api${api}`, { errorCode: 'NoSuchBucket' })),
+    named(api * 100 + 50, `Api${api}`),
+  ]).flat();
+  const found = await unusualOf(...failing);
+  const facts = ofKind(found, 'failed-first');
+  expect({ shown: facts.length, left: found.left['failed-first'] }).toEqual({ shown: 50, left: 10 });
+  // Twenty each failed once, twice and three times: the ten that are left out failed once, the last of them.
+  expect(facts.filter(({ failed }) => failed === 1).map(({ eventName }) => eventName)).toEqual(
+    Array.from({ length: 10 }, (_, i) => `Api${i * 3}`),
+  );
+  expect(facts.map((fact) => fact.at)).toEqual([...facts.map((fact) => fact.at)].sort((a, b) => a - b));
+});
