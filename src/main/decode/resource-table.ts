@@ -1,106 +1,175 @@
 // Where records of the services that matter most name what a call is about, other than by an ARN or by an id that is known by its form.
 // Sources: AWS, the API reference of each service, whose parameters CloudTrail writes with a small first letter ("CloudTrail record
-// contents", requestParameters and responseElements), and the records in test/fixtures. Kinds: AWS, "Service Authorization Reference",
-// resource types of each service.
+// contents", requestParameters and responseElements), and the records in test/fixtures.
+import { BUCKET } from './resource-formats.ts';
 
 /** A name's place in a record, and what it names. */
 export interface NamePlace {
   path: readonly string[];
-  /** Service, and the beginning of the resource part of its ARN: `iam:role`. */
   kind: string;
+  /** What stands there is only what another resource is made of or copied from. */
+  isSource: boolean;
+  /** Of these APIs only; elsewhere such a place names something else. Null: of all. */
+  apis: RegExp | null;
 }
-
-/** The kind of S3 buckets: see resources.ts. */
-export const BUCKET = 's3:bucket';
 
 const [IN, OUT] = ['requestParameters', 'responseElements'];
 
+type Place = string | (Pick<NamePlace, 'isSource' | 'apis'> & { path: string });
+
+/** The place names what the call copies from. */
+const source = (path: string): Place => ({ path, isSource: true, apis: null });
+const only = (apis: RegExp, path: string): Place => ({ path, isSource: false, apis });
+
 /** By event source and kind: paths, lists gone through. */
-const PLACES: Record<string, Record<string, readonly string[]>> = {
-  's3.amazonaws.com': {
-    [BUCKET]: [`${IN}.bucketName`],
-    // An object's ARN is the bucket's and the key.
-    's3:': [`${IN}.key`, `${IN}.x-amz-copy-source`, `${IN}.delete.object.key`],
-  },
+const PLACES: Record<string, Record<string, readonly Place[]>> = {
+  's3.amazonaws.com': { [BUCKET]: [`${IN}.bucketName`, source(`${IN}.x-amz-copy-source`)] },
   'ec2.amazonaws.com': {
     // Ids have a form of their own, where they are not made anonymous.
     'ec2:instance': [`${IN}.instanceId`, `${IN}.instancesSet.items.instanceId`, `${OUT}.instancesSet.items.instanceId`],
     'ec2:image': [`${IN}.imageId`, `${IN}.instancesSet.items.imageId`, `${OUT}.imageId`],
-    'ec2:key-pair': [`${IN}.keyName`, `${IN}.instancesSet.items.keyName`],
+    'ec2:snapshot': [source(`${IN}.sourceSnapshotId`)],
+    'ec2:key-pair': [`${IN}.keyName`, `${IN}.instancesSet.items.keyName`, `${OUT}.keyName`],
     'ec2:security-group': [`${IN}.groupName`, `${IN}.groupSet.items.groupName`],
-    'iam:instance-profile': [`${IN}.iamInstanceProfile.name`],
+    'iam:instance-profile': [`${IN}.iamInstanceProfile.name`, `${IN}.*.IamInstanceProfile.Name`],
   },
   'iam.amazonaws.com': {
-    'iam:user': [`${IN}.userName`, `${OUT}.user.userName`],
+    'iam:user': [
+      `${IN}.userName`,
+      `${IN}.newUserName`,
+      `${OUT}.user.userName`,
+      `${OUT}.accessKey.userName`,
+      `${OUT}.loginProfile.userName`,
+    ],
     'iam:role': [`${IN}.roleName`, `${OUT}.role.roleName`],
-    'iam:group': [`${IN}.groupName`, `${OUT}.group.groupName`],
-    'iam:policy': [`${IN}.policyName`, `${OUT}.policy.policyName`],
+    'iam:group': [`${IN}.groupName`, `${IN}.newGroupName`, `${OUT}.group.groupName`],
+    // Elsewhere it is the name of a policy within a user, group or role, which is no resource of its own.
+    'iam:policy': [only(/^CreatePolicy$/, `${IN}.policyName`)],
     'iam:instance-profile': [`${IN}.instanceProfileName`, `${OUT}.instanceProfile.instanceProfileName`],
     'iam:access-key': [`${IN}.accessKeyId`, `${OUT}.accessKey.accessKeyId`],
   },
-  'sts.amazonaws.com': { 'iam:role': [`${IN}.roleArn`] },
+  'sts.amazonaws.com': { 'iam:role': [`${IN}.roleArn`], 'iam:access-key': [only(/^GetAccessKeyInfo$/, `${IN}.accessKeyId`)] },
   'kms.amazonaws.com': {
-    'kms:key': [`${IN}.keyId`, `${IN}.targetKeyId`, `${OUT}.keyId`, `${OUT}.keyMetadata.keyId`],
+    'kms:key': [
+      `${IN}.keyId`,
+      `${IN}.targetKeyId`,
+      source(`${IN}.sourceKeyId`),
+      `${IN}.destinationKeyId`,
+      `${OUT}.keyId`,
+      `${OUT}.keyMetadata.keyId`,
+      'serviceEventDetails.keyId',
+    ],
     'kms:alias': [`${IN}.aliasName`],
   },
   'rds.amazonaws.com': {
-    'rds:db': [`${IN}.dBInstanceIdentifier`, `${IN}.sourceDBInstanceIdentifier`, `${IN}.targetDBInstanceIdentifier`],
-    'rds:cluster': [`${IN}.dBClusterIdentifier`, `${IN}.sourceDBClusterIdentifier`],
-    'rds:snapshot': [`${IN}.dBSnapshotIdentifier`, `${IN}.sourceDBSnapshotIdentifier`, `${IN}.targetDBSnapshotIdentifier`],
-    'rds:cluster-snapshot': [`${IN}.dBClusterSnapshotIdentifier`, `${IN}.targetDBClusterSnapshotIdentifier`],
+    'rds:db': [
+      `${IN}.dBInstanceIdentifier`,
+      source(`${IN}.sourceDBInstanceIdentifier`),
+      `${IN}.targetDBInstanceIdentifier`,
+      `${IN}.newDBInstanceIdentifier`,
+      `${OUT}.dBInstanceIdentifier`,
+    ],
+    'rds:cluster': [
+      `${IN}.dBClusterIdentifier`,
+      source(`${IN}.sourceDBClusterIdentifier`),
+      `${IN}.newDBClusterIdentifier`,
+      `${OUT}.dBClusterIdentifier`,
+    ],
+    'rds:snapshot': [
+      `${IN}.dBSnapshotIdentifier`,
+      source(`${IN}.sourceDBSnapshotIdentifier`),
+      `${IN}.targetDBSnapshotIdentifier`,
+      `${OUT}.dBSnapshotIdentifier`,
+    ],
+    'rds:cluster-snapshot': [
+      `${IN}.dBClusterSnapshotIdentifier`,
+      source(`${IN}.sourceDBClusterSnapshotIdentifier`),
+      `${IN}.targetDBClusterSnapshotIdentifier`,
+      `${OUT}.dBClusterSnapshotIdentifier`,
+    ],
     'rds:secgrp': [`${IN}.dBSecurityGroupName`],
     'rds:subgrp': [`${IN}.dBSubnetGroupName`],
+    'rds:pg': [`${IN}.dBParameterGroupName`],
+    'rds:cluster-pg': [`${IN}.dBClusterParameterGroupName`],
+    'rds:og': [`${IN}.optionGroupName`],
+    'kms:key': [`${IN}.kmsKeyId`],
     [BUCKET]: [`${IN}.s3BucketName`],
   },
   'lambda.amazonaws.com': {
     'lambda:function': [`${IN}.functionName`, `${OUT}.functionName`],
-    [BUCKET]: [`${IN}.code.s3Bucket`, `${IN}.s3Bucket`],
+    'lambda:layer': [`${IN}.layerName`],
+    [BUCKET]: [source(`${IN}.code.s3Bucket`), source(`${IN}.s3Bucket`), source(`${IN}.content.s3Bucket`)],
   },
-  'secretsmanager.amazonaws.com': { 'secretsmanager:secret': [`${IN}.secretId`, `${IN}.name`, `${IN}.secretIdList`, `${OUT}.name`] },
+  'secretsmanager.amazonaws.com': {
+    'secretsmanager:secret': [`${IN}.secretId`, `${IN}.name`, `${IN}.secretIdList`, `${OUT}.name`],
+    'kms:key': [`${IN}.kmsKeyId`],
+  },
   'ssm.amazonaws.com': {
-    'ssm:parameter': [`${IN}.name`, `${IN}.names`],
-    'ssm:document': [`${IN}.documentName`],
+    'ssm:parameter': [only(/Parameter/, `${IN}.name`), only(/Parameter/, `${IN}.names`)],
+    'ssm:document': [`${IN}.documentName`, only(/Document|Association/, `${IN}.name`)],
     'ec2:instance': [`${IN}.instanceId`, `${IN}.instanceIds`, `${IN}.target`],
     'ssm:session': [`${IN}.sessionId`, `${OUT}.sessionId`],
+    [BUCKET]: [`${IN}.outputS3BucketName`],
   },
-  'dynamodb.amazonaws.com': { 'dynamodb:table': [`${IN}.tableName`, `${OUT}.tableDescription.tableName`] },
+  'dynamodb.amazonaws.com': {
+    'dynamodb:table': [`${IN}.tableName`, source(`${IN}.sourceTableName`), `${IN}.targetTableName`, `${OUT}.tableDescription.tableName`],
+    [BUCKET]: [`${IN}.s3Bucket`],
+  },
   'cloudtrail.amazonaws.com': {
-    'cloudtrail:trail': [`${IN}.name`, `${IN}.trailName`, `${IN}.trailNameList`, `${OUT}.name`],
+    'cloudtrail:trail': [
+      // Elsewhere the name is that of an event data store or of a channel.
+      only(/Trail|Logging/, `${IN}.name`),
+      `${IN}.trailName`,
+      `${IN}.trailNameList`,
+      only(/Trail/, `${OUT}.name`),
+    ],
+    'kms:key': [`${IN}.kmsKeyId`],
+    'sns:topic': [`${IN}.snsTopicName`],
     [BUCKET]: [`${IN}.s3BucketName`, `${OUT}.s3BucketName`],
   },
   'organizations.amazonaws.com': {
-    'organizations:account': [`${IN}.accountId`, `${IN}.childId`, `${OUT}.createAccountStatus.accountId`],
-    'organizations:ou': [`${IN}.organizationalUnitId`, `${IN}.parentId`, `${IN}.destinationParentId`, `${IN}.sourceParentId`],
+    'organizations:account': [`${IN}.accountId`, `${IN}.childId`, `${IN}.target.id`, `${OUT}.createAccountStatus.accountId`],
+    'organizations:ou': [
+      `${IN}.organizationalUnitId`,
+      `${IN}.parentId`,
+      `${IN}.destinationParentId`,
+      `${IN}.sourceParentId`,
+      `${IN}.rootId`,
+      `${OUT}.organizationalUnit.id`,
+    ],
     'organizations:policy': [`${IN}.policyId`, `${OUT}.policy.policySummary.id`],
-    'organizations:target': [`${IN}.targetId`],
+    'organizations:organization': [`${OUT}.organization.id`],
+    'organizations:handshake': [`${IN}.handshakeId`],
+    'organizations:target': [`${IN}.targetId`, `${IN}.resourceId`],
   },
   'ecr.amazonaws.com': { 'ecr:repository': [`${IN}.repositoryName`, `${IN}.repositoryNames`, `${OUT}.repository.repositoryName`] },
   'eks.amazonaws.com': { 'eks:cluster': [`${IN}.name`, `${IN}.clusterName`, `${OUT}.cluster.name`] },
-  'logs.amazonaws.com': { 'logs:log-group': [`${IN}.logGroupName`] },
+  'route53.amazonaws.com': {
+    'route53:hostedzone': [`${IN}.hostedZoneId`, only(/HostedZone/, `${IN}.id`), `${OUT}.hostedZone.id`],
+    'route53:healthcheck': [`${IN}.healthCheckId`, `${OUT}.healthCheck.id`],
+  },
+  'logs.amazonaws.com': { 'logs:log-group': [`${IN}.logGroupName`, `${IN}.logGroupIdentifier`], [BUCKET]: [`${IN}.destination`] },
   'guardduty.amazonaws.com': { 'guardduty:detector': [`${IN}.detectorId`, `${OUT}.detectorId`] },
   'config.amazonaws.com': {
     'config:recorder': [`${IN}.configurationRecorderName`, `${IN}.configurationRecorder.name`],
     'config:channel': [`${IN}.deliveryChannelName`, `${IN}.deliveryChannel.name`],
   },
-  'route53.amazonaws.com': { 'route53:hostedzone': [`${IN}.hostedZoneId`, `${OUT}.hostedZone.id`] },
 };
+
+function placeOf(kind: string, place: Place): NamePlace {
+  const { path, ...more } = typeof place === 'string' ? { path: place, isSource: false, apis: null } : place;
+  return { path: path.split('.'), kind, ...more };
+}
 
 const byService = new Map(
   Object.entries(PLACES).map(([service, kinds]): [string, NamePlace[]] => [
     service,
-    Object.entries(kinds).flatMap(([kind, paths]) => paths.map((path) => ({ path: path.split('.'), kind }))),
+    Object.entries(kinds).flatMap(([kind, places]) => places.map((place) => placeOf(kind, place))),
   ]),
 );
 
-/** Where records of a service, by its event source, name what they are about. */
-export function namePlaces(eventSource: unknown): readonly NamePlace[] {
-  return byService.get(eventSource as string) ?? [];
-}
-
-/** Ids of EC2 and of what lies in its networks: a prefix, and 8 or 17 hexadecimal digits. Source: AWS, "Amazon EC2 resource IDs". */
-const EC2_ID =
-  /^(?:i|mi|vol|snap|ami|aki|ari|sg|sgr|vpc|subnet|eni|igw|eigw|nat|rtb|acl|eipalloc|pcx|vpce|vpce-svc|lt|fl|tgw|tgw-attach|tgw-rtb|vgw|cgw|vpn|dopt|pl|key|cr|fs|fsap)-[0-9a-f]{8}(?:[0-9a-f]{9})?$/i;
-
-export function isEc2Id(text: string): boolean {
-  return EC2_ID.test(text);
+/** Where records of a call name what it is about. */
+export function namePlaces(eventSource: unknown, eventName: unknown): readonly NamePlace[] {
+  const places = byService.get(eventSource as string) ?? [];
+  return places.filter(({ apis }) => apis === null || apis.test(String(eventName)));
 }

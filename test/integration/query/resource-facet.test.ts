@@ -149,8 +149,9 @@ test('a click on a value finds as many events as it counts', async () => {
     .values.filter(({ value }) => !value.includes('*'))
     .slice(0, 25)) {
     const { count: found } = await all.selections.select(printTree({ kind: 'term', field: 'resource', value }));
-    // A name may be that of a bucket in one record, and elsewhere only part of what an ARN says.
-    expect(found, value).toBeGreaterThanOrEqual(count);
+    // A text of no kind may stand anywhere in other records.
+    if (value.startsWith('arn:')) expect(found, value).toBe(count);
+    else expect(found, value).toBeGreaterThanOrEqual(count);
   }
 });
 
@@ -316,9 +317,10 @@ describe('bounds', () => {
       bytes: 0,
       unreadable: [],
       texts,
+      forms: texts.map((text) => [text]),
       records: Uint32Array.from(names, (_, i) => i + 1),
       ends: Uint32Array.from(names, (own) => (end += own.length)),
-      names: Uint32Array.from(names.flatMap((own) => own.map((text) => texts.indexOf(text)))),
+      names: Uint32Array.from(names.flatMap((own) => own.map((text) => 2 * texts.indexOf(text)))),
     };
   };
   const textsOf = (sets: ResourceSets, record: number) =>

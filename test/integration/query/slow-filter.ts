@@ -1,5 +1,7 @@
 // What a filter means, once more: slowly and obviously, over the parsed record of one event.
 import { BlockList } from 'node:net';
+import { resourceOf } from '../../../src/main/decode/resource-kinds.ts';
+import { mentionsOf } from '../../../src/main/decode/resources.ts';
 import type { FilterTree, TermNode } from '../../../src/shared/filter.ts';
 import type { SlowEvent } from './slow.ts';
 
@@ -58,9 +60,11 @@ function holds(event: SlowEvent, { field, value }: TermNode, end: End): boolean 
     );
   }
   if (field === 'resource') {
-    const { resources, requestParameters, responseElements } = event.record;
-    const texts = textsIn([resources, requestParameters, responseElements]);
-    return value === '' ? !texts.some((text) => text !== '') : texts.some((text) => like(text, value));
+    const { resources, requestParameters, responseElements, serviceEventDetails } = event.record;
+    const texts = textsIn([resources, requestParameters, responseElements, serviceEventDetails]);
+    return value === ''
+      ? !texts.some((text) => text !== '')
+      : texts.some((text) => like(text, value)) || meansResource(event.record, value);
   }
   if (field.startsWith('path:')) {
     const found = valuesAt(event.record, JSON.parse(field.slice(5)) as string[]);
@@ -74,6 +78,18 @@ function holds(event: SlowEvent, { field, value }: TermNode, end: End): boolean 
   if (value === '') return own == null || own === '';
   if (field === 'sourceIPAddress' && /^[\da-f.:]+\/\d+$/.test(value)) return own != null && inNetwork(own, value);
   return own != null && like(own, value);
+}
+
+/** Whether a value names a resource of a record by another text than stands there. */
+function meansResource(record: Record<string, unknown>, value: string): boolean {
+  return mentionsOf(record).some(({ id, name, objects }) => {
+    const ids = [id, ...objects.map((key) => `${id}/${key}`)];
+    if (value.includes('*')) return value.startsWith('arn:') ? ids.some((one) => like(one, value)) : like(name, value);
+    if (/^arn:.*:sts:.*:assumed-role\//s.test(value)) return false;
+    const asked = resourceOf(value);
+    if (asked.object !== null) return ids.includes(`${asked.id}/${asked.object}`);
+    return id === asked.id || (!value.startsWith('arn:') && name === value);
+  });
 }
 
 function inNetwork(address: string, network: string): boolean {

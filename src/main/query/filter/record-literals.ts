@@ -5,6 +5,7 @@ import { fieldOfHas, pathOf, type TermNode } from '../../../shared/filter.ts';
 import type { Found } from '../item-reader.ts';
 import { type Form, formsOf, isPlain, literal } from '../search-forms.ts';
 import { Needle } from '../search-needle.ts';
+import { heldBy } from './resource-term.ts';
 
 /** Part of a string in JSON: of its value, and whether its quotes stand around that. */
 interface Literal {
@@ -27,8 +28,16 @@ const NOT_LITERAL_IN_NAME = /\p{Surrogate}|\ufffd/u;
 export function needlesOf({ field, value }: TermNode): Needle[] {
   if (field === 'has') return needlesOf({ kind: 'term', field: fieldOfHas(value), value: '' });
   const path = pathOf(field);
-  const found = [...(value === '' || (path && mayBeNoText(value)) ? [] : longest(value.split(NOT_LITERAL))), ...(path ? nameIn(path) : [])];
+  if (path === null) return value === '' ? [] : needlesOfResource(value);
+  const found = [...(value === '' || mayBeNoText(value) ? [] : longest(value.split(NOT_LITERAL))), ...nameIn(path)];
   return found.map(needleOf);
+}
+
+/** Other texts may stand around these. */
+function needlesOfResource(value: string): Needle[] {
+  const parts = heldBy(value).flatMap(({ text, ignoreCase }) => text.split(NOT_LITERAL).map((part) => ({ part, ignoreCase })));
+  const long = parts.filter(({ part }) => part.length >= SHORTEST).sort((a, b) => b.part.length - a.part.length);
+  return long.map(({ part, ignoreCase }) => new Needle(part, ignoreCase));
 }
 
 /** Whether a number, `true` or `false` may fit: JSON writes numbers in many ways. */

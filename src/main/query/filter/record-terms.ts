@@ -2,12 +2,10 @@
 
 import { matcher } from '../../../shared/filter/glob.ts';
 import { type FilterTree, fieldOfHas, pathOf, type TermNode } from '../../../shared/filter.ts';
-import { at, member } from '../../decode/record-path.ts';
+import { at } from '../../decode/record-path.ts';
+import { namesAny, resourcePredicate } from './resource-term.ts';
 
 export type Predicate = (record: unknown) => boolean;
-
-/** Parts of a record that name what a call was about. */
-const ABOUT = ['resources', 'requestParameters', 'responseElements'];
 
 /** The predicate of a term that asks for more than columns hold; null for every other term. */
 export function recordPredicate({ field, value }: TermNode): Predicate | null {
@@ -18,9 +16,9 @@ export function recordPredicate({ field, value }: TermNode): Predicate | null {
     const has = present(field);
     return (record) => !has(record);
   }
+  if (path === null) return resourcePredicate(value);
   const fits = matcher(value);
-  if (path === null) return (record) => ABOUT.some((part) => some(member(record, part), (text) => fits(text), true));
-  return (record) => at(record, path, (found) => some(found, fits, false));
+  return (record) => at(record, path, (found) => some(found, fits));
 }
 
 /** Whether a filter asks for what only records tell. */
@@ -32,21 +30,18 @@ export function needsRecord(tree: FilterTree): boolean {
 /** Whether a record has something there: not null, and not an empty text. */
 function present(field: TermNode['field']): Predicate {
   const path = pathOf(field);
-  if (path === null) return (record) => ABOUT.some((part) => some(member(record, part), (text) => text !== '', true));
+  if (path === null) return namesAny;
   return (record) => at(record, path, (found) => found !== null && found !== undefined && found !== '');
 }
 
-/** Whether a text, number or boolean here fits: also in lists; within objects only when `deep`, and there only texts. */
-function some(value: unknown, fits: (text: string) => boolean, deep: boolean): boolean {
+/** Whether a text, number or boolean here fits: also in lists, not within objects. */
+function some(value: unknown, fits: (text: string) => boolean): boolean {
   const open: unknown[] = [value];
   while (open.length > 0) {
     const next = open.pop();
-    if (typeof next === 'string') {
-      if (fits(next)) return true;
-    } else if (typeof next === 'number' || typeof next === 'boolean') {
-      if (!deep && fits(String(next))) return true;
+    if (typeof next === 'string' || typeof next === 'number' || typeof next === 'boolean') {
+      if (fits(String(next))) return true;
     } else if (Array.isArray(next)) for (const element of next) open.push(element);
-    else if (deep && typeof next === 'object' && next !== null) for (const element of Object.values(next)) open.push(element);
   }
   return false;
 }

@@ -23,18 +23,24 @@ export interface ResourceFacet extends FacetValues {
 /** Of as many of the selection's events as were read: see readResources. */
 export function countResources(events: CaseEvents, selection: Selection, question: Omit<FacetQuestion, 'names'>): ResourceFacet {
   const sets = resourceSets(events);
-  const read = readOf(selection, sets);
-  const ofSets = tallyColumn(events, sets.ofRecord, sets.size, read);
-  const ofNames = tallyNames(ofSets, sets);
-  return {
-    ...facetValues(ofNames, sets, question),
-    read: countBits(read),
-    none: ofSets.count[NO_SET] as number,
-    untold: ofNames.count[OTHERS] as number,
-  };
+  const { tally, read, none } = tallyResources(events, selection);
+  return { ...facetValues(tally, sets, question), read, none, untold: tally.count[OTHERS] as number };
 }
 
-function readOf({ bits }: Selection, sets: ResourceSets): Selection['bits'] {
+export interface ResourceTally extends Pick<ResourceFacet, 'read' | 'none'> {
+  /** By name: see ResourceSets. */
+  tally: Tally;
+}
+
+export function tallyResources(events: CaseEvents, selection: Selection): ResourceTally {
+  const sets = resourceSets(events);
+  const read = readOf(selection, sets);
+  const ofSets = tallyColumn(events, sets.ofRecord, sets.size, read);
+  return { tally: tallyNames(ofSets, sets), read: countBits(read), none: ofSets.count[NO_SET] as number };
+}
+
+/** Those of a selection's events of which the records were read. */
+export function readOf({ bits }: Selection, sets: ResourceSets): Selection['bits'] {
   return intersect(bits.slice(), sets.read);
 }
 

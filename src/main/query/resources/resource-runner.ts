@@ -1,6 +1,6 @@
 // What a worker does that reads which resources records name: its own read-only connection, stretches of records in, names out.
 import { openForReading, type ReadConnection } from '../../case/open.ts';
-import { resourcesOf } from '../../decode/resources.ts';
+import { type Mention, mentionsOf } from '../../decode/resources.ts';
 import { ItemReader } from '../item-reader.ts';
 import type { Stretch, StretchTask } from '../stretch.ts';
 import type { StretchResult, StretchRunner } from '../stretch-job.ts';
@@ -14,10 +14,12 @@ export interface ResourceResult extends StretchResult {
   records: Uint32Array<ArrayBuffer>;
   /** For each of them, where its names end in `names`; they begin where those of the one before end. */
   ends: Uint32Array<ArrayBuffer>;
-  /** Places in `texts`. */
+  /** Twice the place in `texts`, and one more where the record names it only as what something was copied from. */
   names: Uint32Array<ArrayBuffer>;
-  /** Each once. */
+  /** Ids of resources, each once. */
   texts: string[];
+  /** For each of them, other texts by which records name it, and itself where they do: each once. */
+  forms: string[][];
 }
 
 export class ResourceRunner implements StretchRunner<ResourceResult> {
@@ -53,7 +55,7 @@ export class ResourceRunner implements StretchRunner<ResourceResult> {
       for (const piece of reader.pieces(stretch)) {
         read.bytes += piece.content.length;
         read.wholly &&= !piece.incomplete;
-        for (const row of piece.rows()) gathered.add(row.id, resourcesOf(reader.valueOf(piece, row, reader.bytesOf(piece, row))));
+        for (const row of piece.rows()) gathered.add(row.id, mentionsOf(reader.valueOf(piece, row, reader.bytesOf(piece, row))));
       }
     } catch {
       read.wholly = false;
@@ -67,19 +69,28 @@ class Gathered {
   private readonly ends: number[] = [];
   private readonly names: number[] = [];
   private readonly places = new Map<string, number>();
+  private readonly forms: Set<string>[] = [];
 
-  add(record: number, resources: readonly string[]): void {
-    for (const text of resources) {
-      const place = this.places.get(text) ?? this.places.size;
-      this.places.set(text, place);
-      this.names.push(place);
+  add(record: number, mentions: readonly Mention[]): void {
+    for (const { id, isSource, forms } of mentions) {
+      const place = this.places.get(id) ?? this.places.size;
+      this.places.set(id, place);
+      this.forms[place] ??= new Set();
+      for (const form of forms) this.forms[place].add(form);
+      this.names.push(2 * place + Number(isSource));
     }
     this.records.push(record);
     this.ends.push(this.names.length);
   }
 
-  lists(): Pick<ResourceResult, 'records' | 'ends' | 'names' | 'texts'> {
-    const { records, ends, names, places } = this;
-    return { records: Uint32Array.from(records), ends: Uint32Array.from(ends), names: Uint32Array.from(names), texts: [...places.keys()] };
+  lists(): Omit<ResourceResult, 'number' | 'bytes' | 'unreadable'> {
+    const { records, ends, names, places, forms } = this;
+    return {
+      records: Uint32Array.from(records),
+      ends: Uint32Array.from(ends),
+      names: Uint32Array.from(names),
+      texts: [...places.keys()],
+      forms: forms.map((own) => [...own]),
+    };
   }
 }

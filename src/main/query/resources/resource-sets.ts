@@ -6,6 +6,9 @@ import type { ResourceResult } from './resource-runner.ts';
 /** The set of a record that names none. */
 export const NO_SET = 0;
 
+/** Of one resource: a name written in many ways is an attacker's. */
+const MOST_FORMS = 100;
+
 /** The name of every resource that is not told apart from others. */
 export const OTHERS = 0;
 
@@ -29,7 +32,10 @@ export class ResourceSets {
   private readonly texts: string[] = [''];
   private readonly nameOf = new Map<string, number>();
   private readonly sets: (readonly number[])[] = [[]];
+  /** Those of each set that are named only as what something was copied from. */
+  private readonly sources: (readonly number[])[] = [[]];
   private readonly setOf = new Map<string, number>([['', NO_SET]]);
+  private readonly forms: string[][] = [];
   private entries = 0;
   private order = new Uint32Array();
 
@@ -59,13 +65,33 @@ export class ResourceSets {
     return this.sets[set] as readonly number[];
   }
 
+  /** Those of them that the records with this set name only as what something was copied from. */
+  sourcesOf(set: number): readonly number[] {
+    return this.sources[set] as readonly number[];
+  }
+
+  /** The number of a resource's id; undefined where no record that was read names it, or it is not told apart. */
+  nameWith(id: string): number | undefined {
+    return this.nameOf.get(id);
+  }
+
+  /** Texts by which the records that were read name a resource, sorted; at most MOST_FORMS. */
+  formsOf(name: number): string[] {
+    return [...(this.forms[name] ?? [])].sort();
+  }
+
   /** Takes in what a worker read. */
-  add({ records, ends, names, texts }: ResourceResult): void {
+  add({ records, ends, names, texts, forms }: ResourceResult): void {
     const numbers = texts.map((text) => this.numberOf(text));
+    for (const [place, own] of forms.entries()) this.addForms(numbers[place] as number, own);
     let from = 0;
     records.forEach((record, i) => {
       const to = ends[i] as number;
-      this.ofRecord[record] = this.setWith(Array.from(names.subarray(from, to), (place) => numbers[place] as number));
+      const own = Array.from(names.subarray(from, to), (code) => ({ name: numbers[code >> 1] as number, isSource: (code & 1) === 1 }));
+      this.ofRecord[record] = this.setWith(
+        own.map(({ name }) => name),
+        own.flatMap(({ name, isSource }) => (isSource && name !== OTHERS ? [name] : [])),
+      );
       setBit(this.read, record);
       from = to;
     });
@@ -86,6 +112,13 @@ export class ResourceSets {
     return this.order;
   }
 
+  private addForms(name: number, forms: readonly string[]): void {
+    if (name === OTHERS) return;
+    const known = this.forms[name] ?? [];
+    this.forms[name] = known;
+    for (const form of forms) if (known.length < MOST_FORMS && !known.includes(form)) known.push(form);
+  }
+
   private numberOf(text: string): number {
     const known = this.nameOf.get(text);
     if (known !== undefined) return known;
@@ -95,16 +128,24 @@ export class ResourceSets {
     return number;
   }
 
-  private setWith(names: readonly number[]): number {
-    const sorted = [...new Set(names)].sort((a, b) => a - b);
-    const key = sorted.join(' ');
+  private setWith(names: readonly number[], sources: readonly number[]): number {
+    const sorted = inOrder(names);
+    const copied = inOrder(sources);
+    const key = copied.length === 0 ? sorted.join(' ') : `${sorted.join(' ')} from ${copied.join(' ')}`;
     const known = this.setOf.get(key);
     if (known !== undefined) return known;
     const isRoom = this.entries + sorted.length <= this.limits.entries;
-    if (!isRoom && key !== String(OTHERS)) return this.setWith([OTHERS]);
+    if (!isRoom && key !== String(OTHERS)) return this.setWith([OTHERS], []);
     this.entries += sorted.length;
     const number = this.sets.push(sorted) - 1;
+    this.sources.push(copied.length === 0 ? NOTHING : copied);
     this.setOf.set(key, number);
     return number;
   }
+}
+
+const NOTHING: readonly number[] = [];
+
+function inOrder(numbers: readonly number[]): number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -10,7 +10,7 @@ export function ResourceNote({ answer, retry }: Pick<CountedResources, 'answer' 
   if (!answer) return null;
   return (
     <div className="tc-facet-note" data-testid="resource-note">
-      {answer.reading && answer.reading.state !== 'done' && <Reading reading={answer.reading} retry={retry} />}
+      <ResourceReading reading={answer.reading} retry={retry} />
       <span>{told(answer)}</span>
       {answer.unreadable > 0 && (
         <span className="tc-job-warning">
@@ -21,7 +21,9 @@ export function ResourceNote({ answer, retry }: Pick<CountedResources, 'answer' 
   );
 }
 
-function Reading({ reading, retry }: { reading: NonNullable<ResourceCounts['reading']>; retry: () => void }) {
+/** How far records are read, with a way to stop and to go on; nothing once they are. */
+export function ResourceReading({ reading, retry }: { reading: ResourceCounts['reading']; retry: () => void }) {
+  if (!reading || reading.state === 'done') return null;
   const fraction = reading.total > 0 ? reading.done / reading.total : 0;
   const percent = `${Math.floor(fraction * 100)} %`;
   if (reading.state === 'running')

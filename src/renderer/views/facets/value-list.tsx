@@ -1,13 +1,13 @@
 // Values of one facet as a list driven by keyboard: Enter takes one in or out again, x leaves it out.
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { SeenCount } from '../../../shared/domain.ts';
 import type { FacetField } from '../../../shared/facets.ts';
 import { chosenValues, toggleExcluded, toggleIncluded, valueInTerm } from '../../../shared/filter-edit.ts';
 import { grouped } from '../../../shared/text.ts';
-import { useMenu } from '../../components/menu.tsx';
-import { valueMenu } from '../../components/value.tsx';
+import { useValueMenu } from '../../components/value.tsx';
 import { useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
+import { AddressMark } from '../addresses/address-mark.tsx';
 import { facetText, seenLines, shortText } from './words.ts';
 
 /** What the pointer or the keyboard is on. */
@@ -27,9 +27,8 @@ interface ValueListProps {
 }
 
 export function ValueList({ field, values, total, tell, label }: ValueListProps) {
-  const view = useView();
-  const { state, go } = view;
-  const openMenu = useMenu();
+  const { state, go } = useView();
+  const openValueMenu = useValueMenu();
   const zone = useZone();
   const list = useRef<HTMLUListElement>(null);
   // One stop for Tab; arrows move within.
@@ -61,15 +60,11 @@ export function ValueList({ field, values, total, tell, label }: ValueListProps)
         const text = facetText(field, value);
         const lines = seen ? seenLines(seen, total, zone) : ['not among the values listed here'];
         const say = () => tell?.({ text, lines });
-        const onContextMenu = (event: MouseEvent) => {
-          event.preventDefault();
-          openMenu(event.clientX, event.clientY, valueMenu(view, field, value));
-        };
         return (
           <li
             key={value}
             className={`tc-facet-row${isIn ? ' tc-facet-in' : ''}${isOut ? ' tc-facet-out' : ''}`}
-            onContextMenu={onContextMenu}
+            onContextMenu={(event) => openValueMenu(event, field, value)}
             onPointerEnter={say}
           >
             <button
@@ -92,7 +87,10 @@ export function ValueList({ field, values, total, tell, label }: ValueListProps)
               <span className="tc-facet-mark" aria-hidden="true">
                 {isIn ? '✓' : isOut ? '✕' : ''}
               </span>
-              <span className="tc-facet-text">{tell ? shortText(field, value) : text}</span>
+              <span className="tc-facet-text">
+                {tell ? shortText(field, value) : text}
+                {field === 'sourceIPAddress' && <AddressMark address={value} />}
+              </span>
               <span className="tc-facet-count">{seen ? grouped(seen.count) : '–'}</span>
               {seen && <span className="tc-top-bar" style={{ width: `${(seen.count / most) * 100}%` }} />}
             </button>

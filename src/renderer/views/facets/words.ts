@@ -4,11 +4,13 @@ import type { FacetField } from '../../../shared/facets.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { formatTime } from '../../../shared/time.ts';
 import { oneLine } from '../../components/visible-text.ts';
+import { countryText } from '../addresses/country.ts';
 
 /** A value as it is shown. */
 export function facetText(field: FacetField, value: string): string {
   if (field === 'readOnly' && value === 'true') return 'read';
   if (field === 'readOnly' && value === 'false') return 'write';
+  if (field === 'country') return countryText(value);
   return value === '' ? '(empty)' : oneLine(value);
 }
 

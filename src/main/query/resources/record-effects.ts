@@ -1,0 +1,62 @@
+// What the call of each record did with the resources that it names: asked once per call and kind, not once per record.
+import type { Outcome, ResourceEffect } from '../../../shared/resources.ts';
+import { resourceOf } from '../../decode/resource-kinds.ts';
+import type { CaseEvents } from '../columns/case-events.ts';
+import type { Dimension } from '../columns/dimension.ts';
+import { effectOf } from './effects.ts';
+import type { ResourceSets } from './resource-sets.ts';
+
+/** By the numbers of CaseEvents.outcomeOfCalls. */
+const OUTCOMES: readonly Outcome[] = ['done', 'denied', 'failed'];
+
+export class RecordEffects {
+  private readonly calls: Uint32Array;
+  private readonly outcomes: Uint8Array;
+  private readonly ofRecord: Uint32Array;
+  private readonly sets: ResourceSets;
+  private readonly names: Record<'eventName' | 'eventSource' | 'readOnly', Dimension>;
+  /** By name. */
+  private readonly kinds: string[] = [];
+  /** By kind: by twice the id of a call, and one more for sources. */
+  private readonly known = new Map<string, ResourceEffect[]>();
+
+  constructor(events: CaseEvents, sets: ResourceSets) {
+    this.calls = events.columns.call;
+    this.outcomes = events.outcomeOfCalls();
+    this.ofRecord = sets.ofRecord;
+    this.sets = sets;
+    this.names = {
+      eventName: events.dimension('eventName'),
+      eventSource: events.dimension('eventSource'),
+      readOnly: events.dimension('readOnly'),
+    };
+  }
+
+  outcome(record: number): Outcome {
+    return OUTCOMES[this.outcomes[this.calls[record] as number] as number] as Outcome;
+  }
+
+  /** What the record's call does with a resource that it names. @param name of the resource among the sets */
+  effect(record: number, name: number): ResourceEffect {
+    const kind = this.kind(name);
+    const call = this.calls[record] as number;
+    const isSource = this.sets.sourcesOf(this.ofRecord[record] as number).includes(name);
+    const known = this.known.get(kind) ?? [];
+    this.known.set(kind, known);
+    const key = 2 * call + Number(isSource);
+    const effect = known[key] ?? effectOf(this.call(call), kind, isSource);
+    known[key] = effect;
+    return effect;
+  }
+
+  kind(name: number): string {
+    this.kinds[name] ??= resourceOf(this.sets.text(name)).kind;
+    return this.kinds[name] as string;
+  }
+
+  private call(id: number) {
+    const text = (field: keyof RecordEffects['names']): string => this.names[field].text(this.names[field].numbers[id] as number);
+    const readOnly = text('readOnly');
+    return { eventName: text('eventName'), eventSource: text('eventSource'), readOnly: readOnly === '' ? null : readOnly === 'true' };
+  }
+}

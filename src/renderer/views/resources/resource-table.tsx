@@ -1,0 +1,152 @@
+// Resources in rows, the most frequent first: a virtual table.
+import { type CSSProperties, useRef, useState } from 'react';
+import { addTerm } from '../../../shared/filter.ts';
+import type { ResourceRow } from '../../../shared/resources.ts';
+import { grouped } from '../../../shared/text.ts';
+import { useListKeys } from '../../components/list-keys.ts';
+import { Empty } from '../../components/states.tsx';
+import { Door, Time } from '../../components/texts.tsx';
+import { Value } from '../../components/value.tsx';
+import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
+import { oneLine } from '../../components/visible-text.ts';
+import { useView } from '../../state/view-context.tsx';
+
+const GRID = 'minmax(190px, 2fr) 150px 190px 60px 56px 66px 66px 196px 196px 196px 196px';
+const TITLES = [
+  'Resource',
+  'Kind',
+  'Account and region',
+  'Events',
+  'Actors',
+  'Changes',
+  'Refused',
+  'Created',
+  'Deleted',
+  'First seen',
+  'Last seen',
+];
+/** Those are numbers. */
+const RIGHT: ReadonlySet<string> = new Set(['Events', 'Actors', 'Changes', 'Refused']);
+
+export function ResourceTable({ rows, isReading }: { rows: readonly ResourceRow[]; isReading: boolean }) {
+  const { pivot } = useView();
+  const [at, setAt] = useState(-1);
+  const handle = useRef<VirtualRowsHandle>(null);
+  const moveTo = (index: number) => {
+    const row = Math.min(Math.max(0, index), rows.length - 1);
+    setAt(row);
+    handle.current?.reveal(row);
+  };
+  const open = () => {
+    const row = rows[at];
+    if (row) pivot('resource', row.value);
+  };
+  useListKeys({ at, total: rows.length, moveTo, handle }, { o: open });
+  if (rows.length === 0)
+    return isReading ? null : <Empty title="No resource">None of the events that the filter leaves names one of these.</Empty>;
+  return (
+    <VirtualRows
+      count={rows.length}
+      header={<Header />}
+      minWidth={1580}
+      label="Resources"
+      testid="resources-table"
+      handle={handle}
+      activeId={at < 0 ? undefined : `resource-${at}`}
+      renderRow={(index, place) => (
+        <Row key={index} index={index} place={place} row={rows[index] as ResourceRow} isCurrent={index === at} />
+      )}
+    />
+  );
+}
+
+function Header() {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+    // biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be done
+    <div className="tc-row tc-row-header" role="row" style={{ gridTemplateColumns: GRID }}>
+      {TITLES.map((title) => (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        // biome-ignore lint/a11y/useFocusableInteractive: as above
+        <span key={title} role="columnheader" className={RIGHT.has(title) ? 'tc-right' : undefined}>
+          {title}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface RowProps {
+  index: number;
+  place: CSSProperties;
+  row: ResourceRow;
+  isCurrent: boolean;
+}
+
+function Row({ index, place, row, isCurrent }: RowProps) {
+  const { state, openEvents, pivot } = useView();
+  const events = addTerm(state.filter, { field: 'resource', value: row.value, negated: false });
+  const about = () => pivot('resource', row.value);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+    // biome-ignore lint/a11y/useFocusableInteractive: the table has the focus
+    <div
+      id={`resource-${index}`}
+      className={`tc-row${index % 2 ? ' tc-odd' : ''}${isCurrent ? ' tc-selected' : ''}`}
+      style={{ ...place, gridTemplateColumns: GRID }}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={isCurrent}
+      data-testid="resource-row"
+      data-resource={row.value}
+    >
+      <span className="tc-cell">
+        <Value field="resource" value={row.value} text={row.name} inRow />
+      </span>
+      <span className="tc-cell tc-dim" title={oneLine(row.kind)}>
+        {oneLine(row.kind) || '–'}
+      </span>
+      <span className="tc-cell tc-dim">{placeOf(row.value)}</span>
+      <span className="tc-cell tc-right">
+        <Door title="These events" onOpen={() => openEvents(events)}>
+          {grouped(row.count)}
+        </Door>
+      </span>
+      <CountCell count={row.actors} title="By whom" onOpen={about} />
+      <CountCell count={row.changes} title="What changed it" onOpen={about} />
+      <CountCell count={row.refused} title="What was refused" onOpen={() => openEvents(`${events} is:error`)} />
+      <Mark mark={row.created} />
+      <Mark mark={row.deleted} />
+      <span className="tc-cell">
+        <Time ms={row.first} />
+      </span>
+      <span className="tc-cell">
+        <Time ms={row.last} />
+      </span>
+    </div>
+  );
+}
+
+function CountCell({ count, title, onOpen }: { count: number; title: string; onOpen: () => void }) {
+  return (
+    <span className="tc-cell tc-right">
+      {count === 0 ? (
+        <span className="tc-dim">0</span>
+      ) : (
+        <Door title={title} onOpen={onOpen}>
+          {grouped(count)}
+        </Door>
+      )}
+    </span>
+  );
+}
+
+function Mark({ mark }: { mark: ResourceRow['created'] }) {
+  return <span className="tc-cell">{mark ? <Time ms={mark.at} /> : <span className="tc-dim">–</span>}</span>;
+}
+
+/** Account and region in an ARN: two tables of one name differ by them. */
+function placeOf(id: string): string {
+  const [, region = '', account = ''] = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):/.exec(id) ?? [];
+  return oneLine(`${account} ${region}`.trim()) || '–';
+}

@@ -1,0 +1,63 @@
+// The resources that the filter's events name, by kind, each with what became of it.
+import { HTMLSelect, InputGroup } from '@blueprintjs/core';
+import { useDeferredValue, useState } from 'react';
+import type { KindCount } from '../../../shared/resources.ts';
+import { grouped, plural } from '../../../shared/text.ts';
+import { Answered } from '../../components/states.tsx';
+import { oneLine } from '../../components/visible-text.ts';
+import { useView } from '../../state/view-context.tsx';
+import { ResourceNote } from '../facets/resource-note.tsx';
+import { ResourceTable } from './resource-table.tsx';
+import { useResourceList } from './use-resource-list.ts';
+
+/** Rows asked for: beyond them a kind or a text narrows down. */
+const TOP = 1000;
+
+export function ResourcesView() {
+  const { state } = useView();
+  const [kind, setKind] = useState('');
+  const [text, setText] = useState('');
+  const search = useDeferredValue(text);
+  const asked = useResourceList({ filter: state.filter, kind: kind === '' ? null : kind, search, top: TOP, order: 'most' });
+  const answer = asked.data;
+  return (
+    <section className="tc-view tc-view-table" aria-label="Resources" data-testid="resources-view">
+      <div className="tc-toolbar">
+        <HTMLSelect
+          value={kind}
+          onChange={({ currentTarget }) => setKind(currentTarget.value)}
+          aria-label="Kind of resource"
+          data-testid="resource-kind"
+          options={kindOptions(answer?.kinds ?? [], kind)}
+        />
+        <InputGroup
+          size="small"
+          type="search"
+          placeholder="Name or ARN"
+          value={text}
+          onValueChange={setText}
+          aria-label="Resources that hold this text"
+          data-testid="resource-search"
+        />
+        {answer && (
+          <span className="tc-toolbar-text" data-testid="resource-found">
+            {plural(answer.found, 'resource')}
+            {answer.found > answer.rows.length && `, the first ${grouped(answer.rows.length)} of them below`}
+          </span>
+        )}
+        <ResourceNote answer={answer && { ...answer, distinct: answer.found, values: answer.rows }} retry={() => void asked.refetch()} />
+      </div>
+      <Answered asked={asked}>{(list) => <ResourceTable rows={list.rows} isReading={list.reading !== null} />}</Answered>
+    </section>
+  );
+}
+
+function kindOptions(kinds: readonly KindCount[], chosen: string) {
+  const named = kinds.filter(({ kind }) => kind !== '');
+  const all = named.reduce((sum, { resources }) => sum + resources, 0);
+  const missing = chosen !== '' && !named.some(({ kind }) => kind === chosen) ? [{ kind: chosen, resources: 0 }] : [];
+  return [
+    { value: '', label: `All kinds (${grouped(all)})` },
+    ...[...named, ...missing].map(({ kind, resources }) => ({ value: kind, label: `${oneLine(kind)} (${grouped(resources)})` })),
+  ];
+}
