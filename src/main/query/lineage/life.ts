@@ -1,0 +1,85 @@
+// The life of a key on one line: issued, first used, switched off and on, deleted, last used.
+import type { LifeEvent } from '../../../shared/lineage.ts';
+import { hasBit } from '../columns/bits.ts';
+import type { LineageIndex } from './lineage-index.ts';
+
+/** Records about a key that are looked at. */
+const MOST = 500;
+
+/** A moment, by its record. */
+export interface Moment {
+  what: LifeEvent['what'];
+  record: number;
+}
+
+/** Moments in public order. @param key row id of the key in `terms` */
+export function lifeOf(index: LineageIndex, key: number): Moment[] {
+  const { events } = index;
+  const places = events.places();
+  const place = (record: number): number => places[record] as number;
+  const named = events.db.prepare('SELECT DISTINCT record FROM key_events WHERE key = ? AND issued = 0').pluck().all(key) as number[];
+  const changes = named
+    .filter((record) => hasBit(events.all, record))
+    .sort((a, b) => place(a) - place(b))
+    .slice(0, MOST)
+    .flatMap((record): Moment[] => {
+      const what = changeBy(index, record);
+      return what === null ? [] : [{ what, record }];
+    });
+  const issued = index.issued
+    .callsFor(key)
+    .slice(0, MOST)
+    .map(([record]): Moment => ({ what: wordFor(index, record as number), record: record as number }));
+  const [first, last] = uses(index, key, place);
+  // In one second, what makes a key comes before its use, and what ends it after: the log does not tell their order.
+  return [
+    ...issued,
+    ...changes,
+    ...(first === undefined ? [] : [{ what: 'first-use' as const, record: first }]),
+    ...(last === undefined || last === first ? [] : [{ what: 'last-use' as const, record: last }]),
+  ].sort((a, b) => timeOf(index, a.record) - timeOf(index, b.record) || RANK[a.what] - RANK[b.what] || place(a.record) - place(b.record));
+}
+
+const RANK: Record<LifeEvent['what'], number> = {
+  created: 0,
+  issued: 0,
+  activated: 1,
+  'first-use': 2,
+  'last-use': 3,
+  deactivated: 4,
+  deleted: 5,
+};
+
+/** Undated records stand last. */
+function timeOf(index: LineageIndex, record: number): number {
+  const time = index.time(record);
+  return Number.isNaN(time) ? Number.MAX_VALUE : time;
+}
+
+function wordFor(index: LineageIndex, record: number): 'created' | 'issued' {
+  return index.apiOf(record) === 'CreateAccessKey' ? 'created' : 'issued';
+}
+
+/** AWS, IAM API reference: UpdateAccessKey sets the status Active or Inactive. Null for what changes nothing. */
+function changeBy(index: LineageIndex, record: number): LifeEvent['what'] | null {
+  const api = index.apiOf(record);
+  if (api === 'DeleteAccessKey') return 'deleted';
+  if (api !== 'UpdateAccessKey') return null;
+  const status = index.raw.text(record, 'requestParameters', 'status');
+  return status === 'Inactive' ? 'deactivated' : status === 'Active' ? 'activated' : null;
+}
+
+/** Records of the first and the last event made with a key. */
+function uses(index: LineageIndex, key: number, place: (record: number) => number): [number | undefined, number | undefined] {
+  const { events, credentials } = index;
+  const flags = new Uint8Array(credentials.keyOf.length);
+  for (const identity of credentials.identitiesWith(credentials.keyOf, key)) flags[identity] = 1;
+  let first: number | undefined;
+  let last: number | undefined;
+  events.recordsOf('identity', flags.length).forEach(flags, (record) => {
+    if (!hasBit(events.all, record) || Number.isNaN(index.time(record))) return;
+    if (first === undefined || place(record) < place(first)) first = record;
+    if (last === undefined || place(record) > place(last)) last = record;
+  });
+  return [first, last];
+}
