@@ -1,10 +1,15 @@
 // The open case of an engine: the writer, the query thread and the jobs, and what each channel does with them.
 import type { Answer, Args, EngineChannel, Push, PushValue } from '../shared/channels.ts';
 import { TrailcaseError, toErrorValue } from '../shared/errors.ts';
+import { addressDataWith } from './addresses/address-book.ts';
+import { readListFile } from './addresses/lists/read-list.ts';
+import { noteAddressData } from './case/address-data.ts';
 import { CaseFile } from './case/case-file.ts';
+import { putNote } from './case/entity-notes.ts';
 import { recordAt } from './case/event-rows.ts';
 import { openForReading } from './case/open.ts';
 import { removeView, renameView, saveView } from './case/saved-views.ts';
+import { addWatchList, removeWatchList } from './case/watch-lists.ts';
 import { importPaths } from './jobs/import-job.ts';
 import { previewImport } from './jobs/import-preview.ts';
 import { JobList } from './jobs/job-list.ts';
@@ -133,6 +138,10 @@ export class CaseSession {
       const { queries, attestations } = this.current();
       return valueIn(await queries.ask('empty.explain', { ...args, attestation: attestations.whole() }));
     },
+    'questions.get': async (args: Args<'questions.get'>) => {
+      const { queries, attestations } = this.current();
+      return valueIn(await queries.ask('questions.get', { ...args, attestation: attestations.whole() }));
+    },
     'integrity.items': (args: Args<'integrity.items'>) => this.current().attestations.items(args),
     'integrity.digests': (args: Args<'integrity.digests'>) => this.current().attestations.digests(args),
     'integrity.item': ({ sha256 }: Args<'integrity.item'>) => this.current().attestations.item(sha256),
@@ -212,6 +221,13 @@ export class CaseSession {
       await this.changed('bookmarks');
       return {};
     },
+    'notes.put': async ({ kind, value, note }: Args<'notes.put'>) => {
+      const { file } = this.current();
+      await file.idle();
+      putNote(file, kind, value, note);
+      await this.changed('bookmarks');
+      return {};
+    },
     'views.put': async ({ name, filter, display, remove }: Args<'views.put'>) => {
       const { file } = this.current();
       await file.idle();
@@ -225,6 +241,30 @@ export class CaseSession {
       await file.idle();
       renameView(file, from, to);
       await this.changed('views');
+      return {};
+    },
+    'addresses.setData': async ({ paths }: Args<'addresses.setData'>) => {
+      const { file } = this.current();
+      const data = addressDataWith(paths);
+      await file.idle();
+      noteAddressData(file, data);
+      await this.changed('lists');
+      return {};
+    },
+    'lists.preview': ({ path }: Args<'lists.preview'>) => readListFile(path).preview,
+    'lists.add': async ({ path, name, date }: Args<'lists.add'>) => {
+      const { file } = this.current();
+      const { bytes, preview } = readListFile(path);
+      await file.idle();
+      addWatchList(file, { ...preview, name, date, bytes });
+      await this.changed('lists');
+      return {};
+    },
+    'lists.remove': async ({ name }: Args<'lists.remove'>) => {
+      const { file } = this.current();
+      await file.idle();
+      removeWatchList(file, name);
+      await this.changed('lists');
       return {};
     },
     'query.drop': ({ ticket }: Args<'query.drop'>) => {

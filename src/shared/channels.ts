@@ -1,6 +1,13 @@
 // The one map from channel to signature: the whole contract between window and engine.
 // Main parses arguments and results of every call with these schemas; types are inferred, never written twice.
 import { z } from 'zod';
+import { addressChannels } from './channels/addresses.ts';
+import { compareChannels } from './channels/compare.ts';
+import { lineageChannels } from './channels/lineage.ts';
+import { pivotChannels } from './channels/pivots.ts';
+import { questionChannels } from './channels/questions.ts';
+import { resourceChannels } from './channels/resources.ts';
+import { unusualChannels } from './channels/unusual.ts';
 import {
   Bookmark,
   BookmarkColour,
@@ -21,8 +28,8 @@ import {
 } from './domain.ts';
 import { EmptyAnswer } from './empty.ts';
 import { COLUMN_FACETS } from './facets.ts';
+import { FilterReading } from './filter-reading.ts';
 import { Attestation, ChainSpan, Judged, SealVerdict, Verdict } from './integrity.ts';
-import { PIVOT_KINDS } from './pivots.ts';
 import { SavedView, ViewDisplay, ViewName } from './saved-views.ts';
 import { SQL_FORMATS, SqlExport, SqlQuery, SqlResult, SqlSchema } from './sql.ts';
 
@@ -58,16 +65,7 @@ const DensityBin = z.object({
   error: z.number(),
 });
 
-/** How far the records are read that a filter needs; sizes in bytes as delivered. */
-export const FilterReading = z.object({
-  filter: z.string(),
-  done: z.number(),
-  total: z.number(),
-  state: z.enum(['running', 'done', 'stopped', 'failed']),
-  /** Of one that failed. */
-  error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
-});
-export type FilterReading = z.infer<typeof FilterReading>;
+export { FilterReading };
 
 /** Channels answered by the engine. */
 export const engineChannels = {
@@ -378,21 +376,6 @@ export const engineChannels = {
       total: z.number(),
     }),
   },
-  pivot: {
-    args: z.object({ kind: z.enum(PIVOT_KINDS), value: z.string() }),
-    result: z.object({
-      kind: z.string(),
-      value: z.string(),
-      /** The filter that gives the events of this page. */
-      filter: z.string(),
-      events: z.number(),
-      first: z.number().nullable(),
-      last: z.number().nullable(),
-      errors: z.number(),
-      writes: z.number(),
-      related: z.record(z.string(), z.array(SeenCount)),
-    }),
-  },
   'bookmarks.list': {
     args: nothing,
     result: z.object({ bookmarks: z.array(z.object({ bookmark: Bookmark, row: WindowEventRow.nullable() })) }),
@@ -437,6 +420,13 @@ export const engineChannels = {
   /** Runs a query and writes all its rows to a file, which enters the custody log. Cancelled as `sql.run`; then no file is left. */
   'sql.export': { args: SqlQuery.extend({ format: z.enum(SQL_FORMATS), out: Path, overwrite: z.boolean() }), result: SqlExport },
   'sql.cancel': { args: z.object({ id: z.string() }), result: nothing },
+  ...lineageChannels,
+  ...compareChannels,
+  ...questionChannels,
+  ...addressChannels,
+  ...pivotChannels,
+  ...resourceChannels,
+  ...unusualChannels,
 } as const;
 
 /** Channels answered by Electron's main process. Each `pick` returns an empty list when the person cancels. */
@@ -461,6 +451,8 @@ export const mainChannels = {
   'app.pickNewCase': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickImport': { args: z.object({ what: z.enum(['files', 'folder']) }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickList': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickWatchList': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickAddressData': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   'app.pickKeys': { args: z.object({ what: z.enum(['publicKeys', 'sealKey']) }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickNewKey': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickSeal': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
@@ -484,7 +476,7 @@ export const pushes = {
   /** A job's newest status. */
   job: JobStatus,
   /** What was stored changed: cached answers are stale. */
-  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'case']) }),
+  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'lists', 'case']) }),
   /** Records are being read for a filter: answers about it may have changed. */
   reading: FilterReading,
   /** The engine process died or came back. */

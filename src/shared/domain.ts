@@ -271,6 +271,10 @@ export const Bookmark = z.object({
 });
 export type Bookmark = z.infer<typeof Bookmark>;
 
+/** A version of the note on an entity. Removed: there is no note since. */
+export const EntityNote = z.object({ note: z.string(), author: z.string(), at: z.number(), removed: z.boolean() });
+export type EntityNote = z.infer<typeof EntityNote>;
+
 /** What a search of the window is about. */
 export const SearchAsked = z.object({
   text: z.string().min(1).max(10_000),

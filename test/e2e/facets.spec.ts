@@ -13,7 +13,7 @@ test('facets, histogram, the way back, saved views', async ({ launch, folder }) 
   const { page } = first;
   await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
   await page.getByTestId('import-dismiss').first().click();
-  await page.keyboard.press('3');
+  await page.getByTestId('nav-events').click();
   const value = (field: string, text: string) => page.getByTestId(`facet-${field}`).locator(`[data-value="${text}"]`);
 
   await test.step('a click takes a value in, a second one beside it, and the counts follow', async () => {

@@ -1,10 +1,12 @@
 // `trailcase pivot`: all about one entity. Reads only.
-import { kindOfField, PIVOT_KINDS, type PivotKind } from '../../shared/pivots.ts';
-import { grouped } from '../../shared/text.ts';
+import type { SeenCount } from '../../shared/domain.ts';
+import { PIVOT_KINDS, wordOfField } from '../../shared/pivots.ts';
+import { grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { readFacts } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
+import type { JobControl } from '../jobs/progress.ts';
 import { MOST_READ, type Pivot, pivot } from '../query/pivot.ts';
 import { type Command, casePath, type ExitStatus, numberOption, usage } from './command.ts';
 import { countTable, listedCount } from './count-table.ts';
@@ -12,6 +14,7 @@ import { explainNothing } from './empty.ts';
 import { statusOf, warnUnreadable } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
+import { describedMore, listedMore, moreOf, type PivotMore } from './pivot-more.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 const TOP = 10;
@@ -40,18 +43,17 @@ export const pivotCommand: Command = {
     const db = openForReading(path);
     try {
       const filter = withView(db, values, filterText(positionals.slice(3)), pivotCommand);
-      const found = await pivot(
-        db,
-        { kind, value, filter, top, resources: true },
-        { signal, onProgress: (progress) => output.progress(progress) },
-      );
+      const control: JobControl = { signal, onProgress: (progress) => output.progress(progress) };
+      const found = await pivot(db, { kind, value, filter, top, resources: true }, control);
+      const more = await moreOf(db, found, filter, control);
       output.endProgress();
       if (signal.aborted) return 130;
       warnUnreadable(found, output);
       const explained = async () => (found.events === 0 ? await explainNothing(db, invocation, { filter: found.filter }) : undefined);
-      if (output.json) await output.object({ ...listed(found), empty: await explained() });
+      const zone = readFacts(db).timezone;
+      if (output.json) await output.object({ ...listed(found), ...listedMore(more, zone), empty: await explained() });
       else {
-        await output.write(described(found, readFacts(db).timezone));
+        await output.write(described(found, more, zone));
         await explained();
       }
       return statusOf(found);
@@ -62,28 +64,46 @@ export const pivotCommand: Command = {
   },
 };
 
-/** Related values by kind; those of fields on which one cannot pivot by the field's name. */
-function byKind({ related }: Pivot): [name: PivotKind | string, values: Pivot['related'][string]][] {
-  return Object.entries(related).map(([field, values]) => [kindOfField(field) ?? field, values]);
+/** Counts by the word of the command line. */
+function byWord(counts: Pivot['related']): [word: string, values: SeenCount[]][] {
+  return Object.entries(counts).map(([field, values]) => [wordOfField(field), values]);
 }
 
-function listed(found: Pivot) {
-  const { related: _, unreadable: __, first, last, ...facts } = found;
-  const related = Object.fromEntries(byKind(found).map(([name, values]) => [name, values.map(listedCount)]));
-  return { ...facts, first: isoTime(first), last: isoTime(last), related };
+function listed({ unreadable: _, first, last, life, actors, forms, related, ...facts }: Pivot) {
+  const counts = (of: Pivot['related']) => Object.fromEntries(byWord(of).map(([word, values]) => [word, values.map(listedCount)]));
+  return {
+    ...facts,
+    first: isoTime(first),
+    last: isoTime(last),
+    life: life.map((bin) => ({ ...bin, from: isoTime(bin.from), to: isoTime(bin.to) })),
+    actors: actors.map(listedCount),
+    forms: counts(forms),
+    related: counts(related),
+  };
 }
 
-function described(found: Pivot, zone: string): string {
-  const { kind, value, filter, events, first, last, errors, writes } = found;
+function described(found: Pivot, more: PivotMore, zone: string): string {
+  const { kind, value, filter, events, first, last, errors, denied, writes, days, accounts, regions } = found;
   const head = [
     `${kind} ${terminalText(value)}`,
-    `events   ${grouped(events)}, of them ${grouped(errors)} with an error, ${grouped(writes)} that write`,
-    ...(first === null ? [] : [`period   ${formatTime(first, zone)} to ${formatTime(last, zone)}`]),
+    `events   ${grouped(events)}, of them ${grouped(errors)} with an error (${grouped(denied)} denied), ${grouped(writes)} that write`,
+    ...(first === null ? [] : [`period   ${formatTime(first, zone)} to ${formatTime(last, zone)}, on ${plural(days, 'day')}`]),
+    `where    ${plural(accounts, 'account')}, ${plural(regions, 'region')}`,
     `filter   ${terminalText(filter)}`,
+    ...ambiguity(found),
+    ...describedMore(more, zone),
   ];
-  const tables = byKind(found).flatMap(([name, values]) => (values.length > 0 ? [countTable(name, values, zone)] : []));
+  const tables = byWord(found.related).flatMap(([word, values]) => (values.length > 0 ? [countTable(word, values, zone)] : []));
   // No command to paste: the filter may hold text of an attacker, which a shell would read its own way.
   const left =
     events > MOST_READ && kind !== 'resource' ? ['resources are not counted among so many: facets --by resource, with this filter\n'] : [];
   return [`${head.join('\n')}\n`, ...tables, ...left].join('\n');
+}
+
+/** Says that a name is borne by several actors, and how to ask for each. */
+function ambiguity({ kind, actors }: Pivot): string[] {
+  if (kind !== 'actor' || actors.length < 2) return [];
+  return [
+    `note     ${plural(actors.length, 'actor')} bear this name: ask for one of them by its id, ${actors.map(({ value }) => terminalText(value)).join(', ')}`,
+  ];
 }

@@ -4,25 +4,37 @@ import type { WindowEventRow } from '../../shared/domain.ts';
 import { COMPLETED_FIELDS, complete } from '../../shared/filter/complete.ts';
 import type { Attestation } from '../../shared/integrity.ts';
 import { currentBookmarks } from '../case/annotations.ts';
+import { notesOf } from '../case/entity-notes.ts';
 import { recordAt, type StoredRow, storedRow, toWindowRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { savedViews } from '../case/saved-views.ts';
+import { currentWatchLists } from '../case/watch-lists.ts';
+import { aboutAddress, addressData, addressList, addressMarks } from './addresses/address-answers.ts';
 import { BookmarkColours } from './bookmark-colours.ts';
 import { caseInfo } from './case-info.ts';
-import { forgetEvents } from './columns/case-events.ts';
+import { eventsOf, forgetEvents } from './columns/case-events.ts';
 import type { Select } from './columns/select.ts';
+import { compare } from './compare/compare.ts';
 import { explainEmpty } from './empty/explain.ts';
+import { actorList } from './entities/actor-list.ts';
+import { keyList } from './entities/key-list.ts';
 import { eventDetail } from './event-detail.ts';
 import { EventLists } from './event-list.ts';
 import { evidenceBytes } from './evidence-bytes.ts';
 import { CaseValues } from './filter/values.ts';
 import { custodyList, evidenceList, problemList } from './inventory.ts';
+import { lineageOf } from './lineage/lineage.ts';
 import { overview } from './overview.ts';
 import { pivot } from './pivot.ts';
+import { actorNames } from './pivots/actor-names.ts';
+import { answerQuestion } from './questions/answer.ts';
 import { Readings } from './readings.ts';
 import { ResourceReadings } from './resources/resource-readings.ts';
 import { density, lanes } from './timeline.ts';
+import { unusualActors } from './unusual/actors.ts';
+import { unusual } from './unusual/unusual.ts';
+import { warming } from './warm.ts';
 import { windowFacets, windowHistogram } from './window-counts.ts';
 
 export class CaseQueries {
@@ -32,6 +44,7 @@ export class CaseQueries {
   private readonly evidence: EvidenceReader;
   private readonly values: CaseValues;
   private readonly colours: BookmarkColours;
+  private ahead: Generator<void> | null = null;
   private readonly readings: Readings;
   private readonly resources: ResourceReadings;
   private readonly select: Select = (filter) => this.readings.current(filter);
@@ -51,9 +64,19 @@ export class CaseQueries {
     this.colours = new BookmarkColours(this.db);
   }
 
+  /**
+   * Makes one part of what the next questions will need, while nothing is asked.
+   * @returns whether there is more to be made
+   */
+  warm(): boolean {
+    this.ahead ??= warming(eventsOf(this.db));
+    return this.ahead.next().done !== true;
+  }
+
   /** What was counted before is stale. */
   forget(): void {
     if (forgetEvents(this.db)) {
+      this.ahead = null;
       this.readings.forget();
       this.resources.forget();
     }
@@ -99,6 +122,8 @@ export class CaseQueries {
     'events.detail': (args: Args<'events.detail'>) => eventDetail(this.db, this.evidence, args.id),
     'events.facets': (args: Args<'events.facets'>) => windowFacets(this.db, args, this.select),
     'events.resources': (args: Args<'events.resources'>) => this.resources.counts(args),
+    'resources.list': (args: Args<'resources.list'>) => this.resources.list(args),
+    'resources.history': (args: Args<'resources.history'>) => this.resources.history(args),
     'resources.stop': () => {
       this.resources.stop();
       return {};
@@ -113,10 +138,25 @@ export class CaseQueries {
       const result = await lanes(this.db, args, this.select);
       return { ...result, events: result.events?.map((row) => ({ ...row, bookmark: this.colours.of(row.id) })) ?? null };
     },
+    'lineage.get': (args: Args<'lineage.get'>) => ({ lineage: lineageOf(this.db, args) }),
     pivot: async (args: Args<'pivot'>) => {
-      const { unreadable: _, ...found } = await pivot(this.db, args);
-      return found;
+      const { unreadable: _, ...found } = await pivot(this.db, args, {}, this.select);
+      return { ...found, reading: this.readings.of(found.filter) };
     },
+    'compare.get': (args: Args<'compare.get'>) => compare(eventsOf(this.db), args),
+    'questions.get': (args: Args<'questions.get'> & { attestation?: Attestation | null }) =>
+      answerQuestion(this.db, { ...args, colourOf: (id) => this.colours.of(id) }),
+    'actors.list': async (args: Args<'actors.list'>) => actorList(eventsOf(this.db), await this.select(args.filter), args),
+    'keys.list': async (args: Args<'keys.list'>) => keyList(eventsOf(this.db), await this.select(args.filter), args),
+    'actors.names': ({ ids }: Args<'actors.names'>) => ({ names: actorNames(eventsOf(this.db), ids) }),
+    'notes.get': ({ kind, value }: Args<'notes.get'>) => ({ versions: notesOf(this.db, kind, value) }),
+    'addresses.list': (args: Args<'addresses.list'>) => addressList(this.db, args, this.select),
+    'addresses.marks': () => addressMarks(this.db),
+    'addresses.about': ({ address }: Args<'addresses.about'>) => aboutAddress(this.db, address),
+    'addresses.data': () => addressData(this.db),
+    'lists.list': () => ({ lists: currentWatchLists(this.db) }),
+    'unusual.get': async ({ filter }: Args<'unusual.get'>) => unusual(eventsOf(this.db), filter, await this.select(filter)),
+    'unusual.actors': ({ top }: Args<'unusual.actors'>) => unusualActors(eventsOf(this.db), top),
     'bookmarks.list': () => this.bookmarks(),
     'views.list': () => ({ views: savedViews(this.db) }),
     'evidence.list': (args: Args<'evidence.list'>) => evidenceList(this.db, args),

@@ -21,12 +21,31 @@ export function distinctPerBin(
   name: FacetName,
   mostBits = MOST_BITS,
 ): number[] {
-  const { numbers, size } = events.dimension(name);
+  const dimension = events.dimension(name);
+  if (dimension.members) return distinctMembers(events, dated, edges, name);
+  const { numbers, size } = dimension;
   const column = events.columns[COLUMNS[name].of];
   const numberOf = (record: number): number => numbers[column[record] as number] as number;
   return (edges.length - 1) * size <= mostBits
     ? inAnyOrder(events, dated, edges, numberOf, size)
     : inOrderOfTime(events, dated, edges, numberOf, size);
+}
+
+/** Of a field of which one event may have several values, which are few: each value is asked for by itself. */
+function distinctMembers(events: CaseEvents, dated: Selection, edges: readonly number[], name: FacetName): number[] {
+  const dimension = events.dimension(name);
+  const column = events.columns[COLUMNS[name].of];
+  const distinct = new Array<number>(edges.length - 1).fill(0);
+  const single = (number: number): boolean => dimension.members?.(number)[0] === number;
+  for (let value = 1; value < dimension.size; value++) {
+    if (!single(value)) continue;
+    const has = Uint8Array.from({ length: dimension.size }, (_, number) => (dimension.members?.(number).includes(value) ? 1 : 0));
+    const numberOf = (record: number): number => has[dimension.numbers[column[record] as number] as number] as number;
+    inAnyOrder(events, dated, edges, numberOf, 2).forEach((one, bin) => {
+      distinct[bin] = (distinct[bin] as number) + one;
+    });
+  }
+  return distinct;
 }
 
 type NumberOf = (record: number) => number;

@@ -133,6 +133,12 @@ function busiest(events: CaseEvents, dated: Selection, by: FacetName): Split {
   numbers.forEach((number, index) => {
     indexOfNumber[number] = index;
   });
+  // Each event is counted once: of several values, the most frequent counts.
+  if (dimension.members) {
+    for (let number = 1; number < dimension.size; number++) {
+      indexOfNumber[number] = Math.min(...dimension.members(number).map((one) => indexOfNumber[one] as number));
+    }
+  }
   return {
     values: numbers.map((number) => dimension.text(number)),
     ids: events.columns[COLUMNS[by].of],
@@ -207,7 +213,7 @@ function midnight(day: number, zone: string): number {
 }
 
 /** ms that the zone is ahead of UTC. */
-function offsetOf(ms: number, zone: string): number {
+export function offsetOf(ms: number, zone: string): number {
   const [, sign, hours, minutes, seconds] = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(zoned(ms, zone).offset) ?? [];
   if (sign === undefined) return 0;
   return (sign === '-' ? -1 : 1) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0)) * 1000;

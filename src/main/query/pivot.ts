@@ -2,29 +2,20 @@
 import type { SeenCount } from '../../shared/domain.ts';
 import { and } from '../../shared/filter/tree.ts';
 import { parseFilter, printTree } from '../../shared/filter.ts';
-import { PIVOT_FIELDS, type PivotKind } from '../../shared/pivots.ts';
+import { hasForms, PIVOT_FIELDS, type PivotKind, RELATED_FIELDS } from '../../shared/pivots.ts';
+import { readFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
-import { eventsOf } from './columns/case-events.ts';
-import { EventLists } from './event-list.ts';
-import { type FacetName, facets } from './facets.ts';
+import { FORM_FIELDS } from './actors/actors.ts';
+import { type CaseEvents, eventsOf } from './columns/case-events.ts';
+import type { Select } from './columns/select.ts';
+import type { Selection } from './columns/selections.ts';
+import { countFacets } from './facets.ts';
 import { invalid } from './filter/plan.ts';
+import { type LifeBin, lifeLine, type PivotFacts, pivotFacts } from './pivots/facts.ts';
+import { subjectOf, whoOf } from './pivots/subject.ts';
 import { readResources } from './resources/read-resources.ts';
 import { countResources, RESOURCE } from './resources/resource-facet.ts';
-
-/** What is counted among the events of an entity; the entity's own field is left out. */
-const RELATED = [
-  'eventName',
-  'eventSource',
-  'actor',
-  'sourceIPAddress',
-  'userAgent',
-  'accessKeyId',
-  'awsRegion',
-  'accountId',
-  'actorType',
-  'errorCode',
-] as const satisfies readonly FacetName[];
 
 /** Values of each. */
 const TOP = 50;
@@ -44,54 +35,77 @@ export interface PivotQuestion {
   resources?: boolean;
 }
 
-export interface Pivot {
+export interface Pivot extends PivotFacts {
   kind: PivotKind;
   value: string;
+  /** Of an actor: its id, where the value is one or means exactly one; null where it is a name as recorded. */
+  who: string | null;
   /** The filter that gives the events of the entity. */
   filter: string;
-  events: number;
-  /** ms UTC. */
-  first: number | null;
-  last: number | null;
-  errors: number;
-  writes: number;
+  /** Different accounts and regions in its events. */
+  accounts: number;
+  regions: number;
+  life: LifeBin[];
+  /** The actors whose events these are, as `who` has them: more than one where an actor is asked for by a name that several bear. */
+  actors: SeenCount[];
+  /** Of an actor, key or session: every form in which records name it, by field. */
+  forms: Record<string, SeenCount[]>;
+  /** What else its events have, by field; the entity's own field is left out. */
   related: Record<string, SeenCount[]>;
   /** Hashes of items that could not be read for it. */
   unreadable: readonly string[];
 }
 
-/** Errors: FILTER_INVALID, CANCELLED. */
+/**
+ * From columns only, unless `resources` asks for more, or the entity is a resource.
+ * @param select from filter text to events; by default all that it leaves. Errors: FILTER_INVALID, CANCELLED.
+ */
 export async function pivot(
   db: ReadConnection,
   { kind, value, filter: within = '', top = TOP, resources = false }: PivotQuestion,
   control: JobControl = {},
+  select?: Select,
 ): Promise<Pivot> {
-  const field = PIVOT_FIELDS[kind];
   const parsed = parseFilter(within);
   if ('problem' in parsed) throw invalid(parsed.problem.column, parsed.problem.message, parsed.problem.mend);
-  const tree = and([{ kind: 'term', field, value }, parsed.tree]);
-  const filter = printTree(tree);
   const events = eventsOf(db);
-  const selection = await events.selections.select(filter, control);
-  const narrowed = async (word: 'error' | 'write'): Promise<number> =>
-    (await events.selections.select(printTree(and([tree, { kind: 'term', field: 'is', value: word }])))).count;
-  const { total, first, last } = await new EventLists(db).count(filter);
-  const related = RELATED.filter((name) => name !== field);
-  const asksResources = resources && field !== RESOURCE && selection.count <= MOST_READ;
+  const subject = subjectOf(events, kind, value);
+  const filter = printTree(and([subject, parsed.tree]));
+  const selection = await (select ? select(filter) : events.selections.select(filter, control));
+  const facts = pivotFacts(events, selection, readFacts(db).timezone);
+  const related = countFacets(events, selection, { names: RELATED_FIELDS, top });
+  const asksResources = resources && kind !== RESOURCE && selection.count <= MOST_READ;
   const read = asksResources ? await readResources(events, selection, control) : null;
   return {
     kind,
     value,
+    who: kind === 'actor' ? whoOf(subject) : null,
     filter,
-    events: total,
-    first,
-    last,
-    errors: await narrowed('error'),
-    writes: await narrowed('write'),
+    ...facts,
+    accounts: related.accountId?.distinct ?? 0,
+    regions: related.awsRegion?.distinct ?? 0,
+    life: lifeLine(events, selection, facts),
+    actors: countFacets(events, selection, { names: ['who'], top: TOP }).who?.values ?? [],
+    forms: hasForms(kind) ? formsOf(events, selection, top) : {},
     related: {
-      ...facets(events, selection, related, top),
+      ...valuesOf(related, ownFields(kind)),
       ...(read && { [RESOURCE]: countResources(events, selection, { top }).values }),
     },
     unreadable: [...new Set([...selection.unreadable, ...(read?.unreadable ?? [])])].sort(),
   };
+}
+
+function formsOf(events: CaseEvents, selection: Selection, top: number): Pivot['forms'] {
+  const counted = Object.entries(valuesOf(countFacets(events, selection, { names: FORM_FIELDS, top })));
+  return Object.fromEntries(counted.filter(([, values]) => values.length > 0));
+}
+
+/** Fields that would only repeat what the entity is: an actor's names stand among its forms. */
+function ownFields(kind: PivotKind): readonly string[] {
+  return kind === 'actor' ? ['actor', 'who'] : [PIVOT_FIELDS[kind]];
+}
+
+function valuesOf(counted: ReturnType<typeof countFacets>, except: readonly string[] = []): Record<string, SeenCount[]> {
+  const others = Object.entries(counted).filter(([field]) => !except.includes(field));
+  return Object.fromEntries(others.map(([field, { values }]) => [field, values]));
 }

@@ -20,11 +20,28 @@ export interface QueryNews {
   reading: FilterReading;
 }
 
+/** Ms without a question after which something is made ahead. */
+const IDLE = 100;
+
 const port = parentPort;
 if (port) {
   let queries: CaseQueries | null = null;
+  let unanswered = 0;
+  let idle: NodeJS.Timeout | undefined;
+  const warmSoon = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      try {
+        if (unanswered === 0 && queries?.warm()) warmSoon();
+      } catch {
+        // Whoever asks for it is told what is wrong.
+      }
+    }, IDLE);
+  };
   port.on('message', async ({ id, channel, args }: QueryRequest) => {
     let answer: Answer<unknown>;
+    unanswered++;
+    clearTimeout(idle);
     try {
       queries ??= new CaseQueries((workerData as { path: string }).path, (reading) => port.postMessage({ reading } satisfies QueryNews));
       if (channel === 'forget') queries.forget();
@@ -36,6 +53,8 @@ if (port) {
       answer = { ok: false, error: toErrorValue(error) };
     }
     port.postMessage({ id, answer } satisfies QueryReply);
+    unanswered--;
     if (channel === 'close') port.close();
+    else warmSoon();
   });
 }

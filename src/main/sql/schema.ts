@@ -7,7 +7,7 @@ import { FUNCTION_NOTES } from './function-notes.ts';
 /** Notes on the case's own, by name; docs/case-format.md says all of it. */
 const OWN_NOTES: Record<string, string> = {
   events: 'one row per event, in SQLite, with its public id',
-  annotations: 'bookmarks, all their versions',
+  annotations: 'bookmarks of events and notes on entities, all their versions',
   calls: 'what was called: ids of terms',
   case_facts: 'what the examiner says of the case',
   content_blocks: 'content of large items, for reading in their midst',
@@ -19,6 +19,7 @@ const OWN_NOTES: Record<string, string> = {
   handover_lines: 'lines of handover lists, and what came of them',
   handovers: 'handover lists that were compared',
   identities: 'who called: ids of terms',
+  key_events: 'access keys that records name: handed out, or asked about',
   item_hashes: 'MD5 and SHA-1 of items',
   origins: 'from where: ids of terms',
   problems: 'what could not be read',
@@ -29,6 +30,7 @@ const OWN_NOTES: Record<string, string> = {
   seals: 'signed statements of the state of the case',
   sources: 'acts of acquisition',
   terms: 'texts, each once',
+  watch_lists: 'lists of addresses to watch for, all their versions',
 };
 
 export function sqlSchema(db: ReadConnection): SqlSchema {

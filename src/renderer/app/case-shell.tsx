@@ -10,13 +10,13 @@ import { useSession } from '../state/session.tsx';
 import { isNumber, useStored } from '../state/stored.ts';
 import type { useTheme } from '../state/theme.ts';
 import { useView } from '../state/view-context.tsx';
-import type { ViewState } from '../state/view-state.ts';
+import type { ViewId, ViewState } from '../state/view-state.ts';
 import { BytesDialog } from '../views/bytes/bytes-dialog.tsx';
 import { DetailPanel } from '../views/detail/detail-panel.tsx';
 import { DropZone } from '../views/import/drop-zone.tsx';
 import { ImportCard } from '../views/import/import-card.tsx';
 import { ImportDialog } from '../views/import/import-dialog.tsx';
-import { VIEWS, viewOf } from '../views/registry.tsx';
+import { keyOfView, VIEWS, viewOf } from '../views/registry.tsx';
 import { SaveDialog } from '../views/saved/save-dialog.tsx';
 import { ViewsDialog } from '../views/saved/views-dialog.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
@@ -32,8 +32,9 @@ const DETAIL_MIN = 300;
 const VIEW_MIN = 420;
 
 /** Views in which no event can be chosen keep the whole width; the chosen one is still there afterwards. */
+const WITHOUT_EVENTS: readonly ViewId[] = ['overview', 'actors', 'addresses', 'resources', 'compare', 'report'];
 const showsEvents = ({ view, integrityTab }: ViewState): boolean =>
-  view !== 'overview' && view !== 'report' && (view !== 'integrity' || integrityTab === 'proof');
+  !WITHOUT_EVENTS.includes(view) && (view !== 'integrity' || integrityTab === 'proof');
 
 /** The buttons of a mouse that mean back and forward. */
 function useMouseButtons(back: () => void, forward: () => void): void {
@@ -68,7 +69,7 @@ export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
     'Alt+right': goForward,
     '/': focusFilter,
     '?': () => setDialog('keys'),
-    ...Object.fromEntries(VIEWS.filter((view) => view.key).map((view) => [view.key, () => go({ view: view.id })])),
+    ...Object.fromEntries(VIEWS.map(({ id }) => [keyOfView(id) ?? '', () => go({ view: id })] as const).filter(([key]) => key !== '')),
   });
   useKeys({ 'Ctrl+K': () => setDialog('palette'), 'Ctrl+S': () => setDialog('save'), 'Ctrl+F': openSearch }, { inFields: true });
   useMouseButtons(goBack, goForward);

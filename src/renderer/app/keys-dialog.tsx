@@ -6,7 +6,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
   {
     title: 'Everywhere',
     keys: [
-      ['1 … 9', 'the views, in their order'],
+      ['1 … 9', 'the first nine views, in their order'],
       ['Alt-←  Alt-→', 'back, forward: also takes back a change of the filter (also [ ] and the buttons of the mouse)'],
       ['Ctrl-S', 'save this view under a name'],
       ['/', 'filter'],
@@ -35,6 +35,13 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
       ['Enter', 'only events with the value; again: no longer'],
       ['x', 'without the value; again: no longer'],
       ['Alt-↑  Alt-↓', 'on a title: move the facet'],
+    ],
+  },
+  {
+    title: 'Actors, addresses, keys',
+    keys: [
+      ['j  k', 'next, previous row (also ↓ ↑)'],
+      ['o', 'all about it'],
     ],
   },
   {
@@ -68,12 +75,12 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
     ],
   },
   {
-    title: 'Values (actor, address, API, key, …)',
+    title: 'Values (actor, key, address, resource, API, …)',
     keys: [
-      ['click', 'all about an actor or address; other values: only events with it'],
+      ['click', 'all about it; a value that is no entity, as an error: only events with it'],
       ['Alt-click', 'only events with it'],
       ['Shift-Alt-click', 'only events without it'],
-      ['right-click', 'everything that can be done with it'],
+      ['right-click', 'everything that can be done with it: compare, copy, bookmark the event it stands in'],
     ],
   },
 ];

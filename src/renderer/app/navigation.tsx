@@ -1,13 +1,14 @@
-// The left navigation: views, with counts where they help, and the pivot that is open.
+// The left navigation: views in groups, with counts where they help, and the pivot that is open.
 import { grouped } from '../../shared/text.ts';
 import { oneLine } from '../components/visible-text.ts';
 import { useCall, useCase } from '../data/queries.ts';
 import { useView } from '../state/view-context.tsx';
-import { VIEWS } from '../views/registry.tsx';
+import { shortEntity } from '../views/pivot/words.ts';
+import { keyOfView, VIEW_GROUPS, VIEWS, type ViewEntry, viewOf } from '../views/registry.tsx';
 import { SavedNav } from '../views/saved/saved-nav.tsx';
 
 export function Navigation({ openSave, openViews }: { openSave: () => void; openViews: () => void }) {
-  const { state, go } = useView();
+  const { state } = useView();
   const info = useCase();
   const bookmarks = useCall('bookmarks.list', {});
   const counts: Record<string, number | undefined> = {
@@ -17,29 +18,46 @@ export function Navigation({ openSave, openViews }: { openSave: () => void; open
   };
   return (
     <nav className="tc-nav" aria-label="Views">
-      {VIEWS.map((view) => {
-        const isPivot = view.id === 'pivot';
-        if (isPivot && !state.pivot) return null;
-        const Icon = view.icon;
-        const count = counts[view.id];
-        return (
-          <button
-            key={view.id}
-            type="button"
-            className={`tc-nav-item${state.view === view.id ? ' tc-nav-current' : ''}${isPivot ? ' tc-nav-pivot' : ''}`}
-            aria-current={state.view === view.id ? 'page' : undefined}
-            title={isPivot && state.pivot ? oneLine(state.pivot.value) : view.key ? `${view.label} (${view.key})` : view.label}
-            data-testid={`nav-${view.id}`}
-            onClick={() => go({ view: view.id })}
-          >
-            <Icon size={14} />
-            <span className="tc-nav-label">{isPivot && state.pivot ? oneLine(state.pivot.value) : view.label}</span>
-            {count !== undefined && count > 0 && <span className="tc-nav-count">{short(count)}</span>}
-          </button>
-        );
-      })}
+      {VIEW_GROUPS.map((group) => (
+        <section key={group} className="tc-nav-group" aria-label={group}>
+          <h2>{group}</h2>
+          {VIEWS.filter((view) => view.group === group).map((view) => (
+            <Item key={view.id} view={view} count={counts[view.id]} />
+          ))}
+        </section>
+      ))}
+      {state.pivot && <Item view={viewOf('pivot')} text={shortEntity(state.pivot)} hint={state.pivot.value} />}
       <SavedNav openSave={openSave} openViews={openViews} />
     </nav>
+  );
+}
+
+interface ItemProps {
+  view: ViewEntry;
+  /** Stands in place of the view's name. */
+  text?: string;
+  hint?: string;
+  count?: number | undefined;
+}
+
+function Item({ view, text, hint, count = 0 }: ItemProps) {
+  const { state, go } = useView();
+  const isCurrent = state.view === view.id;
+  const key = keyOfView(view.id);
+  const Icon = view.icon;
+  return (
+    <button
+      type="button"
+      className={`tc-nav-item${isCurrent ? ' tc-nav-current' : ''}`}
+      aria-current={isCurrent ? 'page' : undefined}
+      title={hint === undefined ? (key === null ? view.label : `${view.label} (${key})`) : oneLine(hint)}
+      data-testid={`nav-${view.id}`}
+      onClick={() => go({ view: view.id })}
+    >
+      <Icon size={14} />
+      <span className="tc-nav-label">{text === undefined ? view.label : oneLine(text)}</span>
+      {count > 0 && <span className="tc-nav-count">{short(count)}</span>}
+    </button>
   );
 }
 

@@ -2,6 +2,7 @@
 import { Dialog, InputGroup } from '@blueprintjs/core';
 import { Search } from '@blueprintjs/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { PivotKind } from '../../shared/pivots.ts';
 import { formatTime } from '../../shared/time.ts';
 import { attempt } from '../components/notices.tsx';
 import { oneLine } from '../components/visible-text.ts';
@@ -11,7 +12,9 @@ import type { useTheme } from '../state/theme.ts';
 import { startVerify, startWithKeys } from '../state/verify.ts';
 import { useView } from '../state/view-context.tsx';
 import { findingsPatch, integrityPatch, searchPatch } from '../state/view-state.ts';
+import { handleOf } from '../views/detail/handles.ts';
 import { pickEvidence } from '../views/import/pick.ts';
+import { kindWord } from '../views/pivot/words.ts';
 import { VIEWS } from '../views/registry.tsx';
 import { useSavedViews } from '../views/saved/use-saved.ts';
 import { eventAt, instantIn } from './go-to-time.ts';
@@ -30,7 +33,7 @@ interface PaletteProps {
 }
 
 export function Palette({ isOpen, close, theme, openDialog }: PaletteProps) {
-  const { go, openEvents, state } = useView();
+  const { go, openEvents, pivot, state } = useView();
   const session = useSession();
   const saved = useSavedViews();
   const zone = useZone();
@@ -89,7 +92,12 @@ export function Palette({ isOpen, close, theme, openDialog }: PaletteProps) {
     label: `Go to ${formatTime(instant, zone)} in the list of events`,
     run: () => attempt(eventAt(state, instant ?? 0).then((id) => go({ view: 'events', selectedEventId: id }))),
   };
-  const found = [...(instant === null ? [] : [goToTime]), ...matching(actions, text), ...(searched === '' ? [] : [search])];
+  const found = [
+    ...(instant === null ? [] : [goToTime]),
+    ...entityActions(searched, pivot),
+    ...matching(actions, text),
+    ...(searched === '' ? [] : [search]),
+  ];
   const chosen = Math.min(at, found.length - 1);
   useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
@@ -137,4 +145,10 @@ export function Palette({ isOpen, close, theme, openDialog }: PaletteProps) {
       </div>
     </Dialog>
   );
+}
+
+/** A key, an ARN, an address and the like are known by their form; twelve digits are an account. */
+function entityActions(text: string, pivot: (kind: PivotKind, value: string) => void): Action[] {
+  const kind = handleOf(text, 'accountId')?.kind;
+  return kind ? [{ label: `All about the ${kindWord(kind)} ${oneLine(text)}`, run: () => pivot(kind, text) }] : [];
 }

@@ -1,15 +1,20 @@
-// A value as a handle: click to pivot or filter, Alt-click filters in, Shift-Alt-click out, right-click shows all of it.
+// A value as a handle: click to pivot, Alt-click filters in, Shift-Alt-click out, right-click shows all that can be done with it.
 import { MenuDivider, MenuItem } from '@blueprintjs/core';
-import { Duplicate, Filter, FilterRemove, PathSearch } from '@blueprintjs/icons';
-import type { MouseEvent, ReactNode } from 'react';
+import { Comparison, Duplicate, Filter, FilterRemove, PathSearch } from '@blueprintjs/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import type { MouseEvent } from 'react';
+import { type Pair, twoValues } from '../../shared/compare-presets.ts';
 import { type FilterField, isFilterField, printField, type TermField } from '../../shared/filter.ts';
+import { kindOfField, type PivotKind } from '../../shared/pivots.ts';
+import { comparePatch, compareValuePatch } from '../state/compare.ts';
 import { type Navigator, useView } from '../state/view-context.tsx';
-import type { PivotKind } from '../state/view-state.ts';
+import type { ViewState } from '../state/view-state.ts';
+import { AddressMark } from '../views/addresses/address-mark.tsx';
+import { kindWord } from '../views/pivot/words.ts';
 import { copyText } from './copy.tsx';
 import { useMenu } from './menu.tsx';
+import { bookmarkItem, useEventRef } from './of-event.tsx';
 import { oneLine } from './visible-text.ts';
-
-const PIVOTS: Partial<Record<FilterField, PivotKind>> = { actor: 'actor', sourceIPAddress: 'ip' };
 
 /** What a field is called on screen. */
 export const FIELD_WORDS: Record<FilterField, string> = {
@@ -18,14 +23,24 @@ export const FIELD_WORDS: Record<FilterField, string> = {
   awsRegion: 'region',
   accountId: 'account',
   actor: 'actor',
+  who: 'resolved actor',
   actorType: 'actor type',
   accessKeyId: 'access key',
   session: 'session',
+  sessionName: 'session name',
+  sourceIdentity: 'source identity',
   arn: 'ARN',
   principalId: 'principal',
   invokedBy: 'invoked by',
   sourceIPAddress: 'address',
   userAgent: 'user agent',
+  country: 'country',
+  network: 'network',
+  addressKind: 'kind of address',
+  list: 'watch list',
+  tool: 'tool',
+  toolVersion: 'tool version',
+  platform: 'platform',
   errorCode: 'error',
   eventID: 'event ID',
   eventCategory: 'category',
@@ -42,15 +57,76 @@ export function fieldWord(field: TermField): string {
   return isFilterField(field) ? FIELD_WORDS[field] : printField(field);
 }
 
-export function pivotKind(field: FilterField): PivotKind | null {
-  return PIVOTS[field] ?? null;
+/** What a value leads to: the entity is not always called as the field has it, as a role's session is by the role. */
+interface Handle {
+  field: FilterField;
+  value: string;
+  entity: Entity | null;
 }
 
-function act(view: Navigator, field: FilterField, value: string, event: { altKey: boolean; shiftKey: boolean }): void {
-  const kind = pivotKind(field);
+export interface Entity {
+  kind: PivotKind;
+  value: string;
+}
+
+function act(view: Navigator, { field, value, entity }: Handle, event: { altKey: boolean; shiftKey: boolean }): void {
   if (event.altKey) view.filterBy(field, value, event.shiftKey);
-  else if (kind) view.pivot(kind, value);
+  else if (entity) view.pivot(entity.kind, entity.value);
   else view.filterBy(field, value);
+}
+
+/** The entity that a value of a field names; null when one cannot pivot on it. */
+export function entityOf(field: FilterField, value: string): Entity | null {
+  const kind = kindOfField(field);
+  return kind && { kind, value };
+}
+
+/** Opens the menu with everything that can be done with a value, at the pointer. The menu stands outside the view: all that it needs is handed to it. */
+export function useValueMenu(): (pointer: MouseEvent, field: FilterField, value: string, entity?: Entity | null) => void {
+  const view = useView();
+  const client = useQueryClient();
+  const event = useEventRef();
+  const openMenu = useMenu();
+  return (pointer, field, value, entity = entityOf(field, value)) => {
+    const word = FIELD_WORDS[field];
+    const pair = pairOnPage(view.state, field, entity);
+    pointer.preventDefault();
+    pointer.stopPropagation();
+    openMenu(
+      pointer.clientX,
+      pointer.clientY,
+      <>
+        {entity && (
+          <MenuItem
+            icon={<PathSearch />}
+            text={`All about this ${kindWord(entity.kind)}`}
+            label="click"
+            onClick={() => view.pivot(entity.kind, entity.value)}
+          />
+        )}
+        <MenuItem icon={<Filter />} text={`Only this ${word}`} label="Alt-click" onClick={() => view.filterBy(field, value)} />
+        <MenuItem
+          icon={<FilterRemove />}
+          text={`Without this ${word}`}
+          label="Shift-Alt-click"
+          onClick={() => view.filterBy(field, value, true)}
+        />
+        <MenuItem icon={<Comparison />} text="Compare its events" onClick={() => view.go(compareValuePatch(view.state, field, value))} />
+        {pair && (
+          <MenuItem icon={<Comparison />} text="Compare with that of this page" onClick={() => view.go(comparePatch(pair.a, pair.b))} />
+        )}
+        <MenuDivider />
+        <MenuItem icon={<Duplicate />} text="Copy" onClick={() => void copyText(value)} />
+        {event && bookmarkItem(view, client, event)}
+      </>,
+    );
+  };
+}
+
+/** The entity of the page that is open, and another one of its kind. */
+function pairOnPage({ view, pivot }: ViewState, field: FilterField, entity: Entity | null): Pair | null {
+  if (view !== 'pivot' || !pivot || !entity || pivot.kind !== entity.kind || pivot.value === entity.value) return null;
+  return twoValues(field, pivot.value, entity.value);
 }
 
 interface ValueProps {
@@ -58,67 +134,48 @@ interface ValueProps {
   value: string | null;
   /** Text shown instead of the value, e.g. shortened. */
   text?: string;
+  /** Where it leads, if not to the entity that the value names. */
+  entity?: Entity | null;
   /** In tables the row has the focus, not each value. */
   inRow?: boolean;
   testid?: string;
 }
 
-/** Everything that can be done with a value, as items of a menu. The menu stands outside the view: it is handed the view's navigator. */
-export function valueMenu(view: Navigator, field: FilterField, value: string): ReactNode {
-  const kind = pivotKind(field);
-  const word = FIELD_WORDS[field];
-  return (
-    <>
-      {kind && <MenuItem icon={<PathSearch />} text={`All about this ${word}`} onClick={() => view.pivot(kind, value)} />}
-      <MenuItem icon={<Filter />} text={`Only this ${word}`} label="Alt-click" onClick={() => view.filterBy(field, value)} />
-      <MenuItem
-        icon={<FilterRemove />}
-        text={`Without this ${word}`}
-        label="Shift-Alt-click"
-        onClick={() => view.filterBy(field, value, true)}
-      />
-      <MenuDivider />
-      <MenuItem icon={<Duplicate />} text="Copy" onClick={() => void copyText(value)} />
-    </>
-  );
-}
-
-export function Value({ field, value, text, inRow = false, testid }: ValueProps) {
+export function Value({ field, value, text, entity = entityOf(field, value ?? ''), inRow = false, testid }: ValueProps) {
   const view = useView();
-  const openMenu = useMenu();
+  const openValueMenu = useValueMenu();
   if (value === null || value === '') return <span className="tc-none">–</span>;
-  const kind = pivotKind(field);
-  const word = FIELD_WORDS[field];
-  const onContextMenu = (event: MouseEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    openMenu(event.clientX, event.clientY, valueMenu(view, field, value));
-  };
-  const shown = oneLine(text ?? value);
-  const hint = kind ? 'click: all about it' : 'click: only events with it';
-  return (
+  const handle: Handle = { field, value, entity };
+  const hint = entity ? 'click: all about it' : 'click: only events with it';
+  const shown = (
     // A span, not a <button>: long values must wrap and be cut like the text around them.
     // biome-ignore lint/a11y/useSemanticElements: see above
     <span
       role="button"
       className="tc-value"
       tabIndex={inRow ? -1 : 0}
-      title={`${oneLine(value)}\n${word}; ${hint}; right-click: more`}
+      title={`${oneLine(value)}\n${FIELD_WORDS[field]}; ${hint}; right-click: more`}
       data-field={field}
       data-testid={testid}
       onClick={(event) => {
         event.stopPropagation();
-        act(view, field, value, event);
+        act(view, handle, event);
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
         event.stopPropagation();
-        act(view, field, value, event);
+        act(view, handle, event);
       }}
-      onContextMenu={onContextMenu}
+      onContextMenu={(event) => openValueMenu(event, field, value, entity)}
     >
-      {shown}
+      {oneLine(text ?? value)}
     </span>
+  );
+  if (field !== 'sourceIPAddress') return shown;
+  return (
+    <>
+      {shown} <AddressMark address={value} />
+    </>
   );
 }

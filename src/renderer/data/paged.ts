@@ -5,7 +5,7 @@ import type { Args, Result } from '../../shared/channels.ts';
 import { call } from './bridge.ts';
 import { keyOf, useCase } from './queries.ts';
 
-type PagedChannel = 'evidence.list' | 'evidence.problems' | 'integrity.items';
+type PagedChannel = 'evidence.list' | 'evidence.problems' | 'integrity.items' | 'addresses.list' | 'actors.list' | 'keys.list';
 type Row<C extends PagedChannel> = Result<C>['rows'][number];
 
 const PAGE = 200;

@@ -68,11 +68,14 @@ export function useCall<C extends EngineChannel>(channel: C, args: Args<C>, opti
 
 const BOOKMARK_CHANNELS = new Set<string>([
   'bookmarks.list',
+  'notes.get',
   'events.detail',
+  'questions.get',
   'events.page',
   'events.count',
   'events.facets',
   'events.resources',
+  'resources.list',
   'events.histogram',
   'empty.explain',
   'search.page',
@@ -96,7 +99,11 @@ const CASE_CHANNELS = new Set<string>([
 /** Asks again what is on screen about a filter, for which more records were read. */
 export function invalidateFilter(client: QueryClient, filter: string): void {
   void client.invalidateQueries({
-    predicate: ({ queryKey }) => queryKey[0] === 'case' && (queryKey[3] as { filter?: unknown } | undefined)?.filter === filter,
+    predicate: ({ queryKey: [what, , channel, args] }) => {
+      const asked = args as { filter?: unknown; kind?: unknown } | undefined;
+      // The page of a resource asks by its kind and value, of which its filter follows.
+      return what === 'case' && (asked?.filter === filter || (channel === 'pivot' && asked?.kind === 'resource'));
+    },
   });
 }
 
@@ -108,7 +115,8 @@ export function invalidate(client: QueryClient, what: PushValue<'changed'>['what
       const channel = String(queryKey[2]);
       // Asking it again would search again: that is for the person to say.
       if (channel === 'search.start') return false;
-      if (what === 'evidence') return true;
+      // Fields, facets and filters follow from watch lists and from what tells countries.
+      if (what === 'evidence' || what === 'lists') return true;
       if (what === 'views') return channel === 'views.list' || channel === 'custody.list' || channel === 'case.info';
       if (what === 'bookmarks') return BOOKMARK_CHANNELS.has(channel) || channel === 'custody.list' || channel === 'case.info';
       return CASE_CHANNELS.has(channel);

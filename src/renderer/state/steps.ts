@@ -2,6 +2,7 @@
 import { facetWord } from '../../shared/facets.ts';
 import { partsOf } from '../../shared/filter/tree.ts';
 import { parseFilter, printTree } from '../../shared/filter.ts';
+import { QUESTIONS } from '../../shared/questions.ts';
 import type { SearchState, ViewState } from './view-state.ts';
 
 /** What a step did. @param labelOf name of a view on screen */
@@ -14,8 +15,10 @@ export function stepWords(before: ViewState | null, now: ViewState, labelOf: (vi
 }
 
 /** What a view is about, where it is about something. */
-function placeOf({ view, pivot, search }: ViewState, labelOf: (view: ViewState['view']) => string): string {
+function placeOf({ view, pivot, search, question }: ViewState, labelOf: (view: ViewState['view']) => string): string {
   if (view === 'pivot' && pivot) return pivot.value;
+  if (view === 'lineage' && pivot) return `${labelOf(view)} of ${pivot.value}`;
+  if (view === 'questions' && question) return `Question ${QUESTIONS.find(({ id }) => id === question.id)?.number}`;
   return view === 'search' && search ? `${labelOf(view)} “${search.text}”` : labelOf(view);
 }
 
@@ -37,6 +40,7 @@ function partsIn(filter: string): string[] {
 
 function detailWords(before: ViewState, now: ViewState): string {
   if (before.view !== now.view) return '';
+  if (before.pivotTab !== now.pivotTab && before.pivot?.value === now.pivot?.value) return now.pivotTab;
   if (before.integrityTab !== now.integrityTab) return now.integrityTab;
   if (before.evidenceTab !== now.evidenceTab) return now.evidenceTab;
   if (now.view === 'search' && before.search && now.search) return switchWords(before.search, now.search);

@@ -1,7 +1,12 @@
 // Reads a view that was written down, whichever version wrote it: what is not understood falls back to the first view. Pure, tested.
 import { isColumnFacet } from '../../shared/facets.ts';
 import { parseFilter } from '../../shared/filter.ts';
-import { INITIAL_VIEW, isViewId, type SearchState, type ViewState } from './view-state.ts';
+import { isPivotKind } from '../../shared/pivots.ts';
+import { isQuestionId } from '../../shared/questions.ts';
+import { INITIAL_VIEW, isViewId, type QuestionState, type SearchState, type ViewState } from './view-state.ts';
+
+/** Versions that can be read. */
+const READABLE: readonly unknown[] = [1, 2, INITIAL_VIEW.version];
 
 type Plain = Record<string, unknown>;
 
@@ -10,9 +15,9 @@ export const isPlain = (value: unknown): value is Plain => typeof value === 'obj
 /** Version 1 had the verification and the custody log among the tabs of the evidence view. */
 function fromVersion1(old: Plain): Plain {
   const moved = old.evidenceTab === 'verify' ? 'proof' : old.evidenceTab === 'custody' ? 'custody' : null;
-  if (moved === null) return { ...old, version: 2 };
+  if (moved === null) return old;
   const view = old.view === 'evidence' ? 'integrity' : old.view;
-  return { ...old, version: 2, view, evidenceTab: 'inventory', integrityTab: moved };
+  return { ...old, view, evidenceTab: 'inventory', integrityTab: moved };
 }
 
 function readSearch(value: unknown): SearchState | null {
@@ -21,13 +26,42 @@ function readSearch(value: unknown): SearchState | null {
   return { text, regex: regex === true, matchCase: matchCase === true, everything: everything === true };
 }
 
+/** What one pivots on: version 2 knew actors and addresses only, and wrote them in the same way. */
+function readPivot(value: unknown): ViewState['pivot'] {
+  if (!isPlain(value) || typeof value.value !== 'string' || !isPivotKind(value.kind)) return null;
+  return { kind: value.kind, value: value.value };
+}
+
+function readQuestion(value: unknown): QuestionState | null {
+  if (!isPlain(value) || !isQuestionId(value.id)) return null;
+  const focus = isPlain(value.focus) ? value.focus : {};
+  const named = (['key', 'bucket', 'event'] as const).filter((name) => typeof focus[name] === 'string');
+  return { id: value.id, focus: Object.fromEntries(named.map((name) => [name, focus[name]])) };
+}
+
+/** A filter that is kept for another time: text that does not parse is none. */
+function readFilter(value: unknown): string {
+  return typeof value === 'string' && !('problem' in parseFilter(value)) ? value : '';
+}
+
 /** The view that a stored value means; the first view for anything that is none, or that a newer version wrote. */
 export function readView(value: unknown): ViewState {
   if (!isPlain(value)) return INITIAL_VIEW;
   const now = value.version === 1 ? fromVersion1(value) : value;
-  if (now.version !== 2) return INITIAL_VIEW;
+  if (!READABLE.includes(value.version)) return INITIAL_VIEW;
   // Fields that the writer did not know keep their first value.
-  const view: ViewState = { ...INITIAL_VIEW, ...(now as Partial<ViewState>) };
+  const view: ViewState = { ...INITIAL_VIEW, ...(now as Partial<ViewState>), version: INITIAL_VIEW.version };
   if (!isViewId(view.view) || typeof view.filter !== 'string' || 'problem' in parseFilter(view.filter)) return INITIAL_VIEW;
-  return { ...view, split: isColumnFacet(view.split) ? view.split : null, search: readSearch(view.search), searchOrder: null };
+  const pivot = readPivot(view.pivot);
+  return {
+    ...view,
+    view: view.view === 'pivot' && pivot === null ? INITIAL_VIEW.view : view.view,
+    pivot,
+    split: isColumnFacet(view.split) ? view.split : null,
+    search: readSearch(view.search),
+    searchOrder: null,
+    compareA: readFilter(view.compareA),
+    compareB: readFilter(view.compareB),
+    question: readQuestion(view.question),
+  };
 }

@@ -1,19 +1,10 @@
 // Gives every component the view state and the few ways to change it.
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { FilterField } from '../../shared/filter.ts';
+import type { PivotKind } from '../../shared/pivots.ts';
 import { useCase } from '../data/queries.ts';
 import { loadHistory, saveHistory } from './stored-history.ts';
-import {
-  canGo,
-  current,
-  eventsPatch,
-  filterPatch,
-  type PivotKind,
-  pivotPatch,
-  reduceHistory,
-  type ViewHistory,
-  type ViewState,
-} from './view-state.ts';
+import { canGo, current, eventsPatch, filterPatch, pivotPatch, reduceHistory, type ViewHistory, type ViewState } from './view-state.ts';
 
 export interface Navigator {
   state: ViewState;

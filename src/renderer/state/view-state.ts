@@ -3,10 +3,32 @@ import type { HitOrder, ItemKind } from '../../shared/domain.ts';
 import type { ColumnFacet } from '../../shared/facets.ts';
 import { addTerm, type FilterTerm } from '../../shared/filter.ts';
 import type { Verdict } from '../../shared/integrity.ts';
+import type { PivotKind } from '../../shared/pivots.ts';
+import type { QuestionFocus, QuestionId } from '../../shared/questions.ts';
 
-const VIEW_IDS = ['overview', 'timeline', 'events', 'search', 'bookmarks', 'integrity', 'evidence', 'sql', 'report', 'pivot'] as const;
+const VIEW_IDS = [
+  'overview',
+  'questions',
+  'timeline',
+  'events',
+  'search',
+  'bookmarks',
+  'actors',
+  'addresses',
+  'keys',
+  'resources',
+  'lineage',
+  'compare',
+  'integrity',
+  'evidence',
+  'report',
+  'sql',
+  'pivot',
+] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
-export type PivotKind = 'actor' | 'ip';
+/** What the lanes of the timeline stand for. */
+export type LaneKind = 'actor' | 'ip';
+export type PivotTab = 'about' | 'events' | 'lineage';
 export type EvidenceTab = 'inventory' | 'problems';
 export type IntegrityTab = 'proof' | 'chains' | 'findings' | 'keys' | 'seals' | 'custody';
 /** What the list of findings shows: everything that is not valid, only spans, or only files of one verdict. */
@@ -33,9 +55,15 @@ export interface SearchState {
   everything: boolean;
 }
 
+/** The question that is open on the guided page, and what it was narrowed to. */
+export interface QuestionState {
+  id: QuestionId;
+  focus: QuestionFocus;
+}
+
 export interface ViewState {
   /** Shape of this object; raised when it changes, so that a stored view is never misread: see stored-view.ts. */
-  version: 2;
+  version: 3;
   view: ViewId;
   /** The one filter of all event views; always text that parses. */
   filter: string;
@@ -44,13 +72,14 @@ export interface ViewState {
   split: ColumnFacet | null;
   selectedEventId: string | null;
   pivot: { kind: PivotKind; value: string } | null;
+  pivotTab: PivotTab;
   /** Null: nothing was searched for yet. */
   search: SearchState | null;
   /** Null: by time, in the order of the event lists. */
   searchOrder: HitOrder | null;
   /** Null: the whole case. */
   timelineSpan: Span | null;
-  timelineBy: PivotKind;
+  timelineBy: LaneKind;
   evidenceTab: EvidenceTab;
   evidenceKind: ItemKind | null;
   problemCode: string | null;
@@ -61,6 +90,11 @@ export interface ViewState {
   /** Findings of this chain only. */
   integrityChain: string | null;
   integrityFindings: FindingsOf;
+  /** The two filters of the comparison. */
+  compareA: string;
+  compareB: string;
+  /** Null: all questions are closed. */
+  question: QuestionState | null;
 }
 
 export function isViewId(value: unknown): value is ViewId {
@@ -68,13 +102,14 @@ export function isViewId(value: unknown): value is ViewId {
 }
 
 export const INITIAL_VIEW: ViewState = {
-  version: 2,
+  version: 3,
   view: 'overview',
   filter: '',
   order: 'asc',
   split: null,
   selectedEventId: null,
   pivot: null,
+  pivotTab: 'about',
   search: null,
   searchOrder: null,
   timelineSpan: null,
@@ -87,6 +122,9 @@ export const INITIAL_VIEW: ViewState = {
   integrityChosen: null,
   integrityChain: null,
   integrityFindings: 'all',
+  compareA: '',
+  compareB: '',
+  question: null,
 };
 
 /** Views visited, oldest first, and where we stand among them. */
@@ -148,9 +186,12 @@ export function reduceHistory(history: ViewHistory, action: ViewAction): ViewHis
 
 const FILTERED: readonly ViewId[] = ['events', 'timeline', 'bookmarks'];
 
+/** Views that show what occurs in the events of the filter, yet no events. */
+const SUMMARISED: readonly ViewId[] = ['pivot', 'search', 'actors', 'addresses', 'keys', 'resources'];
+
 /** Whether the filter bar decides what this view shows. */
 export function usesFilter(view: ViewId): boolean {
-  return FILTERED.includes(view) || view === 'pivot' || view === 'search';
+  return FILTERED.includes(view) || SUMMARISED.includes(view);
 }
 
 /** The change that a click on a value makes: the filter gains the term, and a view that shows filtered events comes up. */
@@ -167,7 +208,7 @@ export function eventsPatch(filter: string): Partial<ViewState> {
 }
 
 export function pivotPatch(kind: PivotKind, value: string): Partial<ViewState> {
-  return { view: 'pivot', pivot: { kind, value } };
+  return { view: 'pivot', pivot: { kind, value }, pivotTab: 'about' };
 }
 
 /** Searches the raw records for a text as it stands; whether case matters, and among which events, stays as it was last. */

@@ -50,7 +50,7 @@ describe('create', () => {
       organisation: 'CERT',
       timezone: 'Asia/Kolkata',
       path: made,
-      schema: 4,
+      schema: 5,
     });
     expect(value.case.caseId).toMatch(/^[0-9a-f-]{36}$/);
   });

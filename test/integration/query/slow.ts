@@ -1,7 +1,11 @@
 // A case of several thousand events and the slow, obvious answers about it: all records in memory, filtered and sorted in JavaScript.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AddressBook } from '../../../src/main/addresses/address-book.ts';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { storable } from '../../../src/main/case/term-hash.ts';
+import { parseUserAgent, toolVersionText } from '../../../src/main/decode/user-agent.ts';
+import { actorId, actorNamed, type IdentityTexts, uniqueIdOf, unnamedActor } from '../../../src/main/query/actors/actor-of.ts';
 import { parseFilter } from '../../../src/shared/filter.ts';
 import { importInto, newCasePath } from '../../helpers/cases.ts';
 import { filesBelow, folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
@@ -75,7 +79,9 @@ function fieldsOf(one: Record<string, any>): SlowEvent['fields'] {
     actorType: text(who.type),
     accessKeyId: text(who.accessKeyId),
     sourceIPAddress: text(one.sourceIPAddress),
+    ...addressFields(text(one.sourceIPAddress)),
     userAgent: text(one.userAgent),
+    ...agentFields(stored(text(one.userAgent))),
     errorCode: text(one.errorCode),
     eventID: text(one.eventID),
     eventCategory: text(one.eventCategory),
@@ -84,9 +90,70 @@ function fieldsOf(one: Record<string, any>): SlowEvent['fields'] {
     arn: text(who.arn),
     principalId: text(who.principalId),
     invokedBy: text(who.invokedBy),
+    sessionName: stored(
+      /:assumed-role\/.*\/([^/]+)$|:federated-user\/([^/]+)$/
+        .exec(text(who.arn) ?? '')
+        ?.slice(1)
+        .find(Boolean) ?? null,
+    ),
+    sourceIdentity: text(who.sessionContext?.sourceIdentity),
     readOnly: one.readOnly === undefined ? null : String(one.readOnly),
   };
 }
+
+/** Who each record's identity is, with the names that any other of them gives ids and keys: asked of all records for each one anew. */
+function addActors(events: readonly SlowEvent[]): void {
+  const identities = events.map(({ record: one }) => textsOf((one.userIdentity ?? {}) as Record<string, any>));
+  const named = identities.map((texts) => actorNamed(texts));
+  const first = (holds: (i: number) => boolean): string | null =>
+    named.flatMap((actor, i) => (actor !== null && holds(i) ? [actorId(actor)] : [])).sort()[0] ?? null;
+  events.forEach(({ fields }, i) => {
+    const texts = identities[i] as IdentityTexts;
+    const id = uniqueIdOf(texts.principalId);
+    const key = fields.accessKeyId;
+    const own = named[i] ?? null;
+    const byId = own === null && id !== null ? first((other) => uniqueIdOf(identities[other]?.principalId ?? null) === id) : null;
+    const byKey = own === null && byId === null && key ? first((other) => events[other]?.fields.accessKeyId === key) : null;
+    const unnamed = unnamedActor(texts);
+    fields.who = stored((own && actorId(own)) ?? byId ?? byKey ?? (unnamed && actorId(unnamed)));
+  });
+}
+
+function textsOf(who: Record<string, any>): IdentityTexts {
+  return {
+    type: text(who.type),
+    accountId: text(who.accountId),
+    actor: text(who.userName),
+    arn: text(who.arn),
+    principalId: text(who.principalId),
+    invokedBy: text(who.invokedBy),
+    userName: text(who.userName),
+    issuerArn: text(who.sessionContext?.sessionIssuer?.arn),
+    onBehalfOf: text(who.onBehalfOf?.userId),
+    identityProvider: text(who.identityProvider),
+    credentialId: text(who.credentialId),
+  };
+}
+
+/** A text made of stored ones is made of their stored form. */
+function stored(value: string | null): string | null {
+  return value === null ? null : storable(value);
+}
+
+/** What an agent claims, read for each event anew. */
+function agentFields(agent: string | null): SlowEvent['fields'] {
+  const read = agent === null ? null : parseUserAgent(agent);
+  return { tool: read?.tool ?? null, toolVersion: toolVersionText(read), platform: read?.platform ?? null };
+}
+
+/** What the data say of an address, asked for each event anew. */
+function addressFields(address: string | null): SlowEvent['fields'] {
+  if (address === null || address === '') return { addressKind: null, country: null, network: null, list: null };
+  const { kind, country, network } = book.lookUp(address);
+  return { addressKind: kind, country, network, list: null };
+}
+
+const book = new AddressBook(null);
 
 /** Imports the logs and reads them a second time, slowly; of repeats the one with the lowest address counts. */
 export async function slowCase(files = logs(), timezone = 'UTC'): Promise<{ path: string; events: SlowEvent[] }> {
@@ -117,6 +184,7 @@ export async function slowCase(files = logs(), timezone = 'UTC'): Promise<{ path
     }
   }
   all.sort(byAddress);
+  addActors(all);
   const seen = new Set<string>();
   const events = all.filter(({ fields: { eventID } }) => eventID == null || (!seen.has(eventID) && seen.add(eventID)));
   return { path, events };

@@ -29,6 +29,11 @@ test('a step is called by the view that came up and what changed in the filter',
   expect(words({ view: 'events', filter: 'api:A' }, { view: 'timeline', filter: 'api:B' })).toBe('TIMELINE · api:B');
   expect(words({ view: 'events', filter: 'api:A' }, { view: 'events', filter: '' })).toBe('no filter');
   expect(words({ view: 'events' }, { view: 'pivot', pivot: { kind: 'ip', value: '1.2.3.4' } })).toBe('1.2.3.4');
+  const address = { kind: 'ip', value: '1.2.3.4' } as const;
+  expect(words({ view: 'pivot', pivot: address }, { view: 'pivot', pivot: address, pivotTab: 'lineage' })).toBe('lineage');
+  expect(words({ view: 'pivot', pivot: address, pivotTab: 'lineage' }, { view: 'pivot', pivot: { kind: 'key', value: 'AKIA1' } })).toBe(
+    'AKIA1',
+  );
   expect(words({ view: 'events' }, { view: 'events', split: 'eventName' })).toBe('by API');
   expect(words({ view: 'events' }, { view: 'events', split: 'userAgent' })).toBe('by user agent');
   expect(words({ view: 'events', split: 'actor' }, { view: 'events' })).toBe('all alike');

@@ -13,6 +13,7 @@ import {
   pivotPatch,
   reduceHistory,
   searchPatch,
+  usesFilter,
   type ViewAction,
   type ViewHistory,
   type ViewState,
@@ -92,10 +93,25 @@ test('a view that an older version wrote down leads to where its parts are now',
     filter: 'is:denied',
   });
   expect(readView({ ...old, evidenceTab: 'custody' })).toMatchObject({ view: 'integrity', integrityTab: 'custody' });
-  expect(readView({ ...old, evidenceTab: 'problems' })).toMatchObject({ view: 'evidence', evidenceTab: 'problems', version: 2 });
+  expect(readView({ ...old, evidenceTab: 'problems' })).toMatchObject({ view: 'evidence', evidenceTab: 'problems', version: 3 });
   expect(readView({ ...old, view: 'events', evidenceTab: 'verify' })).toMatchObject({ view: 'events', evidenceTab: 'inventory' });
   expect(readView(JSON.parse(JSON.stringify(INITIAL_VIEW)))).toEqual(INITIAL_VIEW);
   for (const other of [null, 7, [], {}, { ...INITIAL_VIEW, version: 99 }]) expect(readView(other)).toBe(INITIAL_VIEW);
+});
+
+test('what one pivots on is read as version 2 wrote it, and left out where it is nothing that one can pivot on', () => {
+  const pivot = { kind: 'ip', value: '185.220.101.34' } as const;
+  expect(readView({ ...INITIAL_VIEW, version: 2, view: 'pivot', pivot })).toEqual({ ...INITIAL_VIEW, view: 'pivot', pivot });
+  expect(readView({ ...INITIAL_VIEW, ...pivotPatch('key', 'AKIAEXAMPLE') })).toMatchObject({ view: 'pivot', pivot: { kind: 'key' } });
+  for (const other of [{ kind: 'planet', value: 'Mars' }, { kind: 'ip' }, 'ip', null])
+    expect(readView({ ...INITIAL_VIEW, view: 'pivot', pivot: other })).toEqual(INITIAL_VIEW);
+});
+
+test('lists of entities obey the filter, and a filter by a value leads to the events', () => {
+  for (const view of ['actors', 'keys', 'addresses', 'resources'] as const) expect(usesFilter(view)).toBe(true);
+  for (const view of ['overview', 'integrity'] as const) expect(usesFilter(view)).toBe(false);
+  const term = { field: 'accessKeyId', value: 'AKIA1', negated: false } as const;
+  expect(filterPatch({ ...INITIAL_VIEW, view: 'keys' }, term)).toEqual({ view: 'events', filter: 'accessKeyId:AKIA1' });
 });
 
 test('a search keeps how the last one was asked, and goes into the order of time again', () => {

@@ -7,7 +7,7 @@ import { storable } from '../../case/term-hash.ts';
 import { type Combination, condition } from './condition.ts';
 import type { Plan } from './plan.ts';
 
-/** Where the value of a field stands. */
+/** Where the value of a field stands: in a column of the combination's table, or derived from it (columns/derived.ts). */
 export const COLUMNS = {
   eventName: { of: 'call', column: 'event_name' },
   eventSource: { of: 'call', column: 'event_source' },
@@ -24,14 +24,27 @@ export const COLUMNS = {
   arn: { of: 'identity', column: 'arn' },
   principalId: { of: 'identity', column: 'principal' },
   invokedBy: { of: 'identity', column: 'invoked_by' },
+  sourceIdentity: { of: 'identity', column: 'source_identity' },
+  sessionName: { of: 'identity', derived: true },
+  who: { of: 'identity', derived: true },
   sourceIPAddress: { of: 'origin', column: 'source_ip' },
   userAgent: { of: 'origin', column: 'user_agent' },
-} as const satisfies Partial<Record<FilterField, { of: Combination; column: string }>>;
+  country: { of: 'origin', derived: true },
+  network: { of: 'origin', derived: true },
+  addressKind: { of: 'origin', derived: true },
+  list: { of: 'origin', derived: true },
+  tool: { of: 'origin', derived: true },
+  toolVersion: { of: 'origin', derived: true },
+  platform: { of: 'origin', derived: true },
+} as const satisfies Partial<Record<FilterField, { of: Combination; column: string } | { of: Combination; derived: true }>>;
 
 export type ColumnField = keyof typeof COLUMNS;
 
-/** Where a field stands, or undefined when no column holds it. */
-export function columnOf(field: string): { of: Combination; column: string } | undefined {
+/** The fields whose values are derived from those of columns. */
+export type DerivedField = { [F in ColumnField]: (typeof COLUMNS)[F] extends { derived: true } ? F : never }[ColumnField];
+
+/** Where a field stands, or undefined when no column tells its value. */
+export function columnOf(field: string): { of: Combination } | undefined {
   return Object.hasOwn(COLUMNS, field) ? COLUMNS[field as ColumnField] : undefined;
 }
 

@@ -6,7 +6,9 @@ import { useRef, useState } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { BOOKMARK_COLOURS, type Bookmark } from '../../../shared/domain.ts';
 import { grouped } from '../../../shared/text.ts';
+import { ActorValue } from '../../components/actor-value.tsx';
 import { useKeys } from '../../components/keys.ts';
+import { OfEvent } from '../../components/of-event.tsx';
 import { BookmarkMark, OutcomeGlyph } from '../../components/outcome-marks.tsx';
 import { Answered, Empty } from '../../components/states.tsx';
 import { plural, Time } from '../../components/texts.tsx';
@@ -131,16 +133,17 @@ function BookmarkRow({ entry: { bookmark, row }, selected, open }: { entry: Entr
       <div className="tc-bm-body">
         <div className="tc-bm-line">
           {row ? (
-            <>
+            <OfEvent value={row}>
               <OutcomeGlyph row={row} />
               <Time ms={row.timeMs} />
               <button type="button" className="tc-door" onClick={open}>
                 {oneLine(row.eventName ?? '(no eventName)')}
               </button>
-              <Value field="actor" value={row.actor} />
+              <Value field="eventSource" value={row.eventSource} />
+              <ActorValue row={row} />
               <Value field="sourceIPAddress" value={row.sourceIPAddress} />
               <Value field="awsRegion" value={row.awsRegion} />
-            </>
+            </OfEvent>
           ) : (
             <>
               <span className="tc-verdict-missing">∅ its event is no longer in this case</span>

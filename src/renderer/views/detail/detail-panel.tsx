@@ -6,14 +6,17 @@ import type { Result } from '../../../shared/channels.ts';
 import { grouped, shortHash } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { useKeys } from '../../components/keys.ts';
+import { OfEvent } from '../../components/of-event.tsx';
 import { OutcomeWord } from '../../components/outcome-marks.tsx';
 import { Answered, Skeleton } from '../../components/states.tsx';
 import { Door, Time } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
 import { oneLine, visibleText } from '../../components/visible-text.ts';
 import { useCall } from '../../data/queries.ts';
+import { useWho } from '../../data/who.ts';
 import { useStored } from '../../state/stored.ts';
 import { useView } from '../../state/view-context.tsx';
+import { AddressFacts } from '../addresses/address-facts.tsx';
 import { BookmarkEditor } from './bookmark-editor.tsx';
 import { type FieldLine, fieldGroups, subtree } from './fields.ts';
 import { intactSign, intactTone } from './intact.ts';
@@ -63,7 +66,7 @@ function DetailBody({ detail }: { detail: Detail }) {
   const { row } = detail;
   const node = useMemo(() => readJson(detail.reduced ?? detail.raw), [detail.reduced, detail.raw]);
   return (
-    <>
+    <OfEvent value={row}>
       <div className="tc-detail-scroll">
         <header className="tc-detail-head">
           <h2 title={row.eventName ?? ''}>{oneLine(row.eventName ?? '(no eventName)')}</h2>
@@ -92,12 +95,13 @@ function DetailBody({ detail }: { detail: Detail }) {
         <Record detail={detail} node={node} />
       </div>
       <BookmarkEditor key={row.id} eventId={row.id} bookmark={detail.bookmark} />
-    </>
+    </OfEvent>
   );
 }
 
 function Fields({ detail, node }: { detail: Detail; node: JsonNode | null }) {
-  const groups = useMemo(() => fieldGroups(detail.row, node), [detail.row, node]);
+  const who = useWho(detail.row.id);
+  const groups = useMemo(() => fieldGroups(detail.row, node, who), [detail.row, node, who]);
   return groups.map((group) => (
     <section key={group.title} className="tc-block" aria-label={group.title}>
       <h3>{group.title}</h3>
@@ -128,12 +132,22 @@ function FieldRow({ line }: { line: FieldLine }) {
       <dt>{line.label}</dt>
       <dd className={`tc-field${line.mono ? ' tc-mono' : ''} ${line.tone ?? ''}`}>
         {line.field ? (
-          <Value field={line.field} value={value} {...(line.text ? { text: line.text } : {})} />
+          <Value
+            field={line.field}
+            value={value}
+            {...(line.text ? { text: line.text } : {})}
+            {...(line.entity ? { entity: line.entity } : {})}
+          />
         ) : (
           <span className="tc-break">{visibleText(line.text ?? value)}</span>
         )}
         <CopyButton text={value} what={line.label} />
       </dd>
+      {line.field === 'sourceIPAddress' && (
+        <dd className="tc-small tc-field-more">
+          <AddressFacts address={value} />
+        </dd>
+      )}
     </>
   );
 }

@@ -2,6 +2,8 @@
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import type { FilterField } from '../../../shared/filter.ts';
 import { outcomeOf } from '../../components/outcome.ts';
+import type { Entity } from '../../components/value.tsx';
+import type { Who } from '../../data/who.ts';
 import { childAt, type JsonNode, textAt } from './json-source.ts';
 
 export interface FieldLine {
@@ -10,6 +12,8 @@ export interface FieldLine {
   value: string | null;
   /** A handle, when the value can be filtered by. */
   field?: FilterField;
+  /** Where the handle leads, if not to the entity that the value names. */
+  entity?: Entity;
   /** Shown instead of the value. */
   text?: string;
   mono?: boolean;
@@ -24,8 +28,8 @@ export interface FieldGroup {
 
 const line = (label: string, value: string | null, more: Partial<FieldLine> = {}): FieldLine => ({ label, value, ...more });
 
-/** Only groups and lines that have something to say. `node` is null when the record is not JSON. */
-export function fieldGroups(row: WindowEventRow, node: JsonNode | null): FieldGroup[] {
+/** Only groups and lines that have something to say. `node` is null when the record is not JSON; `who` as long as the actor is not resolved. */
+export function fieldGroups(row: WindowEventRow, node: JsonNode | null, who: Who | null): FieldGroup[] {
   const t = (...path: string[]) => textAt(node, ...path);
   const groups: FieldGroup[] = [
     {
@@ -39,7 +43,7 @@ export function fieldGroups(row: WindowEventRow, node: JsonNode | null): FieldGr
           tone: row.readOnly ? '' : 'tc-effect-write',
         }),
         line('Category', row.eventCategory, { field: 'eventCategory' }),
-        ...resources(node).map((arn) => line('Resource', arn, { mono: true })),
+        ...resources(node).map((arn) => line('Resource', arn, { field: 'resource', mono: true })),
         line('Insight', t('insightDetails', 'insightType')),
         line('Shared by', t('sharedEventID') === null ? null : t('userIdentity', 'accountId')),
       ],
@@ -47,13 +51,15 @@ export function fieldGroups(row: WindowEventRow, node: JsonNode | null): FieldGr
     {
       title: 'Who',
       lines: [
-        line('Actor', row.actor, { field: 'actor' }),
+        line(who?.learnt ? 'Who (learnt)' : 'Who', who?.who ?? null, { field: 'who' }),
+        line('Recorded as', row.actor, { field: 'actor' }),
         line('Type', row.actorType, { field: 'actorType' }),
-        line('Principal', t('userIdentity', 'arn'), { mono: true }),
+        line('Principal', t('userIdentity', 'arn'), { field: 'arn', mono: true }),
         line('Access key', row.accessKeyId, { field: 'accessKeyId', mono: true }),
         line('Account', row.accountId, { field: 'accountId', mono: true }),
-        line('Role from', t('userIdentity', 'sessionContext', 'sessionIssuer', 'arn'), { mono: true }),
-        line('Invoked by', t('userIdentity', 'invokedBy')),
+        role(t('userIdentity', 'sessionContext', 'sessionIssuer', 'arn')),
+        line('Source identity', t('userIdentity', 'sessionContext', 'sourceIdentity'), { field: 'sourceIdentity' }),
+        line('Invoked by', t('userIdentity', 'invokedBy'), { field: 'invokedBy' }),
         line('MFA', mfaWord(t('userIdentity', 'sessionContext', 'attributes', 'mfaAuthenticated'))),
         line('Session since', t('userIdentity', 'sessionContext', 'attributes', 'creationDate'), { mono: true }),
       ],
@@ -97,6 +103,11 @@ export function subtree(node: JsonNode | null, key: 'requestParameters' | 'respo
   if (!found) return null;
   if (found.kind === 'word' && found.text === 'null') return null;
   return found;
+}
+
+/** Events of the role itself have other ARNs, those of its sessions: by this one it is found as an actor. */
+function role(arn: string | null): FieldLine {
+  return line('Role from', arn, { mono: true, ...(arn && { field: 'resource' as const, entity: { kind: 'actor' as const, value: arn } }) });
 }
 
 function mfaWord(value: string | null): string | null {

@@ -3,9 +3,11 @@ import { Button } from '@blueprintjs/core';
 import { useMemo, useState } from 'react';
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import { FILTER_FIELDS, type FilterField } from '../../../shared/filter.ts';
+import { kindOfField } from '../../../shared/pivots.ts';
 import { grouped } from '../../../shared/text.ts';
 import { Value } from '../../components/value.tsx';
 import { visibleText } from '../../components/visible-text.ts';
+import { handleOf } from './handles.ts';
 import { type JsonLine, type JsonNode, jsonLines } from './json-source.ts';
 
 /** Lines drawn before a person asks for all of them; a record has at most a few thousand. */
@@ -15,12 +17,13 @@ const FIRST_LINES = 1500;
 const FIELD_OF_KEY: Record<string, FilterField> = { recipientAccountId: 'accountId' };
 for (const field of Object.keys(FILTER_FIELDS) as FilterField[]) FIELD_OF_KEY[field] = field;
 
+const keyOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
 /** The field whose value a line holds: only when the event has this very value in that field. */
 export function fieldOf(line: Pick<JsonLine, 'path' | 'node'>, row: WindowEventRow): FilterField | null {
   const node = line.node;
   if (!node || node.kind === 'object' || node.kind === 'array') return null;
-  const key = line.path.slice(line.path.lastIndexOf('.') + 1);
-  const field = FIELD_OF_KEY[key];
+  const field = FIELD_OF_KEY[keyOf(line.path)];
   if (!field || !(field in row)) return null;
   const held = row[field as keyof WindowEventRow];
   return held !== null && String(held) === node.text ? field : null;
@@ -69,14 +72,16 @@ export function JsonView({ node, row }: { node: JsonNode; row: WindowEventRow | 
 }
 
 function Literal({ line, row }: { line: JsonLine; row: WindowEventRow | null }) {
-  const field = row && fieldOf(line, row);
   const className = `tc-json-${line.kind}`;
-  if (field && line.node && line.node.kind !== 'object' && line.node.kind !== 'array') {
-    return (
-      <span className={className}>
-        <Value field={field} value={line.node.text} text={line.text} />
-      </span>
-    );
-  }
-  return <span className={className}>{visibleText(line.text)}</span>;
+  const { node } = line;
+  const own = row && fieldOf(line, row);
+  const named = node?.kind === 'string' ? handleOf(node.text, keyOf(line.path)) : null;
+  const handle = own ? { field: own, kind: kindOfField(own) } : named;
+  if (!handle || !node || !('text' in node)) return <span className={className}>{visibleText(line.text)}</span>;
+  const { field, kind } = handle;
+  return (
+    <span className={className}>
+      <Value field={field} value={node.text} text={line.text} entity={kind && { kind, value: node.text }} />
+    </span>
+  );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import type { FilterField } from '../../../shared/filter.ts';
 import { grouped, shortHash } from '../../../shared/text.ts';
+import { ActorValue } from '../../components/actor-value.tsx';
 import { outcomeOf } from '../../components/outcome.ts';
 import { Time } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
@@ -33,7 +34,7 @@ const value = (id: TextField, title: string, width: number, grow: number): Colum
 export const COLUMNS: readonly Column[] = [
   { id: 'time', title: 'Time', width: 196, grow: 0, cell: (row) => <Time ms={row.timeMs} /> },
   value('eventName', 'API', 150, 3),
-  value('actor', 'Actor', 130, 3),
+  { id: 'actor', title: 'Actor', width: 130, grow: 3, cell: (row) => <ActorValue row={row} inRow /> },
   value('sourceIPAddress', 'Address', 116, 2),
   value('awsRegion', 'Region', 96, 1),
   {

@@ -1,11 +1,12 @@
 // The cells of one event in a row: its signs, then the chosen columns.
 import type { WindowEventRow } from '../../../shared/domain.ts';
+import { OfEvent } from '../../components/of-event.tsx';
 import { BookmarkMark, OutcomeGlyph } from '../../components/outcome-marks.tsx';
 import type { Column } from './columns.tsx';
 
 export function EventCells({ row, columns }: { row: WindowEventRow; columns: readonly Column[] }) {
   return (
-    <>
+    <OfEvent value={row}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table> */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant */}
       <span className="tc-gutter" role="gridcell">
@@ -19,7 +20,7 @@ export function EventCells({ row, columns }: { row: WindowEventRow; columns: rea
           {column.cell(row)}
         </span>
       ))}
-    </>
+    </OfEvent>
   );
 }
 

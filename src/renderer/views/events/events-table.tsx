@@ -1,6 +1,7 @@
 // A table of the events that a filter gives: any number of rows, sortable by time, driven by keyboard.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useListKeys } from '../../components/list-keys.ts';
+import { useEventMenu } from '../../components/of-event.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import { useCall } from '../../data/queries.ts';
@@ -27,6 +28,7 @@ interface Cursor {
 
 export function EventsTable({ filter, columns, empty, label }: EventsTableProps) {
   const { state, adjust, select } = useView();
+  const openEventMenu = useEventMenu();
   const order = state.order;
   const list = `${order} ${filter}`;
   const count = useCall('events.count', { filter }, { keep: true });
@@ -118,6 +120,7 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
                 setCursor({ index, id: row.id, list });
                 select(row.id);
               }}
+              onContextMenu={(pointer) => row && openEventMenu(pointer, row)}
             >
               {row ? <EventCells row={row} columns={columns} /> : <LoadingCell />}
             </div>

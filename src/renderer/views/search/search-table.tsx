@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HitOrder } from '../../../shared/domain.ts';
 import { useListKeys } from '../../components/list-keys.ts';
+import { useEventMenu } from '../../components/of-event.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import { useView } from '../../state/view-context.tsx';
@@ -31,6 +32,7 @@ interface SearchTableProps {
 
 export function SearchTable({ jobId, total, order, columns, sort, onTouched }: SearchTableProps) {
   const { state, select } = useView();
+  const openEventMenu = useEventMenu();
   const [range, setRange] = useState({ first: 0, end: 30 });
   const argsOf = (offset: number, limit: number) => ({ jobId, order, offset, limit });
   const rows = useRows('search.page', { range, total, grows: order === 'found', page: PAGE, ahead: AHEAD, argsOf });
@@ -101,6 +103,7 @@ export function SearchTable({ jobId, total, order, columns, sort, onTouched }: S
               data-testid="hit-row"
               data-event-id={id}
               onClick={() => id !== undefined && choose(index, id)}
+              onContextMenu={(pointer) => hit && openEventMenu(pointer, hit.row)}
             >
               {hit ? (
                 <>

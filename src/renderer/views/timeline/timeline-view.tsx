@@ -11,6 +11,7 @@ import { ZoomButtons } from '../../components/zoom-buttons.tsx';
 import { useCall, useCase, useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { Span } from '../../state/view-state.ts';
+import { useMarks } from '../addresses/address-mark.tsx';
 import { NoEvents } from '../events/no-events.tsx';
 import { WithFacets } from '../facets/facet-panel.tsx';
 import { DensityChart } from './density-chart.tsx';
@@ -59,6 +60,7 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
     { filter: state.filter, ...span, by, lanes: LANES, bins: Math.round(wide / MARK_PX), limit: MOST_EVENTS },
     { keep: true },
   );
+  const marks = useMarks();
   const items = useMemo(() => (lanes.data ? timelineItems(lanes.data, by, zone) : []), [lanes.data, by, zone]);
 
   const container = useRef<HTMLDivElement>(null);
@@ -101,9 +103,9 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
   useEffect(() => vis.current?.setSpan(span), [span.from, span.to, zone, wholeFrom, wholeTo]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
-    if (lanes.data) vis.current?.show(lanes.data, items);
+    if (lanes.data) vis.current?.show(lanes.data, items, (value) => (by === 'ip' ? (marks?.get(value)?.words ?? null) : null));
     vis.current?.select(state.selectedEventId);
-  }, [lanes.data, items, zone, wholeFrom, wholeTo]);
+  }, [lanes.data, items, marks, zone, wholeFrom, wholeTo]);
   useEffect(() => vis.current?.select(state.selectedEventId), [state.selectedEventId]);
 
   const events = lanes.data?.events ?? null;

@@ -85,6 +85,7 @@ export class VisLanes {
   readonly #listener: LanesListener;
   #shown = new Map<string, TimelineItem>();
   #lanes = new Map<string, { value: string; count: number }>();
+  #flagOf: (value: string) => string | null = () => null;
   #labels = true;
   #span: Span | null = null;
   #area = '';
@@ -146,6 +147,8 @@ export class VisLanes {
     const lane = group ? this.#lanes.get(group.id) : undefined;
     if (!lane) return element('', '');
     const node = element('tc-tl-lane', '', lane.value === '' ? 'no value in the record' : `${oneLine(lane.value)}\nclick: all about it`);
+    const flag = this.#flagOf(lane.value);
+    if (flag !== null) node.append(element('tc-flag', '⚑', flag));
     node.append(
       element('tc-tl-lane-name', lane.value === '' ? '(none)' : oneLine(lane.value)),
       element('tc-tl-lane-count', grouped(lane.count)),
@@ -167,7 +170,9 @@ export class VisLanes {
     this.#listener.onArea(left, width);
   }
 
-  show(lanes: Lanes, items: readonly TimelineItem[]): void {
+  /** @param flagOf what is to be said of a lane's value beside it: the watch lists of an address; null for nothing */
+  show(lanes: Lanes, items: readonly TimelineItem[], flagOf: (value: string) => string | null): void {
+    this.#flagOf = flagOf;
     this.#shown = new Map(items.map((item) => [item.id, item]));
     this.#lanes = new Map(lanes.lanes.map((lane) => [groupId(lane.value), lane]));
     // With many single events their names would pile up: then only the signs stand there.

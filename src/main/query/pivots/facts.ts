@@ -1,0 +1,75 @@
+// What the head of a pivot page says of a set of events, and its life as a line.
+import { IdBatches } from '../columns/bits.ts';
+import type { CaseEvents } from '../columns/case-events.ts';
+import type { Selection } from '../columns/selections.ts';
+import { tallyCombination } from '../columns/tally.ts';
+import { activeDays } from './days.ts';
+
+export interface PivotFacts {
+  events: number;
+  /** ms UTC; null when no event has a time. */
+  first: number | null;
+  last: number | null;
+  errors: number;
+  /** Of the errors, those by which AWS says that the caller was not allowed. */
+  denied: number;
+  writes: number;
+  /** Days of the zone's calendar with at least one event. */
+  days: number;
+}
+
+export interface LifeBin {
+  /** ms UTC, half-open. */
+  from: number;
+  to: number;
+  count: number;
+  errors: number;
+}
+
+/** Bins of a life line. */
+const LIFE_BINS = 60;
+/** Shorter ones would say less than CloudTrail's clock, which has whole seconds. */
+const SHORTEST_BIN = 1000;
+
+/** @param zone IANA name, whose days are counted */
+export function pivotFacts(events: CaseEvents, selection: Selection, zone: string): PivotFacts {
+  const outcomes = events.outcomeOfCalls();
+  const readOnly = events.dimension('readOnly');
+  const write = readOnly.numberOf('false');
+  const tally = tallyCombination(events, 'call', outcomes.length, selection.bits);
+  const facts = { events: selection.count, errors: 0, denied: 0, writes: 0 };
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let call = 0; call < outcomes.length; call++) {
+    const count = tally.count[call] as number;
+    if (count === 0) continue;
+    if (outcomes[call] !== 0) facts.errors += count;
+    if (outcomes[call] === 1) facts.denied += count;
+    if (write !== 0 && readOnly.numbers[call] === write) facts.writes += count;
+    first = Math.min(first, tally.first[call] as number);
+    last = Math.max(last, tally.last[call] as number);
+  }
+  const days = activeDays(events, selection.bits, zone);
+  return { ...facts, first: Number.isFinite(first) ? first : null, last: Number.isFinite(last) ? last : null, days };
+}
+
+/** Events from the first to the last in bins of equal width, whole milliseconds each; empty when none has a time. */
+export function lifeLine(events: CaseEvents, selection: Selection, { first, last }: PivotFacts): LifeBin[] {
+  if (first === null || last === null) return [];
+  const width = Math.max(SHORTEST_BIN, Math.ceil((last + 1 - first) / LIFE_BINS));
+  const bins = Array.from({ length: LIFE_BINS }, (_, i) => ({ from: first + i * width, to: first + (i + 1) * width, count: 0, errors: 0 }));
+  const outcomes = events.outcomeOfCalls();
+  const { time, call } = events.columns;
+  const batches = new IdBatches(selection.bits);
+  const { ids } = batches;
+  for (let n = batches.next(); n > 0; n = batches.next()) {
+    for (let i = 0; i < n; i++) {
+      const record = ids[i] as number;
+      // Undated: in no bin.
+      const bin = bins[Math.floor(((time[record] as number) - first) / width)];
+      if (!bin) continue;
+      bin.count++;
+      if (outcomes[call[record] as number] !== 0) bin.errors++;
+    }
+  }
+  return bins;
+}

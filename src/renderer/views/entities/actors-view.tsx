@@ -1,0 +1,134 @@
+// Who acted: every actor of the filter's events under whatever form records name it, with what its events come to.
+import { useMemo, useState } from 'react';
+import type { ActorRow, ActorSort } from '../../../shared/entities.ts';
+import { addTerm } from '../../../shared/filter.ts';
+import { grouped, plural } from '../../../shared/text.ts';
+import { ShortTime } from '../../components/short-time.tsx';
+import { ErrorCallout, Skeleton } from '../../components/states.tsx';
+import { Door } from '../../components/texts.tsx';
+import { Value } from '../../components/value.tsx';
+import { usePaged } from '../../data/paged.ts';
+import { useZone } from '../../data/queries.ts';
+import { type Navigator, useView } from '../../state/view-context.tsx';
+import { NoEvents } from '../events/no-events.tsx';
+import { ChangedWords, useChanged } from './changed.tsx';
+import { EntityBar } from './entity-bar.tsx';
+import { type EntityColumn, type EntityOrder, EntityTable } from './entity-table.tsx';
+
+type Column = EntityColumn<ActorRow, ActorSort>;
+
+const MIN_WIDTH = 1080;
+
+export function ActorsView() {
+  const view = useView();
+  const { filter } = view.state;
+  const zone = useZone();
+  const [order, setOrder] = useState<EntityOrder<ActorSort>>({ sort: 'events', descending: true });
+  const [search, setSearch] = useState('');
+  const list = usePaged('actors.list', { filter, search, ...order });
+  const changed = useChanged('actor');
+  const columns = useMemo<Column[]>(() => columnsOf(view, (row) => <ChangedWords row={changed.get(row.who)} />), [view, changed]);
+  if (list.error !== null) return <ErrorCallout error={list.error} retry={list.retry} />;
+  return (
+    <section className="tc-view tc-view-table" aria-label="Actors" data-testid="actors-view">
+      <EntityBar
+        text={list.first ? `${plural(list.total, 'actor')} · times by the clock of ${zone}` : 'Actors'}
+        placeholder="Actors whose name holds …"
+        search={setSearch}
+        testid="actors"
+      />
+      {!list.first && <Skeleton rows={14} />}
+      {list.first && list.total === 0 && search === '' && <NoEvents filter={filter} clear={() => view.openEvents('')} />}
+      {list.first && (list.total > 0 || search !== '') && (
+        <EntityTable
+          label="Actors"
+          testid="actors"
+          columns={columns}
+          minWidth={MIN_WIDTH}
+          list={list}
+          order={order}
+          setOrder={setOrder}
+          open={(row) => view.pivot('actor', row.who)}
+        />
+      )}
+    </section>
+  );
+}
+
+function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']): Column[] {
+  const door = (row: ActorRow, n: number, more: string, title: string) =>
+    n === 0 ? (
+      <span className="tc-number tc-dim">0</span>
+    ) : (
+      <Door
+        title={title}
+        onOpen={() => openEvents(`${addTerm(state.filter, { field: 'who', value: row.who, negated: false })} ${more}`.trim())}
+      >
+        {grouped(n)}
+      </Door>
+    );
+  const time = (id: 'first' | 'last', title: string): Column => ({
+    id,
+    title,
+    width: '118px',
+    sort: id,
+    descending: id === 'last',
+    cell: (row) => <ShortTime ms={row[id]} />,
+  });
+  return [
+    { id: 'type', title: 'Type', width: '96px', sort: 'type', cell: (row) => row.type },
+    {
+      id: 'name',
+      title: 'Name',
+      width: 'minmax(150px, 2fr)',
+      sort: 'who',
+      cell: (row) => <Value field="who" value={row.who} text={row.name || row.type} inRow />,
+    },
+    {
+      id: 'account',
+      title: 'Account',
+      width: '112px',
+      sort: 'account',
+      cell: (row) => <Value field="accountId" value={row.account} inRow />,
+    },
+    {
+      id: 'keys',
+      title: 'Keys',
+      width: '50px',
+      right: true,
+      sort: 'keys',
+      descending: true,
+      cell: (row) => <span className="tc-number">{grouped(row.keys)}</span>,
+    },
+    {
+      id: 'events',
+      title: 'Events',
+      width: '62px',
+      right: true,
+      sort: 'events',
+      descending: true,
+      cell: (row) => door(row, row.events, '', 'These events'),
+    },
+    {
+      id: 'denied',
+      title: 'Denied',
+      width: '60px',
+      right: true,
+      sort: 'denied',
+      descending: true,
+      cell: (row) => door(row, row.denied, 'is:denied', 'Those that AWS denied'),
+    },
+    {
+      id: 'writes',
+      title: 'Writes',
+      width: '60px',
+      right: true,
+      sort: 'writes',
+      descending: true,
+      cell: (row) => door(row, row.writes, 'is:write', 'Those that change something'),
+    },
+    { id: 'changed', title: 'What changed', width: 'minmax(150px, 2fr)', cell: whatChanged },
+    time('first', 'First'),
+    time('last', 'Last'),
+  ];
+}

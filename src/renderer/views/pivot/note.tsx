@@ -1,0 +1,97 @@
+// The examiner's note on an entity. Every save adds a version; none is lost.
+import { Button } from '@blueprintjs/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { EntityNote } from '../../../shared/domain.ts';
+import type { PivotKind } from '../../../shared/pivots.ts';
+import { noticeError } from '../../components/notices.tsx';
+import { Answered } from '../../components/states.tsx';
+import { plural, Time } from '../../components/texts.tsx';
+import { visibleText } from '../../components/visible-text.ts';
+import { call } from '../../data/bridge.ts';
+import { invalidate, useCall } from '../../data/queries.ts';
+
+interface NoteProps {
+  kind: PivotKind;
+  value: string;
+}
+
+/** `key` it by entity, so that a half-written note never lands on another one. */
+export function Note({ kind, value }: NoteProps) {
+  const asked = useCall('notes.get', { kind, value });
+  return (
+    <section className="tc-block" aria-label="Note" data-testid="pivot-note">
+      <h3>Note</h3>
+      <Answered asked={asked}>{({ versions }) => <Editor kind={kind} value={value} versions={versions} />}</Answered>
+    </section>
+  );
+}
+
+function Editor({ kind, value, versions }: NoteProps & { versions: readonly EntityNote[] }) {
+  const client = useQueryClient();
+  const newest = versions[0];
+  const stored = newest?.note ?? '';
+  const [text, setText] = useState(stored);
+  const [busy, setBusy] = useState(false);
+  const [history, setHistory] = useState(false);
+  useEffect(() => setText(stored), [stored]);
+  const save = () => {
+    setBusy(true);
+    call('notes.put', { kind, value, note: text.trim() })
+      .then(() => invalidate(client, 'bookmarks'))
+      .catch(noticeError)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <textarea
+        className="bp6-input tc-note-text"
+        rows={2}
+        value={text}
+        placeholder="What you know of it, and from where"
+        aria-label="Note"
+        data-testid="note-text"
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="tc-bookmark-line">
+        <span className="tc-dim tc-grow tc-small">
+          {newest ? (
+            <>
+              {newest.removed && 'taken away · '}
+              {newest.author || 'unnamed'} · <Time ms={newest.at} />
+            </>
+          ) : (
+            'no note yet'
+          )}
+        </span>
+        {versions.length > 1 && (
+          <Button
+            size="small"
+            variant="minimal"
+            text={plural(versions.length, 'version')}
+            aria-expanded={history}
+            onClick={() => setHistory(!history)}
+          />
+        )}
+        <Button type="submit" size="small" text="Save" disabled={busy || text.trim() === stored} data-testid="note-save" />
+      </div>
+      {history && (
+        <ol className="tc-list">
+          {versions.map(({ note, author, at, removed }) => (
+            <li key={`${at} ${note}`}>
+              <span className="tc-dim tc-small">
+                {author || 'unnamed'} · <Time ms={at} />
+              </span>{' '}
+              {removed ? <span className="tc-dim">taken away</span> : visibleText(note)}
+            </li>
+          ))}
+        </ol>
+      )}
+    </form>
+  );
+}
