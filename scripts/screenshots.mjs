@@ -19,6 +19,7 @@ await program(async () => {
     'test',
     '--config',
     'test/screenshots/playwright.config.ts',
+    ...process.argv.slice(2),
   ];
   const [first, ...rest] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24', ...command] : command;
   step('playwright', first, rest, { env: { TZ: 'UTC', TRAILCASE_ELECTRON: electron } });

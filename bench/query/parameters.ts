@@ -11,6 +11,7 @@ const busiest = (value: string, where: string) => (count: number) =>
 /** SQL for DuckDB that gives so many values, each a text. */
 export const PARAMETERS = {
   actor: busiest('actor', "userIdentity.type = 'IAMUser'"),
+  key: busiest('userIdentity.accessKeyId', "userIdentity.accessKeyId <> ''"),
   address: busiest('sourceIPAddress', "regexp_full_match(sourceIPAddress, '[0-9.]+')"),
   /** The first half of addresses: a /16. */
   network: busiest("regexp_extract(sourceIPAddress, '^[0-9]+[.][0-9]+')", "regexp_full_match(sourceIPAddress, '[0-9.]+')"),

@@ -164,6 +164,21 @@ const topOfAll = FACETS.map(
     `(SELECT ${i}, ${column} AS value, count(*) AS n, ${FIRST_LAST} FROM events WHERE ${column} IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT ${TOP})`,
 ).join(' UNION ALL ');
 
+/** Of a pivot page, and of DuckDB's answer to the same: so many values of each. */
+const PAGE_VALUES = 5;
+const PAGE_FACETS = FACETS.filter(([name]) => name !== 'eventCategory');
+
+/** All about one access key: how many events, when, and the most frequent values of each facet of a pivot page that DuckDB's table has. */
+function aboutKey(key: string): string {
+  const columns = PAGE_FACETS.map(([, column], i) => `${column} AS f${i}`).join(', ');
+  const counted = PAGE_FACETS.map(
+    (_, i) =>
+      `(SELECT ${i}, f${i}, count(*) AS n, ${FIRST_LAST} FROM few WHERE f${i} IS NOT NULL GROUP BY f${i} ORDER BY n DESC, f${i} LIMIT ${PAGE_VALUES})`,
+  );
+  return `WITH few AS MATERIALIZED (SELECT ${columns}, time FROM events WHERE userIdentity.accessKeyId = ${literal(key)})
+    SELECT -1, 'events', count(*), ${FIRST_LAST} FROM few UNION ALL ${counted.join(' UNION ALL ')}`;
+}
+
 /** Every value per facet: the few events are looked up once, which is quicker than GROUPING SETS and ten times a look at the table. */
 function allValues(where: string): string {
   const columns = FACETS.map(([, column], i) => `${column} AS f${i}`).join(', ');
@@ -299,6 +314,24 @@ export const QUESTIONS: readonly Question[] = [
     trailcase: (engine, actor) => facet(engine, term('actor', actor), 'sourceIPAddress', ALL),
     ofAnswer: (seen) => byValue(seen.map(({ value, count: n, first, last }) => [value, n, first, last])),
     ofRows: byValue,
+  }),
+  question({
+    id: 'pivot',
+    asks: 'All about one access key: a pivot page',
+    from: 'columns',
+    by: 'key',
+    sql: aboutKey,
+    trailcase: async (engine, value) => await engine.queries.answers.pivot({ kind: 'key', value }),
+    ofAnswer: ({ value, events, first, last, related }) =>
+      byFacet([
+        [-1, 'events', events, first, last],
+        ...PAGE_FACETS.flatMap(([name], i): Row[] => {
+          // What the page leaves out of the lists, since it is the page's own value or stands among other facts.
+          const values = name === 'accessKeyId' ? [{ value, count: events, first, last }] : (related[name] ?? []);
+          return values.slice(0, PAGE_VALUES).map((one): Row => [i, one.value, one.count, one.first, one.last]);
+        }),
+      ]),
+    ofRows: byFacet,
   }),
   question({
     id: 'network',
