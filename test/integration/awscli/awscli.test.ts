@@ -1,6 +1,6 @@
 // Trailcase beside the AWS CLI: Debian's package awscli runs its own `cloudtrail validate-logs` over the same archives, intact and
 // altered. Where the two differ, a scenario names the difference and why; one that is not named, or no longer there, fails.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { VerifySummary } from '../../../src/shared/domain.ts';
 import { caseOf, verified } from '../../helpers/cases.ts';
 import { cliJson } from '../../helpers/cli.ts';
@@ -12,6 +12,9 @@ import { chains } from './scenarios/chains.ts';
 import { digests } from './scenarios/digests.ts';
 import { keys } from './scenarios/keys.ts';
 import { logs } from './scenarios/logs.ts';
+
+// Threads that start for each verification would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const INTACT: Scenario = { title: 'the whole sample, intact: two accounts, three regions', places: ['AWSLogs'], change: () => {} };
 const SCENARIOS = [INTACT, ...logs, ...digests, ...chains, ...keys];

@@ -1,6 +1,6 @@
 // Columns that are kept in a case: they equal the records after every import, after a kill and after an upgrade; what is altered is found; and
 // without them every question has the same answer.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { WriteConnection } from '../../../src/main/case/open.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { CHUNK_RECORDS, differingChunks, readColumns } from '../../../src/main/case/record-columns.ts';
@@ -12,6 +12,9 @@ import { everyEvent } from '../../helpers/events.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { situation } from '../../helpers/situation.ts';
 import { eventId, record } from '../../helpers/trail.ts';
+
+// Threads that start for each verification would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 function stored(path: string): { chunk: number; records: number }[] {
   const db = sqlite(path, { readonly: true });

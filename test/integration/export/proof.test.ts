@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { custodyHash } from '../../../src/main/case/custody.ts';
 import type { CustodyRow } from '../../../src/shared/domain.ts';
 import { caseOf, copyOf, newCasePath, sqlite, tamper, verified } from '../../helpers/cases.ts';
@@ -12,6 +12,9 @@ import { filesBelow, folderOf, sha256OfFile, temporaryFolder } from '../../helpe
 import { startTimestampServer, type TimestampServer } from '../../helpers/timestamp-server.ts';
 import { trail } from '../../helpers/trail.ts';
 import { changedFolder, check, lacking, type ProofCase, proofCase, sealed, signedLogs } from './proof-case.ts';
+
+// Threads that start for each verification would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 let made: ProofCase;
 let folder = '';

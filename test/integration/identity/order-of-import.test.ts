@@ -10,6 +10,9 @@ import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, record, trail } from '../../helpers/trail.ts';
 
+// Threads that start for each verification would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
+
 afterEach(() => void vi.unstubAllEnvs());
 
 /** Logs with sightings and conflicts across files and within one, problems of every sort, and the same bytes under several names. */

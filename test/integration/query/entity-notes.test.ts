@@ -1,5 +1,5 @@
 // Notes on entities: versions that nothing erases, told of in the custody log, and found out when they are changed.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { notesOf, putNote } from '../../../src/main/case/entity-notes.ts';
 import { CaseQueries } from '../../../src/main/query/case-queries.ts';
@@ -7,6 +7,9 @@ import { tamper, verified } from '../../helpers/cases.ts';
 import { cliJson } from '../../helpers/cli.ts';
 import { session } from '../../helpers/session.ts';
 import { situation } from '../../helpers/situation.ts';
+
+// Threads that start for each verification would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const HOSTILE = 'a"*:<b>\u001b\u0000\ud800';
 

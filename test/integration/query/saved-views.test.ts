@@ -9,6 +9,9 @@ import { cli, cliJson } from '../../helpers/cli.ts';
 import { type Driven, session } from '../../helpers/session.ts';
 import { situation } from '../../helpers/situation.ts';
 
+// Threads that start for each verification would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
+
 const DISPLAY: ViewDisplay = {
   version: 1,
   view: 'events',

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { copyOf } from '../../helpers/cases.ts';
 import { address, changed, facts, flip, item, makeCase, path, rewrite, verify } from './altering.ts';
 
+// Threads that start for each of so many cases would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
+
 beforeAll(async () => {
   // One worker starts faster than two, and one is enough here.
   vi.stubEnv('TRAILCASE_WORKERS', '1');

@@ -5,6 +5,9 @@ import { caseOf, copyOf, tamper, verified } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 
+// Threads that start for each of so many cases would take longer than the work.
+vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
+
 const ISSUED = 'ASIAIOSFODNN7EXAMPLE';
 
 let path = '';
