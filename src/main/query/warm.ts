@@ -2,11 +2,13 @@
 import { RELATED_FIELDS } from '../../shared/pivots.ts';
 import { FORM_FIELDS } from './actors/actors.ts';
 import type { CaseEvents } from './columns/case-events.ts';
+import { lineageIndexOf } from './lineage/lineage-index.ts';
 
-/** Each step makes one part; none takes long enough to be noticed by who asks meanwhile. */
+/** Each step makes one part, which takes some tenths of a second for a million events at most: so long a question that comes meanwhile waits. */
 export function* warming(events: CaseEvents): Generator<void> {
   for (const field of new Set([...RELATED_FIELDS, ...FORM_FIELDS])) {
     events.dimension(field);
     yield;
   }
+  lineageIndexOf(events);
 }

@@ -1,7 +1,9 @@
 // Names of users and roles as the responses to the calls that made them tell them: the only place where one that never acted by itself has its id beside its name.
+import { STEPS } from '../../case/event-rows.ts';
 import { EvidenceReader } from '../../case/evidence.ts';
-import type { ReadConnection } from '../../case/open.ts';
 import { member } from '../../decode/record-path.ts';
+import { hasBit } from '../columns/bits.ts';
+import type { CaseEvents } from '../columns/case-events.ts';
 import { type Actor, actorOfArn } from './actor-of.ts';
 
 /** Calls whose response holds a user or a role with its unique id. Source: AWS, IAM API reference, "User" and "Role". */
@@ -18,10 +20,10 @@ interface Place {
 }
 
 /** The actors that unique ids (AIDA…, AROA…) were given to, as far as records of their making are in the case. */
-export function createdPrincipals(db: ReadConnection, uniqueIds: ReadonlySet<string>): Map<string, Actor> {
-  const evidence = new EvidenceReader(db);
+export function createdPrincipals(events: CaseEvents, uniqueIds: ReadonlySet<string>): Map<string, Actor> {
+  const evidence = new EvidenceReader(events.db);
   const found = new Map<string, Actor>();
-  for (const place of placesOf(db)) {
+  for (const place of placesOf(events)) {
     if (found.size === uniqueIds.size) break;
     let record: unknown;
     try {
@@ -49,13 +51,22 @@ function madeBy(record: unknown): [uniqueId: unknown, arn: unknown][] {
   ];
 }
 
-function placesOf(db: ReadConnection): Place[] {
-  return db
+/** Where the records of successful calls stand, in order of time and address. Columns say which they are: no list of all records is walked through. */
+function placesOf(events: CaseEvents): Place[] {
+  const name = events.dimension('eventName');
+  const error = events.dimension('errorCode');
+  const wanted = new Set(CALLS.map((call) => name.numberOf(call)));
+  wanted.delete(0);
+  if (wanted.size === 0) return [];
+  const flags = Uint8Array.from(name.numbers, (number, call) => (wanted.has(number) && error.numbers[call] === 0 ? 1 : 0));
+  const records: number[] = [];
+  events.recordsOf('call', flags.length).forEach(flags, (record) => {
+    if (hasBit(events.all, record)) records.push(record);
+  });
+  return events.db
     .prepare(
-      `SELECT r.evidence, r.offset, r.length, coalesce((SELECT value FROM decoding_steps WHERE id = r.steps), '') AS steps
-       FROM records r JOIN evidence e ON e.id = r.evidence
-       WHERE r.call IN (SELECT c.id FROM calls c JOIN terms t ON t.id = c.event_name WHERE c.error_code = 0 AND t.value IN (SELECT value FROM json_each(?)))
-       ORDER BY r.time, e.sha256, r.offset, r.length LIMIT ?`,
+      `SELECT r.evidence, r.offset, r.length, ${STEPS} AS steps FROM json_each(?) asked
+       JOIN records r ON r.id = asked.value JOIN evidence e ON e.id = r.evidence ORDER BY r.time, e.sha256, r.offset, r.length LIMIT ?`,
     )
-    .all(JSON.stringify(CALLS), MOST_READ) as Place[];
+    .all(JSON.stringify(records), MOST_READ) as Place[];
 }

@@ -120,7 +120,7 @@ class Resolution {
       if (!known || actor.id < actorId(known)) names.set(uniqueId, actor);
     }
     const missing = [...uniqueIds].filter((uniqueId) => !names.has(uniqueId));
-    if (missing.length > 0) for (const [uniqueId, actor] of createdPrincipals(this.events.db, new Set(missing))) names.set(uniqueId, actor);
+    if (missing.length > 0) for (const [uniqueId, actor] of createdPrincipals(this.events, new Set(missing))) names.set(uniqueId, actor);
     return names;
   }
 
