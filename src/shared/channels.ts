@@ -79,7 +79,6 @@ export const engineChannels = {
       coverage: z.array(CoverageStrip),
       categories: z.array(Count),
       topApis: z.array(SeenCount),
-      topActors: z.array(SeenCount),
       topAddresses: z.array(SeenCount),
       topErrors: z.array(SeenCount),
     }),

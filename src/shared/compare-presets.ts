@@ -1,6 +1,7 @@
 // Pairs of filters that are often compared: before and after a moment, an entity and the rest of its account, two keys. Pure.
-import { and, type FilterTree, not, or } from './filter/tree.ts';
+import { and, type FilterTree, not, or, type TermNode } from './filter/tree.ts';
 import { type FilterField, parseFilter, printTree } from './filter.ts';
+import { valueInTerm } from './filter-edit.ts';
 import { isoUtc } from './time.ts';
 
 /** Two filters in canonical form. */
@@ -38,5 +39,20 @@ export function againstTheRest(filter: string, accounts: readonly string[]): Pai
 
 /** Two values of a field: two keys, two actors, two addresses. */
 export function twoValues(field: FilterField, a: string, b: string): Pair {
-  return { a: printTree({ kind: 'term', field, value: a }), b: printTree({ kind: 'term', field, value: b }) };
+  return { a: printTree(termOf(field, a)), b: printTree(termOf(field, b)) };
+}
+
+/**
+ * The events of a page, and those of another value of the same field.
+ * @returns null where the page is not of one value of that field: its events are then told by something else, as a role's by its id
+ */
+export function besidePage(page: string, field: FilterField, value: string): Pair | null {
+  const tree = treeOf(page);
+  const other = termOf(field, value);
+  if (tree?.kind !== 'term' || tree.field !== field || tree.value === other.value) return null;
+  return { a: printTree(tree), b: printTree(other) };
+}
+
+function termOf(field: FilterField, value: string): TermNode {
+  return { kind: 'term', field, value: valueInTerm(field, value) };
 }

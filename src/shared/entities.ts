@@ -3,8 +3,17 @@ import { z } from 'zod';
 
 const Ms = z.number().nullable();
 
-/** What the events of an actor or made with a key come to. */
-const Use = { events: z.number(), errors: z.number(), denied: z.number(), writes: z.number(), first: Ms, last: Ms };
+/** What the filter's events of an actor or made with a key come to. */
+const Use = {
+  events: z.number(),
+  errors: z.number(),
+  denied: z.number(),
+  writes: z.number(),
+  first: Ms,
+  last: Ms,
+  /** The whole case has enough events of it to tell what changed in them: see unusual.ts. */
+  comparable: z.boolean(),
+};
 
 export const ACTOR_SORTS = ['who', 'type', 'account', 'keys', 'events', 'denied', 'writes', 'first', 'last'] as const;
 export type ActorSort = (typeof ACTOR_SORTS)[number];
@@ -39,13 +48,15 @@ export const KeyRow = z.object({
   key: z.string(),
   /** By its prefix; null for what has neither. */
   type: z.enum(['long-term', 'temporary']).nullable(),
-  /** Whose events are made with it: the actor with most of them; null where none is. `others`: further actors. */
+  /** Some event of the case is made with it. */
+  used: z.boolean(),
+  /** Whose events are made with it, in the whole case: the actor with most of them; null where none is told. `others`: further actors. */
   who: z.string().nullable(),
   others: z.number(),
   ...Use,
-  /** The first event that hands it out without an error; null where the logs hold none. */
+  /** The first event of the case that hands it out without an error; null where it holds none. */
   issued: NamingEvent.nullable(),
-  /** Events that are about it: UpdateAccessKey, DeleteAccessKey and the like; the last of them. */
+  /** Events of the case that are about it: UpdateAccessKey, DeleteAccessKey and the like; the last of them. */
   named: z.number(),
   lastNamed: NamingEvent.nullable(),
 });

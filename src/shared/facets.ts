@@ -5,6 +5,7 @@ import type { FilterField } from './filter.ts';
 export const COLUMN_FACETS = [
   'eventName',
   'eventSource',
+  'who',
   'actor',
   'sourceIPAddress',
   'accessKeyId',
@@ -34,7 +35,8 @@ export type FacetField = (typeof FACET_FIELDS)[number];
 export const FACET_TITLES: Record<FacetField, string> = {
   eventName: 'API',
   eventSource: 'Service',
-  actor: 'Actor',
+  who: 'Actor',
+  actor: 'Actor as recorded',
   sourceIPAddress: 'Address',
   accessKeyId: 'Access key',
   userAgent: 'User agent',

@@ -22,8 +22,15 @@ export function chosenValues(text: string, field: TermField): ChosenValues {
   return { included: values('in'), excluded: values('out') };
 }
 
-/** A value as it stands in a term of the field. Text from a log that looks like a network is meant as text. */
+/** Characters of a value at most that filters are made of: with some of them escaped, the filter is still taken everywhere. */
+export const LONGEST_VALUE = 4096;
+
+/** Characters by which a longer value is told: others that begin like it are rare. */
+const BEGINNING = 1000;
+
+/** A value as it stands in a term of the field. Text from a log that looks like a network is meant as text; of a very long one the beginning is asked. */
 export function valueInTerm(field: TermField, value: string): string {
+  if (value.length > LONGEST_VALUE) return `${value.slice(0, BEGINNING)}*`;
   return field === 'sourceIPAddress' && looksLikeNetwork(value) ? value.replaceAll('/', '*') : value;
 }
 
@@ -89,6 +96,27 @@ export function timesOfFilter(text: string, context: TimeContext): TimeSpan {
 export function bothFilters(a: string, b: string): string | null {
   const [left, right] = [partsIn(a), partsIn(b)];
   return left && right && printTree(and([...left, ...right]));
+}
+
+/** A filter of which only those events are left that another one leaves, too; null when one of them does not parse. */
+export function withEvents(text: string, wanted: string): string | null {
+  const [parts, asked] = [partsIn(text), partsIn(wanted)];
+  if (!parts || !asked) return null;
+  const others = parts.filter((part) => !asked.some((one) => isSame(part, one) || isSame(part, not(one))));
+  return printTree(and([...others, ...asked]));
+}
+
+/** A filter without the events that another one leaves; null when one of them does not parse. */
+export function withoutEvents(text: string, unwanted: string): string | null {
+  const [parts, asked] = [partsIn(text), partsIn(unwanted)];
+  if (!parts || !asked) return null;
+  const left = not(and(asked));
+  const others = parts.filter((part) => !isSame(part, left) && !isSame(part, and(asked)));
+  return printTree(and([...others, left]));
+}
+
+function isSame(a: FilterTree, b: FilterTree): boolean {
+  return printTree(a) === printTree(b);
 }
 
 type Sign = 'in' | 'out';

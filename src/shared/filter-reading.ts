@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** Sizes in bytes as delivered. */
 export const FilterReading = z.object({
   filter: z.string(),
+  /** What for: it is stopped and gone on with by `filter.…` or `resources.…`. */
+  asks: z.enum(['filter', 'resources']),
   done: z.number(),
   total: z.number(),
   state: z.enum(['running', 'done', 'stopped', 'failed']),

@@ -6,6 +6,7 @@ import { printTree } from './filter/print.ts';
 import type { FilterProblem } from './filter/problem.ts';
 import { resolveTime, type TimeContext } from './filter/times.ts';
 import { and, type FilterTerm, plainTerms, treeOf } from './filter/tree.ts';
+import { valueInTerm } from './filter-edit.ts';
 
 export {
   FILTER_FIELDS,
@@ -43,9 +44,10 @@ export function canonicalFilter(text: string): string {
 
 /**
  * Adds a term to filter text unless it is already there; the opposite term is replaced. A filter with alternatives is put in parentheses.
- * Text that does not parse is kept.
+ * Text that does not parse is kept. The value is text of a log: one that looks like a network does not become one.
  */
-export function addTerm(text: string, term: FilterTerm): string {
+export function addTerm(text: string, added: FilterTerm): string {
+  const term = { ...added, value: valueInTerm(added.field, added.value) };
   const parsed = parseFilter(text);
   if ('problem' in parsed) return `${text} ${printTree(treeOf(term))}`.trim();
   const others = (parsed.tree.kind === 'and' ? parsed.tree.of : [parsed.tree]).filter((part) => {

@@ -6,6 +6,9 @@ import { Count } from './domain.ts';
 export const LINEAGE_KINDS = ['key', 'actor', 'session'] as const;
 export type LineageKind = (typeof LINEAGE_KINDS)[number];
 
+/** Generations forward that one answer lists. */
+export const MOST_DEPTH = 64;
+
 /** What credentials pass between. An actor stands where no key is logged: a sign-in, a service; an instance or a function where AWS delivers a role's keys. */
 export const NODE_KINDS = [...LINEAGE_KINDS, 'instance', 'function'] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
@@ -44,7 +47,7 @@ export type LineageEvent = z.infer<typeof LineageEvent>;
 export const LineageEdge = z.object({
   from: LineageNode,
   to: LineageNode,
-  /** Proven: an event names both ends. Inferred: `why` says from what. */
+  /** Proven: an event names both ends, the key where its API hands one out. Inferred: `why` says from what. */
   certainty: z.enum(['proven', 'inferred']),
   /** Stable word: the API (`AssumeRole`, `CreateAccessKey`, …), or what was concluded (`ConsoleLogin`, `EC2RoleDelivery`, `OutsideArchive`, …). */
   how: z.string(),
@@ -112,8 +115,8 @@ export type Blast = z.infer<typeof Blast>;
 
 export const Lineage = z.object({
   node: LineageNode,
-  /** Where the chain ends: the first credentials or actor that the logs tell of. */
-  root: LineageNode,
+  /** Where the chain ends: the first credentials or actor that the logs tell of; null where `chainEnd` is another than `root`. */
+  root: LineageNode.nullable(),
   /** From `node` back to the root. */
   chain: z.array(LineageStep),
   /** Why the chain ends: no further issuer is known, the keys issued each other in a circle, or it is longer than is followed. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { WindowEventRow } from './domain.ts';
 import { EmptyAnswer } from './empty.ts';
+import { grouped } from './text.ts';
 
 export const QUESTIONS = [
   {
@@ -88,8 +89,9 @@ export const CameFrom = z.object({
   platform: z.string().nullable(),
   /** Watch lists of the case that the address is on. */
   lists: z.array(z.string()),
-  /** Events of the candidate from there. */
+  /** Of the events that did what the candidate tells of, those from there; the filter leaves exactly these, null where they are too many to be named. */
   count: z.number(),
+  filter: z.string().nullable(),
 });
 export type CameFrom = z.infer<typeof CameFrom>;
 
@@ -117,7 +119,10 @@ export const Candidate = z.object({
   first: z.number().nullable(),
   last: z.number().nullable(),
   who: z.array(WhoActed),
+  /** Further credentials that are not named, and further places. */
+  moreWho: z.number(),
   from: z.array(CameFrom),
+  moreFrom: z.number(),
   /** `done`: at least one call succeeded; `refused`: all failed. */
   outcome: z.enum(['done', 'refused']),
   /** By which it was ranked, and what else can be counted. */
@@ -143,8 +148,8 @@ export const Answer = z.object({
   candidates: z.array(Candidate),
   /** Further ones that are not listed. */
   more: z.number(),
-  /** What was looked through: the filter and its events; of how many the record was read. */
-  searched: z.object({ filter: z.string(), events: z.number(), read: z.number() }),
+  /** What was looked through: the filter and its events; how many records were read, and of how many of these events the record was not. */
+  searched: z.object({ filter: z.string(), events: z.number(), read: z.number(), unread: z.number() }),
   /** Other events worth a look. */
   beside: z.array(z.object({ label: z.string(), filter: z.string(), count: z.number() })),
   /** Of an answer without candidates that fit: whether the logs could have shown one. */
@@ -155,6 +160,16 @@ export const Answer = z.object({
   unreadable: z.array(z.string()),
 });
 export type Answer = z.infer<typeof Answer>;
+
+/** What is said where no candidate fits: that there is none, only where every record that could say so was read. */
+export function noneWords({ question, focus, searched: { events, unread } }: Answer): string {
+  if (unread > 0)
+    return `Not known: of ${grouped(events)} such events the records of ${grouped(unread)} were not read, and none of the others fits.`;
+  if (events === 0 && question === 'bucket' && focus.bucket !== undefined) return 'No event of the case deletes this bucket.';
+  if (events === 0 && (question === 'key' || question === 'call') && focus.key !== undefined)
+    return 'No event of the case has this access key.';
+  return QUESTIONS.find(({ id }) => id === question)?.none ?? '';
+}
 
 /** Whether a person narrowed the question. */
 export function isFocused({ focus }: Answer): boolean {

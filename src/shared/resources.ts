@@ -82,6 +82,8 @@ export const EffectCount = z.object({
   /** Of those done; ms UTC. */
   first: z.number().nullable(),
   last: z.number().nullable(),
+  /** Filters that leave exactly the events of each number; null where none can, as where one API does two things. */
+  filters: z.object({ done: z.string().nullable(), denied: z.string().nullable(), failed: z.string().nullable() }),
 });
 export type EffectCount = z.infer<typeof EffectCount>;
 
@@ -92,8 +94,9 @@ export const ResourceHistory = z.object({
   id: z.string(),
   kind: z.string(),
   name: z.string(),
-  /** Filter that gives its events. */
+  /** Filter that gives its events; `exact` when it leaves those counted here and no other, as one by a name that several bear does not. */
   filter: z.string(),
+  exact: z.boolean(),
   /** Events that name it. */
   events: z.number(),
   first: z.number().nullable(),
@@ -111,8 +114,9 @@ export const ResourceHistory = z.object({
   lifeTotal: z.number(),
   actors: z.array(SeenCount),
   actorTotal: z.number(),
-  /** Other resources that the text may mean, most events first. */
+  /** Other resources that the text may mean, most events first: of `alsoTotal` the first. */
   also: z.array(z.object({ id: z.string(), kind: z.string(), events: z.number() })),
+  alsoTotal: z.number(),
   /** Hashes of items that could not be read, or not wholly. */
   unreadable: z.array(z.string()),
 });

@@ -57,13 +57,19 @@ export const WatchList = z.object({
 });
 export type WatchList = z.infer<typeof WatchList>;
 
+/** Marks a hit wherever it is shown; bookmarks have a flag. */
+export const WATCH_SIGN = '◉';
+
 /** What a hit says of a list: `Tor exits (2026-02-20)`; of one that states no day, when it was loaded, by UTC. */
 export function listLabel({ name, date, at }: Pick<WatchList, 'name' | 'date' | 'at'>): string {
   return `${name} (${date === '' ? `undated, loaded ${new Date(at).toISOString().slice(0, 10)}` : date})`;
 }
 
 /** What stays unsaid of a list would be taken for complete. */
-export function leftOutWords({ leftOut }: Pick<WatchList, 'leftOut'>): string {
+export function leftOutWords({ leftOut, format }: Pick<WatchList, 'leftOut' | 'format'>): string {
   if (leftOut === 0) return '';
-  return leftOut === 1 ? '1 entry that is no address was left out' : `${leftOut} entries that are no addresses were left out`;
+  const isOne = leftOut === 1;
+  // Only of bundles more is left out than what is no address.
+  const more = format === 'stix' ? (isOne ? ', asks for more than one or is void' : ', ask for more than one or are void') : '';
+  return isOne ? `1 entry that is no address${more} was left out` : `${leftOut} entries that are no addresses${more} were left out`;
 }

@@ -32,7 +32,7 @@ test('addresses, a watch list, its flags everywhere', async ({ launch, folder })
     await expect(page.getByTestId('list-date')).toHaveValue('2026-02-20');
     await page.getByTestId('list-name').fill('Tor exits');
     await page.getByTestId('list-load').click();
-    await expect(page.getByTestId('watch-list')).toHaveText('⚑ Tor exits (2026-02-20)');
+    await expect(page.getByTestId('watch-list')).toHaveText('◉ Tor exits (2026-02-20)');
     await expect(row('185.220.101.47')).toContainText('Tor exits');
     await trailcase.screenshot('addresses');
   });

@@ -28,6 +28,20 @@ test('pivots lead from entity to entity, and back', async ({ launch, folder }) =
     await trailcase.screenshot('pivot-actor');
   });
 
+  await test.step('its menu takes the page’s own filter; a half-written note waits', async () => {
+    await expect(page.getByTestId('pivot-scope')).toContainText('the filter bar narrows only the list of its events');
+    await page.getByTestId('filter-clear').first().click();
+    await expect(page.getByTestId('pivot-scope')).toHaveCount(0);
+    await page.getByTestId('note-text').fill('half written');
+    await page.getByTestId('pivot-more').click();
+    await page.getByTestId('context-menu').getByText('Without its events').click();
+    const all = Number(await page.getByTestId('status-events').getAttribute('data-count'));
+    await expect(page.getByTestId('status-matching')).toHaveAttribute('data-count', String(all - 129));
+    await page.keyboard.press('[');
+    await expect(page.getByTestId('note-text')).toHaveValue('half written');
+    await page.getByTestId('note-text').fill('');
+  });
+
   await test.step('its key, the address, what it did there', async () => {
     await related(page, 'accessKeyId', KEY).click();
     await pageOf(page, 'key', KEY);
@@ -54,6 +68,10 @@ test('pivots lead from entity to entity, and back', async ({ launch, folder }) =
     await expect(page.getByTestId('note-save')).toBeDisabled();
     await expect(page.getByTestId('pivot-note')).not.toContainText('no note yet');
     await page.getByTestId('nav-overview').click();
+    // One name in two accounts: two actors.
+    await expect(page.getByTestId('top-who')).toContainText('111122223333:role/cloudpulse-monitoring410');
+    await expect(page.getByTestId('top-who')).toContainText('444455556666:role/cloudpulse-monitoring254');
+    await trailcase.screenshot('overview-actors');
     await page.getByTestId('nav-pivot').click();
     await expect(page.getByTestId('note-text')).toHaveValue('Tor exit <b>not markup</b>');
   });
@@ -106,6 +124,13 @@ test('pivots lead from entity to entity, and back', async ({ launch, folder }) =
     await expect(key).toContainText('CreateAccessKey');
     await expect(key).toContainText('UpdateAccessKey');
     await trailcase.screenshot('keys');
+    await expect(key.getByTestId('unchanged')).toHaveText('too few to compare');
+    // A filter takes none of this away: it is of the whole case.
+    await page.getByTestId('filter-input').first().fill('api:CreateAccessKey');
+    await page.keyboard.press('Enter');
+    await expect(key).toContainText('dev-temp-key');
+    await expect(key).toContainText('UpdateAccessKey');
+    await page.getByTestId('filter-clear').first().click();
     await key.locator('[data-field="accessKeyId"]').click();
     await pageOf(page, 'key', 'AKIADEVTEMPQ5EXAMPLE');
   });

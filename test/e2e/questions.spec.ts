@@ -28,6 +28,9 @@ test('questions and comparison', async ({ launch, folder }) => {
     await expect(candidates.nth(0)).toHaveAttribute('data-fits', 'true');
     await expect(candidates.nth(1)).toHaveAttribute('data-fits', 'false');
     await expect(candidates.nth(0)).toContainText('111122223333:role/deploy-role');
+    await candidates.nth(0).getByTestId('candidate-from').first().click();
+    await expect(page.getByTestId('status-matching')).toContainText('2 match');
+    await page.getByTestId('go-back').click();
     await candidates.nth(0).getByTestId('evidence-event').getByText('deleted the bucket', { exact: true }).click();
     await expect(page.getByTestId('detail-panel')).toContainText('336ef7cf-5c16-4473-a43e-c4687c5e5ae8');
     await app.screenshot('questions');
@@ -40,11 +43,14 @@ test('questions and comparison', async ({ launch, folder }) => {
     await expect(card('key').getByTestId('candidate')).toContainText('8 events, handed out to a strange use of AKIADEVTEMPK2EXAMPLE');
     await page.getByTestId('question-focus-key').fill('AKIANOSUCHKEYEXAMPLE');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('question-none')).toContainText('No access key of the case was used in a way that departs');
+    await expect(page.getByTestId('question-none')).toHaveText('No event of the case has this access key.');
     await expect(page.getByTestId('no-events')).toContainText('No event in the case fits');
     await expect(page.getByTestId('question-collect')).toContainText('The IAM credential report');
+    await page.getByTestId('question-focus-key').fill('typed and not asked');
     await page.getByTestId('go-back').click();
+    await expect(page.getByTestId('question-focus-key')).toHaveValue('AKIADEVTEMPQ5EXAMPLE');
     await page.getByTestId('go-back').click();
+    await expect(page.getByTestId('question-focus-key')).toHaveValue('');
     await expect(card('key').getByTestId('candidate')).toContainText('Strange use: 24 events from 185.220.101.34');
   });
 

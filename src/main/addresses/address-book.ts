@@ -1,10 +1,9 @@
 // What is known of a source address: its kind, and of a public one its country and network, as the data of a case say.
-import { isAbsolute } from 'node:path';
 import type { AddressData, AddressKind, AddressSource } from '../../shared/addresses.ts';
 import { toErrorValue } from '../../shared/errors.ts';
 import { parseAddress } from '../../shared/filter/network.ts';
 import { addressKind } from './kind.ts';
-import { type MaxmindFile, openMaxmindFile } from './maxmind-file.ts';
+import { type MaxmindFile, openMaxmindFile, reopenMaxmindFile, withoutLinks } from './maxmind-file.ts';
 import { shippedCountries, shippedNetworks, shippedSources } from './shipped.ts';
 
 export interface AddressFacts {
@@ -82,11 +81,9 @@ interface Opened {
 function openAgain(source: AddressSource): Opened {
   const path = source.path as string;
   try {
-    const file = openMaxmindFile(path);
-    const same = file.source.files[0]?.sha256 === source.files[0]?.sha256;
-    return same
-      ? { source, file, difference: null }
-      : { source, file: null, difference: `${path} is not the file that the case notes any more, and is not used` };
+    const file = source.files[0] ? reopenMaxmindFile(path, source.files[0]) : null;
+    if (!file) return { source, file, difference: `${path} is not the file that the case notes any more, and is not used` };
+    return { source: { ...file.source, version: null, path }, file, difference: null };
   } catch (error) {
     return { source, file: null, difference: `${toErrorValue(error).message}; the case notes it` };
   }
@@ -108,8 +105,8 @@ function shippedDifferences(noted: AddressData | null): string[] {
 /** What a case is to note when these files are to be asked before what Trailcase brings along. Errors: ADDRESS_DATA_UNREADABLE. */
 export function addressDataWith(paths: readonly string[]): AddressData {
   const own = paths.map((path): AddressSource => {
-    if (!isAbsolute(path)) throw new Error(`${path} is no absolute path`);
-    return { ...openMaxmindFile(path).source, version: null, path };
+    const real = withoutLinks(path);
+    return { ...openMaxmindFile(real).source, version: null, path: real };
   });
   return { sources: [...own, ...shippedSources()] };
 }

@@ -1,7 +1,7 @@
 // Countries and networks from a file in MaxMind's format (MaxMind DB File Format Specification 2.0): what Trailcase brings along, and what the examiner points at.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { basename, isAbsolute } from 'node:path';
 import { Reader } from 'mmdb-lib';
 import type { AddressSource } from '../../shared/addresses.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
@@ -22,39 +22,95 @@ export interface MaxmindFile {
   placeOf(address: string): Place;
 }
 
-/** Errors: ADDRESS_DATA_UNREADABLE. */
+/** What a file has to be, as a case notes it. */
+export type NotedFile = Pick<AddressSource['files'][number], 'bytes' | 'sha256'>;
+
+interface Opened {
+  stamp: string;
+  file: MaxmindFile;
+}
+
+/** By path: a file is read and hashed once in a process, until it changes. */
+const opened = new Map<string, Opened>();
+
+/** A file that the examiner points at, or that comes with Trailcase. Errors: ADDRESS_DATA_UNREADABLE. */
 export function openMaxmindFile(path: string): MaxmindFile {
-  const bytes = read(path);
-  const { reader, built } = parsed(path, bytes);
-  const { databaseType } = reader.metadata;
+  try {
+    const stats = localFile(path);
+    return openedBefore(path, stats) ?? keep(path, stats, parsed(path, readFileSync(path)));
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/**
+ * A file that a case notes; null where something else is at its path. A case may come from anybody: of what is no local file of the noted size nothing
+ * is read, and of what has another hash nothing is parsed.
+ * Errors: ADDRESS_DATA_UNREADABLE.
+ */
+export function reopenMaxmindFile(path: string, noted: NotedFile): MaxmindFile | null {
+  try {
+    const stats = localFile(path);
+    if (stats.size !== noted.bytes) return null;
+    const before = openedBefore(path, stats);
+    if (before) return before.source.files[0]?.sha256 === noted.sha256 ? before : null;
+    const bytes = readFileSync(path);
+    return sha256Of(bytes) === noted.sha256 ? keep(path, stats, parsed(path, bytes)) : null;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/** To look at such a path of Windows is already to call the computer or the device that it names. */
+const ELSEWHERE = /^[\\/]{2}/;
+
+/** A path as a case notes it: none of its links is followed later. What is not there, or not here, is told when it is opened. */
+export function withoutLinks(path: string): string {
+  try {
+    return ELSEWHERE.test(path) ? path : realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Errors: what says why it is no regular file of this machine that can be read whole. */
+function localFile(path: string): Stats {
+  if (!isAbsolute(path) || ELSEWHERE.test(path)) throw new Error('it is no absolute path on this computer');
+  const stats = lstatSync(path);
+  if (!stats.isFile()) throw new Error('it is no regular file');
+  if (stats.size === 0) throw new Error('it is empty');
+  if (stats.size > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES} bytes`);
+  return stats;
+}
+
+const stampOf = ({ ino, size, mtimeMs, ctimeMs }: Stats): string => [ino, size, mtimeMs, ctimeMs].join(' ');
+
+function openedBefore(path: string, stats: Stats): MaxmindFile | null {
+  const before = opened.get(path);
+  return before?.stamp === stampOf(stats) ? before.file : null;
+}
+
+function keep(path: string, stats: Stats, file: MaxmindFile): MaxmindFile {
+  opened.set(path, { stamp: stampOf(stats), file });
+  return file;
+}
+
+function parsed(path: string, bytes: Buffer): MaxmindFile {
+  const reader = new Reader<never>(bytes);
+  const { databaseType, buildEpoch } = reader.metadata;
   return {
     source: {
       gives: givenBy(databaseType),
       name: databaseType,
-      built,
-      files: [{ name: basename(path), bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }],
+      built: buildEpoch.toISOString().slice(0, 10),
+      files: [{ name: basename(path), bytes: bytes.length, sha256: sha256Of(bytes) }],
     },
     placeOf: (address) => placeIn(reader, address),
   };
 }
 
-function read(path: string): Buffer {
-  try {
-    const bytes = readFileSync(path);
-    if (bytes.length > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES} bytes`);
-    return bytes;
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
-}
-
-function parsed(path: string, bytes: Buffer): { reader: Reader<never>; built: string } {
-  try {
-    const reader = new Reader<never>(bytes);
-    return { reader, built: reader.metadata.buildEpoch.toISOString().slice(0, 10) };
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** A damaged file may hold anything: what is not of the known form is not known. */

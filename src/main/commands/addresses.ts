@@ -4,17 +4,18 @@ import { resolve } from 'node:path';
 import { ADDRESS_SORTS, type AddressDataState, PLACE_CAUTION, sourceLine } from '../../shared/addresses.ts';
 import { grouped } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
-import { listLabel, type WatchList } from '../../shared/watch-lists.ts';
+import { listLabel, WATCH_SIGN, type WatchList } from '../../shared/watch-lists.ts';
 import { addressDataWith } from '../addresses/address-book.ts';
 import { noteAddressData } from '../case/address-data.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { readFacts } from '../case/facts.ts';
-import { openForReading } from '../case/open.ts';
+import { openForReading, type ReadConnection } from '../case/open.ts';
 import { currentWatchLists } from '../case/watch-lists.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { addressData, addressesInOrder } from '../query/addresses/address-answers.ts';
 import type { AddressRow } from '../query/addresses/address-table.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
+import { widthsOf } from './aligned.ts';
 import { type Command, casePath, choice, type ExitStatus, type Invocation, numberOption, options } from './command.ts';
 import { explainNothing } from './empty.ts';
 import { readFilter, statusOf } from './filter-args.ts';
@@ -41,17 +42,17 @@ export const addresses: Command = {
   options: { sort: { type: 'string' }, top: { type: 'string' }, geo: { type: 'string', multiple: true }, ...VIEW_OPTION },
   async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, addresses);
-    const { values, output, positionals, signal } = invocation;
+    const { values, output, signal } = invocation;
     const top = numberOption(values, 'top', addresses) ?? TOP;
     const sort = choice(values, 'sort', ADDRESS_SORTS, 'events', addresses);
     noteFiles(path, invocation);
     const db = openForReading(path);
     try {
-      const filter = withView(db, values, filterText(positionals.slice(1)), addresses);
+      const filter = filterOf(db, invocation);
       const selection = await readFilter(db, filter, invocation);
+      const rows = addressesInOrder(eventsOf(db), selection, { sort, descending: DESCENDING.has(sort) });
       const data = addressData(db);
       for (const difference of data.differences) output.warn(terminalText(`${difference}.`));
-      const rows = addressesInOrder(eventsOf(db), selection, { sort, descending: DESCENDING.has(sort) });
       if (signal.aborted) return 130;
       const shown = top === 0 ? rows : rows.slice(0, top);
       const explained = async () => (selection.count === 0 ? await explainNothing(db, invocation, { filter }) : undefined);
@@ -75,16 +76,31 @@ export const addresses: Command = {
 /** The largest first: that is what is looked for. */
 const DESCENDING: ReadonlySet<string> = new Set(['events', 'actors', 'keys', 'last']);
 
-/** Errors: ADDRESS_DATA_UNREADABLE. */
-function noteFiles(path: string, { values }: Invocation): void {
-  const files = options(values, 'geo');
+function filterOf(db: ReadConnection, { values, positionals }: Invocation): string {
+  return withView(db, values, filterText(positionals.slice(1)), addresses);
+}
+
+/** Nothing is noted with a question that cannot be answered. Errors: ADDRESS_DATA_UNREADABLE, FILTER_INVALID, USAGE. */
+function noteFiles(path: string, invocation: Invocation): void {
+  const files = options(invocation.values, 'geo');
   if (files.length === 0) return;
+  checkFilter(path, invocation);
   const data = addressDataWith(files.filter((file) => file !== SHIPPED).map((file) => resolve(file)));
   const file = openCase(path);
   try {
     noteAddressData(file, data);
   } finally {
     file.close();
+  }
+}
+
+/** Errors: FILTER_INVALID, USAGE. */
+function checkFilter(path: string, invocation: Invocation): void {
+  const db = openForReading(path);
+  try {
+    eventsOf(db).selections.sofar(filterOf(db, invocation));
+  } finally {
+    db.close();
   }
 }
 
@@ -104,9 +120,9 @@ function table(rows: readonly AddressRow[], total: number, { zone, lists }: { zo
     formatTime(row.last, zone),
     grouped(row.actors),
     grouped(row.keys),
-    terminalText([row.network ?? '–', ...row.lists.map((name) => `⚑ ${labels.get(name)}`)].join('; ')),
+    terminalText([row.network ?? '–', ...row.lists.map((name) => `${WATCH_SIGN} ${labels.get(name)}`)].join('; ')),
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => (row[column] as string).length)));
+  const widths = widthsOf([head, ...cells]);
   const line = (row: readonly string[]): string =>
     `${row
       .map((cell, i) => padded(cell, i, widths[i] as number))

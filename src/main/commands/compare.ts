@@ -17,7 +17,7 @@ import { eventsOf } from '../query/columns/case-events.ts';
 import { type CompareQuestion, compare } from '../query/compare/compare.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { statusOf, warnUnreadable } from './filter-args.ts';
+import { statusOf, warnOfLists, warnUnreadable } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 
@@ -44,6 +44,7 @@ export const compareCommand: Command = {
       output.endProgress();
       if (signal.aborted) return 130;
       warnUnreadable(found, output);
+      warnOfLists(db, output);
       // Why one side is empty is as much of an answer as what the other has.
       const nothing = [found.a, found.b].find(({ events }) => events === 0);
       const explained = async () => (nothing ? await explainNothing(db, invocation, { filter: nothing.filter }) : undefined);

@@ -3,6 +3,7 @@ import type { SeenCount } from '../../shared/domain.ts';
 import { grouped } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
+import { widthsOf } from './aligned.ts';
 import { terminalText } from './output.ts';
 
 /** A counted value as JSON lists it. */
@@ -19,7 +20,7 @@ export function countTable(name: string, counts: readonly SeenCount[], zone: str
     formatTime(last, zone),
     terminalText(value) || '(empty)',
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] as string).length)));
+  const widths = widthsOf([head, ...rows]);
   // The value stands last: it may be of any length.
   const line = ([count = '', first = '', last = '', value = '']: string[]): string =>
     `${count.padStart(widths[0] as number)}  ${first.padEnd(widths[1] as number)}  ${last.padEnd(widths[2] as number)}  ${value}\n`;

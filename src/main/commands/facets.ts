@@ -9,7 +9,7 @@ import { type CountedName, countResources, RESOURCE, type ResourceFacet } from '
 import { type Command, casePath, type ExitStatus, numberOption, option } from './command.ts';
 import { countTable, listedCount } from './count-table.ts';
 import { explainNothing } from './empty.ts';
-import { countedName, instant, readFilter, readResourcesOf, statusOf, withSpan } from './filter-args.ts';
+import { countedName, instant, readFilter, readResourcesOf, statusOf, warnOfLists, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
@@ -50,6 +50,7 @@ export const facetsCommand: Command = {
       const order = values.rarest === true ? 'rarest' : 'most';
       const read = names.includes(RESOURCE) ? await readResourcesOf(db, selection, invocation) : {};
       const { facets, resources } = counted(db, selection, names, { top, order });
+      warnOfLists(db, output);
       const total = selection.count;
       if (signal.aborted) return 130;
       const explained = async () => (total === 0 ? await explainNothing(db, invocation, { filter: text, from, to }) : undefined);

@@ -2,12 +2,14 @@
 import { FILTER_FIELDS } from '../../shared/filter.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { parseEventTime } from '../decode/event-time.ts';
+import { differencesMet } from '../query/addresses/case-lists.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import type { Selection } from '../query/columns/selections.ts';
 import { FACETS, type FacetName } from '../query/facets.ts';
 import { readResources } from '../query/resources/read-resources.ts';
 import { type CountedName, RESOURCE } from '../query/resources/resource-facet.ts';
 import { type Command, type ExitStatus, type Invocation, option, usage } from './command.ts';
+import { terminalText } from './output.ts';
 
 /** Options of the commands that list events. */
 export const LIST_OPTIONS = {
@@ -29,7 +31,13 @@ export async function readFilter(
   const selection = await eventsOf(db).selections.select(text, { signal, onProgress: (progress) => output.progress(progress) });
   output.endProgress();
   warnUnreadable(selection, output);
+  warnOfLists(db, output);
   return selection;
+}
+
+/** Watch lists that were asked and had to be left out are told. */
+export function warnOfLists(db: ReadConnection, output: Invocation['output']): void {
+  for (const difference of differencesMet(eventsOf(db))) output.warn(terminalText(`${difference}.`));
 }
 
 interface Read {

@@ -9,7 +9,7 @@ import { type Binning, type Histogram, type HistogramBin, histogram, MOST_BINS }
 import { RESOURCE } from '../query/resources/resource-facet.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { countedName, instant, readFilter, readResourcesOf, statusOf, withSpan } from './filter-args.ts';
+import { countedName, instant, readFilter, readResourcesOf, statusOf, warnOfLists, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
@@ -70,6 +70,7 @@ export const histogramCommand: Command = {
       const found = histogram(eventsOf(db), { ...question, selection, zone });
       if (!found)
         throw usage(`That would be more than ${grouped(MOST_BINS)} bins: choose wider ones or a shorter period`, histogramCommand);
+      warnOfLists(db, output);
       if (signal.aborted) return 130;
       const nothing = { filter: text, from: question.from, to: question.to };
       const isEmpty = found.total === 0 && found.undated === 0;

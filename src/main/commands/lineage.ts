@@ -1,6 +1,6 @@
 // `trailcase lineage`: who issued some credentials, and what they issued. Reads only.
 import type { LifeEvent, Lineage, LineageBranch, LineageEdge, LineageEvent, LineageNode, LineageStep } from '../../shared/lineage.ts';
-import { LINEAGE_KINDS, type LineageKind } from '../../shared/lineage.ts';
+import { LINEAGE_KINDS, type LineageKind, MOST_DEPTH } from '../../shared/lineage.ts';
 import { grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
@@ -28,7 +28,7 @@ export const lineage: Command = {
   help: [
     'ACCESS_KEY     an access key id, AKIA… or ASIA…',
     '--kind WORD    key (default); actor: ACCESS_KEY is an actor, by any of its names; session: a session, by its name, ARN or principal id',
-    '--depth N      generations forward that are listed (default: all); totals always count all',
+    `--depth N      generations forward that are listed, 1 to ${MOST_DEPTH} (default: ${MOST_DEPTH}); totals always count all`,
   ],
   options: { kind: { type: 'string' }, depth: { type: 'string' } },
   async run(invocation): Promise<ExitStatus> {
@@ -38,7 +38,8 @@ export const lineage: Command = {
     if (value === undefined || value === '') throw usage('ACCESS_KEY is missing', lineage);
     if (more !== undefined) throw usage('One ACCESS_KEY is looked at at a time', lineage);
     const kind = choice(values, 'kind', LINEAGE_KINDS, 'key', lineage);
-    const depth = numberOption(values, 'depth', lineage) ?? 64;
+    const depth = numberOption(values, 'depth', lineage) ?? MOST_DEPTH;
+    if (depth < 1 || depth > MOST_DEPTH) throw usage(`--depth takes a number from 1 to ${MOST_DEPTH}, not ${depth}`, lineage);
     const db = openForReading(path);
     try {
       const found = lineageOf(db, { kind, value, depth, ...(output.json ? {} : { width: WIDTH }) });
@@ -81,7 +82,7 @@ export function listedLineage({ node, root, chain, children, blast, life, ...res
     life: life.map(({ time, event, ...moment }) => ({ ...moment, time: isoTime(time), event: listedEvent(event) })),
     chain: chain.map(listedStep),
     children: children.map(listedBranch),
-    root: listedNode(root),
+    root: root && listedNode(root),
     blast: { ...blast, first: isoTime(blast.first), last: isoTime(blast.last) },
     ...rest,
   };
@@ -113,13 +114,13 @@ function described({ node, root, chain, chainEnd, children, more, life, blast, n
     ...alsoLines(step, level),
   ]);
   const ends = {
-    root: '',
-    circle: '\nthese keys issued each other: the chain ends where it would go in a circle',
-    limit: '\nthe chain is longer than is followed',
+    circle: 'none: these keys issued each other, and the chain ends where it would go in a circle',
+    limit: 'not reached: the chain is longer than is followed',
+    root: 'none',
   };
   return `${[
     nodeText(node, zone),
-    `root     ${nameOf(root)}${ends[chainEnd]}`,
+    `root     ${root ? nameOf(root) : ends[chainEnd]}`,
     `blast    ${plural(blast.keys, 'key')}, ${plural(blast.events, 'event')}, of them ${grouped(blast.denied)} denied, ${grouped(blast.writes)} that write`,
     ...(blast.first === null ? [] : [`         ${formatTime(blast.first, zone)} to ${formatTime(blast.last, zone)}`]),
     ...(blast.accounts.length === 0 ? [] : [`         accounts ${countsText(blast.accounts)}; regions ${countsText(blast.regions)}`]),

@@ -20,6 +20,7 @@ export class Output {
   private unshown: Progress | null = null;
   private barShown = false;
   private readonly started = performance.now();
+  private readonly warned = new Set<string>();
 
   constructor(json: boolean, style: ProgressStyle, quiet = false) {
     this.json = json;
@@ -59,10 +60,11 @@ export class Output {
     if (this.style !== 'none') process.stderr.write(`${text}\n`);
   }
 
-  /** A warning on stderr, also where no person looks; not with --quiet. */
+  /** A warning on stderr, once, also where no person looks; not with --quiet. */
   warn(text: string): void {
     this.endProgress();
-    if (!this.quiet) process.stderr.write(`trailcase: ${text}\n`);
+    if (!this.quiet && !this.warned.has(text)) process.stderr.write(`trailcase: ${text}\n`);
+    this.warned.add(text);
   }
 
   progress(progress: Progress): void {

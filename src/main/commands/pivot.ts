@@ -11,7 +11,7 @@ import { MOST_READ, type Pivot, pivot } from '../query/pivot.ts';
 import { type Command, casePath, type ExitStatus, numberOption, usage } from './command.ts';
 import { countTable, listedCount } from './count-table.ts';
 import { explainNothing } from './empty.ts';
-import { statusOf, warnUnreadable } from './filter-args.ts';
+import { statusOf, warnOfLists, warnUnreadable } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { describedMore, listedMore, moreOf, type PivotMore } from './pivot-more.ts';
@@ -49,6 +49,7 @@ export const pivotCommand: Command = {
       output.endProgress();
       if (signal.aborted) return 130;
       warnUnreadable(found, output);
+      warnOfLists(db, output);
       const explained = async () => (found.events === 0 ? await explainNothing(db, invocation, { filter: found.filter }) : undefined);
       const zone = readFacts(db).timezone;
       if (output.json) await output.object({ ...listed(found), ...listedMore(more, zone), empty: await explained() });
@@ -69,7 +70,7 @@ function byWord(counts: Pivot['related']): [word: string, values: SeenCount[]][]
   return Object.entries(counts).map(([field, values]) => [wordOfField(field), values]);
 }
 
-function listed({ unreadable: _, first, last, life, actors, forms, related, ...facts }: Pivot) {
+function listed({ unreadable: _, first, last, life, actors, forms, related, distinct, ...facts }: Pivot) {
   const counts = (of: Pivot['related']) => Object.fromEntries(byWord(of).map(([word, values]) => [word, values.map(listedCount)]));
   return {
     ...facts,
@@ -79,6 +80,7 @@ function listed({ unreadable: _, first, last, life, actors, forms, related, ...f
     actors: actors.map(listedCount),
     forms: counts(forms),
     related: counts(related),
+    distinct: Object.fromEntries(Object.entries(distinct).map(([field, n]) => [wordOfField(field), n])),
   };
 }
 
@@ -93,7 +95,11 @@ function described(found: Pivot, more: PivotMore, zone: string): string {
     ...ambiguity(found),
     ...describedMore(more, zone),
   ];
-  const tables = byWord(found.related).flatMap(([word, values]) => (values.length > 0 ? [countTable(word, values, zone)] : []));
+  const tables = Object.entries(found.related).flatMap(([field, values]) => {
+    const more = (found.distinct[field] ?? 0) - values.length;
+    const table = countTable(wordOfField(field), values, zone);
+    return values.length > 0 ? [more > 0 ? `${table}       and ${grouped(more)} more\n` : table] : [];
+  });
   // No command to paste: the filter may hold text of an attacker, which a shell would read its own way.
   const left =
     events > MOST_READ && kind !== 'resource' ? ['resources are not counted among so many: facets --by resource, with this filter\n'] : [];
@@ -101,9 +107,12 @@ function described(found: Pivot, more: PivotMore, zone: string): string {
 }
 
 /** Says that a name is borne by several actors, and how to ask for each. */
-function ambiguity({ kind, actors }: Pivot): string[] {
+function ambiguity({ kind, actors, distinct }: Pivot): string[] {
   if (kind !== 'actor' || actors.length < 2) return [];
-  return [
-    `note     ${plural(actors.length, 'actor')} bear this name: ask for one of them by its id, ${actors.map(({ value }) => terminalText(value)).join(', ')}`,
+  const all = distinct.who ?? actors.length;
+  const ids = [
+    ...actors.map(({ value }) => terminalText(value)),
+    ...(all > actors.length ? [`… (${grouped(all - actors.length)} more)`] : []),
   ];
+  return [`note     ${plural(all, 'actor')} bear this name: ask for one of them by its id, ${ids.join(', ')}`];
 }

@@ -5,6 +5,7 @@ import {
   type Candidate,
   type EvidenceEvent,
   isFocused,
+  noneWords,
   QUESTIONS,
   type QuestionId,
   type WhoActed,
@@ -16,7 +17,7 @@ import { readFacts } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
 import { answerQuestion } from '../query/questions/answer.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, option, usage } from './command.ts';
-import { statusOf, warnUnreadable } from './filter-args.ts';
+import { statusOf, warnOfLists, warnUnreadable } from './filter-args.ts';
 import { terminalText } from './output.ts';
 
 /** Evidence that is printed of one candidate; --json has all that is listed. */
@@ -50,6 +51,7 @@ export const questionsCommand: Command = {
         warnUnreadable(answer, output);
         answers.push(answer);
       }
+      warnOfLists(db, output);
       if (output.json) await output.object({ questions: answers.map(listed) });
       else {
         const zone = readFacts(db).timezone;
@@ -122,10 +124,9 @@ function described(answer: Answer, zone: string): string {
 }
 
 function nothingWords(answer: Answer): string[] {
-  const { question, empty, candidates, searched } = answer;
+  const { empty, candidates, searched } = answer;
   if (isFocused(answer) && candidates.length > 0) return [];
-  const none = QUESTIONS.find(({ id }) => id === question)?.none;
-  const words = [`  ${none}${candidates.length > 0 ? ' What looks alike follows.' : ''}`];
+  const words = [`  ${noneWords(answer)}${candidates.length > 0 ? ' What looks alike follows.' : ''}`];
   // Where events were looked through, the logs did show such events: they are only not what is asked for.
   if (empty === null || empty.searched.events === 0 || searched.events > 0) return words;
   const { consequence, sections } = emptyWords(empty);
@@ -134,11 +135,12 @@ function nothingWords(answer: Answer): string[] {
 }
 
 function candidateLines(candidate: Candidate, mark: string, zone: string): string[] {
-  const { title, who, from, facts, cautions, issuedBy, events, moreEvents, filter, compare } = candidate;
+  const { title, who, moreWho, from, moreFrom, facts, cautions, issuedBy, events, moreEvents, filter, compare } = candidate;
   const hidden = Math.max(0, events.length - PRINTED) + moreEvents;
   return [
     `  ${mark} ${title}`,
     ...who.map((one) => `      who      ${whoWords(one, zone)}`),
+    ...(moreWho > 0 ? [`      who      and ${plural(moreWho, 'further credential')}`] : []),
     ...issuedBy.map(
       ({ key, by, events: issuing }) => `      issued   ${key} by ${whoWords(by, zone)} (proven: ${issuing.map(eventWord).join(', ')})`,
     ),
@@ -148,6 +150,7 @@ function candidateLines(candidate: Candidate, mark: string, zone: string): strin
       );
       return `      from     ${parts.join(' · ')} (${plural(count, 'event')})`;
     }),
+    ...(moreFrom > 0 ? [`      from     and ${plural(moreFrom, 'further place')}`] : []),
     ...facts.map(({ text }) => `      fact     ${text}`),
     ...cautions.map((text) => `      note     ${text}`),
     ...events

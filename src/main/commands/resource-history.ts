@@ -38,7 +38,7 @@ function listedTouch({ timeMs, ...touch }: ResourceTouch) {
 }
 
 export function describedHistory(history: ResourceHistory, zone: string): string {
-  const { id, kind, events, first, last, forms, also, life, lifeTotal, actors, actorTotal } = history;
+  const { id, kind, events, first, last, forms, also, alsoTotal, life, lifeTotal, actors, actorTotal } = history;
   const left = lifeTotal - life.length;
   const title = `Life: ${plural(lifeTotal, 'call')} that created, changed or deleted it, refused ones too`;
   const lines = [
@@ -46,6 +46,7 @@ export function describedHistory(history: ResourceHistory, zone: string): string
     `${plural(events, 'event')} ${events === 1 ? 'names' : 'name'} it, from ${formatTime(first, zone)} to ${formatTime(last, zone)}`,
     ...(forms.length > 0 ? [`named as: ${forms.map(terminalText).join(' · ')}`] : []),
     ...also.map((other) => `the text may also mean ${terminalText(other.id)} (${plural(other.events, 'event')})`),
+    ...(alsoTotal > also.length ? [`and ${grouped(alsoTotal - also.length)} more`] : []),
     `created: ${moment(history.created, zone)}`,
     `deleted: ${moment(history.deleted, zone)}`,
     '',

@@ -140,8 +140,8 @@ export class CaseQueries {
     },
     'lineage.get': (args: Args<'lineage.get'>) => ({ lineage: lineageOf(this.db, args) }),
     pivot: async (args: Args<'pivot'>) => {
-      const { unreadable: _, ...found } = await pivot(this.db, args, {}, this.select);
-      return { ...found, reading: this.readings.of(found.filter) };
+      const { unreadable, ...found } = await pivot(this.db, args, {}, this.select);
+      return { ...found, unreadable: unreadable.length, reading: this.readings.of(found.filter) };
     },
     'compare.get': (args: Args<'compare.get'>) => compare(eventsOf(this.db), args),
     'questions.get': (args: Args<'questions.get'> & { attestation?: Attestation | null }) =>

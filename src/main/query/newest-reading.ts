@@ -10,6 +10,12 @@ interface Reading extends FilterReading {
 export class NewestReading {
   private reading: Reading | null = null;
   private readonly running = new Set<Promise<void>>();
+  private readonly asks: FilterReading['asks'];
+
+  /** @param asks what records are read for */
+  constructor(asks: FilterReading['asks']) {
+    this.asks = asks;
+  }
 
   /** How far the reading for a filter is; null when there is none, or nothing is left to be read. */
   of(filter: string): FilterReading | null {
@@ -24,7 +30,8 @@ export class NewestReading {
    */
   start(filter: string, work: (control: JobControl) => Promise<unknown>, tell: (reading: FilterReading) => void = () => {}): Promise<void> {
     this.stop();
-    const reading: Reading = { filter, done: 0, total: 0, state: 'running', error: null, stop: new AbortController() };
+    const { asks } = this;
+    const reading: Reading = { filter, asks, done: 0, total: 0, state: 'running', error: null, stop: new AbortController() };
     this.reading = reading;
     const say = (): void => {
       if (this.reading === null || this.reading.filter === filter) tell(told(reading));

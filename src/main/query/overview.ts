@@ -1,4 +1,4 @@
-// The first screen: coverage per account and region, categories, and who and what was busiest.
+// The first screen: coverage per account and region, categories, and what was busiest. Who was is asked apart: actors have to be resolved for it.
 import type { Result } from '../../shared/channels.ts';
 import type { Count, SeenCount } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
@@ -19,12 +19,11 @@ const TOP = 8;
 export function overview(db: ReadConnection): Overview {
   const events = eventsOf(db);
   const all = events.selections.everything();
-  const top = facets(events, all, ['eventName', 'actor', 'sourceIPAddress', 'errorCode', 'eventCategory'], TOP);
+  const top = facets(events, all, ['eventName', 'sourceIPAddress', 'errorCode', 'eventCategory'], TOP);
   return {
     coverage: coverage(events),
     categories: categories(top.eventCategory ?? [], all.count),
     topApis: top.eventName ?? [],
-    topActors: top.actor ?? [],
     topAddresses: top.sourceIPAddress ?? [],
     topErrors: top.errorCode ?? [],
   };

@@ -7,10 +7,9 @@ import { readFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
 import { FORM_FIELDS } from './actors/actors.ts';
-import { type CaseEvents, eventsOf } from './columns/case-events.ts';
+import { eventsOf } from './columns/case-events.ts';
 import type { Select } from './columns/select.ts';
-import type { Selection } from './columns/selections.ts';
-import { countFacets } from './facets.ts';
+import { countFacets, type FacetValues } from './facets.ts';
 import { invalid } from './filter/plan.ts';
 import { type LifeBin, lifeLine, type PivotFacts, pivotFacts } from './pivots/facts.ts';
 import { subjectOf, whoOf } from './pivots/subject.ts';
@@ -52,6 +51,8 @@ export interface Pivot extends PivotFacts {
   forms: Record<string, SeenCount[]>;
   /** What else its events have, by field; the entity's own field is left out. */
   related: Record<string, SeenCount[]>;
+  /** Different values of `who`, and of each field that stands in `forms` or `related`: those listed are the most frequent. */
+  distinct: Record<string, number>;
   /** Hashes of items that could not be read for it. */
   unreadable: readonly string[];
 }
@@ -76,6 +77,9 @@ export async function pivot(
   const related = countFacets(events, selection, { names: RELATED_FIELDS, top });
   const asksResources = resources && kind !== RESOURCE && selection.count <= MOST_READ;
   const read = asksResources ? await readResources(events, selection, control) : null;
+  const others: Counted = { ...without(related, ownFields(kind)), ...(read && { [RESOURCE]: countResources(events, selection, { top }) }) };
+  const actors: Counted = countFacets(events, selection, { names: ['who'], top: TOP });
+  const forms: Counted = hasForms(kind) ? countFacets(events, selection, { names: FORM_FIELDS, top }) : {};
   return {
     kind,
     value,
@@ -85,19 +89,16 @@ export async function pivot(
     accounts: related.accountId?.distinct ?? 0,
     regions: related.awsRegion?.distinct ?? 0,
     life: lifeLine(events, selection, facts),
-    actors: countFacets(events, selection, { names: ['who'], top: TOP }).who?.values ?? [],
-    forms: hasForms(kind) ? formsOf(events, selection, top) : {},
-    related: {
-      ...valuesOf(related, ownFields(kind)),
-      ...(read && { [RESOURCE]: countResources(events, selection, { top }).values }),
-    },
+    actors: actors.who?.values ?? [],
+    forms: mapped(
+      forms,
+      ({ values }) => values,
+      ({ distinct }) => distinct > 0,
+    ),
+    related: mapped(others, ({ values }) => values),
+    distinct: mapped({ ...forms, ...others, ...actors }, ({ distinct }) => distinct),
     unreadable: [...new Set([...selection.unreadable, ...(read?.unreadable ?? [])])].sort(),
   };
-}
-
-function formsOf(events: CaseEvents, selection: Selection, top: number): Pivot['forms'] {
-  const counted = Object.entries(valuesOf(countFacets(events, selection, { names: FORM_FIELDS, top })));
-  return Object.fromEntries(counted.filter(([, values]) => values.length > 0));
 }
 
 /** Fields that would only repeat what the entity is: an actor's names stand among its forms. */
@@ -105,7 +106,17 @@ function ownFields(kind: PivotKind): readonly string[] {
   return kind === 'actor' ? ['actor', 'who'] : [PIVOT_FIELDS[kind]];
 }
 
-function valuesOf(counted: ReturnType<typeof countFacets>, except: readonly string[] = []): Record<string, SeenCount[]> {
-  const others = Object.entries(counted).filter(([field]) => !except.includes(field));
-  return Object.fromEntries(others.map(([field, { values }]) => [field, values]));
+/** Counted values by field. */
+type Counted = Record<string, Pick<FacetValues, 'values' | 'distinct'>>;
+
+function without(counted: Counted, fields: readonly string[]): Counted {
+  return Object.fromEntries(Object.entries(counted).filter(([field]) => !fields.includes(field)));
+}
+
+function mapped<T>(
+  counted: Counted,
+  of: (one: Counted[string]) => T,
+  isWanted: (one: Counted[string]) => boolean = () => true,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(counted).flatMap(([field, one]) => (isWanted(one) ? [[field, of(one)]] : [])));
 }

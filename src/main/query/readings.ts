@@ -16,7 +16,7 @@ export class Readings {
   private readonly db: ReadConnection;
   private readonly patience: number;
   private readonly tell: (reading: FilterReading) => void;
-  private readonly newest = new NewestReading();
+  private readonly newest = new NewestReading('filter');
   /** What was certain when it was last told of: several questions follow each telling. */
   private sofar: Selection | null = null;
   private toldAt = 0;

@@ -1,15 +1,18 @@
 // A value as a handle: click to pivot, Alt-click filters in, Shift-Alt-click out, right-click shows all that can be done with it.
 import { MenuDivider, MenuItem } from '@blueprintjs/core';
 import { Comparison, Duplicate, Filter, FilterRemove, PathSearch } from '@blueprintjs/icons';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { MouseEvent } from 'react';
-import { type Pair, twoValues } from '../../shared/compare-presets.ts';
+import type { Result } from '../../shared/channels.ts';
+import { besidePage, type Pair } from '../../shared/compare-presets.ts';
 import { type FilterField, isFilterField, printField, type TermField } from '../../shared/filter.ts';
 import { kindOfField, type PivotKind } from '../../shared/pivots.ts';
+import { useCase } from '../data/queries.ts';
 import { comparePatch, compareValuePatch } from '../state/compare.ts';
 import { type Navigator, useView } from '../state/view-context.tsx';
 import type { ViewState } from '../state/view-state.ts';
 import { AddressMark } from '../views/addresses/address-mark.tsx';
+import { pivotKey } from '../views/pivot/use-pivot.ts';
 import { kindWord } from '../views/pivot/words.ts';
 import { copyText } from './copy.tsx';
 import { useMenu } from './menu.tsx';
@@ -85,11 +88,13 @@ export function entityOf(field: FilterField, value: string): Entity | null {
 export function useValueMenu(): (pointer: MouseEvent, field: FilterField, value: string, entity?: Entity | null) => void {
   const view = useView();
   const client = useQueryClient();
+  const { path } = useCase().case;
   const event = useEventRef();
   const openMenu = useMenu();
   return (pointer, field, value, entity = entityOf(field, value)) => {
     const word = FIELD_WORDS[field];
-    const pair = pairOnPage(view.state, field, entity);
+    const page = openPage(client, path, view.state);
+    const pair: Pair | null = page && besidePage(page.filter, field, value);
     pointer.preventDefault();
     pointer.stopPropagation();
     openMenu(
@@ -123,10 +128,9 @@ export function useValueMenu(): (pointer: MouseEvent, field: FilterField, value:
   };
 }
 
-/** The entity of the page that is open, and another one of its kind. */
-function pairOnPage({ view, pivot }: ViewState, field: FilterField, entity: Entity | null): Pair | null {
-  if (view !== 'pivot' || !pivot || !entity || pivot.kind !== entity.kind || pivot.value === entity.value) return null;
-  return twoValues(field, pivot.value, entity.value);
+/** The page of an entity that is open, once it is known. */
+function openPage(client: QueryClient, path: string, { view, pivot }: ViewState): Result<'pivot'> | null {
+  return (view === 'pivot' && pivot && client.getQueryData<Result<'pivot'>>(pivotKey(path, pivot))) || null;
 }
 
 interface ValueProps {
@@ -175,7 +179,9 @@ export function Value({ field, value, text, entity = entityOf(field, value ?? ''
   if (field !== 'sourceIPAddress') return shown;
   return (
     <>
-      {shown} <AddressMark address={value} />
+      {/* Before it: behind, the mark would be cut off with the end of the text. */}
+      <AddressMark address={value} />
+      {shown}
     </>
   );
 }

@@ -4,7 +4,15 @@ import type { Args, Result } from '../../shared/channels.ts';
 import { call } from './bridge.ts';
 import { keyOf } from './queries.ts';
 
-type DroppableChannel = 'events.facets' | 'events.histogram' | 'events.resources' | 'resources.list' | 'compare.get' | 'questions.get';
+type DroppableChannel =
+  | 'events.facets'
+  | 'events.histogram'
+  | 'events.resources'
+  | 'resources.list'
+  | 'compare.get'
+  | 'questions.get'
+  | 'unusual.actors'
+  | 'unusual.get';
 type Asked<C extends DroppableChannel> = Omit<Args<C>, 'ticket'>;
 
 let last = 0;

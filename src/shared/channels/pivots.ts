@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { EntityNote, SeenCount } from '../domain.ts';
 import { ACTOR_SORTS, ActorRow, KEY_SORTS, KeyRow } from '../entities.ts';
+import { LONGEST_VALUE } from '../filter-edit.ts';
 import { FilterReading } from '../filter-reading.ts';
 import { PIVOT_KINDS } from '../pivots.ts';
 
@@ -17,7 +18,7 @@ const Listed = {
   limit: z.number().int().min(1).max(1000),
 };
 
-const Entity = z.object({ kind: z.enum(PIVOT_KINDS), value: z.string().min(1).max(4096) });
+const Entity = z.object({ kind: z.enum(PIVOT_KINDS), value: z.string().min(1).max(LONGEST_VALUE) });
 
 export const pivotChannels = {
   /** All about one entity, as columns tell it; of a resource, as its records do. Errors: FILTER_INVALID. */
@@ -45,6 +46,10 @@ export const pivotChannels = {
       actors: z.array(SeenCount),
       forms: ByField,
       related: ByField,
+      /** Different values of `who` and of each of their fields: those listed are the most frequent. */
+      distinct: z.record(z.string(), z.number()),
+      /** Items of which it asks records that could not be read, or not wholly. */
+      unreadable: z.number(),
       /** Records are still to be read for it, as for a resource: all of this is of the events that are certain so far. */
       reading: FilterReading.nullable(),
     }),

@@ -1,5 +1,6 @@
 // Channels about resources. Records are read for them: `reading` says how far; until it is null an answer is of what was read so far.
 import { z } from 'zod';
+import { LONGEST_VALUE } from '../filter-edit.ts';
 import { FilterReading } from '../filter-reading.ts';
 import { KindCount, ResourceHistory, ResourceRow } from '../resources.ts';
 
@@ -29,7 +30,7 @@ export const resourceChannels = {
   },
   /** The history of the resource that a text names; null while no record that was read names it. */
   'resources.history': {
-    args: z.object({ value: z.string().min(1).max(4096) }),
+    args: z.object({ value: z.string().min(1).max(LONGEST_VALUE) }),
     result: z.object({ history: ResourceHistory.nullable(), reading: FilterReading.nullable() }),
   },
 } as const;

@@ -107,6 +107,11 @@ describe('a database of the examiner’s', () => {
       status: 2,
       stderr: expect.stringMatching(/^trailcase: ADDRESS_DATA_UNREADABLE: .*package\.json/),
     });
+    const file = join(temporaryFolder(), 'own.mmdb');
+    writeFileSync(file, OWN);
+    // Nor is a good one with a question that cannot be answered.
+    const unanswered = await cli(['addresses', made, 'bad:(', '--geo', file]);
+    expect(unanswered).toMatchObject({ status: 2, stderr: expect.stringMatching(/^trailcase: FILTER_INVALID: /) });
     expect(sha256OfFile(made)).toBe(before);
   });
 });

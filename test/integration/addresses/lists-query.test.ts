@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
 import { addWatchList, removeWatchList } from '../../../src/main/case/watch-lists.ts';
-import { addressList, addressMarks } from '../../../src/main/query/addresses/address-answers.ts';
+import { aboutAddress, addressData, addressList, addressMarks } from '../../../src/main/query/addresses/address-answers.ts';
 import { eventsOf, forgetEvents } from '../../../src/main/query/columns/case-events.ts';
 import { facets } from '../../../src/main/query/facets.ts';
 import { histogram } from '../../../src/main/query/histogram.ts';
+import { tamper } from '../../helpers/cases.ts';
 import { type SlowEvent, SPAN, slowCase } from '../query/slow.ts';
 
 /** Of 203.0.113.10, 198.51.100.7, `AWS Internal` and none in the case. */
@@ -133,4 +134,30 @@ test('what is loaded or taken away is seen as soon as the connection is told', a
   file.close();
   forgetEvents(db);
   expect((await select('has:list')).count).toBe(events.filter(({ fields }) => fields.sourceIPAddress === '198.51.100.7').length);
+});
+
+test('a stored list that was altered, or that cannot be read, is left out and told; the others answer', async () => {
+  const answers = async () => ({
+    hits: (await select('has:list')).count,
+    facet: facets(eventsOf(db), await select(''), ['list'], 0).list,
+    marks: addressMarks(db).rows.map(({ address }) => address),
+    about: aboutAddress(db, '198.51.100.7').lists.map(({ name }) => name),
+    differences: addressData(db).differences,
+  });
+  const before = await answers();
+  expect(before.differences).toEqual([]);
+  load('Altered', '198.51.100.7');
+  load('Unreadable', '');
+  tamper(path, (file) => {
+    const altered = "UPDATE watch_lists SET bytes = CAST('198.51.100.0/24' AS BLOB) WHERE name = 'Altered'";
+    expect(file.prepare(altered).run().changes).toBe(1);
+  });
+  forgetEvents(db);
+  expect(await answers()).toEqual({
+    ...before,
+    differences: [
+      'the watch list "Altered" does not have the bytes that were loaded, of which trailcase verify tells more; it is left out',
+      'Unreadable cannot be read as a watch list: no address was found in it; it is left out',
+    ],
+  });
 });

@@ -105,6 +105,18 @@ describe('altered', () => {
     await cli(['watchlist', whole, 'remove', 'feed']);
   });
 
+  test('questions are answered without it, and that is said once', async () => {
+    const copy = copyOf(whole);
+    tamper(copy, (db) => expect(db.prepare("UPDATE watch_lists SET bytes = x'00ff' WHERE id = 1").run().changes).toBe(1));
+    const said = `trailcase: the watch list "tor-bulk-exits" does not have the bytes that were loaded, of which trailcase verify tells more; it is left out.\n`;
+    for (const args of [
+      ['facets', copy, '--by', 'list'],
+      ['pivot', copy, 'ip', ATTACKERS[0] as string],
+      ['addresses', copy, '-has:list'],
+    ])
+      expect(await cli(args)).toMatchObject({ status: 0, stderr: said });
+  });
+
   test.each([
     ['bytes', "UPDATE watch_lists SET bytes = x'31' WHERE id = 1"],
     ['bytes with their hash', "UPDATE watch_lists SET bytes = x'', sha256 = zeroblob(32) WHERE id = 1"],

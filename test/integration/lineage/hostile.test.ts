@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
 import { cli } from '../../helpers/cli.ts';
 import { folderOf } from '../../helpers/folder.ts';
-import { assume, call, caseWith, chainText, lineage, session, user } from './archive.ts';
+import { assume, call, caseWith, chainText, HOME, lineage, session, user } from './archive.ts';
 
 const AT = '2026-02-21T10:00:00Z';
 
@@ -16,7 +16,7 @@ test('keys that issue each other, or themselves, end the chain and are counted o
   );
   const found = lineage(path, 'ASIAA00000000EXAMPLE');
   expect(found.chain.map(({ from }) => from.value)).toEqual(['ASIAC00000000EXAMPLE', 'ASIAB00000000EXAMPLE']);
-  expect(found.chainEnd).toBe('circle');
+  expect(found).toMatchObject({ chainEnd: 'circle', root: null });
   expect(found.blast).toMatchObject({ keys: 3, events: 4 });
   expect(found.children).toMatchObject([
     {
@@ -87,4 +87,39 @@ test('what was delivered twice counts once, and the order of importing changes n
   expect(lineage(forward, 'ASIAS00000000EXAMPLE').chain[0]?.copies).toBe(1);
   for (const key of ['AKIAASHA00000EXAMPLE', 'ASIAS00000000EXAMPLE', 'ASIAT00000000EXAMPLE'])
     expect(lineage(backward, key)).toEqual(lineage(forward, key));
+});
+
+test('a key that holds a star has no filter; a session name that two roles use is two sessions', async () => {
+  const path = await caseWith(
+    call('redacted', user('asha', 'AKIA****'), AT),
+    call('other', user('ben', 'AKIABEN000000EXAMPLE'), AT),
+    call('one', session('a', 'same', 'ASIASAME00000EXAMPLE', AT), AT),
+    call('two', session('b', 'same'), AT),
+  );
+  expect(lineage(path, 'AKIA****')).toMatchObject({ blast: { events: 1, filter: null }, notes: [expect.stringContaining('holds *')] });
+  const { node, blast, notes } = lineage(path, 'same', 'session');
+  expect([node.kind, blast.events, blast.keys]).toEqual(['session', 2, 1]);
+  expect(notes).toEqual([expect.stringContaining(`${HOME}:role/a, ${HOME}:role/b`)]);
+  // Asked for by its key, it is that one.
+  expect(lineage(path, 'ASIASAME00000EXAMPLE', 'session').node.kind).toBe('key');
+});
+
+test('more credentials than are followed: what is left out is said', async () => {
+  const issue = (name: string, from: number) =>
+    call(name, user('ci', 'AKIACI0000000EXAMPLE'), AT, {
+      eventSource: 'rolesanywhere.amazonaws.com',
+      eventName: 'CreateSession',
+      responseElements: {
+        credentialSet: Array.from({ length: 10_001 }, (_, i) => ({
+          credentials: { accessKeyId: `ASIAFAN${String(from + i).padStart(9, '0')}` },
+        })),
+      },
+    });
+  const path = await caseWith(issue('one', 0), issue('two', 10_001));
+  const ofKey = lineage(path, 'AKIACI0000000EXAMPLE', 'key', { width: 1 });
+  expect(ofKey.blast.keys).toBe(20_000);
+  expect(ofKey.notes[0]).toContain('the others, and what they issued, are neither listed nor in the totals');
+  expect(lineage(path, `${HOME}:user/ci`, 'actor', { width: 1 }).notes[0]).toContain(
+    `The 1 key that ${HOME}:user/ci has itself are all counted`,
+  );
 });

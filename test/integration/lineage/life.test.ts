@@ -53,3 +53,23 @@ test('a key that was made and never used is known by whose it is', async () => {
   expect(lineage(path, KEY).node).toMatchObject({ who: `${HOME}:user/backdoor`, events: 0, type: 'long-term', first: null });
   expect(lineage(path, 'AKIAADMIN0000EXAMPLE').children).toMatchObject([{ to: { value: KEY } }]);
 });
+
+test('what ends a key is found behind any number of other events about it, and what is left out is said', async () => {
+  const minute = (i: number): string => new Date(Date.parse(at(0)) + i * 60_000).toISOString().replace('.000Z', 'Z');
+  const path = await caseWith(
+    ...Array.from({ length: 501 }, (_, i) => ({
+      ...iam(`asked ${i}`, 0, 'GetAccessKeyLastUsed', { requestParameters: { accessKeyId: KEY } }),
+      eventTime: minute(i),
+    })),
+    ...Array.from({ length: 501 }, (_, i) => ({
+      ...update(`change ${i}`, 0, i % 2 === 0 ? 'Inactive' : 'Active'),
+      eventTime: minute(600 + i),
+    })),
+    { ...iam('deleted', 0, 'DeleteAccessKey', { requestParameters: { accessKeyId: KEY } }), eventTime: minute(2000) },
+    // Another service's API of the same name.
+    { ...update('no change', 0, 'Active', { eventSource: 'ses.amazonaws.com' }), eventTime: minute(2001) },
+  );
+  const { life, notes } = lineage(path, KEY);
+  expect([life.length, life.at(-1)?.what]).toEqual([500, 'deleted']);
+  expect(notes).toEqual([expect.stringContaining('2 moments in the life of this key left out')]);
+});

@@ -42,7 +42,7 @@ test('chains over any depth, and what all of it did', async () => {
   );
   const { chain, root } = lineage(path, 'ASIAHOP00000EXAMPLE40');
   expect(chain.filter(({ certainty }) => certainty === 'proven')).toHaveLength(40);
-  expect(root.value).toBe(`${HOME}:role/hop`);
+  expect(root?.value).toBe(`${HOME}:role/hop`);
   const { blast, children } = lineage(path, 'ASIAHOP00000EXAMPLE0', 'key', { depth: 2 });
   expect(blast).toMatchObject({ keys: 41, events: 41, denied: 1, writes: 1 });
   expect(children).toMatchObject([
@@ -63,8 +63,6 @@ test('a denied call issues nothing; what a request is about is not issued by it'
   expect(lineage(path, 'AKIAASHA00000EXAMPLE')).toMatchObject({ chain: [], life: [] });
 });
 
-const KEY = 'ASIAISSUED000EXAMPLE';
-const credentials = { accessKeyId: KEY, expiration: 'Feb 21, 2026, 11:00:00 AM', sessionToken: 'x' };
 const saml = { type: 'SAMLUser', principalId: 'x:asha@example.com', userName: 'asha@example.com', identityProvider: 'x' };
 const web = {
   type: 'WebIdentityUser',
@@ -72,19 +70,83 @@ const web = {
   userName: '123',
   identityProvider: 'accounts.google.com',
 };
+const asha = user('asha', 'AKIAASHA00000EXAMPLE');
+const credentials = (accessKeyId: string) => ({ credentials: { accessKeyId, expiration: 'Feb 21, 2026, 11:00:00 AM', sessionToken: 'x' } });
+const accessKey = (accessKeyId: string) => ({ accessKey: { accessKeyId } });
 
-test.each([
-  ['AssumeRole', 'sts', user('asha', 'AKIAASHA00000EXAMPLE'), { credentials }, 'key AKIAASHA00000EXAMPLE'],
-  ['AssumeRoleWithSAML', 'sts', saml, { credentials }, 'actor saml-user/asha@example.com'],
-  ['AssumeRoleWithWebIdentity', 'sts', web, { credentials }, 'actor web-identity-user/accounts.google.com:app:123'],
-  ['AssumeRoot', 'sts', user('asha', 'AKIAASHA00000EXAMPLE'), { credentials }, 'key AKIAASHA00000EXAMPLE'],
-  ['GetSessionToken', 'sts', user('asha', 'AKIAASHA00000EXAMPLE'), { credentials }, 'key AKIAASHA00000EXAMPLE'],
-  ['GetFederationToken', 'sts', user('asha', 'AKIAASHA00000EXAMPLE'), { credentials }, 'key AKIAASHA00000EXAMPLE'],
-  ['CreateAccessKey', 'iam', user('asha', 'AKIAASHA00000EXAMPLE'), { accessKey: { accessKeyId: KEY } }, 'key AKIAASHA00000EXAMPLE'],
-  ['CreateSession', 'rolesanywhere', service('build.example'), { credentialSet: [{ credentials }] }, 'actor service/build.example'],
-])('%s', async (eventName, source, userIdentity, responseElements, parent) => {
-  const path = await caseWith(call('issuing', userIdentity, AT, { eventName, eventSource: `${source}.amazonaws.com`, responseElements }));
-  expect(chainText(path, KEY)).toEqual([`proven ${eventName} ${parent} ${idOf('issuing')}`]);
+test('every API that hands out a key', async () => {
+  const apis: [name: string, source: string, who: object, answer: (key: string) => object, parent: string][] = [
+    ['AssumeRole', 'sts', asha, credentials, 'key AKIAASHA00000EXAMPLE'],
+    ['AssumeRoleWithSAML', 'sts', saml, credentials, 'actor saml-user/asha@example.com'],
+    ['AssumeRoleWithWebIdentity', 'sts', web, credentials, 'actor web-identity-user/accounts.google.com:app:123'],
+    ['AssumeRoot', 'sts', asha, credentials, 'key AKIAASHA00000EXAMPLE'],
+    ['GetSessionToken', 'sts', asha, credentials, 'key AKIAASHA00000EXAMPLE'],
+    ['GetFederationToken', 'sts', asha, credentials, 'key AKIAASHA00000EXAMPLE'],
+    ['CreateAccessKey', 'iam', asha, accessKey, 'key AKIAASHA00000EXAMPLE'],
+    ['CreateBucketAccessKey', 'lightsail', asha, accessKey, 'key AKIAASHA00000EXAMPLE'],
+    ['GetCredentialsForIdentity', 'cognito-identity', web, credentials, 'actor web-identity-user/accounts.google.com:app:123'],
+    ['CreateSession', 's3express', asha, credentials, 'key AKIAASHA00000EXAMPLE'],
+    ['GetTemporaryGlueTableCredentials', 'lakeformation', asha, (accessKeyId) => ({ accessKeyId }), 'key AKIAASHA00000EXAMPLE'],
+    [
+      'CreateSession',
+      'rolesanywhere',
+      service('build.example'),
+      (key) => ({ credentialSet: [credentials(key)] }),
+      'actor service/build.example',
+    ],
+  ];
+  const key = (i: number): string => `ASIAISSUED00${i}EXAMPLE`;
+  const path = await caseWith(
+    ...apis.map(([eventName, source, who, answer], i) =>
+      call(`${i}`, who as never, AT, { eventName, eventSource: `${source}.amazonaws.com`, responseElements: answer(key(i)) }),
+    ),
+  );
+  expect(apis.map((_, i) => chainText(path, key(i)))).toEqual(
+    apis.map(([name, , , , parent], i) => [`proven ${name} ${parent} ${idOf(`${i}`)}`]),
+  );
+});
+
+test('a key that any other answer names, or that stands elsewhere in one, was not handed out', async () => {
+  const [echoed, misplaced] = ['ASIAECHOED000EXAMPLE', 'ASIAODDPLACE0EXAMPLE'];
+  const path = await caseWith(
+    call('echo', asha, AT, {
+      eventSource: 'ecs.amazonaws.com',
+      eventName: 'RegisterTaskDefinition',
+      responseElements: { taskDefinition: { containerDefinitions: [{ dockerLabels: { accessKeyId: echoed } }] } },
+    }),
+    call('misplaced', asha, AT, {
+      eventSource: 'sts.amazonaws.com',
+      eventName: 'AssumeRole',
+      responseElements: { sourceIdentity: { accessKeyId: misplaced } },
+    }),
+    call('used', session('deploy', 'x', echoed, AT), AT),
+    call('used, too', session('deploy', 'y', misplaced, AT), AT),
+  );
+  expect(chainText(path, echoed)).toEqual([`inferred OutsideArchive actor ${HOME}:role/deploy`]);
+  expect(lineage(path, echoed).notes).toEqual([expect.stringContaining('1 event, RegisterTaskDefinition')]);
+  const [step] = lineage(path, misplaced).chain;
+  expect(step).toMatchObject({
+    how: 'OutsideArchive',
+    others: [{ certainty: 'inferred', how: 'AssumeRole', why: expect.stringContaining('not where this API hands out a key') }],
+  });
+  expect(lineage(path, 'AKIAASHA00000EXAMPLE').children).toMatchObject([{ certainty: 'inferred', to: { value: misplaced } }]);
+});
+
+test('the keys that an actor has itself, with the first event that shows it: one that only a principal id tells is inferred', async () => {
+  const seen = { type: 'AWSAccount', principalId: 'AIDAASHA', accountId: HOME, accessKeyId: 'AKIASEEN00000EXAMPLE' };
+  const path = await caseWith(
+    call('later', asha, '2026-02-21T12:00:00Z'),
+    call('first', asha, AT),
+    // The first event made with this key is an API that issues: it is no less its own.
+    assume('seen', seen, AT, 'deploy', 'x', 'ASIAX00000000EXAMPLE'),
+  );
+  const found = lineage(path, `${HOME}:user/asha`, 'actor');
+  expect(found.children.map(({ certainty, how, to, event }) => [certainty, how, to.value, event?.eventID?.slice(0, 8)])).toEqual([
+    ['proven', 'Identity', 'AKIAASHA00000EXAMPLE', idOf('first')],
+    ['inferred', 'Identity', 'AKIASEEN00000EXAMPLE', idOf('seen')],
+  ]);
+  // Keys that the actor's own term finds need no terms of their own.
+  expect(found.blast).toMatchObject({ keys: 3, filter: `who:${HOME}:user/asha OR accessKeyId:ASIAX00000000EXAMPLE` });
 });
 
 /** One record's JSON, as far as the slow script looks at it. */

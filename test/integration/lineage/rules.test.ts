@@ -1,9 +1,12 @@
 // Each way in which the issuer of credentials is inferred: what it finds, and what comes close and is none.
 import { expect, test } from 'vitest';
+import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
+import { lineageIndexOf } from '../../../src/main/query/lineage/lineage-index.ts';
+import { Unanswered } from '../../../src/main/query/lineage/unanswered.ts';
 import { caseOf } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { eventId } from '../../helpers/trail.ts';
-import { assume, call, caseWith, chainText, HOME, idOf, lineage, service, session, user } from './archive.ts';
+import { assume, call, caseWith, chainText, HOME, idOf, lineage, reading, service, session, user } from './archive.ts';
 
 const AT = '2026-02-21T10:00:00Z';
 const later = (seconds: number): string => new Date(Date.parse(AT) + seconds * 1000).toISOString().replace('.000Z', 'Z');
@@ -134,6 +137,8 @@ test('Identity Center: permission set and account of GetRoleCredentials', async 
 
 test('EC2: the instance that a session is named by, and who launched it', async () => {
   const instance = 'i-0abc1234def567890';
+  const named = session('web', instance, 'ASIAWEB200000EXAMPLE', later(6000));
+  const delivered = { ...named, sessionContext: { ...(named.sessionContext as object), ec2RoleDelivery: '2.0' } };
   const launch = (name: string, key: string, id: string) =>
     call(name, user(name, key), AT, { eventName: 'RunInstances', responseElements: { instancesSet: { items: [{ instanceId: id }] } } });
   const path = await caseWith(
@@ -141,7 +146,10 @@ test('EC2: the instance that a session is named by, and who launched it', async 
     launch('ben', 'AKIABEN000000EXAMPLE', 'i-00000000000000001'),
     assume('by ec2', service('ec2.amazonaws.com'), later(60), 'web', instance, 'ASIAWEB000000EXAMPLE'),
     call('used', session('web', instance, 'ASIAWEB000000EXAMPLE', later(60)), later(90)),
-    call('as well', session('web', instance, 'ASIAWEB200000EXAMPLE', later(6000)), later(6090)),
+    call('as well', delivered, later(6090)),
+    assume('without answer', service('ec2.amazonaws.com'), later(8000), 'web', instance),
+    call('reduced', session('web', instance, 'ASIAWEB300000EXAMPLE', later(8000)), later(8090)),
+    call('only named', session('web', instance, 'ASIANAMED0000EXAMPLE', later(7000)), later(7090)),
     call('no instance', session('web', 'i-am-not-one', 'ASIANOT000000EXAMPLE', later(60)), later(90)),
   );
   expect(chainText(path, 'ASIAWEB000000EXAMPLE')).toEqual([
@@ -156,8 +164,12 @@ test('EC2: the instance that a session is named by, and who launched it', async 
     `proven RunInstances key AKIAASHA00000EXAMPLE ${idOf('asha')}`,
   ]);
   expect(chainText(path, 'ASIANOT000000EXAMPLE')).toEqual([`inferred OutsideArchive actor ${HOME}:role/web`]);
+  expect(chainText(path, 'ASIAWEB300000EXAMPLE')[0]).toBe(`inferred EC2RoleDelivery instance ${instance} ${idOf('without answer')}`);
   // Forward: everything done by the instance is of the launch's making.
-  expect(lineage(path, 'AKIAASHA00000EXAMPLE').blast).toMatchObject({ keys: 3, events: 3 });
+  expect(lineage(path, 'AKIAASHA00000EXAMPLE').blast).toMatchObject({ keys: 5, events: 5 });
+  // Who asks for a session chooses its name: it leads to no launch.
+  expect(chainText(path, 'ASIANAMED0000EXAMPLE')).toEqual([`inferred OutsideArchive actor ${HOME}:role/web`]);
+  expect(lineage(path, 'ASIANAMED0000EXAMPLE').chain[0]?.others).toMatchObject([{ how: 'InstanceName', from: { value: instance } }]);
 });
 
 test('Lambda: the function that a record or the session names', async () => {
@@ -238,18 +250,90 @@ test('Event history as a table: the call lists the key among its resources', asy
       HOME,
       'Management',
     ].join(',');
+  const arn = `arn:aws:sts::${HOME}:assumed-role/deploy/i-0abc1234def567890`;
+  const named = `arn:aws:sts::${HOME}:assumed-role/deploy/named`;
   const table = [
     head,
     row('asked', 'asha', 'AKIAASHA00000EXAMPLE', AT, 'AssumeRole', [
       { resourceType: 'AWS::IAM::AccessKey', resourceName: 'ASIABUILD0000EXAMPLE' },
       { resourceType: 'AWS::IAM::Role', resourceName: `arn:aws:iam::${HOME}:role/deploy` },
     ]),
+    // Nearer to its use: these name the session, one of them with another key.
+    row('asked by session', 'carla', 'AKIACARLA0000EXAMPLE', later(5), 'AssumeRole', [{ resourceName: arn }]),
     row('asked for another', 'eve', 'AKIAEVE000000EXAMPLE', later(10), 'AssumeRole', [
       { resourceType: 'AWS::IAM::AccessKey', resourceName: 'ASIAOTHER0000EXAMPLE' },
+      { resourceType: 'AWS::STS::AssumedRole', resourceName: arn },
     ]),
+    row('asked by name', 'ben', 'AKIABEN000000EXAMPLE', later(20), 'AssumeRole', [{ resourceName: named }]),
+    row('asked again', 'eve', 'AKIAEVE000000EXAMPLE', later(21), 'AssumeRole', [{ resourceName: named }]),
     row('used', 'build', 'ASIABUILD0000EXAMPLE', later(3600), 'GetCallerIdentity'),
   ].join('\n');
-  const { path } = await caseOf([folderOf({ 'event_history.csv': table })]);
+  // The session is named like an instance: what lists its key tells more.
+  const Records = [
+    call('use', session('deploy', 'i-0abc1234def567890', 'ASIABUILD0000EXAMPLE', AT), later(3601)),
+    call('use of another', session('deploy', 'named', 'ASIANAMED0000EXAMPLE', later(20)), later(60)),
+  ];
+  const { path } = await caseOf([folderOf({ 'event_history.csv': table, 'a.json': JSON.stringify({ Records }) })]);
   expect(chainText(path, 'ASIABUILD0000EXAMPLE')).toEqual([`inferred AssumeRole key AKIAASHA00000EXAMPLE ${idOf('asked')}`]);
   expect(lineage(path, 'AKIAASHA00000EXAMPLE').children.map(({ to }) => to.value)).toEqual(['ASIABUILD0000EXAMPLE']);
+  // Less tells of the other session: whoever fits is listed, the last first.
+  const { chain } = lineage(path, 'ASIANAMED0000EXAMPLE');
+  expect(chain).toMatchObject([{ from: { value: 'AKIAEVE000000EXAMPLE' }, others: [{ from: { value: 'AKIABEN000000EXAMPLE' } }] }]);
+  expect(chain[0]?.why).toContain('2 callers fit');
+  reading(path, (db) => {
+    const index = lineageIndexOf(eventsOf(db));
+    // Of more calls than are read, the first stay unread.
+    const cut = new Unanswered(index, index.unanswered().acts, 1);
+    expect([cut.unread.length, cut.listing(named).length, cut.listing('ASIABUILD0000EXAMPLE')]).toEqual([4, 1, []]);
+  });
+});
+
+test('Identity Center: by name where the callers have names; where several fit, all of them; what was not read is said', async () => {
+  const role = 'AWSReservedSSO_Admin_0123456789abcdef';
+  const ask = (name: string, id: string, at: string, set = 'Admin') =>
+    call(name, { type: 'Unknown', principalId: `p-${id}`, accountId: HOME, ...(id.startsWith('?') ? {} : { userName: id }) }, at, {
+      eventSource: 'sso.amazonaws.com',
+      eventName: 'GetRoleCredentials',
+      serviceEventDetails: { role_name: set, account_id: HOME },
+    });
+  const use = (name: string, key: string, at: number) => call(`use ${name}`, session(role, name, key, later(at)), later(at + 60));
+  const path = await caseWith(
+    ask('asha', 'asha', AT),
+    ask('ben', 'ben', later(1)),
+    use('ben', 'ASIABEN000000EXAMPLE', 0),
+    ask('one', '?1', later(100)),
+    ask('two', '?2', later(102)),
+    use('carla', 'ASIACARLA0000EXAMPLE', 101),
+    ...Array.from({ length: 500 }, (_, i) => ask(`flood ${i}`, 'dora', later(200), 'Other')),
+    ask('unread', 'dora', later(205)),
+    use('dora', 'ASIADORA00000EXAMPLE', 204),
+  );
+  expect(chainText(path, 'ASIABEN000000EXAMPLE')).toEqual([`inferred GetRoleCredentials actor ${HOME}:Unknown/ben ${idOf('ben')}`]);
+  expect(lineage(path, `${HOME}:Unknown/ben`, 'actor').children.map(({ to }) => to.value)).toEqual(['ASIABEN000000EXAMPLE']);
+  const { chain } = lineage(path, 'ASIACARLA0000EXAMPLE');
+  expect(chain[0]?.why).toContain('2 callers fit');
+  expect(chain[0]?.others).toMatchObject([{ how: 'GetRoleCredentials' }]);
+  const { notes, chain: unread } = lineage(path, 'ASIADORA00000EXAMPLE');
+  expect(unread).toMatchObject([
+    { how: 'OutsideArchive', why: expect.stringContaining('Of what was read (not 1 call of GetRoleCredentials)') },
+  ]);
+  expect(notes).toEqual([expect.stringContaining('Not read: 1 call of GetRoleCredentials.')]);
+});
+
+test('SwitchRole: the switches of an actor are found before many of others', async () => {
+  const change = (name: string, who: string, at: string) =>
+    call(name, session('Ops', who), at, {
+      eventSource: 'signin.amazonaws.com',
+      eventName: 'SwitchRole',
+      additionalEventData: { SwitchFrom: `arn:aws:iam::${HOME}:user/${who}` },
+    });
+  const path = await caseWith(
+    change('first', 'mallory', AT),
+    call('used', session('Ops', 'mallory', 'ASIAMALLORY00EXAMPLE', AT), later(30)),
+    call('own', user('mallory'), later(1)),
+    ...Array.from({ length: 501 }, (_, i) => change(`other ${i}`, 'carla', later(1000 + i))),
+  );
+  const { children, notes } = lineage(path, `${HOME}:user/mallory`, 'actor');
+  expect(children.map(({ how, to }) => [how, to.value])).toEqual([['SwitchRole', 'ASIAMALLORY00EXAMPLE']]);
+  expect(notes).toEqual([expect.stringContaining('Not read: 2 calls of SwitchRole.')]);
 });

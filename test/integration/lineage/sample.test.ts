@@ -129,8 +129,11 @@ test('a key that the case does not know: says what was searched, exit status 1',
   });
 });
 
-test.each([[[]], [['AKIA1', 'AKIA2']], [['AKIA1', '--kind', 'person']], [['AKIA1', '--depth', 'deep']]])('usage: %j', async (args) => {
-  const { status, stderr } = await cli(['lineage', path, ...args]);
-  expect(status).toBe(2);
-  expect(stderr).toMatch(/^trailcase: USAGE: /);
-});
+test.each([[[]], [['AKIA1', 'AKIA2']], [['AKIA1', '--kind', 'person']], [['AKIA1', '--depth', 'deep']], [['AKIA1', '--depth', '65']]])(
+  'usage: %j',
+  async (args) => {
+    const { status, stderr } = await cli(['lineage', path, ...args]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^trailcase: USAGE: /);
+  },
+);

@@ -1,7 +1,7 @@
 // Lists of actors and access keys of the sample, and of a small case in which every number can be counted by hand.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CaseQueries } from '../../../src/main/query/case-queries.ts';
-import type { Args, Result } from '../../../src/shared/channels.ts';
+import { type Args, engineChannels, type Result } from '../../../src/shared/channels.ts';
 import { caseOf } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
@@ -28,6 +28,7 @@ const RECORDS = [
   // Hands out a key that nobody used.
   at(4, {
     userIdentity: user('ben', 'AKIABEN000000001'),
+    eventSource: 'iam.amazonaws.com',
     eventName: 'CreateAccessKey',
     readOnly: false,
     responseElements: { accessKey: { accessKeyId: 'AKIANEW000000001' } },
@@ -74,6 +75,7 @@ test('actors with what their events come to', async () => {
         writes: 1,
         first: START + HOUR,
         last: START + 3 * HOUR,
+        comparable: false,
       },
       expect.objectContaining({ who: '111122223333:user/ben', keys: 1, events: 2, denied: 0, writes: 2 }),
       expect.objectContaining({ who: '111122223333:root', type: 'root', name: '', keys: 0, events: 1 }),
@@ -141,10 +143,59 @@ test('keys with whose they are, by what they were handed out, and what names the
     lastNamed: null,
   });
   // The filter leaves the event that names a key, and so the key; not the one that hands out another.
-  expect((await keys({ filter: 'api:UpdateAccessKey' })).rows.map(({ key, events, named }) => [key, events, named])).toEqual([
-    ['AKIABEN000000001', 1, 0],
-    ['AKIAASHA00000001', 0, 1],
+  const named = await keys({ filter: 'api:UpdateAccessKey' });
+  expect(named.rows.map(({ key, events }) => [key, events])).toEqual([
+    ['AKIABEN000000001', 1],
+    ['AKIAASHA00000001', 0],
   ]);
+});
+
+test('a filter does not make a key unused, or handed out by nobody', async () => {
+  const whole = new Map((await keys()).rows.map((row) => [row.key, row]));
+  expect([...whole.values()].map(({ used }) => used)).toEqual([true, true, true, false]);
+  for (const filter of ['api:UpdateAccessKey', 'api:CreateAccessKey', 'accessKeyId:AKIAASHA00000001', 'is:denied']) {
+    const { rows } = await keys({ filter });
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { key, used, who, others, issued, named, lastNamed } of rows)
+      expect({ key, used, who, others, issued, named, lastNamed }).toEqual({
+        key,
+        ...Object.fromEntries(
+          (['used', 'who', 'others', 'issued', 'named', 'lastNamed'] as const).map((name) => [name, whole.get(key)?.[name]]),
+        ),
+      });
+  }
+});
+
+test('whether there is enough to tell what changed is of the whole case and of dated events; a key may be of nobody', async () => {
+  const nobody = { accessKeyId: 'AKIANOBODY000001' };
+  const Records = [
+    ...Array.from({ length: 21 }, (_, hour) => at(hour, { userIdentity: user('long', 'AKIALONG00000001') })),
+    ...Array.from({ length: 20 }, (_, hour) => at(hour, { userIdentity: user('short', 'AKIASHORT0000001') })),
+    { ...at(1, { userIdentity: user('short', 'AKIASHORT0000001') }), eventTime: 'no time' },
+    at(3, { userIdentity: nobody, eventName: 'Once' }),
+  ];
+  const other = new CaseQueries((await caseOf([folderOf({ 'a.json': JSON.stringify({ Records }) })])).path);
+  const filter = '-api:Once time:2026-02-21T00:00Z..2026-02-21T02:00Z';
+  const listed = await other.answers['actors.list']({ ...whole, filter, sort: 'who', descending: false });
+  expect(listed.rows.map(({ name, events, comparable }) => [name, events, comparable])).toEqual([
+    ['long', 2, true],
+    ['short', 2, false],
+  ]);
+  const made = await other.answers['keys.list']({ ...whole, sort: 'events' });
+  expect(made.rows.map(({ key, used, who, comparable }) => [key, used, who, comparable])).toEqual([
+    ['AKIALONG00000001', true, '111122223333:user/long', true],
+    ['AKIASHORT0000001', true, '111122223333:user/short', false],
+    ['AKIANOBODY000001', true, null, false],
+  ]);
+  await other.close();
+});
+
+test('actors are a facet of the window, each with the events of its own account', async () => {
+  const asked = { filter: '', names: ['who'], top: 8, order: 'most', search: '' } as const;
+  const { facets } = await queries.answers['events.facets'](engineChannels['events.facets'].args.parse(asked));
+  expect(facets.who?.values.map(({ value, count }) => [value, count])).toEqual(
+    (await actors()).rows.map(({ who, events }) => [who, events]),
+  );
 });
 
 test.each([

@@ -37,7 +37,7 @@ test('before anything was read nothing is certain; stopped it stays so; read on 
   const readings = new Readings(db, tell, 0);
   const stopped = state('stopped');
   expect((await readings.current(FILTER)).count).toBe(0);
-  expect(readings.of(FILTER)).toMatchObject({ filter: FILTER, state: 'running' });
+  expect(readings.of(FILTER)).toMatchObject({ filter: FILTER, asks: 'filter', state: 'running' });
   readings.stop();
   expect(await stopped).toMatchObject({ filter: FILTER, error: null });
   expect((await readings.current(FILTER)).count).toBe(0);

@@ -299,7 +299,7 @@ describe('for the window', () => {
   });
 
   test('while records are read for the filter itself, none are read for resources', async () => {
-    const first = { filter: 'api:A', done: 1, total: 2, state: 'running', error: null } as const;
+    const first = { filter: 'api:A', asks: 'filter', done: 1, total: 2, state: 'running', error: null } as const;
     const { own, made } = readings(() => first);
     for (let i = 0; i < 3; i++) expect(await made.counts({ filter: 'api:A', ...asked })).toMatchObject({ read: 0, reading: first });
     await made.end();

@@ -173,7 +173,16 @@ describe('the history', () => {
     const all = new CaseEvents(db);
     for (const [id, touches] of slowTouches(events)) {
       const history = await resourceHistory(all, id);
-      expect(history).toMatchObject({ value: id, id, events: touches.length, ...span(touches), also: [], unreadable: [] });
+      expect(history).toMatchObject({
+        value: id,
+        id,
+        events: touches.length,
+        ...span(touches),
+        also: [],
+        alsoTotal: 0,
+        exact: true,
+        unreadable: [],
+      });
       const life = touches.filter(({ effect }) => (LIFE_EFFECTS as readonly string[]).includes(effect));
       expect(history?.life.map((touch) => ({ id: touch.id, effect: touch.effect, outcome: touch.outcome, who: touch.who }))).toEqual(
         life.map(({ event, effect, outcome, who }) => ({ id: event.id, effect, outcome, who })),
@@ -186,6 +195,48 @@ describe('the history', () => {
         expect({ effect, done: count, denied, failed }).toEqual({ effect, ...countsOf(touches, effect) });
       expect(history?.actors.map(({ value, count }) => ({ value, count }))).toEqual(actorsOf(touches));
     }
+  });
+
+  test('a number has a filter just where one leaves its events', async () => {
+    const all = new CaseEvents(db);
+    const seen = { with: 0, without: 0 };
+    for (const [id, touches] of [...slowTouches(events)].slice(0, 6)) {
+      const history = await resourceHistory(all, id);
+      for (const { effect, filters, ...count } of history?.effects ?? []) {
+        for (const outcome of ['done', 'denied', 'failed'] as const) {
+          const filter = filters[outcome];
+          const own = touches.filter((touch) => touch.outcome === outcome && touch.effect === effect);
+          const names = new Set(own.map(({ event }) => event.fields.eventName));
+          const others = touches.filter((touch) => touch.outcome === outcome && touch.effect !== effect);
+          const isAlone = own.length > 0 && !others.some(({ event }) => names.has(event.fields.eventName));
+          expect(filter !== null, `${id} ${effect} ${outcome}`).toBe(isAlone);
+          seen[filter === null ? 'without' : 'with']++;
+          if (filter !== null) expect(slowList(events, filter).length, filter).toBe(count[outcome]);
+        }
+      }
+    }
+    // Some records of an API say that they only read.
+    expect(Math.min(seen.with, seen.without)).toBeGreaterThan(10);
+    expect((await resourceHistory(all, 'bucket-2', {}, 'actor:ben'))?.filter).toBe('resource:arn:aws:s3:::bucket-2 actor:ben');
+  });
+
+  test('a call without a name has no filter, and of more actors and namesakes than are listed all are counted', async () => {
+    const caller = (i: number) => ({ type: 'IAMUser', accountId: ACCOUNT, userName: `user-${i}` });
+    const log = trail()
+      .events(60, (i) => ({
+        eventName: i < 2 ? undefined : 'GetRole',
+        eventSource: iam,
+        requestParameters: { roleName: 'auditor' },
+        userIdentity: caller(i),
+      }))
+      .events(25, (i) => ({ resources: [{ ARN: `arn:aws:iam::${444455550000 + i}:role/auditor` }], requestParameters: null }));
+    const { path: other } = await caseOf([folderOf({ 'a.json': log.json() })]);
+    const own = openForReading(other);
+    const history = await resourceHistory(new CaseEvents(own), 'auditor');
+    expect(history).toMatchObject({ events: 60, actorTotal: 60, alsoTotal: 25 });
+    expect([history?.actors.length, history?.also.length]).toEqual([50, 20]);
+    expect(history?.effects.map(({ effect, done, filters }) => [effect, done, filters.done])).toEqual([['read', 60, null]]);
+    own.close();
   });
 
   test('by a name, an ARN with another path or that of one object, it is the same resource', async () => {
@@ -313,7 +364,7 @@ describe('for the window', () => {
     );
     const list = async () => engineChannels['resources.list'].result.parse(await made.list({ filter: '', ...ALL, top: 1000 }));
     const history = async () => engineChannels['resources.history'].result.parse(await made.history({ value: 'arn:aws:s3:::bucket-5' }));
-    expect(await list()).toMatchObject({ total: events.length, read: 0, rows: [], reading: { state: 'running' } });
+    expect(await list()).toMatchObject({ total: events.length, read: 0, rows: [], reading: { asks: 'resources', state: 'running' } });
     expect(await history()).toMatchObject({ history: null, reading: { state: 'running' } });
     const end = async <T extends { reading: unknown }>(ask: () => Promise<T>): Promise<T> => {
       for (let answer = await ask(); ; answer = await ask()) {

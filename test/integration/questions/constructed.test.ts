@@ -1,9 +1,13 @@
 // The five questions on archives made for them: without any answer, with look-alikes that nearly fit, and the same whatever the order of importing.
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { eventIdText, storedRow } from '../../../src/main/case/event-rows.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
+import { idsOf } from '../../../src/main/query/columns/bits.ts';
+import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { answerQuestion } from '../../../src/main/query/questions/answer.ts';
-import { Answer, QUESTIONS, type QuestionFocus, type QuestionId } from '../../../src/shared/questions.ts';
-import { caseOf } from '../../helpers/cases.ts';
+import { Answer, noneWords, QUESTIONS, type QuestionFocus, type QuestionId } from '../../../src/shared/questions.ts';
+import { caseOf, copyOf, tamper } from '../../helpers/cases.ts';
 import { cli } from '../../helpers/cli.ts';
 import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { realData } from '../../helpers/real.ts';
@@ -13,6 +17,17 @@ async function answered(path: string, question: QuestionId, focus: QuestionFocus
   const db = openForReading(path);
   try {
     return Answer.parse(await answerQuestion(db, { question, focus }));
+  } finally {
+    db.close();
+  }
+}
+
+/** eventIDs of the events that a filter leaves. */
+async function eventIds(path: string, filter: string): Promise<(string | null)[]> {
+  const db = openForReading(path);
+  try {
+    const { bits } = await eventsOf(db).selections.select(filter);
+    return Array.from(idsOf(bits), (record) => eventIdText(storedRow(db, record).eventID));
   } finally {
     db.close();
   }
@@ -103,6 +118,35 @@ describe('buckets', () => {
     ]);
     expect(factsOf(answer)).toContain('1 call names it before.');
   });
+
+  test('of many deletions each bucket is found; only objects deleted before it, and not refused, were deleted of it', async () => {
+    const clock = (second: number): string =>
+      `10:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}`;
+    const log = trail()
+      .events(200, (i) => s3('DeleteBucket', `scratch-${i}`, clock(i)))
+      .events(130, (i) => s3('DeleteObject', 'tmp-uploads', clock(i), { eventCategory: 'Data' }))
+      .events(50, (i) => s3('DeleteObjects', 'acme-prod', clock(500 + i), { eventCategory: 'Data' }))
+      .event(s3('DeleteBucket', 'acme-prod', clock(600), { sourceIPAddress: '198.51.100.7' }))
+      .events(3, (i) => s3('DeleteObjects', 'acme-x', clock(700 + i), { errorCode: 'AccessDenied' }))
+      .event(s3('DeleteBucket', 'acme-x', clock(710)))
+      .event(s3('DeleteObject', 'acme-x', clock(720)));
+    const { path } = await caseOf([folderOf({ 'a.json': log.json() })]);
+    const answer = await answered(path, 'bucket');
+    expect(titles(answer)[0]).toEqual(['acme-prod was deleted on 2026-02-21 10:10:00 +00:00', true]);
+    const told = answer.candidates[0]?.facts.find(({ text }) => text === '50 calls deleted objects of it before.');
+    expect((await eventIds(path, told?.filter ?? '')).length).toBe(50);
+    expect(answer.candidates[0]?.from).toMatchObject([{ address: '198.51.100.7', count: 1 }]);
+    expect(answer.candidates[0]?.events.at(-1)).toMatchObject({ role: 'deleted the bucket' });
+    expect(answer).toMatchObject({ more: 190, searched: { unread: 0 } });
+    for (const bucket of ['scratch-199', 'acme-x']) {
+      const asked = await answered(path, 'bucket', { bucket });
+      expect(titles(asked).map(([title, fits]) => [title.split(' ')[0], fits])).toEqual([[bucket, true]]);
+      expect(factsOf(asked).filter((text) => text.includes('deleted objects'))).toEqual([]);
+      expect(asked.candidates[0]?.cautions).toContainEqual(expect.stringMatching(/^No call in the case emptied it/));
+    }
+    const missing = await answered(path, 'bucket', { bucket: 'no-such' });
+    expect([missing.state, noneWords(missing)]).toEqual(['none', 'No event of the case deletes this bucket.']);
+  });
 });
 
 describe('launches', () => {
@@ -158,6 +202,37 @@ describe('launches', () => {
     expect(answer.searched).toMatchObject({ events: 401, read: 120 });
     expect(titles(answer)[0]).toEqual(['8 × g5.12xlarge: 8 in eu-central-1', true]);
     expect(answer.candidates[0]?.cautions).toContainEqual(expect.stringMatching(/^Only 120 of 401 such events were read/));
+    // Where records were not read, nothing says that there is none.
+    const alone = await answered((await caseOf([folderOf({ 'a.json': routine.json() })])).path, 'instances');
+    expect([alone.state, noneWords(alone)]).toEqual([
+      'none',
+      'Not known: of 400 such events the records of 280 were not read, and none of the others fits.',
+    ]);
+  });
+
+  test('what only sets machines up launches none; launches of others are counted by the filter that is given', async () => {
+    const [dev, ops] = [user('dev', 'AKIADEVEXAMPLE000000'), user('ops', 'AKIAOPSEXAMPLE000000')];
+    const template: Fields = {
+      ...dev,
+      eventName: 'CreateLaunchTemplate',
+      readOnly: false,
+      requestParameters: { CreateLaunchTemplateRequest: { LaunchTemplateData: { InstanceType: 'p4d.24xlarge' } } },
+    };
+    const only = await caseOf([folderOf({ 'a.json': trail().event(template).json() })]);
+    const none = await answered(only.path, 'instances');
+    expect([none.state, titles(none)]).toEqual(['none', [['p4d.24xlarge: set up, not launched', false]]]);
+    expect(none.candidates[0]?.events.map(({ role }) => role)).toEqual(['set up for p4d.24xlarge']);
+    const log = trail()
+      .event(template)
+      .event(launch(dev, 'g5.xlarge', '03:00:00', 1))
+      .event(launch(ops, 't3.micro', '04:00:00', 1, { eventID: eventId('of ops') }))
+      .event({ ...ops, eventName: 'DescribeInstances' });
+    const { path } = await caseOf([folderOf({ 'a.json': log.json() })]);
+    const answer = await answered(path, 'instances');
+    expect(titles(answer)[0]).toEqual(['1 × g5.xlarge: 1 in ap-south-1', true]);
+    const region = answer.candidates[0]?.facts.find(({ text }) => text.startsWith('ap-south-1: 1 launch by other actors'));
+    expect(region?.text).toMatch(/there, of 2 launches in the account\.$/);
+    expect(await eventIds(path, region?.filter ?? '')).toEqual([eventId('of ops')]);
   });
 });
 
@@ -209,6 +284,95 @@ describe('keys', () => {
     );
     expect((await answered(path, 'key')).candidates).toEqual([]);
     expect((await answered(path, 'call')).candidates).toEqual([]);
+  });
+
+  test('what comes after the first strange use was not before it: neither counted nor compared', async () => {
+    const path = await caseWith(
+      use(KEY, '203.0.113.1', BOTO, 'ap-south-1', 0),
+      use(KEY, '203.0.113.1', BOTO, 'ap-south-1', 1),
+      use(KEY, '198.51.100.7', CLI, 'us-east-1', 5),
+      use(KEY, '203.0.113.1', BOTO, 'us-east-1', 8),
+      use(KEY, '203.0.113.1', CLI, 'us-east-1', 9),
+    );
+    const answer = await answered(path, 'key');
+    expect(titles(answer)).toEqual([[`${KEY}: 1 event of strange use since 2026-02-21 10:05:00 +00:00`, true]]);
+    expect(factsOf(answer)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Usual use: 4 events /),
+        'Tool aws-cli: never before, 0 of 2 usual events until then.',
+        'Region us-east-1: never before, 0 of 2 usual events until then.',
+      ]),
+    );
+  });
+});
+
+describe('calls', () => {
+  const session = (name: string, key: string | undefined, created: string): Fields => ({
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: `AROAEXAMPLE:${name}`,
+      arn: `arn:aws:sts::111122223333:assumed-role/app/${name}`,
+      accountId: '111122223333',
+      ...(key !== undefined && { accessKeyId: key }),
+      sessionContext: {
+        sessionIssuer: { type: 'Role', principalId: 'AROAEXAMPLE', arn: 'arn:aws:iam::111122223333:role/app', userName: 'app' },
+        attributes: { creationDate: created },
+      },
+    },
+  });
+  const root = (address: string, created?: string): Fields => ({
+    userIdentity: {
+      type: 'Root',
+      arn: 'arn:aws:iam::111122223333:root',
+      accountId: '111122223333',
+      accessKeyId: '',
+      ...(created !== undefined && { sessionContext: { attributes: { creationDate: created } } }),
+    },
+    sourceIPAddress: address,
+  });
+
+  test('without a key: beside the sessions of other names, of other beginnings, or the calls from other addresses; of a key that is not there nothing', async () => {
+    const ids = ['named', 'begun', 'plain'].map(eventId);
+    const log = trail()
+      .event({ eventID: ids[0], ...session('one', undefined, '2026-02-21T09:00:00Z') })
+      .event(session('two', 'ASIATWOEXAMPLE000000', '2026-02-21T09:00:00Z'))
+      .event({ eventID: ids[1], ...root('203.0.113.1', '2026-02-21T08:00:00Z') })
+      .events(2, () => root('203.0.113.1', '2026-02-21T09:00:00Z'))
+      .events(3, () => root('203.0.113.1'))
+      .event({ eventID: ids[2], ...root('198.51.100.7') });
+    const { path } = await caseOf([folderOf({ 'a.json': log.json() })]);
+    const sides: [number, string | undefined][] = [];
+    for (const event of ids) {
+      const { candidates } = await answered(path, 'call', { event });
+      expect(candidates.map(({ fits }) => fits)).toEqual([true]);
+      const { a = '', b = '' } = candidates[0]?.compare ?? {};
+      expect(await eventIds(path, b)).toEqual([event]);
+      sides.push([(await eventIds(path, a)).length, candidates[0]?.title.split(', ')[1]]);
+    }
+    expect(sides).toEqual([
+      [1, 'beside the other sessions of its actor'],
+      [6, 'beside the other sessions of its actor'],
+      [6, 'beside the calls of its actor without a key from other addresses'],
+    ]);
+    const missing = await answered(path, 'call', { key: 'AKIANOTHEREEXAMPLE00' });
+    expect([missing.state, missing.candidates, noneWords(missing)]).toEqual(['none', [], 'No event of the case has this access key.']);
+  });
+
+  test('credentials and places beyond those named are counted, and each place has all of its events', async () => {
+    const log = trail()
+      .events(3, (i) => ({ ...session('ci', `ASIACI000000000000${i}0`, '2026-02-20T09:00:00Z'), eventTime: '2026-02-20T10:00:00Z' }))
+      .events(45, (i) => ({
+        ...session(`s${i % 15}`, `ASIASTRANGE0000000${10 + (i % 15)}`, '2026-02-21T09:00:00Z'),
+        eventTime: `2026-02-21T10:00:${10 + i}Z`,
+        sourceIPAddress: '198.51.100.7',
+        userAgent: 'Boto3/1.34.11 md/Botocore#1.34.11 ua/2.0 os/linux#5.15.0',
+        awsRegion: 'us-east-1',
+      }));
+    const { path } = await caseOf([folderOf({ 'a.json': log.json() })]);
+    const [found] = (await answered(path, 'call')).candidates;
+    expect(found).toMatchObject({ moreWho: 3, moreFrom: 0, from: [{ address: '198.51.100.7', tool: 'Boto3', count: 45 }] });
+    expect(found?.who.map(({ sessionName }) => sessionName)).toEqual(Array.from({ length: 12 }, (_, i) => `s${i}`));
+    expect((await eventIds(path, found?.from[0]?.filter ?? '')).length).toBe(45);
   });
 });
 
@@ -272,6 +436,37 @@ describe('security groups', () => {
     expect(titles(answer)[3]?.[0]).toMatch(/^sg-named \(orders-rds\) was changed/);
     expect(answer.candidates[4]?.cautions).toContain('Nothing was changed: every call failed.');
   });
+
+  test('the title tells the open rule; opened at the port of a database before at others; a deleted group is taken back', async () => {
+    const items = (...rules: Fields[]): Fields => ({ requestParameters: { groupId: 'sg-web', ipPermissions: { items: rules } } });
+    const log = trail()
+      .event(
+        change(
+          'AuthorizeSecurityGroupIngress',
+          'sg-web',
+          '09:00:00',
+          {},
+          items(tcp(22, '10.0.0.0/8'), tcp(443, '0.0.0.0/0'), tcp(5432, '10.1.2.3/32')),
+        ),
+      )
+      .event(change('AuthorizeSecurityGroupIngress', 'sg-web', '09:30:00', tcp(80, '0.0.0.0/0')))
+      .event(change('AuthorizeSecurityGroupIngress', 'sg-any', '10:00:00', { ...tcp(0, '::/0'), ipProtocol: '-1' }))
+      .event({
+        eventName: 'DeleteSecurityGroup',
+        readOnly: false,
+        eventTime: '2026-02-21T11:00:00Z',
+        requestParameters: { groupId: 'sg-web' },
+      });
+    const { path } = await caseOf([folderOf({ 'a.json': log.json() })]);
+    const answer = await answered(path, 'securityGroup');
+    expect(titles(answer)).toEqual([
+      ['sg-any was opened to everyone on 2026-02-21 10:00:00 +00:00: any protocol, all ports, ::/0', true],
+      ['sg-web was opened to everyone on 2026-02-21 09:00:00 +00:00: tcp 443, 0.0.0.0/0', true],
+    ]);
+    expect(factsOf(answer)).toContain('No call in the case takes a rule of the group back afterwards.');
+    expect(factsOf(answer, 1)).toContain('DeleteSecurityGroup followed on 2026-02-21 11:00:00 +00:00.');
+    expect(answer.candidates[1]?.cautions).toContain('What was opened to every address is no port at which databases listen by default.');
+  });
 });
 
 test('answers are the same whatever the order of importing', async () => {
@@ -303,6 +498,27 @@ test('answers are the same whatever the order of importing', async () => {
     const [one, other] = [await answered(forth.path, id), await answered(back.path, id)];
     expect(one).toEqual(other);
   }
+});
+
+test('items of which records were asked that cannot be read are named, whatever was found in the others', async () => {
+  const deletes = (bucketName: string) =>
+    trail()
+      .events(30)
+      .event({ eventSource: 's3.amazonaws.com', eventName: 'DeleteBucket', readOnly: false, requestParameters: { bucketName } })
+      .json();
+  const { path } = await caseOf([folderOf({ 'a.json.gz': gzipSync(deletes('shop-prod')), 'b.json': deletes('live') })]);
+  const whole = await answered(path, 'bucket');
+  expect(whole.unreadable).toEqual([]);
+  expect(titles(whole)).toHaveLength(2);
+  const damaged = copyOf(path);
+  tamper(damaged, (db) => {
+    const gzip = "(SELECT id FROM evidence WHERE encoding = 'gzip')";
+    db.exec(`UPDATE evidence_bytes SET bytes = substr(bytes, 1, 200) WHERE evidence = ${gzip}`);
+  });
+  const { unreadable } = await answered(damaged, 'bucket');
+  const db = openForReading(damaged);
+  expect(unreadable).toEqual([db.prepare("SELECT lower(hex(sha256)) FROM evidence WHERE encoding = 'gzip'").pluck().get()]);
+  db.close();
 });
 
 test('real data: every question is answered or says why not', async () => {

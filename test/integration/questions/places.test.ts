@@ -49,7 +49,7 @@ function named({ number, origin, regions, ...counts }: PlaceCount): Place {
   return {
     key: text('accessKeyId', number),
     address: text('sourceIPAddress', events.dimension('sourceIPAddress').numbers[origin] as number),
-    regions: Object.fromEntries([...regions].map(([region, count]) => [text('awsRegion', region), count])),
+    regions: Object.fromEntries([...regions].map(([region, seen]) => [text('awsRegion', region), seen.count])),
     ...counts,
   };
 }

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { openForReading } from '../../../src/main/case/open.ts';
+import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { copyOf, newCasePath } from '../../helpers/cases.ts';
 import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
 import { folderOf } from '../../helpers/folder.ts';
@@ -32,6 +34,15 @@ test('all five are answered, in their order', () => {
     [4, 'securityGroup', 'answered'],
     [5, 'call', 'answered'],
   ]);
+});
+
+test('what came from a place is what its filter leaves', async () => {
+  const db = openForReading(path);
+  const { selections } = eventsOf(db);
+  const places = answers.flatMap(({ candidates }) => candidates.flatMap(({ from }: Record<string, any>) => from));
+  expect(places.length).toBeGreaterThan(8);
+  for (const { filter, count } of places) expect({ filter, count: (await selections.select(filter)).count }).toEqual({ filter, count });
+  db.close();
 });
 
 test('1: who deleted the production bucket', () => {
@@ -130,7 +141,7 @@ test('3: since when was the leaked key used, by whom and from where', async () =
   expect(told[1]).toMatch(/^Strange use: 24 events from 185\.220\.101\.34 with aws-cli on Kali Linux in eu-central-1, us-east-1, /);
   expect(told).toEqual(
     expect.arrayContaining([
-      'Region us-east-1: never before, 0 of 84 usual events.',
+      'Region us-east-1: never before, 0 of 84 usual events until then.',
       'Of the strange use, 6 calls were refused.',
       expect.stringMatching(
         /^CreateAccessKey handed out AKIADEVTEMPQ5EXAMPLE: 8 events from 185\.220\.101\.47 .*last at 2026-02-22 03:11:02 \+05:30\.$/,

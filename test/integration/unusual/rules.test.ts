@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
 import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
+import { unusualActors } from '../../../src/main/query/unusual/actors.ts';
 import { unusual } from '../../../src/main/query/unusual/unusual.ts';
 import type { Unusual, UnusualFact } from '../../../src/shared/unusual.ts';
 import { importInto, newCasePath } from '../../helpers/cases.ts';
@@ -155,4 +156,18 @@ test('of more than 50 facts of a kind those that tell most are shown, and how ma
     Array.from({ length: 10 }, (_, i) => `Api${i * 3}`),
   );
   expect(facts.map((fact) => fact.at)).toEqual([...facts.map((fact) => fact.at)].sort((a, b) => a - b));
+});
+
+test('events without a key, or with an empty one, are those of no key', async () => {
+  const keyed = (accessKeyId: string): Fields => ({
+    userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/dev', accountId: '111122223333', userName: 'dev', accessKeyId },
+  });
+  const rowsOf = async (accessKeyId: string) => {
+    await unusualOf(...usual(20, keyed(accessKeyId)), { second: 3000, awsRegion: 'eu-west-1', ...keyed(accessKeyId) });
+    const { rows, total } = unusualActors(eventsOf(open.at(-1) as ReadConnection), 10);
+    return { rows: rows.map(({ kind, value }) => [kind, value]), total };
+  };
+  const actor = ['actor', '111122223333:user/dev'];
+  expect(await rowsOf('AKIADEV')).toEqual({ rows: [actor, ['key', 'AKIADEV']], total: 2 });
+  expect(await rowsOf('')).toEqual({ rows: [actor], total: 1 });
 });

@@ -1,10 +1,12 @@
 // Country and network of addresses: from what Trailcase brings along, from files of the examiner's, and what is told when these are not what they were.
-import { rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AddressBook, addressDataWith } from '../../../src/main/addresses/address-book.ts';
 import { AsnTable } from '../../../src/main/addresses/asn-table.ts';
+import { openMaxmindFile } from '../../../src/main/addresses/maxmind-file.ts';
 import { sha256, temporaryFolder } from '../../helpers/folder.ts';
 import { mmdb } from '../../helpers/mmdb.ts';
 
@@ -93,6 +95,46 @@ describe('a file of the examiner’s', () => {
       expect.stringMatching(/changed\.mmdb is not the file that the case notes any more, and is not used$/),
     ]);
     expect(own.used()).toEqual(addressDataWith([]));
+  });
+
+  test('is read once, until it changes, and noted without links', () => {
+    const path = file('once.mmdb', country);
+    const link = join(folder, 'link.mmdb');
+    symlinkSync(path, link);
+    expect(addressDataWith([link]).sources[0]?.path).toBe(realpathSync(path));
+    expect(openMaxmindFile(path)).toBe(openMaxmindFile(path));
+    writeFileSync(path, asn);
+    expect(openMaxmindFile(path).source.name).toBe('Own-ASN');
+  });
+
+  // A case that somebody else made names any path: a pipe would never answer, and a device or another computer is not to be called.
+  test('that a received case notes at a path that is no local file of that size and hash is not read', () => {
+    const path = file('received.mmdb', country);
+    const [source] = addressDataWith([path]).sources;
+    if (!source) throw new Error('no source');
+    const [pipe, inside, link] = ['pipe', 'folder', 'link-to-received'].map((name) => join(folder, name)) as [string, string, string];
+    execFileSync('mkfifo', [pipe]);
+    mkdirSync(inside);
+    symlinkSync(path, link);
+    const told = (more: Partial<typeof source>) => {
+      const received = new AddressBook({ sources: [{ ...source, ...more }] });
+      expect(received.used()).toEqual(addressDataWith([]));
+      return received.differences;
+    };
+    for (const other of [pipe, inside, link, '/dev/zero'])
+      expect(told({ path: other })).toEqual([
+        `${other} cannot be read as a database of addresses: it is no regular file; the case notes it`,
+      ]);
+    for (const other of ['\\\\host\\share\\a.mmdb', `/${path}`, 'a.mmdb'])
+      expect(told({ path: other })).toEqual([
+        `${other} cannot be read as a database of addresses: it is no absolute path on this computer; the case notes it`,
+      ]);
+    const [noted] = source.files;
+    if (!noted) throw new Error('no file');
+    for (const files of [[{ ...noted, bytes: 1 }], [{ ...noted, sha256: '0'.repeat(64) }], []])
+      expect(told({ files })).toEqual([`${path} is not the file that the case notes any more, and is not used`]);
+    // What is said of a file that is used is what the file says.
+    expect(new AddressBook({ sources: [{ ...source, name: 'GeoLite2-City', built: '2030-01-01' }] }).used().sources[0]).toEqual(source);
   });
 
   test.each([

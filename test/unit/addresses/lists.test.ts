@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { MOST_LIST_BYTES, readList, readListFile } from '../../../src/main/addresses/lists/read-list.ts';
 import { RangeSet } from '../../../src/main/addresses/range-set.ts';
 import { type Address, parseAddress } from '../../../src/shared/filter/network.ts';
+import { leftOutWords } from '../../../src/shared/watch-lists.ts';
 import { ROOT } from '../../helpers/cli.ts';
 import { sha256, temporaryFolder } from '../../helpers/folder.ts';
 
@@ -88,6 +89,15 @@ describe('tables', () => {
     expect(hits(list, '192.0.2.1', '198.51.100.1')).toEqual(['198.51.100.1']);
   });
 
+  test('a quote that does not end would hide the rest: such a table is refused', () => {
+    expect(() => read('ip,note\n192.0.2.1,a\n192.0.2.2,"b\n192.0.2.3,c\n')).toThrow(
+      expect.objectContaining({
+        code: 'WATCH_LIST_UNREADABLE',
+        message: expect.stringMatching(/behind its row 2 a quote begins that does not end/),
+      }),
+    );
+  });
+
   test('tabulators and quotes that hold separators', () => {
     expect(read('what\tcidr\n"a\tb"\t192.0.2.0/24\n')).toMatchObject({ format: 'csv', entries: 1, leftOut: 0 });
   });
@@ -145,6 +155,8 @@ describe('STIX', () => {
     "[ipv4-addr:value != '192.0.2.2']",
     "[NOT ipv4-addr:value = '192.0.2.2']",
     "[ipv4-addr:value NOT IN ('192.0.2.2')]",
+    "[ipv4-addr:value IN ('192.0.2.2' '192.0.2.3')]",
+    "[ipv4-addr:value IN ('192.0.2.2',)]",
     "[ipv4-addr:value LIKE '192.0.2.%']",
     "[ipv4-addr:value = '192.0.2.2'] FOLLOWEDBY [ipv4-addr:value = '192.0.2.3']",
     "[ipv4-addr:value = '192.0.2.2'] REPEATS 5 TIMES",
@@ -164,6 +176,20 @@ describe('STIX', () => {
       type: 'malware',
     });
     expect(list).toMatchObject({ entries: 1, leftOut: 3 });
+  });
+
+  test('no longer valid on the day of the list: left out; until that day or later: read', () => {
+    const until = (address: string, day: string) => indicator(`[ipv4-addr:value = '${address}']`, { valid_until: `${day}T12:00:00Z` });
+    const list = stix(until('192.0.2.2', '2026-02-18'), until('192.0.2.3', '2026-02-19'), until('192.0.2.4', '2026-02-20'));
+    expect(list).toMatchObject({ date: '2026-02-19', entries: 3, leftOut: 1 });
+    expect(leftOutWords(list)).toBe('1 entry that is no address, asks for more than one or is void was left out');
+    expect(hits(list, '192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4')).toEqual(['192.0.2.1', '192.0.2.3', '192.0.2.4']);
+  });
+
+  test('a day that is none is no day of the list', () => {
+    const dateOf = (modified: string) =>
+      read(JSON.stringify({ type: 'bundle', objects: [{ type: 'ipv4-addr', value: '192.0.2.1', modified }] })).date;
+    expect(['2026-13-45T00:00:00Z', '2026-02-19T00:00:00Z'].map(dateOf)).toEqual(['', '2026-02-19']);
   });
 
   test('an escaped quote ends nothing', () => {
@@ -204,6 +230,10 @@ describe('what is refused, with what to do', () => {
   test.each([
     ['a quote that never ends', `{"type":"bundle","objects":[{"type":"indicator","pattern":"${"ipv4-addr:value = 'x".repeat(40_000)}"}]}`],
     ['lists that never end', `{"type":"bundle","objects":[{"type":"indicator","pattern":"${"ipv4-addr:value IN ('a',".repeat(30_000)}"}]}`],
+    [
+      'constants without commas',
+      `{"type":"bundle","objects":[{"type":"indicator","pattern":"[ipv4-addr:value IN (${"'192.0.2.1'  ".repeat(50_000)}x"}]}`,
+    ],
     ['blanks', `{"type":"bundle","objects":[{"type":"indicator","pattern":"ipv4-addr:value${' '.repeat(900_000)}"}]}`],
     ['brackets', `{"type":"bundle","objects":[{"type":"indicator","pattern":"${'(['.repeat(400_000)}!"}]}`],
     ['slashes', '/'.repeat(1_000_000)],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { noBits, setBit } from '../../../src/main/query/columns/bits.ts';
 import { Clock, HOURS, WEEKDAYS } from '../../../src/main/query/compare/clock.ts';
 import type { ComparedSide, Comparison, FieldComparison } from '../../../src/shared/compare.ts';
-import { againstTheRest, beforeAndAfter, twoValues } from '../../../src/shared/compare-presets.ts';
+import { againstTheRest, beforeAndAfter, besidePage, twoValues } from '../../../src/shared/compare-presets.ts';
 import { compareFacts } from '../../../src/shared/compare-words.ts';
 import { plainSentence } from '../../../src/shared/empty-words.ts';
 import { parseFilter } from '../../../src/shared/filter.ts';
@@ -113,6 +113,13 @@ test('presets keep a filter with alternatives together', () => {
   expect(againstTheRest('key:X', [])).toEqual({ a: 'accessKeyId:X', b: '-accessKeyId:X' });
   expect(twoValues('accessKeyId', 'A B', 'C')).toEqual({ a: 'accessKeyId:"A B"', b: 'accessKeyId:C' });
   for (const bad of ['is:strange', '(api:A']) expect([beforeAndAfter(bad, 0), againstTheRest(bad, [])]).toEqual([null, null]);
+});
+
+test('a value stands beside a page only where both are of one field', () => {
+  expect(besidePage('who:1:user/a', 'who', '1:user/b')).toEqual({ a: 'who:1:user/a', b: 'who:1:user/b' });
+  expect(besidePage('sourceIPAddress:1.2.3.4', 'sourceIPAddress', '0.0.0.0/0')?.b).toBe('sourceIPAddress:0.0.0.0*0');
+  for (const page of ['who:1:user/a', 'actor:b', 'actor:a OR actor:c', 'actor:a is:error', '-actor:a', 'is:strange'])
+    expect(besidePage(page, 'actor', 'b'), page).toBeNull();
 });
 
 test.each(['UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York'])('the clock of %s, over a change of its offset', (zone) => {

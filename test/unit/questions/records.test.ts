@@ -1,8 +1,10 @@
 // What the five questions read from records: instance types, launches, rules of security groups.
 import { expect, test } from 'vitest';
+import type { Use } from '../../../src/main/query/questions/departures.ts';
 import { costlyType } from '../../../src/main/query/questions/instance-types.ts';
 import { launchOf } from '../../../src/main/query/questions/launch-record.ts';
 import { databasePorts, groupChangeOf, isAllPorts, isOpen, ruleWords } from '../../../src/main/query/questions/rule-record.ts';
+import { splitFilters, wordsOfUses } from '../../../src/main/query/questions/uses.ts';
 
 test.each([
   ['g5.12xlarge', 'accelerated'],
@@ -131,4 +133,27 @@ test('other forms of the call: rules modified, rules among the parameters, group
   expect(groupChangeOf(old)).toEqual({ groups: ['db'], rules: [{ from: 3306, to: 3306, protocol: 'tcp', peers: ['0.0.0.0/0'] }] });
   expect(groupChangeOf({ requestParameters: { vpcSecurityGroupIds: ['sg-4', 'sg-5'] } })).toEqual({ groups: ['sg-4', 'sg-5'], rules: [] });
   for (const odd of [null, 'text', {}, { requestParameters: null }]) expect(groupChangeOf(odd)).toEqual({ groups: [], rules: [] });
+});
+
+test('places of use in words: as many as an attacker writes user agents', () => {
+  const use = (place: number): Use => ({
+    origin: place,
+    address: `2001:db8::${place.toString(16)}`,
+    userAgent: `agent ${place}`,
+    count: 1,
+    first: place,
+    last: place,
+    values: { network: [], country: [], tool: [`tool ${place}`], platform: [], awsRegion: ['us-east-1'] },
+    regionsSince: new Map([['us-east-1', place]]),
+    novel: null,
+  });
+  const strange = Array.from({ length: 150_000 }, (_, place) => use(place));
+  expect(wordsOfUses(strange, 'UTC')).toBe(
+    '150,000 events from 2001:db8::0, 2001:db8::1, 2001:db8::2, 2001:db8::3 and 149,996 more with tool 0, tool 1, tool 2, tool 3 and 149,996 more in us-east-1, first at 1970-01-01 00:00:00 +00:00, last at 1970-01-01 00:02:29 +00:00',
+  );
+  // A filter takes 1,000 terms: the few usual addresses stand for the many strange ones.
+  expect(splitFilters('accessKeyId:K', { value: 'K', usual: [{ ...use(0), address: '203.0.113.1' }], strange })).toEqual({
+    usual: 'accessKeyId:K sourceIPAddress:203.0.113.1',
+    strange: 'accessKeyId:K -sourceIPAddress:203.0.113.1',
+  });
 });

@@ -1,6 +1,6 @@
 // Ways into the comparison and the guided page, and how both are read back when a case is opened again.
 import { expect, test } from 'vitest';
-import { comparePatch, compareValuePatch } from '../../../src/renderer/state/compare.ts';
+import { compareFilterPatch, comparePatch, compareValuePatch } from '../../../src/renderer/state/compare.ts';
 import { stepWords } from '../../../src/renderer/state/steps.ts';
 import { readView } from '../../../src/renderer/state/stored-view.ts';
 import { INITIAL_VIEW, type ViewState } from '../../../src/renderer/state/view-state.ts';
@@ -18,6 +18,12 @@ test('a value stands beside all others, or beside what waits on side A', () => {
   });
   expect(compareValuePatch(at({ compareA: 'accessKeyId:AKIA1' }), 'accessKeyId', 'AKIA1')).toEqual(alone);
   expect(compareValuePatch(at({ compareA: 'a:1', compareB: 'b:2' }), 'accessKeyId', 'AKIA1')).toEqual(alone);
+});
+
+test('the events of a page stand as those of a value do', () => {
+  const page = 'who:1:user/a OR who:2:user/a';
+  expect(compareFilterPatch(INITIAL_VIEW, page)).toEqual(comparePatch(page, `NOT (${page})`));
+  expect(compareFilterPatch(at({ compareA: 'key:1' }), page)).toEqual(comparePatch('key:1', page));
 });
 
 test('what was compared and asked is read back; what is not understood falls away', () => {

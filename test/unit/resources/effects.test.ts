@@ -35,6 +35,8 @@ describe('a call that writes', () => {
     ['ec2 CreateNetworkAclEntry', 'ec2:network-acl', 'changed'],
     ['ec2 CreateRoute', 'ec2:route-table', 'changed'],
     ['ec2 CreateRoute', 'ec2:internet-gateway', 'used'],
+    // Of arn:aws:constructor:::x: a word that every object of the language knows.
+    ['ec2 CreateRoute', 'constructor', 'used'],
     ['ec2 AllocateAddress', 'ec2:elastic-ip', 'created'],
     ['ec2 CreateTags', 'ec2:instance', 'changed'],
     ['ec2 ImportKeyPair', 'ec2:key-pair', 'created'],

@@ -12,6 +12,8 @@ import {
   toggleExcluded,
   toggleIncluded,
   valueInTerm,
+  withEvents,
+  withoutEvents,
   withoutField,
   withTimes,
 } from '../../../src/shared/filter-edit.ts';
@@ -125,6 +127,20 @@ test('any span in any zone is read back, to whole seconds', () => {
       });
     }),
   );
+});
+
+test('the events of a filter are taken in, and left out, each in place of the other', () => {
+  const page = 'who:1:user/a OR who:2:user/a';
+  expect(withEvents('is:write', page)).toBe(`is:write (${page})`);
+  expect(withEvents(`is:write (${page})`, page)).toBe(`is:write (${page})`);
+  expect(withoutEvents(`is:write (${page})`, page)).toBe(`is:write NOT (${page})`);
+  expect(withEvents('is:write -who:1:root', 'who:1:root')).toBe('is:write who:1:root');
+  expect(withoutEvents('is:write', 'key:A is:error')).toBe('is:write NOT (accessKeyId:A is:error)');
+  for (const [a, b] of [
+    ['api:(', ''],
+    ['', 'api:('],
+  ] as const)
+    expect([withEvents(a, b), withoutEvents(a, b)]).toEqual([null, null]);
 });
 
 test('two filters side by side mean both', () => {

@@ -19,15 +19,17 @@ export const csv: ListFormat = {
     const table = tableIn(list);
     const column = table && columnOf(table);
     if (!table || !column) return NO_FACTS;
-    let first = true;
-    readRows(table.bytes, table.separator, ({ cells }) => {
+    let rows = 0;
+    const end = readRows(table.bytes, table.separator, ({ cells }) => {
       const cell = (cells[column.index] ?? '').trim();
       // Titles are no entry.
-      if (!(first && column.title !== null) && cell !== '') entry(cell);
-      first = false;
+      if (!(rows === 0 && column.title !== null) && cell !== '') entry(cell);
+      rows++;
       return true;
     });
-    return { ...NO_FACTS, from: column.title === null ? `column ${column.index + 1}` : `column "${column.title}"` };
+    const from = column.title === null ? `column ${column.index + 1}` : `column "${column.title}"`;
+    if (end === table.bytes.length) return { ...NO_FACTS, from };
+    return { ...NO_FACTS, from, damage: `behind its row ${rows} a quote begins that does not end, and hides what follows` };
   },
 };
 

@@ -1,5 +1,5 @@
 // What every format of watch lists is: how it is recognised by content, and how its entries are read.
-import type { ListFormatId } from '../../../shared/watch-lists.ts';
+import { ListDate, type ListFormatId } from '../../../shared/watch-lists.ts';
 
 /** What a list says beside its entries. */
 export interface ListFacts {
@@ -9,6 +9,8 @@ export interface ListFacts {
   date: string;
   /** Which part of the file was read, where there is a choice. */
   from: string;
+  /** Why not all of it could be read: such a list is refused. */
+  damage?: string;
 }
 
 export interface ListFormat {
@@ -33,7 +35,8 @@ export function* plainLines(text: string): Generator<string> {
   for (const line of text.split(/\r\n|\n|\r/)) yield line.replace(/(?:#|;|\/\/).*$/, '').trim();
 }
 
-/** The day of a time that a list states; empty for what is none. */
+/** The day of a time that a list states; empty for what is none, as 2026-13-45. */
 export function dayIn(value: unknown): string {
-  return typeof value === 'string' ? (/^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(value)?.[0] ?? '') : '';
+  const day = typeof value === 'string' ? (/^\d{4}-\d\d-\d\d(?=$|[T ])/.exec(value)?.[0] ?? '') : '';
+  return ListDate.safeParse(day).success ? day : '';
 }

@@ -30,7 +30,7 @@ export interface ReadList extends Omit<ListPreview, 'bytes' | 'sha256'> {
 /**
  * Reads the entries of a list.
  * @param fileName of the file, without folders: its name where the list states none
- * Errors: WATCH_LIST_UNREADABLE when it is no text, is too large, or has no address.
+ * Errors: WATCH_LIST_UNREADABLE when it is no text, is too large, cannot be read to its end, or has no address.
  */
 export function readList(bytes: Buffer, fileName: string): ReadList {
   const list = textOf(bytes, fileName);
@@ -46,6 +46,7 @@ export function readList(bytes: Buffer, fileName: string): ReadList {
       if (text !== '' && examples.length < EXAMPLES) examples.push(text.slice(0, EXAMPLE_LENGTH));
     }
   });
+  if (facts.damage !== undefined) throw unreadable(fileName, facts.damage);
   if (ranges.length === 0) throw unreadable(fileName, 'no address was found in it');
   const name = [facts.name, parse(fileName).name]
     .map((one) => ListName.safeParse(one.replace(/\s+/g, ' ')))

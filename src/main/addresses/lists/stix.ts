@@ -3,7 +3,8 @@
 import { dayIn, type ListFormat } from './format.ts';
 
 /** A comparison of an address with constants, in STIX patterning: chapter 9 of the specification. */
-const COMPARISON = /ipv[46]-addr:value\s*(?:(?:=|ISSUBSET)\s*('(?:[^'\\]|\\.)*')|IN\s*\(((?:\s*'(?:[^'\\]|\\.)*'\s*,?)+)\))/g;
+const COMPARISON =
+  /ipv[46]-addr:value\s*(?:(?:=|ISSUBSET)\s*('(?:[^'\\]|\\.)*')|IN\s*\((\s*'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*)\s*\))/g;
 const CONSTANT = /'((?:[^'\\]|\\.)*)'/g;
 
 /** What may stand between comparisons where any of them is enough. */
@@ -18,27 +19,32 @@ export const stix: ListFormat = {
   id: 'stix',
   matches: ({ object }) => object.type === 'bundle' && Array.isArray(object.objects),
   read({ object }, entry) {
+    const parts = (object.objects as unknown[]).filter(isOfAddresses);
     let newest = '';
-    for (const one of object.objects as unknown[]) {
-      if (typeof one !== 'object' || one === null) continue;
-      const part = one as StixObject;
-      const values = valuesOf(part);
-      if (values === null) continue;
-      for (const value of values) entry(value);
+    for (const part of parts) {
       const day = dayIn(part.modified) || dayIn(part.created);
       if (day > newest) newest = day;
     }
+    for (const part of parts) for (const value of valuesOf(part, newest)) entry(value);
     return { name: '', date: newest, from: '' };
   },
 };
 
-/** The entries that an object gives, an empty text for each that cannot be one; null for objects that are none, as identities and relationships. */
-function valuesOf(object: StixObject): string[] | null {
-  if (object.type === 'ipv4-addr' || object.type === 'ipv6-addr') return [typeof object.value === 'string' ? object.value : ''];
-  if (object.type !== 'indicator') return null;
+/** Whether an object may give entries; others, as identities and relationships, are not counted. */
+function isOfAddresses(object: unknown): object is StixObject {
+  if (typeof object !== 'object' || object === null) return false;
+  return ['ipv4-addr', 'ipv6-addr', 'indicator'].includes((object as StixObject).type as string);
+}
+
+/** The entries that an object gives, an empty text for each that cannot be one. @param day of the list */
+function valuesOf(object: StixObject, day: string): string[] {
+  if (object.type !== 'indicator') return [typeof object.value === 'string' ? object.value : ''];
   const pattern = typeof object.pattern === 'string' ? object.pattern : '';
   const isStix = object.pattern_type === undefined || object.pattern_type === 'stix';
-  return isStix && object.revoked !== true ? (addressesIn(pattern) ?? ['']) : [''];
+  const until = dayIn(object.valid_until);
+  // A hit says that an address was on the list on the day of the list: by then this one was not meant any more.
+  const isVoid = object.revoked === true || (until !== '' && until < day);
+  return isStix && !isVoid ? (addressesIn(pattern) ?? ['']) : [''];
 }
 
 /** The addresses any of which fulfils a pattern; null where it takes more than that. */

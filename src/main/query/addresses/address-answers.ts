@@ -11,7 +11,8 @@ import { type CaseEvents, eventsOf } from '../columns/case-events.ts';
 import type { Select } from '../columns/select.ts';
 import type { Selection } from '../columns/selections.ts';
 import { type AddressRow, addressTable, sorted } from './address-table.ts';
-import { addressFactsOf, listNamesOf, rangesOfLists } from './fields.ts';
+import { listsOf } from './case-lists.ts';
+import { addressFactsOf, listNamesOf } from './fields.ts';
 
 /** Marks that are handed to the window at once: as many addresses on lists are no exception any more. */
 const MOST_MARKS = 20_000;
@@ -82,13 +83,13 @@ export function addressMarks(db: ReadConnection): Result<'addresses.marks'> {
 export function aboutAddress(db: ReadConnection, address: string): Result<'addresses.about'> {
   const events = eventsOf(db);
   const parsed = parseAddress(address);
-  const lists = parsed === null ? [] : rangesOfLists(events).filter(({ ranges }) => ranges.has(parsed));
+  const lists = parsed === null ? [] : listsOf(events).usable.filter(({ ranges }) => ranges.has(parsed));
   return { ...addressFactsOf(events)(address), lists: lists.map(({ list }) => ({ name: list.name, date: list.date, at: list.at })) };
 }
 
-/** Which data tell countries and networks, and whether the case notes others. */
+/** Which data tell countries and networks, and what of it, or of the watch lists, is not as the case notes it. */
 export function addressData(db: ReadConnection): Result<'addresses.data'> {
   const noted = notedAddressData(db);
   const book = new AddressBook(noted);
-  return { noted, used: book.used(), differences: book.allDifferences() };
+  return { noted, used: book.used(), differences: [...book.allDifferences(), ...listsOf(eventsOf(db)).differences] };
 }

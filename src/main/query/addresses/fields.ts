@@ -1,13 +1,10 @@
 // The fields that follow from source addresses: kind, country and network, and the watch lists that an address is on.
 import { parseAddress } from '../../../shared/filter/network.ts';
-import type { WatchList } from '../../../shared/watch-lists.ts';
 import { AddressBook, type AddressFacts } from '../../addresses/address-book.ts';
-import { readList } from '../../addresses/lists/read-list.ts';
-import { RangeSet } from '../../addresses/range-set.ts';
 import { notedAddressData } from '../../case/address-data.ts';
-import { currentWatchLists, watchListBytes } from '../../case/watch-lists.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import { type Dimension, derivedDimension } from '../columns/dimension.ts';
+import { listsOf } from './case-lists.ts';
 import { ListDimension } from './list-dimension.ts';
 
 const books = new WeakMap<CaseEvents, (text: string) => AddressFacts>();
@@ -33,27 +30,6 @@ export function addressDimension(events: CaseEvents, fact: keyof AddressFacts): 
   return derivedDimension(events.dimension('sourceIPAddress'), (text) => (text === '' ? null : lookUp(text)[fact]));
 }
 
-interface ListRanges {
-  list: WatchList;
-  ranges: RangeSet;
-}
-
-const rangesOf = new WeakMap<CaseEvents, ListRanges[]>();
-
-/** The lists that count, in order of name, and what is on them; read when first asked for. */
-export function rangesOfLists(events: CaseEvents): readonly ListRanges[] {
-  let lists = rangesOf.get(events);
-  if (!lists) {
-    const { db } = events;
-    lists = currentWatchLists(db).map((list) => ({
-      list,
-      ranges: new RangeSet(readList(watchListBytes(db, list.name), list.name).ranges),
-    }));
-    rangesOf.set(events, lists);
-  }
-  return lists;
-}
-
 /** Names of the lists that an address is on, by its number in the dimension of sourceIPAddress. */
 export function listNamesOf(events: CaseEvents): (number: number) => string[] {
   const lists = events.dimension('list') as ListDimension;
@@ -61,7 +37,7 @@ export function listNamesOf(events: CaseEvents): (number: number) => string[] {
 }
 
 export function listDimension(events: CaseEvents): ListDimension {
-  const lists = rangesOfLists(events);
+  const lists = listsOf(events).usable;
   const of = events.dimension('sourceIPAddress');
   return new ListDimension(
     lists.map(({ list }) => list.name),

@@ -8,6 +8,7 @@ import { tallyCombination } from '../columns/tally.ts';
 import { occurringNumbers } from '../facets.ts';
 import { Rankings, ranked } from './ranking.ts';
 import { type Uses, useOf, usesOf } from './uses.ts';
+import { comparableIn } from './whole-case.ts';
 
 interface ActorList {
   uses: Uses;
@@ -27,9 +28,18 @@ export function actorList(events: CaseEvents, selection: Selection, asked: Args<
     () => ({ uses: usesOf(events, selection, dimension.numbers, dimension.size), keys: keysOfActors(events, selection) }),
     (counted) => ranked(occurringNumbers(counted.uses), dimension, asked, keyOf(events, counted, asked.sort)),
   );
+  const isComparable = comparableIn(events, dimension.numbers, dimension.size);
   const rows = order.slice(asked.offset, asked.offset + asked.limit).map((number) => {
     const { id, account, type, name } = actors.actor(number);
-    return { who: id, account, type, name, keys: list.keys[number] as number, ...useOf(list.uses, number) };
+    return {
+      who: id,
+      account,
+      type,
+      name,
+      keys: list.keys[number] as number,
+      ...useOf(list.uses, number),
+      comparable: isComparable(number),
+    };
   });
   return { total: order.length, rows };
 }

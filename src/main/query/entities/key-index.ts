@@ -1,5 +1,6 @@
 // Every access key that a case knows: those with which calls were made, and those that records name beside their caller's own.
 import type { CaseEvents } from '../columns/case-events.ts';
+import { issuingCalls } from '../lineage/issuing.ts';
 import type { Texts } from './ranking.ts';
 
 /** Which record names which key. Row by row. */
@@ -40,10 +41,13 @@ export class KeyIndex implements Texts {
     >;
     for (const [identity, term] of used) this.numbers[identity] = numberOf(term);
     const named = db.prepare('SELECT record, key, issued FROM key_events ORDER BY record').raw().all() as [number, number, number][];
+    // A key in the answer of a call that issues none was put there by whoever made the call: it is named, no more.
+    const issuing = issuingCalls(events);
+    const { call } = events.columns;
     this.namings = {
       records: Uint32Array.from(named, ([record]) => record),
       keys: Uint32Array.from(named, ([, term]) => numberOf(term)),
-      issued: Uint8Array.from(named, ([, , issued]) => issued),
+      issued: Uint8Array.from(named, ([record, , issued]) => issued & (issuing[call[record] as number] as number)),
     };
   }
 

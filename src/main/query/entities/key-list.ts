@@ -1,9 +1,10 @@
-// The access keys of some events as a list, a page at a time: those used, and those that are handed out or named.
+// The access keys of some events as a list, a page at a time: those used, and those that are handed out or named. Whose they are, and by which events
+// they were handed out and named, is told of the whole case: a filter would make a key unused that is used.
 import type { Args, Result } from '../../../shared/channels.ts';
 import type { KeySort, NamingEvent } from '../../../shared/entities.ts';
 import { storedRow, toEventRow } from '../../case/event-rows.ts';
 import { actorsOf } from '../actors/actors.ts';
-import { hasBit } from '../columns/bits.ts';
+import { type Bits, hasBit } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
 import { tallyCombination } from '../columns/tally.ts';
@@ -11,12 +12,13 @@ import { typeOfKey } from '../lineage/credentials.ts';
 import { keysOf } from './key-index.ts';
 import { Rankings, ranked } from './ranking.ts';
 import { type Uses, useOf, usesOf } from './uses.ts';
+import { comparableIn } from './whole-case.ts';
 
 type Row = Result<'keys.list'>['rows'][number];
 
 interface KeyList {
   uses: Uses;
-  /** By number of the key: records that are about it. */
+  /** By number of the key: records of the whole case that are about it. */
   named: Float64Array;
   /** Numbers of the keys that are used or named. */
   occurring: number[];
@@ -34,7 +36,7 @@ export function keyList(events: CaseEvents, selection: Selection, asked: Args<'k
     () => counted(events, selection),
     (made) => ranked(made.occurring, keysOf(events), asked, keyOf(events, made, asked.sort)),
   );
-  return { total: order.length, rows: rowsOf(events, selection, list, order.slice(asked.offset, asked.offset + asked.limit)) };
+  return { total: order.length, rows: rowsOf(events, list, order.slice(asked.offset, asked.offset + asked.limit)) };
 }
 
 function counted(events: CaseEvents, selection: Selection): KeyList {
@@ -44,10 +46,9 @@ function counted(events: CaseEvents, selection: Selection): KeyList {
   const isNamed = new Uint8Array(keys.size);
   const { records, keys: numbers, issued } = keys.namings;
   for (let at = 0; at < records.length; at++) {
-    if (!counts(events, selection, records[at] as number)) continue;
-    const number = numbers[at] as number;
-    isNamed[number] = 1;
-    if (issued[at] === 0) named[number] = (named[number] as number) + 1;
+    const [record, number] = [records[at] as number, numbers[at] as number];
+    if (isAmong(events, selection.bits, record)) isNamed[number] = 1;
+    if (issued[at] === 0 && isAmong(events, events.all, record)) named[number] = (named[number] as number) + 1;
   }
   const occurring: number[] = [];
   for (let number = 1; number < keys.size; number++)
@@ -55,8 +56,7 @@ function counted(events: CaseEvents, selection: Selection): KeyList {
   return { uses, named, occurring };
 }
 
-/** Whether a record is one of the selected events. */
-function counts(events: CaseEvents, { bits }: Selection, record: number): boolean {
+function isAmong(events: CaseEvents, bits: Bits, record: number): boolean {
   return record <= events.last && hasBit(bits, record);
 }
 
@@ -80,19 +80,22 @@ function keyOf(events: CaseEvents, { uses, named }: KeyList, sort: KeySort): ((n
   }
 }
 
-function rowsOf(events: CaseEvents, selection: Selection, { uses, named }: KeyList, numbers: readonly number[]): Row[] {
+function rowsOf(events: CaseEvents, { uses, named }: KeyList, numbers: readonly number[]): Row[] {
   const keys = keysOf(events);
-  const owners = ownersOf(events, selection, new Set(numbers));
-  const naming = namingOf(events, selection, new Set(numbers));
+  const owners = ownersOf(events, new Set(numbers));
+  const naming = namingOf(events, new Set(numbers));
+  const isComparable = comparableIn(events, keys.numbers, keys.size);
   return numbers.map((number) => {
     const key = keys.text(number);
-    const own = owners.get(number) ?? [];
+    const own = owners.get(number);
     return {
       key,
       type: typeOfKey(key),
-      who: own[0] ?? null,
-      others: Math.max(0, own.length - 1),
+      used: own !== undefined,
+      who: own?.[0] ?? null,
+      others: Math.max(0, (own?.length ?? 0) - 1),
       ...useOf(uses, number),
+      comparable: isComparable(number),
       issued: naming.get(number)?.issued ?? null,
       named: named[number] as number,
       lastNamed: naming.get(number)?.last ?? null,
@@ -100,20 +103,21 @@ function rowsOf(events: CaseEvents, selection: Selection, { uses, named }: KeyLi
   });
 }
 
-/** Actors whose events are made with some keys, most events first, then in order of their ids. */
-function ownersOf(events: CaseEvents, { bits }: Selection, wanted: ReadonlySet<number>): Map<number, string[]> {
+/** Actors whose events are made with some keys, in the whole case: most events first, then in order of their ids. None for a key that was not used. */
+function ownersOf(events: CaseEvents, wanted: ReadonlySet<number>): Map<number, string[]> {
   const { numbers } = keysOf(events);
   const { dimension } = actorsOf(events);
-  const { count } = tallyCombination(events, 'identity', numbers.length, bits);
+  const { count } = tallyCombination(events, 'identity', numbers.length, events.all);
   const byKey = new Map<number, Map<number, number>>();
   for (let identity = 0; identity < numbers.length; identity++) {
     const key = numbers[identity] as number;
     const actor = dimension.numbers[identity] as number;
     const some = count[identity] as number;
-    if (some === 0 || actor === 0 || !wanted.has(key)) continue;
+    if (some === 0 || !wanted.has(key)) continue;
     const actors = byKey.get(key) ?? new Map<number, number>();
-    actors.set(actor, (actors.get(actor) ?? 0) + some);
     byKey.set(key, actors);
+    // A record may name a key and nobody.
+    if (actor !== 0) actors.set(actor, (actors.get(actor) ?? 0) + some);
   }
   return new Map(
     [...byKey].map(([key, actors]) => {
@@ -124,12 +128,8 @@ function ownersOf(events: CaseEvents, { bits }: Selection, wanted: ReadonlySet<n
   );
 }
 
-/** The event that first hands each key out without an error, and the last that is about it. */
-function namingOf(
-  events: CaseEvents,
-  selection: Selection,
-  wanted: ReadonlySet<number>,
-): Map<number, { issued: NamingEvent | null; last: NamingEvent | null }> {
+/** The event of the case that first hands each key out without an error, and the last that is about it. */
+function namingOf(events: CaseEvents, wanted: ReadonlySet<number>): Map<number, { issued: NamingEvent | null; last: NamingEvent | null }> {
   const { records, keys, issued } = keysOf(events).namings;
   const outcomes = events.outcomeOfCalls();
   const { call } = events.columns;
@@ -138,7 +138,7 @@ function namingOf(
   const isBefore = (a: number, b: number): boolean => (places[a] as number) < (places[b] as number);
   for (let at = 0; at < records.length; at++) {
     const [record, key] = [records[at] as number, keys[at] as number];
-    if (!wanted.has(key) || !counts(events, selection, record)) continue;
+    if (!wanted.has(key) || !isAmong(events, events.all, record)) continue;
     const [made, about] = [first.get(key), last.get(key)];
     const isMaking = issued[at] === 1 && outcomes[call[record] as number] === 0;
     if (isMaking && (made === undefined || isBefore(record, made))) first.set(key, record);

@@ -2,6 +2,14 @@
 import { hasBit } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 
+/** By row id of a call: 1 for those of an API that did not fail. */
+export function callsNamed(events: CaseEvents, eventName: string): Uint8Array {
+  const name = events.dimension('eventName');
+  const wanted = name.numberOf(eventName);
+  const outcomes = events.outcomeOfCalls();
+  return Uint8Array.from(name.numbers, (number, call) => (number === wanted && wanted > 0 && outcomes[call] === 0 ? 1 : 0));
+}
+
 export class Acts {
   /** Row ids of records, in public order. */
   readonly records: readonly number[];
@@ -9,18 +17,14 @@ export class Acts {
   private readonly identity: Uint32Array;
   private readonly groups = new Map<Uint32Array, Map<number, number[]>>();
 
-  /** @param counts which of the records to take */
-  constructor(events: CaseEvents, names: readonly string[], counts: (record: number) => boolean = () => true) {
+  /** @param calls by row id of a call: 1 for those that count; @param counts which of their records to take */
+  constructor(events: CaseEvents, calls: Uint8Array, counts: (record: number) => boolean = () => true) {
     const { columns } = events;
     this.time = columns.time;
     this.identity = columns.identity;
-    const name = events.dimension('eventName');
-    const numbers = new Set(names.map((one) => name.numberOf(one)).filter((number) => number > 0));
-    const outcomes = events.outcomeOfCalls();
-    const flags = Uint8Array.from(name.numbers, (number, call) => (numbers.has(number) && outcomes[call] === 0 ? 1 : 0));
     const found: number[] = [];
-    if (numbers.size > 0)
-      events.recordsOf('call', flags.length).forEach(flags, (record) => {
+    if (calls.includes(1))
+      events.recordsOf('call', calls.length).forEach(calls, (record) => {
         if (hasBit(events.all, record) && counts(record)) found.push(record);
       });
     const place = found.length > 1 ? events.places() : new Uint32Array();

@@ -1,24 +1,30 @@
 // Proven lineage: which record handed out which key (table key_events), with whose key, or by whom where it was called without one.
 import { type Bits, hasBit, noBits, setBit } from '../columns/bits.ts';
 import type { Credentials } from './credentials.ts';
+import { issuingCalls, pathOfKey, standsAt } from './issuing.ts';
 import { actorRef, keyRef, type Link, type Ref, refId } from './link.ts';
 import { Positions } from './positions.ts';
+import type { RawRecords } from './raw-records.ts';
 
 export class Issued {
   private readonly credentials: Credentials;
+  private readonly raw: RawRecords;
+  /** By row id of a call: 1 where it hands out a key. */
+  readonly issuing: Uint8Array;
   /** Row ids: what record handed out what key. */
   private readonly records: Uint32Array;
   private readonly keys: Uint32Array;
   private readonly byKey: Positions;
   private readonly byParentKey: Positions;
   private readonly byActor: Positions;
-  /** Records of which the answer names a key. */
+  /** Records that hand out a key. */
   private readonly answered: Bits;
 
-  constructor(credentials: Credentials) {
+  constructor(credentials: Credentials, raw: RawRecords) {
     this.credentials = credentials;
+    this.raw = raw;
     const { events, keyOf, who } = credentials;
-    const outcomes = events.outcomeOfCalls();
+    this.issuing = issuingCalls(events);
     const { call, identity } = events.columns;
     const most = events.db.prepare('SELECT count(*) FROM key_events WHERE issued = 1').pluck().get() as number;
     const [records, keys] = [new Uint32Array(most), new Uint32Array(most)];
@@ -28,8 +34,8 @@ export class Issued {
       [number, number]
     >;
     for (const [record, key] of rows) {
-      // A denied call issues nothing, and what repeats an event tells nothing new.
-      if (record > events.last || !hasBit(events.all, record) || outcomes[call[record] as number] !== 0) continue;
+      // A denied call issues nothing, nor does one whose answer repeats what was asked; what repeats an event tells nothing new.
+      if (record > events.last || !hasBit(events.all, record) || this.issuing[call[record] as number] !== 1) continue;
       records[count] = record;
       keys[count++] = key;
       setBit(this.answered, record);
@@ -42,7 +48,7 @@ export class Issued {
     this.byActor = new Positions(callers.map((caller) => (keyOf[caller] === 0 ? (who.numbers[caller] as number) : 0)));
   }
 
-  /** Whether the answer of a record names a key. */
+  /** Whether a record names a key that it hands out. */
   names(record: number): boolean {
     return hasBit(this.answered, record);
   }
@@ -85,6 +91,35 @@ export class Issued {
       copies.push(record);
     }
     return [...calls.values()].map((copies) => copies.sort((a, b) => Number(this.keyOf(a) === 0) - Number(this.keyOf(b) === 0)));
+  }
+
+  /**
+   * An edge as it may be shown: proven only where the key stands in the first record's answer where the API hands it out. Edges that are only counted are
+   * believed by the API alone, since that reads no record.
+   */
+  checked(link: Link): Link {
+    const [record] = link.records;
+    if (link.certainty !== 'proven' || link.to.kind !== 'key' || record === undefined) return link;
+    const { events } = this.credentials;
+    const sources = events.dimension('eventSource');
+    // An edge that something else proves is named otherwise than by an API that hands out keys.
+    const path = pathOfKey(sources.text(sources.numbers[events.columns.call[record] as number] as number), link.how);
+    // Evidence that cannot be read contradicts nothing.
+    if (path === null || this.raw.value(record) === undefined) return link;
+    if (standsAt(this.raw.at(record, 'responseElements'), path, link.to.value)) return link;
+    const why = `The answer of ${link.how} names ${link.to.value}, but not where this API hands out a key (${path.join('.')}).`;
+    return { ...link, certainty: 'inferred', why };
+  }
+
+  /** Records whose answer names a key without handing it out, in public order. */
+  echoes(key: number): number[] {
+    const { events } = this.credentials;
+    const places = events.places();
+    const named = events.db.prepare('SELECT record FROM key_events WHERE key = ? AND issued = 1').pluck().all(key) as number[];
+    return named
+      .filter((record) => hasBit(events.all, record) && events.outcomeOfCalls()[events.columns.call[record] as number] === 0)
+      .filter((record) => this.issuing[events.columns.call[record] as number] !== 1)
+      .sort((a, b) => (places[a] as number) - (places[b] as number));
   }
 
   /** Keys that were handed out to a key, or to an actor without one, as terms, each once; perhaps to others as well. */

@@ -1,34 +1,23 @@
 // What lineage is answered from, made once per case when it is first asked for.
 import type { CaseEvents } from '../columns/case-events.ts';
-import { Acts } from './acts.ts';
+import { Acts, callsNamed } from './acts.ts';
 import { Credentials } from './credentials.ts';
 import { Issued } from './issued.ts';
 import { RawRecords } from './raw-records.ts';
-
-/** APIs whose answer hands out credentials. Source: AWS, "Logging IAM and AWS STS API calls with AWS CloudTrail". */
-const ISSUING = [
-  'AssumeRole',
-  'AssumeRoleWithSAML',
-  'AssumeRoleWithWebIdentity',
-  'AssumeRoot',
-  'GetFederationToken',
-  'GetSessionToken',
-  'CreateSession',
-  'CreateAccessKey',
-];
+import { Unanswered } from './unanswered.ts';
 
 export class LineageIndex {
   readonly credentials: Credentials;
   readonly issued: Issued;
   readonly raw: RawRecords;
   private readonly acts = new Map<string, Acts>();
-  private unanswered: Acts | null = null;
+  private unansweredCalls: Unanswered | null = null;
   private instances: boolean | null = null;
 
   constructor(events: CaseEvents) {
     this.credentials = new Credentials(events);
-    this.issued = new Issued(this.credentials);
     this.raw = new RawRecords(events.db);
+    this.issued = new Issued(this.credentials, this.raw);
   }
 
   get events(): CaseEvents {
@@ -39,16 +28,16 @@ export class LineageIndex {
   calls(name: string): Acts {
     let acts = this.acts.get(name);
     if (!acts) {
-      acts = new Acts(this.events, [name]);
+      acts = new Acts(this.events, callsNamed(this.events, name));
       this.acts.set(name, acts);
     }
     return acts;
   }
 
   /** Successful calls that issue credentials, of which the record does not name them. */
-  unansweredCalls(): Acts {
-    this.unanswered ??= new Acts(this.events, ISSUING, (record) => !this.issued.names(record));
-    return this.unanswered;
+  unanswered(): Unanswered {
+    this.unansweredCalls ??= new Unanswered(this, new Acts(this.events, this.issued.issuing, (record) => !this.issued.names(record)));
+    return this.unansweredCalls;
   }
 
   /** Whether any session of the case is named by an instance. */

@@ -1,8 +1,13 @@
 // The edges at one end, backward and forward. Forward edges are those of which backward finds the same: both ways tell one story.
+
+import { typeOfKey } from './credentials.ts';
 import { instancesOf, launchesBefore, launchesOf, launchOf } from './launches.ts';
 import type { LineageIndex } from './lineage-index.ts';
 import { keyRef, type Link, type Ref, refId, sameRef } from './link.ts';
+import { ownKeys } from './own-keys.ts';
 import { RULES } from './rules/registry.ts';
+import { Unread } from './unread.ts';
+import { MOST_SPAWNED } from './walk.ts';
 
 /** Launches that one question reads. */
 const LAUNCHES = 100;
@@ -10,22 +15,36 @@ const LAUNCHES = 100;
 const NEAREST = 100;
 
 export class Links {
-  /** Launches that were not read, because the question has so many. */
-  unread = 0;
+  /** Calls that were not read, because the question has so many. */
+  readonly unread = new Unread();
+  /** Whether an end issued more than is followed. */
+  isCut = false;
   private launchesLeft = LAUNCHES;
   readonly index: LineageIndex;
   private readonly back = new Map<string, Link[]>();
+  private readonly read = new Map<string, Link[]>();
   private readonly forth = new Map<string, Link[]>();
 
   constructor(index: LineageIndex) {
     this.index = index;
   }
 
-  /** What leads to an end: the edge to follow first, the others after it. */
+  /** What leads to an end: the edge to follow first, the others after it. What is proven is so by columns: for many ends. */
   parents(to: Ref): Link[] {
     return remembered(this.back, to, () => {
       if (to.kind === 'instance') return this.launch(to.value);
-      return to.kind === 'key' ? this.parentsOfKey(to.value) : [];
+      return to.kind === 'key' ? this.parentsOfKey(to.value, this.issuedTo(to.value)) : [];
+    });
+  }
+
+  /** The same for an end that is shown: the records that prove an edge were read. */
+  parentsRead(to: Ref): Link[] {
+    if (to.kind !== 'key') return this.parents(to);
+    return remembered(this.read, to, () => {
+      const checked = this.issuedTo(to.value).map((link) => this.index.issued.checked(link));
+      const proven = checked.filter(({ certainty }) => certainty === 'proven');
+      if (proven.length === checked.length) return this.parents(to);
+      return [...this.parentsOfKey(to.value, proven), ...checked.filter(({ certainty }) => certainty === 'inferred')];
     });
   }
 
@@ -33,9 +52,9 @@ export class Links {
   children(from: Ref): Link[] {
     return remembered(this.forth, from, () => {
       const { index } = this;
-      const keys = new Set([...index.issued.children(from), ...RULES.flatMap((rule) => rule.candidates(from, index))]);
+      const keys = new Set([...index.issued.children(from), ...RULES.flatMap((rule) => rule.candidates(from, index, this.unread))]);
       const ends: Ref[] = [
-        ...[...keys].map((term) => keyRef(index.credentials.text(term))),
+        ...this.followed([...keys].map((term) => index.credentials.text(term))).map(keyRef),
         ...this.launchedBy(from).map((value): Ref => ({ kind: 'instance', value })),
       ];
       const links = ends.flatMap((end) => this.parents(end)).filter((link) => sameRef(link.from, from));
@@ -43,22 +62,39 @@ export class Links {
     });
   }
 
-  /** The keys that an actor or a session has itself, where no edge from it leads there. */
+  /** Of more keys than are followed at all, the first as text: whose issuers are looked for, too, costs time. */
+  private followed(keys: string[]): string[] {
+    if (keys.length <= MOST_SPAWNED) return keys;
+    this.isCut = true;
+    return keys.sort().slice(0, MOST_SPAWNED);
+  }
+
+  /** The keys that an actor or a session has itself, where no edge from it leads there: the first event of each shows it. */
   own(of: Ref, identities: readonly number[]): Link[] {
     const { credentials } = this.index;
     const issued = new Set(this.children(of).map(({ to }) => refId(to)));
-    const keys = credentials.keysOf(identities).map((term) => keyRef(credentials.text(term)));
-    const why = `Events made with this key carry the identity of ${of.value}.`;
-    const links = keys
-      .filter((key) => !issued.has(refId(key)))
-      .map((to): Link => ({ from: of, to, certainty: 'proven', how: 'Identity', why, records: [] }));
+    const links = ownKeys(credentials, identities)
+      .map(({ key, record, isLearnt }): Link => {
+        const why = isLearnt
+          ? `Events made with this key carry no more than a principal id, which elsewhere in the case is that of ${of.value}.`
+          : `Events made with this key carry the identity of ${of.value}.`;
+        return {
+          from: of,
+          to: keyRef(credentials.text(key)),
+          certainty: isLearnt ? 'inferred' : 'proven',
+          how: 'Identity',
+          why,
+          records: [record],
+        };
+      })
+      .filter(({ to }) => !issued.has(refId(to)));
     return this.ordered(links);
   }
 
   private launch(instance: string): Link[] {
     const launches = launchesBefore(this.index, instance);
     const links = launchOf(this.index, instance, launches.slice(0, NEAREST));
-    if (links.length === 0) this.unread += Math.max(0, launches.length - NEAREST);
+    if (links.length === 0) this.unread.add('RunInstances', launches.slice(NEAREST));
     return links;
   }
 
@@ -66,24 +102,30 @@ export class Links {
     const launches = launchesOf(this.index, from);
     const read = launches.slice(0, this.launchesLeft);
     this.launchesLeft -= read.length;
-    this.unread += launches.length - read.length;
+    this.unread.add('RunInstances', launches.slice(read.length));
     return instancesOf(this.index, read);
   }
 
-  private parentsOfKey(value: string): Link[] {
-    const { index } = this;
-    const term = index.credentials.term(value);
-    if (term === 0) return [];
-    const proven = index.issued.parents(term);
-    const facts = index.credentials.facts(term);
+  private issuedTo(value: string): Link[] {
+    const term = this.index.credentials.term(value);
+    return term === 0 ? [] : this.index.issued.parents(term);
+  }
+
+  private parentsOfKey(value: string, proven: Link[]): Link[] {
+    const { credentials } = this.index;
     // A long-term key is made by CreateAccessKey and by nothing else; where a caller's key is proven, nothing is left to infer.
-    if (facts.type === 'long-term' || proven.some(({ from }) => from.kind === 'key')) return proven;
-    if (facts.identities.length === 0) return proven;
+    if (typeOfKey(value) === 'long-term' || proven.some(({ from }) => from.kind === 'key')) return proven;
+    if (this.identitiesOfKey(value).length === 0) return proven;
+    const facts = credentials.facts(credentials.term(value));
+    const unread = new Unread();
     for (const rule of RULES) {
       if (proven.length > 0 && !rule.besideProven) continue;
-      const inferred = rule.parents(facts, index, proven);
-      if (inferred.length > 0) return byWorth([...proven, ...inferred]);
+      const inferred = rule.parents(facts, this.index, proven, unread);
+      if (inferred.length === 0) continue;
+      this.unread.addAll(unread);
+      return byWorth([...proven, ...inferred]);
     }
+    this.unread.addAll(unread);
     return byWorth(proven);
   }
 

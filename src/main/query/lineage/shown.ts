@@ -50,7 +50,8 @@ export class Shown {
     };
   }
 
-  edge({ from, to, records, ...facts }: Link): LineageEdge {
+  edge(link: Link): LineageEdge {
+    const { from, to, records, ...facts } = this.index.issued.checked(link);
     const events = records.slice(0, EVENTS_SHOWN).map((record) => this.event(record));
     return { from: this.node(from), to: this.node(to), ...facts, event: events[0] ?? null, events, copies: records.length };
   }
@@ -61,7 +62,7 @@ export class Shown {
 
   branches(branches: readonly Branch[]): LineageBranch[] {
     return branches.map(({ link, children, more, again }) => {
-      const others = this.links.parents(link.to).filter(({ from }) => !sameRef(from, link.from));
+      const others = this.links.parentsRead(link.to).filter(({ from }) => !sameRef(from, link.from));
       return { ...this.step(link, others), children: this.branches(children), more, again };
     });
   }
@@ -116,7 +117,7 @@ export class Shown {
   /** Of a key that no event was made with: whose it is, as the event says that issued it. */
   private toldByIssuer(value: string): { who: string; actor: string | null; account: string | null } | null {
     const { raw } = this.index;
-    for (const { certainty, from, records } of this.links.parents({ kind: 'key', value })) {
+    for (const { certainty, from, records } of this.links.parentsRead({ kind: 'key', value })) {
       const [record] = records;
       if (record === undefined || certainty !== 'proven') continue;
       const issuer = this.index.callerWho(record);

@@ -28,8 +28,8 @@ export interface LifeBin {
 
 /** Bins of a life line. */
 const LIFE_BINS = 60;
-/** Shorter ones would say less than CloudTrail's clock, which has whole seconds. */
-const SHORTEST_BIN = 1000;
+/** ms; bins are whole seconds, as the times of filters are: the filter of a bin leaves the events that it counts. */
+const SECOND = 1000;
 
 /** @param zone IANA name, whose days are counted */
 export function pivotFacts(events: CaseEvents, selection: Selection, zone: string): PivotFacts {
@@ -52,11 +52,12 @@ export function pivotFacts(events: CaseEvents, selection: Selection, zone: strin
   return { ...facts, first: Number.isFinite(first) ? first : null, last: Number.isFinite(last) ? last : null, days };
 }
 
-/** Events from the first to the last in bins of equal width, whole milliseconds each; empty when none has a time. */
+/** Events from the first to the last in bins of equal width, whole seconds each; empty when none has a time. */
 export function lifeLine(events: CaseEvents, selection: Selection, { first, last }: PivotFacts): LifeBin[] {
   if (first === null || last === null) return [];
-  const width = Math.max(SHORTEST_BIN, Math.ceil((last + 1 - first) / LIFE_BINS));
-  const bins = Array.from({ length: LIFE_BINS }, (_, i) => ({ from: first + i * width, to: first + (i + 1) * width, count: 0, errors: 0 }));
+  const start = Math.floor(first / SECOND) * SECOND;
+  const width = Math.ceil((last + 1 - start) / LIFE_BINS / SECOND) * SECOND;
+  const bins = Array.from({ length: LIFE_BINS }, (_, i) => ({ from: start + i * width, to: start + (i + 1) * width, count: 0, errors: 0 }));
   const outcomes = events.outcomeOfCalls();
   const { time, call } = events.columns;
   const batches = new IdBatches(selection.bits);
@@ -65,7 +66,7 @@ export function lifeLine(events: CaseEvents, selection: Selection, { first, last
     for (let i = 0; i < n; i++) {
       const record = ids[i] as number;
       // Undated: in no bin.
-      const bin = bins[Math.floor(((time[record] as number) - first) / width)];
+      const bin = bins[Math.floor(((time[record] as number) - start) / width)];
       if (!bin) continue;
       bin.count++;
       if (outcomes[call[record] as number] !== 0) bin.errors++;

@@ -1,6 +1,7 @@
 // Which events are about an entity: what its kind and text mean in the filter. An actor may be asked for by any of its names.
 import { or } from '../../../shared/filter/tree.ts';
 import type { FilterTree, TermNode } from '../../../shared/filter.ts';
+import { valueInTerm } from '../../../shared/filter-edit.ts';
 import { PIVOT_FIELDS, type PivotKind } from '../../../shared/pivots.ts';
 import { actorId, actorOfArn } from '../actors/actor-of.ts';
 import { actorsOf } from '../actors/actors.ts';
@@ -9,9 +10,14 @@ import type { CaseEvents } from '../columns/case-events.ts';
 /** A pattern over ids of actors, as `111122223333:role/*`: recorded names have no colon behind an account. */
 const ID_PATTERN = /^(?:\d{12}:|service\/)/;
 
-/** Leaves the events of the entity. @param value exact text; one that contains `*` is matched as a pattern */
+/**
+ * Leaves the events of the entity.
+ * @param value exact text; one that contains `*` is matched as a pattern, and a network of addresses as such, unless records have that very text
+ */
 export function subjectOf(events: CaseEvents, kind: PivotKind, value: string): FilterTree {
   const term = (field: TermNode['field'], text: string): TermNode => ({ kind: 'term', field, value: text });
+  if (kind === 'ip' && events.dimension('sourceIPAddress').numberOf(value) !== 0)
+    return term('sourceIPAddress', valueInTerm('sourceIPAddress', value));
   if (kind !== 'actor') return term(PIVOT_FIELDS[kind], value);
   const whos = resolvedBy(events, value);
   if (whos.length > 0) return or(whos.map((who) => term('who', who)));

@@ -33,7 +33,7 @@ export async function answerQuestion(
   control: JobControl = {},
 ): Promise<Answer> {
   const asking = new Asking(eventsOf(db), control, colourOf);
-  const { drafts, searched, beside, collect } = await REGISTRY[question].ask(asking, focus);
+  const { drafts, searched, unread, beside, collect } = await REGISTRY[question].ask(asking, focus);
   const candidates: Candidate[] = [];
   for (const draft of ranked(asking, drafts).slice(0, MOST_CANDIDATES)) candidates.push(await candidateOf(asking, draft));
   const isAnswered = candidates.some(({ fits }) => fits);
@@ -43,7 +43,7 @@ export async function answerQuestion(
     state: isAnswered ? 'answered' : 'none',
     candidates,
     more: Math.max(0, drafts.length - MOST_CANDIDATES),
-    searched: { filter: searched, events: await asking.count(searched), read: asking.read },
+    searched: { filter: searched, events: await asking.count(searched), read: asking.read, unread },
     beside: beside.filter(({ count }) => count > 0),
     empty: isAnswered ? null : await explainEmpty(db, { filter: searched, attestation }, control),
     collect: [...collect],

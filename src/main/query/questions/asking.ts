@@ -3,14 +3,19 @@ import { type FilterField, printTerm, type TermField } from '../../../shared/fil
 import { eventIdText, type StoredRow, storedRow } from '../../case/event-rows.ts';
 import { EvidenceReader } from '../../case/evidence.ts';
 import { readFacts } from '../../case/facts.ts';
+import { type Named, resourceOf } from '../../decode/resource-kinds.ts';
 import type { JobControl } from '../../jobs/progress.ts';
-import { forEachBit, idsOf } from '../columns/bits.ts';
+import { forEachBit, idsOf, noBits, setBit } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
 import { COLUMNS, type ColumnField } from '../filter/columns.ts';
+import { readResources } from '../resources/read-resources.ts';
 
 /** Records of one kind that are read for a question: with items of a usual size they take some tenths of a second. */
 export const MOST_READ = 120;
+
+/** Records up to which what they name is asked for each candidate: with more, an answer would take seconds. */
+export const MOST_SEARCHED = 20_000;
 
 /** A filter of one field. */
 export function term(field: TermField, value: string): string {
@@ -39,7 +44,7 @@ export class Asking {
   readonly events: CaseEvents;
   /** IANA zone of the case. */
   readonly zone: string;
-  /** Items of which a filter asked records that could not be read, by hash. */
+  /** Items of which records were asked, by a filter or here, that could not be read, by hash. */
   readonly unreadable = new Set<string>();
   /** Colour of an event's bookmark, by its public id. */
   readonly colourOf: (id: string) => string | null;
@@ -47,7 +52,9 @@ export class Asking {
   private readonly evidence: EvidenceReader;
   private readonly rows = new Map<number, StoredRow>();
   private readonly values = new Map<number, unknown>();
+  private readonly looked = new Set<number>();
   private readonly itemOf: { get(record: number): unknown };
+  private readonly hashOf: { get(item: number): unknown };
 
   constructor(events: CaseEvents, control: JobControl = {}, colourOf: (id: string) => string | null = () => null) {
     this.colourOf = colourOf;
@@ -57,11 +64,12 @@ export class Asking {
     this.zone = readFacts(db).timezone;
     this.evidence = new EvidenceReader(db);
     this.itemOf = db.prepare('SELECT evidence FROM records WHERE id = ?').pluck();
+    this.hashOf = db.prepare('SELECT lower(hex(sha256)) FROM evidence WHERE id = ?').pluck();
   }
 
   /** Records that were read so far. */
   get read(): number {
-    return this.values.size;
+    return this.looked.size;
   }
 
   /** Errors: FILTER_INVALID, CANCELLED. */
@@ -134,13 +142,34 @@ export class Asking {
 
   /** The parsed record; undefined where its bytes give none. */
   raw(record: number): unknown {
-    if (!this.values.has(record)) this.values.set(record, this.evidence.value(this.itemOf.get(record) as number, this.row(record)));
+    if (!this.values.has(record)) {
+      const item = this.itemOf.get(record) as number;
+      const value = this.evidence.value(item, this.row(record));
+      if (value === undefined) this.unreadable.add(this.hashOf.get(item) as string);
+      this.values.set(record, value);
+      this.looked.add(record);
+    }
     return this.values.get(record);
   }
 
   /** Reads records that will be asked for: in order of their items, so that the content of each is decoded once. */
   readAll(records: readonly number[]): void {
     for (const record of [...records].sort((a, b) => a - b)) this.raw(record);
+  }
+
+  /**
+   * The resources that each of some records names. They are read in workers and kept for the next question.
+   * Errors: CANCELLED.
+   */
+  async resources(records: readonly number[]): Promise<(record: number) => Named[]> {
+    const bits = noBits(this.events.last);
+    for (const record of records) {
+      setBit(bits, record);
+      this.looked.add(record);
+    }
+    const sets = await readResources(this.events, { bits, count: records.length, unreadable: [] }, this.control);
+    for (const hash of sets.unreadable) this.unreadable.add(hash);
+    return (record) => sets.namesOf(sets.ofRecord[record] as number).map((name) => resourceOf(sets.text(name)));
   }
 
   /** What a column says of an event; null for nothing. */

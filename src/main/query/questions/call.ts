@@ -10,6 +10,7 @@ import { hasBit } from '../columns/bits.ts';
 import { compare } from '../compare/compare.ts';
 import { type Asking, term } from './asking.ts';
 import { type Draft, fact, type Support } from './candidate.ts';
+import { textAt } from './credentials.ts';
 import { type Departed, departuresOf } from './departures.ts';
 import type { Found, Question } from './question.ts';
 import { noveltyCount, type SplitFilters, splitFilters } from './uses.ts';
@@ -21,6 +22,9 @@ const PROPOSED = 4;
 const TOP = 5;
 
 const TEMPORARY = 'ASIA';
+
+/** When a session began. Source: AWS, "CloudTrail userIdentity element". */
+const CREATED = ['userIdentity', 'sessionContext', 'attributes', 'creationDate'];
 
 /** Two sets of one key or role, and why they are set side by side. */
 interface Sides extends SplitFilters {
@@ -38,13 +42,14 @@ export const call: Question = {
       focus.event !== undefined
         ? [ofEvent(asking, focus.event)]
         : focus.key !== undefined
-          ? [await ofKey(asking, focus.key)]
+          ? await ofKey(asking, focus.key)
           : await proposed(asking);
     const drafts: Draft[] = [];
     for (const one of sides) drafts.push(await draftOf(asking, one));
     return {
       drafts,
       searched: focus.key !== undefined ? term('accessKeyId', focus.key) : focus.event !== undefined ? term('eventID', focus.event) : '',
+      unread: 0,
       beside: [],
       collect: [
         'The logs of your own code around the call: deployments and jobs that should have made it.',
@@ -72,7 +77,7 @@ async function proposed(asking: Asking): Promise<Sides[]> {
 }
 
 function departedSides(asking: Asking, departed: Departed, own: string, kind: 'key' | 'role'): Sides {
-  const first = Math.min(...departed.strange.map((use) => use.first));
+  const first = departed.strange[0]?.first ?? Number.POSITIVE_INFINITY;
   const since = Number.isFinite(first) ? `, since ${formatTime(first, asking.zone)}` : '';
   return {
     ...splitFilters(own, departed),
@@ -83,51 +88,68 @@ function departedSides(asking: Asking, departed: Departed, own: string, kind: 'k
   };
 }
 
-async function ofKey(asking: Asking, key: string): Promise<Sides> {
+/** None where no event has the key. */
+async function ofKey(asking: Asking, key: string): Promise<Sides[]> {
+  const own = term('accessKeyId', key);
+  const { first: record } = asking.ends(await asking.select(own));
+  if (record === undefined) return [];
   const [departed] = await departuresOf(asking, 'accessKeyId', key);
-  if (departed && departed.strange.length > 0) return departedSides(asking, departed, term('accessKeyId', key), 'key');
-  const { first: record } = asking.ends(await asking.select(term('accessKeyId', key)));
-  return {
-    ...againstOthers(asking, key, record),
-    title: `${key}, beside the other calls of its actor`,
-    label: 'This key and the actor’s other calls',
-    record: null,
-    rank: [0, 0],
-  };
+  if (departed && departed.strange.length > 0) return [departedSides(asking, departed, own, 'key')];
+  return [
+    {
+      usual: `${actorOf(asking, record)} -${own}`,
+      strange: own,
+      title: `${key}, beside the other calls of its actor`,
+      label: 'This key and the actor’s other calls',
+      record: null,
+      rank: [0, 0],
+    },
+  ];
 }
 
 /** Errors: EVENT_MISSING. */
 function ofEvent(asking: Asking, id: string): Sides {
   const record = recordOf(asking, id);
-  const key = asking.value('accessKeyId', record);
-  const address = asking.value('sourceIPAddress', record);
   const title = `${asking.value('eventName', record) ?? 'A call'} on ${formatTime(asking.time(record), asking.zone)}`;
-  if (key === null || key.startsWith(TEMPORARY))
+  const actor = actorOf(asking, record);
+  const key = asking.value('accessKeyId', record);
+  const session = sessionOf(asking, record, key);
+  if (session !== null)
     return {
-      ...againstOthers(asking, key, record),
+      usual: `${actor} -${session}`,
+      strange: key === null ? `${actor} ${session}` : session,
       title: `${title}, beside the other sessions of its actor`,
       label: 'This session and all others',
       record,
       rank: [0, 0],
     };
-  const own = term('accessKeyId', key);
-  const there = term('sourceIPAddress', address ?? '');
+  const own = key === null ? `${actor} ${term('accessKeyId', '')}` : term('accessKeyId', key);
+  const there = term('sourceIPAddress', asking.value('sourceIPAddress', record) ?? '');
   return {
     usual: `${own} -${there}`,
     strange: `${own} ${there}`,
-    title: `${title}, beside the calls of its key from other addresses`,
-    label: 'This address and all others of the key',
+    title: `${title}, beside the calls of its ${key === null ? 'actor without a key' : 'key'} from other addresses`,
+    label: `This address and all others of the ${key === null ? 'actor’s calls without a key' : 'key'}`,
     record,
     rank: [0, 0],
   };
 }
 
-/** The calls of a session, and the other calls of its actor. */
-function againstOthers(asking: Asking, key: string | null, record: number | undefined): SplitFilters {
-  const who = record === undefined ? null : asking.value('who', record);
-  const actor = who === null ? '' : term('who', who);
-  const own = term('accessKeyId', key ?? '');
-  return { usual: `${actor} -${own}`.trim(), strange: key === null ? `${actor} ${own}`.trim() : own };
+/** The filter of an event's actor; of one without, of all events without. */
+function actorOf(asking: Asking, record: number): string {
+  return term('who', asking.value('who', record) ?? '');
+}
+
+/**
+ * What tells the session of an event from others of its actor, as a filter: its temporary key; without a key, its name or when it began.
+ * Null where it has no session.
+ */
+function sessionOf(asking: Asking, record: number, key: string | null): string | null {
+  if (key !== null) return key.startsWith(TEMPORARY) ? term('accessKeyId', key) : null;
+  const name = asking.value('sessionName', record);
+  if (name !== null) return term('sessionName', name);
+  const began = textAt(asking.raw(record), ...CREATED);
+  return began === null ? null : term(`path:${JSON.stringify(CREATED)}`, began);
 }
 
 /** By public id or by eventID. Errors: EVENT_MISSING. */
@@ -161,11 +183,13 @@ async function draftOf(asking: Asking, { usual, strange, title, label, record, r
   add(known.last, 'last of A', true);
   return {
     title,
-    fits: true,
+    // Beside nothing, nothing can be said.
+    fits: comparison.a.events > 0 && comparison.b.events > 0,
     support,
     facts: compareFacts(comparison).map((sentence) => fact(plainSentence(sentence))),
     cautions: ['The logs say what the two sets share and what not. Whose hand it was they do not say.'],
     filter: strange,
+    acts: strange,
     compare: { label, a: usual, b: strange },
     rank,
   };

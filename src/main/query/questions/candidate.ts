@@ -1,6 +1,8 @@
 // From what a question found to a candidate as it is shown: who, from where, outcome, evidence; and the order of candidates.
 import type { Candidate, Fact } from '../../../shared/questions.ts';
-import { type Asking, MOST_READ } from './asking.ts';
+import { type Bits, forEachBit, noBits, setBit } from '../columns/bits.ts';
+import { timesOf } from '../columns/times.ts';
+import { type Asking, anyOf, MOST_READ } from './asking.ts';
 import { everyPlace, everyWho, evidence, issuedBy } from './credentials.ts';
 
 /** Events that are listed of one candidate. */
@@ -26,6 +28,8 @@ export interface Draft {
   further?: () => Promise<readonly Fact[]>;
   cautions: readonly string[];
   filter: string;
+  /** Filter of all events that did it, where `support` names only some of them. */
+  acts?: string;
   compare?: Candidate['compare'];
   /** Larger comes first; the first that differs decides. */
   rank: readonly number[];
@@ -33,7 +37,8 @@ export interface Draft {
 
 /** Those that fit first, then by rank, then the earliest, then by title. */
 export function ranked(asking: Asking, drafts: readonly Draft[]): Draft[] {
-  const firstOf = ({ support }: Draft): number => Math.min(...support.map(({ record }) => asking.time(record) ?? Number.POSITIVE_INFINITY));
+  const firstOf = ({ support }: Draft): number =>
+    support.reduce((first, { record }) => Math.min(first, asking.time(record) ?? Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY);
   return [...drafts].sort((a, b) => {
     if (a.fits !== b.fits) return a.fits ? -1 : 1;
     for (let i = 0; i < Math.max(a.rank.length, b.rank.length); i++) {
@@ -50,17 +55,22 @@ export async function candidateOf(asking: Asking, draft: Draft): Promise<Candida
   const { title, fits, facts, cautions, filter, compare = null } = draft;
   const roles = new Map(draft.support.map((one) => [one.record, one]));
   const records = asking.sorted(roles.keys());
-  const acts = records.filter((record) => roles.get(record)?.beside !== true);
-  const times = acts.map((record) => asking.time(record)).filter((time) => time !== null);
-  const who = everyWho(asking, acts);
+  const supporting = records.filter((record) => roles.get(record)?.beside !== true);
+  const acts = draft.acts === undefined ? noBits(asking.events.last) : (await asking.select(draft.acts)).bits.slice();
+  for (const record of supporting) setBit(acts, record);
+  const { first, last } = timesOf(asking.events, acts);
+  const { who, more: moreWho } = everyWho(asking, acts);
+  const { from, more: moreFrom } = everyPlace(asking, acts, draft.acts ?? oneByOne(asking, supporting));
   return {
     title,
     fits,
-    first: times.length === 0 ? null : Math.min(...times),
-    last: times.length === 0 ? null : Math.max(...times),
+    first,
+    last,
     who,
-    from: everyPlace(asking, acts),
-    outcome: acts.some((record) => asking.number('errorCode', record) === 0) ? 'done' : 'refused',
+    moreWho,
+    from,
+    moreFrom,
+    outcome: isAnyDone(asking, acts) ? 'done' : 'refused',
     facts: [...facts, ...((await draft.further?.()) ?? [])],
     cautions: [...cautions],
     issuedBy: who.flatMap(({ accessKeyId }) => (accessKeyId === null ? [] : (issuedBy(asking, accessKeyId) ?? []))),
@@ -69,6 +79,21 @@ export async function candidateOf(asking: Asking, draft: Draft): Promise<Candida
     filter,
     compare,
   };
+}
+
+/** A filter of a few events; null where they are too many, or one has no eventID. */
+function oneByOne(asking: Asking, records: readonly number[]): string | null {
+  const ids = records.slice(0, LISTED + 1).map((record) => asking.eventId(record));
+  return ids.length === 0 || ids.length > LISTED || ids.includes('') ? null : anyOf('eventID', ids);
+}
+
+function isAnyDone({ events }: Asking, acts: Bits): boolean {
+  const outcomes = events.outcomeOfCalls();
+  let isDone = false;
+  forEachBit(acts, (record) => {
+    if (outcomes[events.columns.call[record] as number] === 0) isDone = true;
+  });
+  return isDone;
 }
 
 export const fact = (text: string, filter: string | null = null): Fact => ({ text, filter });

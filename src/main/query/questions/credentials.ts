@@ -5,11 +5,16 @@ import { storable, TERM_IDS, termHash } from '../../case/term-hash.ts';
 import { parseEventTime } from '../../decode/event-time.ts';
 import { at } from '../../decode/record-path.ts';
 import { listNamesOf } from '../addresses/fields.ts';
-import { hasBit } from '../columns/bits.ts';
-import type { Asking } from './asking.ts';
+import { type Bits, forEachBit, hasBit } from '../columns/bits.ts';
+import { tallyCombination } from '../columns/tally.ts';
+import { issuingCalls } from '../lineage/issuing.ts';
+import { type Asking, term } from './asking.ts';
 
 /** Credentials, and places, that are named of one candidate. */
 const NAMED = 12;
+
+/** What tells one place from another. */
+const PLACE = ['sourceIPAddress', 'tool', 'platform'] as const;
 
 /** The text at a path of a record; null for anything else. */
 export function textAt(record: unknown, ...path: string[]): string | null {
@@ -38,36 +43,69 @@ export function whoActed(asking: Asking, record: number): WhoActed {
   };
 }
 
-/** Each actor with each of its keys once, in order of their first event. */
-export function everyWho(asking: Asking, records: readonly number[]): WhoActed[] {
-  const found = new Map<string, WhoActed>();
-  for (const record of records) {
-    if (found.size >= NAMED) break;
-    const key = `${asking.number('who', record)} ${asking.number('accessKeyId', record)}`;
-    if (!found.has(key)) found.set(key, whoActed(asking, record));
-  }
-  return [...found.values()];
+/** Each actor with each of its keys once, in order of their first event; how many there are beyond those named. */
+export function everyWho(asking: Asking, bits: Bits): { who: WhoActed[]; more: number } {
+  const { events } = asking;
+  const [places, { ids }] = [events.places(), events.publicOrder()];
+  const [actors, keys] = [events.dimension('who').numbers, events.dimension('accessKeyId').numbers];
+  const firstOf = new Uint32Array(keys.length).fill(ids.length);
+  forEachBit(bits, (record) => {
+    const identity = events.columns.identity[record] as number;
+    const place = places[record] as number;
+    if (place < (firstOf[identity] as number)) firstOf[identity] = place;
+  });
+  const found = new Map<string, number>();
+  firstOf.forEach((place, identity) => {
+    if (place === ids.length) return;
+    const key = `${actors[identity]} ${keys[identity]}`;
+    found.set(key, Math.min(place, found.get(key) ?? ids.length));
+  });
+  const firsts = [...found.values()].sort((a, b) => a - b).slice(0, NAMED);
+  return { who: firsts.map((place) => whoActed(asking, ids[place] as number)), more: found.size - firsts.length };
 }
 
-/** Each address with each tool, most events first. */
-export function everyPlace(asking: Asking, records: readonly number[]): CameFrom[] {
-  const found = new Map<string, CameFrom>();
-  for (const record of records) {
-    const key = `${asking.number('sourceIPAddress', record)} ${asking.number('tool', record)} ${asking.number('platform', record)}`;
+/**
+ * Each address with each tool and platform, most events first; how many there are beyond those named.
+ * @param filter of the events; null where there is none
+ */
+export function everyPlace(asking: Asking, bits: Bits, filter: string | null): { from: CameFrom[]; more: number } {
+  const { events } = asking;
+  const { numbers: addresses } = events.dimension('sourceIPAddress');
+  const { count } = tallyCombination(events, 'origin', addresses.length, bits);
+  const [tools, platforms] = [events.dimension('tool').numbers, events.dimension('platform').numbers];
+  const found = new Map<string, { origin: number; count: number }>();
+  count.forEach((times, origin) => {
+    if (times === 0) return;
+    const key = `${addresses[origin]} ${tools[origin]} ${platforms[origin]}`;
     const known = found.get(key);
-    if (known) known.count++;
-    else
-      found.set(key, {
-        address: asking.value('sourceIPAddress', record) ?? '',
-        network: asking.value('network', record),
-        country: asking.value('country', record),
-        tool: asking.value('tool', record),
-        platform: asking.value('platform', record),
-        lists: listNamesOf(asking.events)(asking.number('sourceIPAddress', record)),
-        count: 1,
-      });
-  }
-  return [...found.values()].sort((a, b) => b.count - a.count || (a.address < b.address ? -1 : 1)).slice(0, NAMED);
+    if (known) known.count += times;
+    else found.set(key, { origin, count: times });
+  });
+  const text = (field: (typeof PLACE)[number] | 'network' | 'country', origin: number): string | null => {
+    const dimension = events.dimension(field);
+    return dimension.text(dimension.numbers[origin] as number) || null;
+  };
+  const there = (origin: number): string => PLACE.map((field) => term(field, text(field, origin) ?? '')).join(' ');
+  const sorted = [...found.values()].sort(
+    (a, b) => b.count - a.count || PLACE.reduce((order, field) => order || inOrder(text(field, a.origin), text(field, b.origin)), 0),
+  );
+  const from = sorted.slice(0, NAMED).map(
+    ({ origin, count: times }): CameFrom => ({
+      address: text('sourceIPAddress', origin) ?? '',
+      network: text('network', origin),
+      country: text('country', origin),
+      tool: text('tool', origin),
+      platform: text('platform', origin),
+      lists: listNamesOf(events)(addresses[origin] as number),
+      count: times,
+      filter: filter === null ? null : `${filter} ${there(origin)}`,
+    }),
+  );
+  return { from, more: found.size - from.length };
+}
+
+function inOrder(a: string | null, b: string | null): number {
+  return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
 export function evidence(asking: Asking, record: number, role: string): EvidenceEvent {
@@ -82,7 +120,10 @@ export function eventsAbout(asking: Asking, key: string, issued: boolean): numbe
   const terms = db.prepare(TERM_IDS).pluck().all(termHash(stored), stored) as number[];
   const named = db.prepare('SELECT record FROM key_events WHERE key = ? AND issued = ?').pluck();
   const records = new Set(terms.flatMap((term) => named.all(term, issued ? 1 : 0) as number[]));
-  return asking.sorted([...records].filter((record) => record <= last && hasBit(all, record)));
+  // A key in the answer of a call that issues none was put there by whoever made the call.
+  const issuing = issued ? issuingCalls(asking.events) : null;
+  const counts = (record: number): boolean => issuing === null || issuing[asking.events.columns.call[record] as number] === 1;
+  return asking.sorted([...records].filter((record) => record <= last && hasBit(all, record) && counts(record)));
 }
 
 /** Who issued a key, as the events prove that hand it out; null where the case has none. */

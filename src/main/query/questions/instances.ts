@@ -10,22 +10,33 @@ import { costlyType } from './instance-types.ts';
 import { type Launch, launchOf } from './launch-record.ts';
 import type { Found, Question } from './question.ts';
 
-/** Source: AWS, API references of EC2, EMR, SageMaker, Batch, EKS and EC2 Auto Scaling: calls that start machines or have them started. */
-const LAUNCHES = anyOf('eventName', [
+/** Calls that start machines. Source: AWS, API references of EC2, EMR, SageMaker and EKS. */
+const STARTING = [
   'RunInstances',
   'RunScheduledInstances',
   'RequestSpotInstances',
   'RequestSpotFleet',
   'CreateFleet',
-  'CreateAutoScalingGroup',
-  'CreateLaunchTemplate',
   'RunJobFlow',
   'CreateTrainingJob',
   'CreateNotebookInstance',
+  'CreateNodegroup',
+];
+const STARTS = anyOf('eventName', STARTING);
+
+/**
+ * Calls that say of which type machines will be, and start none themselves: the group's own launches are calls of their own.
+ * Source: AWS, API references of EC2, EC2 Auto Scaling, SageMaker and Batch.
+ */
+const SETTING_UP = [
+  'CreateAutoScalingGroup',
+  'CreateLaunchConfiguration',
+  'CreateLaunchTemplate',
+  'CreateLaunchTemplateVersion',
   'CreateEndpointConfig',
   'CreateComputeEnvironment',
-  'CreateNodegroup',
-]);
+];
+const LAUNCHES = anyOf('eventName', [...STARTING, ...SETTING_UP]);
 
 const STOPS = 'eventName:TerminateInstances';
 
@@ -39,6 +50,8 @@ interface Read {
   record: number;
   launch: Launch;
   isCostly: boolean;
+  /** It starts machines; else it sets up what does. */
+  isStart: boolean;
   /** Without an error. */
   isDone: boolean;
 }
@@ -65,6 +78,7 @@ export const instances: Question = {
     return {
       drafts,
       searched: LAUNCHES,
+      unread: launches.length - read.length,
       beside: [{ label: 'Machines terminated', filter: STOPS, count: await asking.count(STOPS) }],
       collect: [
         'Trails of every region, also of those that are not used: a launch is logged in the region in which it happens.',
@@ -86,12 +100,14 @@ function readLaunch(asking: Asking, record: number): Read {
     record,
     launch,
     isCostly: launch.types.some((type) => costlyType(type) !== null),
+    isStart: STARTING.includes(asking.value('eventName', record) ?? ''),
     isDone: asking.number('errorCode', record) === 0,
   };
 }
 
 function draftOf(asking: Asking, own: readonly Read[], stops: readonly Stop[]): Draft {
-  const done = own.filter(({ isDone }) => isDone);
+  const done = own.filter(({ isDone, isStart }) => isDone && isStart);
+  const isSetUp = done.length === 0 && own.some(({ isDone }) => isDone);
   const isCostly = own.some((one) => one.isCostly);
   const machines = new Set(done.flatMap(({ launch }) => launch.instances));
   const clock = new Clock(asking.zone);
@@ -102,10 +118,11 @@ function draftOf(asking: Asking, own: readonly Read[], stops: readonly Stop[]): 
   const first = own[0]?.record as number;
   const who = asking.value('who', first);
   const filter = `${asking.named(own.map(({ record }) => record))} ${term('who', who ?? '')}`;
-  const types = [...new Set(own.flatMap(({ launch }) => launch.types))].sort();
+  const types = typesOf(own);
+  const failed = own.filter(({ isDone }) => !isDone).length;
   const ended = stops.filter((stop) => [...machines].some((id) => stop.instances.has(id)));
   return {
-    title: titleOf(asking, done, own, types),
+    title: isSetUp ? `${typeWords(own)}: set up, not launched` : titleOf(asking, done, own),
     fits: isCostly && done.length > 0,
     support: [
       ...own.map((one) => ({ record: one.record, role: roleOf(asking, one) })),
@@ -117,34 +134,45 @@ function draftOf(asking: Asking, own: readonly Read[], stops: readonly Stop[]): 
         ? []
         : [fact(`By night (22:00 to 06:00, ${asking.zone}): ${atNight.length} of ${done.length}, at ${clocksOf(asking, done)}.`)]),
       ...(machines.size > 0 ? [fact(endWords(asking, machines, ended))] : []),
-      ...(own.length > done.length ? [fact(`${plural(own.length - done.length, 'attempt')} failed.`, `${filter} is:error`)] : []),
+      ...(failed > 0 ? [fact(`${plural(failed, 'attempt')} failed.`, `${filter} is:error`)] : []),
       ...(machines.size > 0
         ? [fact(`Machines: ${[...machines].slice(0, 16).join(', ')}${machines.size > 16 ? ` and ${machines.size - 16} more` : ''}.`)]
         : []),
     ],
-    further: () => regionFacts(asking, done.length > 0 ? done : own, who),
+    ...(!isSetUp && { further: () => regionFacts(asking, done.length > 0 ? done : own, who) }),
     cautions: [
       ...(isCostly ? [] : ['A look-alike: no accelerated or very large type is named.']),
       ...(own.some(({ record }) => asking.number('invokedBy', record) !== 0) ? ['An AWS service made the call on someone’s behalf.'] : []),
       ...(isCostly && done.length > 0 && atNight.length === 0 ? ['None of it was at night by the clock of the case’s zone.'] : []),
-      ...(isCostly && done.length === 0 ? ['Nothing was launched: every attempt failed.'] : []),
+      ...(isCostly && isSetUp
+        ? ['Nothing was launched by these calls: they say of which type machines will be when something starts them.']
+        : []),
+      ...(isCostly && !isSetUp && done.length === 0 ? ['Nothing was launched: every attempt failed.'] : []),
     ],
     filter,
     rank: [machines.size, atNight.length, done.length, own.length],
   };
 }
 
-function titleOf(asking: Asking, done: readonly Read[], own: readonly Read[], types: readonly string[]): string {
+function titleOf(asking: Asking, done: readonly Read[], own: readonly Read[]): string {
   const counts = new Map<string, number>();
   for (const { record, launch } of done) {
     const region = asking.value('awsRegion', record) ?? 'no region';
     counts.set(region, (counts.get(region) ?? 0) + (launch.instances.length || (launch.asked ?? 0)));
   }
   const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
-  const what = types.length === 0 ? 'machines of a type that the record does not name' : types.join(', ');
-  if (done.length === 0) return `${what}: ${plural(own.length, 'attempt')}, all failed`;
+  if (done.length === 0) return `${typeWords(own)}: ${plural(own.length, 'attempt')}, all failed`;
   const where = [...counts].map(([region, count]) => `${grouped(count)} in ${region}`).join(', ');
-  return `${grouped(total)} × ${what}: ${where}`;
+  return `${grouped(total)} × ${typeWords(done)}: ${where}`;
+}
+
+function typesOf(reads: readonly Read[]): string[] {
+  return [...new Set(reads.flatMap(({ launch }) => launch.types))].sort();
+}
+
+function typeWords(reads: readonly Read[]): string {
+  const types = typesOf(reads);
+  return types.length === 0 ? 'machines of a type that the record does not name' : types.join(', ');
 }
 
 /** Which of the machines were terminated, as far as the case shows it. */
@@ -155,9 +183,10 @@ function endWords(asking: Asking, machines: ReadonlySet<string>, ended: readonly
   return `${stopped.length} of ${plural(machines.size, 'machine')} terminated by ${by}, last on ${formatTime(asking.time(ended.at(-1)?.record ?? 0), asking.zone)}.`;
 }
 
-function roleOf(asking: Asking, { record, launch, isDone }: Read): string {
+function roleOf(asking: Asking, { record, launch, isStart, isDone }: Read): string {
   const type = launch.types.join(', ') || 'a type that is not named';
   if (!isDone) return `${launch.asked ?? '?'} × ${type} refused: ${asking.value('errorCode', record)}`;
+  if (!isStart) return `set up for ${type}`;
   const count = launch.instances.length || launch.asked;
   return `${count ?? '?'} × ${type} launched`;
 }
@@ -176,13 +205,13 @@ async function regionFacts(asking: Asking, done: readonly Read[], who: string | 
     const account = asking.value('accountId', record) ?? '';
     const region = asking.value('awsRegion', record) ?? '';
     const there = `${term('accountId', account)} ${term('awsRegion', region)}`;
-    const others = `${LAUNCHES} ${there} -${term('who', who ?? '')}`;
+    const others = `${STARTS} ${there} -${term('who', who ?? '')}`;
     const count = await asking.count(others);
-    const all = await asking.count(`${LAUNCHES} ${term('accountId', account)}`);
+    const all = await asking.count(`${STARTS} ${term('accountId', account)}`);
     facts.push(
       fact(
-        `${region}: ${grouped(count)} launches by other actors of account ${account} there, of ${grouped(all)} launches in the account.`,
-        there,
+        `${region}: ${plural(count, 'launch', 'launches')} by other actors of account ${account} there, of ${plural(all, 'launch', 'launches')} in the account.`,
+        others,
       ),
     );
   }

@@ -6,7 +6,7 @@ import { formatTime } from '../../../shared/time.ts';
 import { type Asking, anyOf, term } from './asking.ts';
 import { type Draft, fact, type Support } from './candidate.ts';
 import { eventsAbout } from './credentials.ts';
-import { type Departed, departuresOf } from './departures.ts';
+import { type Departed, departuresOf, usualBefore } from './departures.ts';
 import { ISSUING, lifeOf, madeBy } from './key-life.ts';
 import type { Found, Question } from './question.ts';
 import { noveltyCount, noveltyFacts, type SplitFilters, splitFilters, usualAndStrange, wordsOfUses } from './uses.ts';
@@ -30,6 +30,7 @@ export const key: Question = {
     return {
       drafts,
       searched,
+      unread: 0,
       beside: [
         { label: 'Keys created, deactivated or deleted', filter: KEY_CALLS, count: await asking.count(KEY_CALLS) },
         { label: 'Credentials handed out', filter: ISSUING, count: await asking.count(ISSUING) },
@@ -64,7 +65,7 @@ async function strangeDraft(asking: Asking, departed: Departed): Promise<Draft> 
     facts: [
       fact(`Usual use: ${wordsOfUses(usual, asking.zone)}.`, filters.usual),
       fact(`Strange use: ${wordsOfUses(strange, asking.zone)}.`, filters.strange),
-      ...noveltyFacts(departed, own),
+      ...noveltyFacts(departed, own, usualBefore(asking.events, (await asking.select(own)).bits, departed)),
       ...(refused > 0
         ? [fact(`Of the strange use, ${plural(refused, 'call was', 'calls were')} refused.`, `${filters.strange} is:denied`)]
         : []),
@@ -76,6 +77,7 @@ async function strangeDraft(asking: Asking, departed: Departed): Promise<Draft> 
       'Strange means: a new address, and at least two of network, country, tool, platform and region never seen with the key before. Travel or a new laptop look like this, too.',
     ],
     filter: filters.strange,
+    acts: filters.strange,
     compare: usualAndStrange('Usual and strange use of the key', filters),
     rank: [noveltyCount(departed), refused, count],
   };
@@ -106,6 +108,7 @@ async function quietDraft(asking: Asking, { value, usual }: Departed): Promise<D
     facts: [...(usual.length > 0 ? [fact(`Use: ${wordsOfUses(usual, asking.zone)}.`, own)] : []), ...made.facts, ...life.facts],
     cautions: ['Who held the key is not in the logs.'],
     filter: own,
+    acts: own,
     rank: [],
   };
 }

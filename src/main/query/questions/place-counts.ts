@@ -14,12 +14,20 @@ export interface PlaceCount {
   /** ms UTC; ±∞ where no event is dated. */
   first: number;
   last: number;
-  /** Events by number of the region, 0 for none. */
-  regions: Map<number, number>;
+  /** By number of the region, 0 for none: its events, and ms UTC of the first, +∞ where none is dated. */
+  regions: Map<number, { count: number; first: number }>;
 }
+
+const outsideOf = new WeakMap<CaseEvents, Uint8Array>();
 
 /** By row id of the origin: 1 where it is an address, not the name of an AWS service that called on someone's behalf. */
 function outsideOrigins(events: CaseEvents): Uint8Array {
+  const known = outsideOf.get(events) ?? readOutside(events);
+  outsideOf.set(events, known);
+  return known;
+}
+
+function readOutside(events: CaseEvents): Uint8Array {
   const addresses = events.dimension('sourceIPAddress');
   const isAddress = new Uint8Array(addresses.size);
   for (let number = 1; number < addresses.size; number++) isAddress[number] = parseAddress(addresses.text(number)) === null ? 0 : 1;
@@ -81,8 +89,13 @@ export function countPlaces(events: CaseEvents, field: ColumnField, only: { numb
       const at = time[record] as number;
       if (at < place.first) place.first = at;
       if (at > place.last) place.last = at;
-      const region = regionOf[calls[record] as number] as number;
-      place.regions.set(region, (place.regions.get(region) ?? 0) + 1);
+      const inRegion = regionOf[calls[record] as number] as number;
+      const region = place.regions.get(inRegion);
+      if (region === undefined) place.regions.set(inRegion, { count: 1, first: Number.isNaN(at) ? Number.POSITIVE_INFINITY : at });
+      else {
+        region.count++;
+        if (at < region.first) region.first = at;
+      }
     }
   }
   return [...byPlace.values()];

@@ -7,6 +7,8 @@ export interface Found {
   drafts: readonly Draft[];
   /** Filter of the events that were looked through. */
   searched: string;
+  /** Of them, those whose record would have to be read and was not: they are too many. */
+  unread: number;
   beside: Answer['beside'];
   /** What to collect next; told where nothing fits. */
   collect: readonly string[];

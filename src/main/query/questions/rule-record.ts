@@ -117,6 +117,11 @@ export function databasePorts(rule: Rule): number[] {
   return [...DATABASE_PORTS.keys()].filter((port) => port >= from && port <= (to ?? from));
 }
 
+/** Whether a rule lets the port of a database through. */
+export function mayReachDatabase(rule: Rule): boolean {
+  return isAllPorts(rule) || databasePorts(rule).length > 0;
+}
+
 /** Open to every address: a network of no fixed bits, `0.0.0.0/0`, however its address is written. */
 export function isOpen({ peers }: Rule): boolean {
   return peers.some((peer) => peer.endsWith('/0'));

@@ -3,11 +3,20 @@
 import type { QuestionFocus } from '../../../shared/questions.ts';
 import { formatTime } from '../../../shared/time.ts';
 import { member, texts } from '../../decode/record-path.ts';
-import { type Asking, anyOf, term } from './asking.ts';
+import { type Asking, anyOf, MOST_SEARCHED, term } from './asking.ts';
 import { type Draft, fact, readWords } from './candidate.ts';
 import { textAt } from './credentials.ts';
 import type { Found, Question } from './question.ts';
-import { DATABASE_PORTS, databasePorts, type GroupChange, groupChangeOf, isAllPorts, isOpen, ruleWords } from './rule-record.ts';
+import {
+  DATABASE_PORTS,
+  databasePorts,
+  type GroupChange,
+  groupChangeOf,
+  isAllPorts,
+  isOpen,
+  mayReachDatabase,
+  ruleWords,
+} from './rule-record.ts';
 
 /** Calls that change what a group lets through, or which groups a database or a network interface has. Source: AWS, API references of EC2 and RDS. */
 const CHANGES = anyOf('eventName', [
@@ -42,8 +51,13 @@ export const securityGroup: Question = {
     const read = asking.rarest(records);
     const made = asking.rarest(asking.inOrder(await asking.select('eventName:CreateSecurityGroup -is:error')));
     const calls = asking.rarest(asking.inOrder(await asking.select(`${DATABASES} is:write`)));
-    asking.readAll([...read, ...made, ...calls]);
-    const changes = read.map((record): Change => ({ record, ...groupChangeOf(asking.raw(record)) }));
+    const gone = asking.inOrder(await asking.select(DELETED));
+    const goneRead = asking.rarest(gone);
+    asking.readAll([...read, ...made, ...calls, ...goneRead]);
+    const changeOf = (record: number): Change => ({ record, ...groupChangeOf(asking.raw(record)) });
+    const changes = read.map(changeOf);
+    const deletions = goneRead.map(changeOf);
+    const isWhole = read.length === records.length && goneRead.length === gone.length;
     const groups = new Set(changes.flatMap((change) => change.groups));
     const names = namesOf(asking, made, groups);
     const isChange = new Set(read);
@@ -55,13 +69,22 @@ export const securityGroup: Question = {
     const drafts: Draft[] = [];
     for (const group of groups) {
       const own = changes.filter((change) => change.groups.includes(group));
-      const draft = draftOf(asking, group, names.get(group) ?? null, own, naming.get(group) ?? []);
+      const back = [...own.filter((change) => takesBack(asking, change)), ...deletions.filter((change) => change.groups.includes(group))];
+      const draft = draftOf(asking, group, {
+        name: names.get(group) ?? null,
+        changes: own,
+        naming: naming.get(group) ?? [],
+        back,
+        isWhole,
+        isPart: read.length < records.length && records.length <= MOST_SEARCHED,
+      });
       drafts.push({ ...draft, cautions: [...draft.cautions, ...readWords(read.length, records.length)] });
     }
     const opened = 'eventName:AuthorizeSecurityGroupIngress';
     return {
       drafts,
       searched: CHANGES,
+      unread: records.length - read.length,
       beside: [
         { label: 'Rules added', filter: opened, count: await asking.count(opened) },
         { label: 'Security groups made or deleted', filter: MADE, count: await asking.count(MADE) },
@@ -76,6 +99,9 @@ export const securityGroup: Question = {
 };
 
 const MADE = anyOf('eventName', ['CreateSecurityGroup', 'DeleteSecurityGroup']);
+
+/** A deleted group lets nothing through. */
+const DELETED = `${anyOf('eventName', ['DeleteSecurityGroup', 'DeleteDBSecurityGroup'])} -is:error`;
 
 /** Names of groups, where their creation is in the case. */
 function namesOf(asking: Asking, made: readonly number[], ids: ReadonlySet<string>): Map<string, string> {
@@ -92,9 +118,23 @@ function namesOf(asking: Asking, made: readonly number[], ids: ReadonlySet<strin
 /** How surely a group is a database's. */
 const TIES = { none: 0, allPorts: 1, portOrName: 2, named: 3 } as const;
 
-function draftOf(asking: Asking, group: string, name: string | null, changes: readonly Change[], naming: readonly number[]): Draft {
+/** What the case has of one group. */
+interface OfGroup {
+  name: string | null;
+  changes: readonly Change[];
+  /** Calls to database services that name it. */
+  naming: readonly number[];
+  /** Calls that took rules of what may come in back, or the group with them. */
+  back: readonly Change[];
+  /** Whether the records of all such calls were read. */
+  isWhole: boolean;
+  /** Whether more changes are of it than were read, and all are few enough to be asked which. */
+  isPart: boolean;
+}
+
+function draftOf(asking: Asking, group: string, { name, changes, naming, back, isWhole, isPart }: OfGroup): Draft {
   const done = changes.filter(({ record }) => asking.number('errorCode', record) === 0);
-  const ingress = changes.filter(({ record }) => INGRESS.test(asking.value('eventName', record) ?? ''));
+  const ingress = changes.filter((change) => isIngress(asking, change));
   const rules = ingress.flatMap((change) => change.rules);
   const ofService = changes.some(({ record }) => /DB/.test(asking.value('eventName', record) ?? ''));
   // An id is made of hexadecimal digits, which may spell `db`.
@@ -104,7 +144,9 @@ function draftOf(asking: Asking, group: string, name: string | null, changes: re
   const isNamed = ofService || naming.length > 0;
   const tie = isNamed ? TIES.named : saysSo || ports.length > 0 ? TIES.portOrName : rules.some(isAllPorts) ? TIES.allPorts : TIES.none;
   const opened = done.filter((change) => ingress.includes(change) && change.rules.some(isOpen) && !isRevoke(asking, change));
-  const first = (opened[0] ?? done[0] ?? changes[0]) as Change;
+  const openedToDatabase = opened.filter((change) => change.rules.some((rule) => isOpen(rule) && mayReachDatabase(rule)));
+  const first = (openedToDatabase[0] ?? opened[0] ?? done[0] ?? changes[0]) as Change;
+  const filter = `${asking.named(changes.map(({ record }) => record))} ${term('resource', group)}`;
   const lines = new Set(
     changes.flatMap((change) => change.rules.map((rule) => `${asking.value('eventName', change.record)}: ${ruleWords(rule)}.`)),
   );
@@ -122,40 +164,54 @@ function draftOf(asking: Asking, group: string, name: string | null, changes: re
       ...(naming.length > 0
         ? [fact(`Calls that change databases and name it: ${naming.length}.`, `${asking.named(naming)} ${term('resource', group)}`)]
         : []),
-      ...(opened[0] === undefined ? [] : [fact('Opened to every address.'), fact(takenBack(asking, done, opened[0]))]),
+      ...(opened[0] === undefined ? [] : [fact('Opened to every address.'), fact(takenBack(asking, back, first, isWhole))]),
     ],
     cautions: [
       ...(tie === TIES.none ? ['A look-alike: nothing in the case ties this group to a database.'] : []),
       ...(tie === TIES.allPorts || (tie === TIES.portOrName && !saysSo)
         ? ['Only the port ties it to a database: no record in the case says which databases have this group.']
         : []),
+      ...(opened.length > 0 && openedToDatabase.length === 0
+        ? ['What was opened to every address is no port at which databases listen by default.']
+        : []),
       ...(done.length === 0 ? ['Nothing was changed: every call failed.'] : []),
     ],
-    filter: `${asking.named(changes.map(({ record }) => record))} ${term('resource', group)}`,
-    rank: [Number(tie > TIES.none), opened.length, tie, naming.length, done.length],
+    filter,
+    ...(isPart && { acts: filter }),
+    rank: [Number(tie > TIES.none), openedToDatabase.length, opened.length, tie, naming.length, done.length],
   };
 }
 
 /** Calls about what may come in. */
 const INGRESS = /Ingress$|^ModifySecurityGroupRules$/;
 
+function isIngress(asking: Asking, { record }: Change): boolean {
+  return INGRESS.test(asking.value('eventName', record) ?? '');
+}
+
 function isRevoke(asking: Asking, { record }: Change): boolean {
   return asking.value('eventName', record)?.startsWith('Revoke') === true;
 }
 
-/** Whether a later call took rules away again. */
-function takenBack(asking: Asking, done: readonly Change[], opened: Change): string {
-  const later = done
-    .slice(done.indexOf(opened) + 1)
-    .find((change) => isRevoke(asking, change) && INGRESS.test(asking.value('eventName', change.record) ?? ''));
-  if (later === undefined) return 'No call in the case takes a rule of the group back afterwards.';
+function takesBack(asking: Asking, change: Change): boolean {
+  return asking.number('errorCode', change.record) === 0 && isRevoke(asking, change) && isIngress(asking, change);
+}
+
+/** Whether a later call took rules away again, or the group. @param back such calls; @param isWhole whether all of the case were read */
+function takenBack(asking: Asking, back: readonly Change[], opened: Change, isWhole: boolean): string {
+  const places = asking.events.places();
+  const placeOf = ({ record }: Change): number => places[record] as number;
+  const later = back.filter((change) => placeOf(change) > placeOf(opened)).sort((a, b) => placeOf(a) - placeOf(b))[0];
+  if (later === undefined) return `No call ${isWhole ? 'in the case' : 'of those read'} takes a rule of the group back afterwards.`;
   return `${asking.value('eventName', later.record)} followed on ${formatTime(asking.time(later.record), asking.zone)}.`;
 }
 
 function titleOf(asking: Asking, shown: string, { record, rules }: Change, isOpened: boolean): string {
-  const what = rules[0] ? ruleWords(rules[0]) : (asking.value('eventName', record) ?? '');
   const error = asking.value('errorCode', record);
   if (error !== null) return `${shown}: ${asking.value('eventName', record)} failed: ${error}`;
+  const open = rules.filter(isOpen);
+  const [rule] = isOpened ? [open.find(mayReachDatabase) ?? open[0]] : rules;
+  const what = rule ? ruleWords(rule) : (asking.value('eventName', record) ?? '');
   return `${shown} was ${isOpened ? 'opened to everyone' : 'changed'} on ${formatTime(asking.time(record), asking.zone)}: ${what}`;
 }
 

@@ -12,24 +12,26 @@ export interface Call {
 }
 
 /** What APIs call a kind, where that is not its type in capitals (`ec2:security-group`: SecurityGroup). */
-const NOUNS: Record<string, string> = {
-  'ec2:natgateway': 'NatGateway',
-  'ec2:elastic-ip': 'Address',
-  'ec2:vpc-flow-log': 'FlowLog',
-  'rds:db': 'DBInstance',
-  'rds:cluster': 'DBCluster',
-  'rds:snapshot': 'DBSnapshot',
-  'rds:cluster-snapshot': 'DBClusterSnapshot',
-  'rds:secgrp': 'DBSecurityGroup',
-  'rds:subgrp': 'DBSubnetGroup',
-  'rds:pg': 'DBParameterGroup',
-  'rds:cluster-pg': 'DBClusterParameterGroup',
-  'rds:og': 'OptionGroup',
-  'organizations:ou': 'OrganizationalUnit',
-  'route53:hostedzone': 'HostedZone',
-  'route53:healthcheck': 'HealthCheck',
-  'cloudtrail:eventdatastore': 'EventDataStore',
-};
+const NOUNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'ec2:natgateway': 'NatGateway',
+    'ec2:elastic-ip': 'Address',
+    'ec2:vpc-flow-log': 'FlowLog',
+    'rds:db': 'DBInstance',
+    'rds:cluster': 'DBCluster',
+    'rds:snapshot': 'DBSnapshot',
+    'rds:cluster-snapshot': 'DBClusterSnapshot',
+    'rds:secgrp': 'DBSecurityGroup',
+    'rds:subgrp': 'DBSubnetGroup',
+    'rds:pg': 'DBParameterGroup',
+    'rds:cluster-pg': 'DBClusterParameterGroup',
+    'rds:og': 'OptionGroup',
+    'organizations:ou': 'OrganizationalUnit',
+    'route53:hostedzone': 'HostedZone',
+    'route53:healthcheck': 'HealthCheck',
+    'cloudtrail:eventdatastore': 'EventDataStore',
+  }),
+);
 
 interface Subject {
   kind: string;
@@ -37,7 +39,7 @@ interface Subject {
 }
 
 function nounOf(kind: string): string {
-  return NOUNS[kind] ?? kind.slice(serviceOf(kind).length + 1).replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return NOUNS.get(kind) ?? kind.slice(serviceOf(kind).length + 1).replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** By service, the longest noun first: `SecurityGroupRule` is no `SecurityGroup`. */
@@ -73,7 +75,8 @@ export function effectOf({ eventSource, eventName, readOnly }: Call, kind: strin
   const service = eventSource.split('.', 1)[0] as string;
   const api = eventName.replace(VERSION, '');
   const exception = EXCEPTIONS.get(service)?.get(api);
-  const excepted = exception?.[kind] ?? exception?.['*'];
+  // A kind is what a record's ARN says it is, `constructor` too.
+  const excepted = exception && (Object.hasOwn(exception, kind) ? exception[kind] : exception['*']);
   if (excepted) return excepted;
   if (isSource) return 'read';
   const [, verb = '', noun = ''] = /^(?:Batch)?([A-Z][a-z]*)(.*)$/.exec(api) ?? [];

@@ -1,6 +1,6 @@
 // The history of one resource: which calls created, changed, read and deleted it, when, from where and by whom; refused ones are told as such.
 import { and } from '../../../shared/filter/tree.ts';
-import { parseFilter, printTree } from '../../../shared/filter.ts';
+import { type FilterTree, parseFilter, printTree } from '../../../shared/filter.ts';
 import { type EffectCount, LIFE_EFFECTS, RESOURCE_EFFECTS, type ResourceEffect, type ResourceHistory } from '../../../shared/resources.ts';
 import { resourceOf } from '../../decode/resource-kinds.ts';
 import type { JobControl } from '../../jobs/progress.ts';
@@ -8,6 +8,7 @@ import { idsOf } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
 import { invalid } from '../filter/plan.ts';
+import { EffectFilters, NO_FILTERS } from './effect-filters.ts';
 import { namedBy } from './named-by.ts';
 import { readResources, resourceSets } from './read-resources.ts';
 import { RecordEffects } from './record-effects.ts';
@@ -37,42 +38,51 @@ export async function resourceHistory(
   const filter = historyFilter(value, within);
   const selection = await events.selections.select(filter, control);
   await readResources(events, selection, control);
-  const history = historyAmong(events, selection, value);
+  const history = historyAmong(events, selection, value, within);
   // By a name, records were found that bear it: of a security group, others have only the id.
   if (history === null || history.id === value) return history;
   const whole = await resourceHistory(events, history.id, control, within);
-  return whole && { ...whole, value, also: history.also };
+  return whole && { ...whole, value, also: history.also, alsoTotal: history.alsoTotal };
 }
 
 /** The filter that leaves the events of a resource. Errors: FILTER_INVALID. */
 export function historyFilter(value: string, within = ''): string {
+  return printTree(historyTree(value, within));
+}
+
+function historyTree(value: string, within: string): FilterTree {
   const parsed = parseFilter(within);
   if ('problem' in parsed) throw invalid(parsed.problem.column, parsed.problem.message, parsed.problem.mend);
-  return printTree(and([{ kind: 'term', field: 'resource', value }, parsed.tree]));
+  return and([{ kind: 'term', field: 'resource', value }, parsed.tree]);
 }
 
 /**
  * As resourceHistory, of the events of a selection whose records were read.
  * @param selection what historyFilter of the value leaves
  */
-export function historyAmong(events: CaseEvents, selection: Selection, value: string): ResourceHistory | null {
+export function historyAmong(events: CaseEvents, selection: Selection, value: string, within = ''): ResourceHistory | null {
   const [one, ...also] = namedBy(events, selection, value);
   if (!one) return null;
   const sets = resourceSets(events);
   const name = sets.nameWith(one.id) as number;
   const records = idsOf(readOf(selection, sets)).filter((record) => sets.namesOf(sets.ofRecord[record] as number).includes(name));
+  const tree = historyTree(one.id, within);
+  // A name may be that of others too, and of some events it may not be known yet whether they name it.
+  const exact = one.id === value && records.length === selection.count;
   return {
     value,
     id: one.id,
     kind: one.kind,
     name: resourceOf(one.id).name,
-    filter: historyFilter(one.id),
+    filter: printTree(tree),
+    exact,
     events: records.length,
     ...spanOf(events, records),
     forms: sets.formsOf(name),
-    ...livedThrough(events, records, name),
+    ...livedThrough(events, records, name, exact ? tree : null),
     ...actorsOf(events, records),
     also: also.slice(0, MOST_ALSO),
+    alsoTotal: also.length,
     unreadable: [...new Set([...selection.unreadable, ...sets.unreadable])].sort(),
   };
 }
@@ -90,19 +100,24 @@ function spanOf({ columns: { time } }: CaseEvents, records: Uint32Array): Pick<R
 
 type Lived = Pick<ResourceHistory, 'effects' | 'created' | 'deleted' | 'lastChange' | 'life' | 'lifeTotal'>;
 
-function livedThrough(events: CaseEvents, records: Uint32Array, name: number): Lived {
+/** @param base the filter that leaves just these records; null where none does */
+function livedThrough(events: CaseEvents, records: Uint32Array, name: number, base: FilterTree | null): Lived {
   const effects = new RecordEffects(events, resourceSets(events));
   const counts = new Map<ResourceEffect, EffectCount>();
   const apis = new Map<ResourceEffect, Set<number>>();
   const eventName = events.dimension('eventName');
+  const filters = new EffectFilters(eventName);
   const life: number[] = [];
   for (const record of records) {
     const effect = effects.effect(record, name);
-    const count = counts.get(effect) ?? { effect, done: 0, denied: 0, failed: 0, apis: [], first: null, last: null };
+    const count = counts.get(effect) ?? { effect, done: 0, denied: 0, failed: 0, apis: [], first: null, last: null, filters: NO_FILTERS };
     counts.set(effect, count);
-    apis.set(effect, (apis.get(effect) ?? new Set()).add(eventName.numbers[events.columns.call[record] as number] as number));
-    count[effects.outcome(record)]++;
-    if (effects.outcome(record) === 'done') widen(count, events.columns.time[record] as number);
+    const api = eventName.numbers[events.columns.call[record] as number] as number;
+    const outcome = effects.outcome(record);
+    apis.set(effect, (apis.get(effect) ?? new Set()).add(api));
+    filters.add(api, outcome, effect);
+    count[outcome]++;
+    if (outcome === 'done') widen(count, events.columns.time[record] as number);
     if (LIFE.has(effect)) life.push(record);
   }
   const places = events.places();
@@ -115,8 +130,10 @@ function livedThrough(events: CaseEvents, records: Uint32Array, name: number): L
   return {
     effects: RESOURCE_EFFECTS.flatMap((effect) => {
       const count = counts.get(effect);
-      const numbers = [...(apis.get(effect) ?? [])].filter((number) => number > 0);
-      return count ? [{ ...count, apis: numbers.map((number) => eventName.text(number)).sort() }] : [];
+      if (!count) return [];
+      const numbers = apis.get(effect) ?? new Set();
+      const names = [...numbers].filter((number) => number > 0).map((number) => eventName.text(number));
+      return [{ ...count, apis: names.sort(), ...(base && { filters: filters.of(base, effect, numbers) }) }];
     }),
     created: touch(done.find(is('created'))),
     deleted: touch(done.findLast(is('deleted'))),

@@ -37,7 +37,7 @@ export class ResourceReadings {
   private readonly select: Select;
   private readonly ofFilter: (filter: string) => FilterReading | null;
   private readonly patience: number;
-  private readonly newest = new NewestReading();
+  private readonly newest = new NewestReading('resources');
   private last: LastAnswer | null = null;
 
   /**

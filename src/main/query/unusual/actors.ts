@@ -41,11 +41,13 @@ function find(events: CaseEvents): UnusualActors {
   for (const { kind, field } of KINDS) {
     const dimension = events.dimension(field);
     for (const { number, records } of entitiesOf(events, dimension.numbers, dimension.size)) {
+      const value = dimension.text(number);
+      // The empty text is no key, and nobody.
+      if (value === '') continue;
       if (records.length <= BASELINE) {
         short++;
         continue;
       }
-      const value = dimension.text(number);
       const group = largest(changeGroups(new Entity(events, printTree(valueTerm(field, value)), withTimes(events, records), timezone)));
       if (group) candidates.push({ kind, value, group });
     }

@@ -1,6 +1,6 @@
-// The flag of an address that is on a watch list, shown wherever the address is. One small question for the whole case answers all of them.
+// The mark of an address that is on a watch list, shown wherever the address is. One small question for the whole case answers all of them.
 import type { Result } from '../../../shared/channels.ts';
-import { listLabel } from '../../../shared/watch-lists.ts';
+import { listLabel, WATCH_SIGN } from '../../../shared/watch-lists.ts';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCall } from '../../data/queries.ts';
 
@@ -34,13 +34,14 @@ export function useMarks(): ReadonlyMap<string, Mark> | null {
   return data ? tableOf(data) : null;
 }
 
-/** ⚑ with the lists in its title; nothing for an address that is on none. */
+/** ◉ with the lists in its title; nothing for an address that is on none. */
 export function AddressMark({ address, country = false }: { address: string; country?: boolean }) {
   const mark = useMarks()?.get(address);
   if (!mark) return null;
   return (
     <span className="tc-flag" role="img" aria-label={mark.words} title={mark.words} data-testid="address-flag">
-      ⚑{country && mark.country !== null && ` ${mark.country}`}
+      {WATCH_SIGN}
+      {country && mark.country !== null && ` ${mark.country}`}
     </span>
   );
 }

@@ -3,9 +3,10 @@ import { Button } from '@blueprintjs/core';
 import { Cross } from '@blueprintjs/icons';
 import { useState } from 'react';
 import { addTerm } from '../../../shared/filter.ts';
-import { grouped } from '../../../shared/text.ts';
-import { leftOutWords, listLabel, type WatchList } from '../../../shared/watch-lists.ts';
+import { grouped, plural } from '../../../shared/text.ts';
+import { leftOutWords, listLabel, WATCH_SIGN, type WatchList } from '../../../shared/watch-lists.ts';
 import { attempt } from '../../components/notices.tsx';
+import { Answered } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
@@ -14,7 +15,8 @@ import { useView } from '../../state/view-context.tsx';
 import { type ChosenList, ListDialog } from './list-dialog.tsx';
 
 export function ListsBar() {
-  const lists = useCall('lists.list', {}).data?.lists ?? [];
+  const asked = useCall('lists.list', {});
+  const unmarked = useCall('addresses.marks', {}, { keep: true }).data?.more ?? 0;
   const [chosen, setChosen] = useState<ChosenList | null>(null);
   const pick = async () => {
     const [path] = (await call('app.pickWatchList', {})).paths;
@@ -23,13 +25,29 @@ export function ListsBar() {
   return (
     <div className="tc-toolbar tc-address-lists" data-testid="watch-lists">
       <span className="tc-dim">Watch lists</span>
-      {lists.length === 0 && <span className="tc-dim">none loaded: addresses on one are flagged on every screen</span>}
-      {lists.map((list) => (
-        <ListChip key={list.name} list={list} />
-      ))}
+      <Answered asked={asked} skeleton={<span className="tc-dim">…</span>}>
+        {({ lists }) =>
+          lists.length === 0 ? (
+            <span className="tc-dim">none loaded: addresses on one are marked {WATCH_SIGN} on every screen</span>
+          ) : (
+            lists.map((list) => <ListChip key={list.name} list={list} />)
+          )
+        }
+      </Answered>
+      {unmarked > 0 && (
+        <span className="tc-job-warning" data-testid="lists-unmarked">
+          {plural(unmarked, 'further address', 'further addresses')} on lists bear no mark: has:list finds them
+        </span>
+      )}
       <span className="tc-grow" />
-      <Button size="small" text="Load a watch list …" onClick={() => attempt(pick())} data-testid="list-pick" />
-      {chosen !== null && <ListDialog chosen={chosen} loaded={lists} close={() => setChosen(null)} />}
+      <Button
+        size="small"
+        text="Load a watch list …"
+        disabled={asked.data === undefined}
+        onClick={() => attempt(pick())}
+        data-testid="list-pick"
+      />
+      {chosen !== null && asked.data && <ListDialog chosen={chosen} loaded={asked.data.lists} close={() => setChosen(null)} />}
     </div>
   );
 }
@@ -47,7 +65,7 @@ function ListChip({ list }: { list: WatchList }) {
           .join('\n')}\nclick: only its hits`}
         onOpen={() => go({ filter: hits })}
       >
-        ⚑ {oneLine(listLabel(list))}
+        {WATCH_SIGN} {oneLine(listLabel(list))}
       </Door>
       <Button
         variant="minimal"

@@ -7,11 +7,13 @@ import { ShortTime } from '../../components/short-time.tsx';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
+import { oneLine } from '../../components/visible-text.ts';
 import { usePaged } from '../../data/paged.ts';
 import { useZone } from '../../data/queries.ts';
 import { type Navigator, useView } from '../../state/view-context.tsx';
 import { NoEvents } from '../events/no-events.tsx';
-import { ChangedWords, useChanged } from './changed.tsx';
+import { CHANGED_TITLE, ChangedWords, useChanged } from './changed.tsx';
+import { changedState } from './changed-state.ts';
 import { EntityBar } from './entity-bar.tsx';
 import { type EntityColumn, type EntityOrder, EntityTable } from './entity-table.tsx';
 
@@ -26,9 +28,12 @@ export function ActorsView() {
   const [order, setOrder] = useState<EntityOrder<ActorSort>>({ sort: 'events', descending: true });
   const [search, setSearch] = useState('');
   const list = usePaged('actors.list', { filter, search, ...order });
-  const changed = useChanged('actor');
-  const columns = useMemo<Column[]>(() => columnsOf(view, (row) => <ChangedWords row={changed.get(row.who)} />), [view, changed]);
-  if (list.error !== null) return <ErrorCallout error={list.error} retry={list.retry} />;
+  const changed = useChanged();
+  const { data, error } = changed;
+  const columns = useMemo<Column[]>(
+    () => columnsOf(view, (row) => <ChangedWords state={changedState({ data, error }, 'actor', row.who, row)} />),
+    [view, data, error],
+  );
   return (
     <section className="tc-view tc-view-table" aria-label="Actors" data-testid="actors-view">
       <EntityBar
@@ -37,7 +42,8 @@ export function ActorsView() {
         search={setSearch}
         testid="actors"
       />
-      {!list.first && <Skeleton rows={14} />}
+      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} />}
+      {!list.first && list.error === null && <Skeleton rows={14} />}
       {list.first && list.total === 0 && search === '' && <NoEvents filter={filter} clear={() => view.openEvents('')} />}
       {list.first && (list.total > 0 || search !== '') && (
         <EntityTable
@@ -76,7 +82,7 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
     cell: (row) => <ShortTime ms={row[id]} />,
   });
   return [
-    { id: 'type', title: 'Type', width: '96px', sort: 'type', cell: (row) => row.type },
+    { id: 'type', title: 'Type', width: '96px', sort: 'type', cell: (row) => oneLine(row.type) },
     {
       id: 'name',
       title: 'Name',
@@ -127,7 +133,7 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
       descending: true,
       cell: (row) => door(row, row.writes, 'is:write', 'Those that change something'),
     },
-    { id: 'changed', title: 'What changed', width: 'minmax(150px, 2fr)', cell: whatChanged },
+    { id: 'changed', title: CHANGED_TITLE, width: 'minmax(150px, 2fr)', cell: whatChanged },
     time('first', 'First'),
     time('last', 'Last'),
   ];

@@ -1,27 +1,39 @@
-// What changed most at once in the events of an actor or a key, in a few words, as the list of all of them tells it.
-import { useMemo } from 'react';
+// What changed most at once in the events of an actor or a key, in a few words, as the list of all of them tells it: of the whole case.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { grouped, plural } from '../../../shared/text.ts';
 import { formatTime } from '../../../shared/time.ts';
 import type { UnusualActor } from '../../../shared/unusual.ts';
 import { Door } from '../../components/texts.tsx';
 import { FIELD_WORDS } from '../../components/value.tsx';
-import { useCall, useZone } from '../../data/queries.ts';
+import { oneLine } from '../../components/visible-text.ts';
+import { droppable } from '../../data/droppable.ts';
+import { useCase, useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
+import type { AskedChanges, ChangedState } from './changed-state.ts';
 
 /** So many are asked for: those at whose events most changed. */
 const TOP = 200;
 
-/** By value: what changed of the actors, or of the keys; empty until it is known. */
-export function useChanged(kind: UnusualActor['kind']): ReadonlyMap<string, UnusualActor> {
-  const { data } = useCall('unusual.actors', { top: TOP }, { keep: true });
-  return useMemo(() => new Map((data?.rows ?? []).filter((row) => row.kind === kind).map((row) => [row.value, row])), [data, kind]);
+export const CHANGED_TITLE = 'What changed (whole case)';
+
+export function useChanged(): AskedChanges {
+  const { path } = useCase().case;
+  return useQuery({ ...droppable(path, 'unusual.actors', { top: TOP }), placeholderData: keepPreviousData });
 }
 
-/** `new at 02-21 23:47: address, country, region`; its pivot page tells all of it. */
-export function ChangedWords({ row }: { row: UnusualActor | undefined }) {
+/** `new: address, country, region`; its pivot page tells all of it. */
+export function ChangedWords({ state }: { state: ChangedState }) {
+  if (state.change) return <Change row={state.change} />;
+  return (
+    <span className="tc-none" title={oneLine(state.title)} data-testid="unchanged">
+      {state.text}
+    </span>
+  );
+}
+
+function Change({ row }: { row: UnusualActor }) {
   const { pivot } = useView();
   const zone = useZone();
-  if (!row) return null;
   const { at, fields, before } = row.change;
   const words = fields.map(({ field, values }) => (values === 1 ? FIELD_WORDS[field] : plural(values, FIELD_WORDS[field])));
   const title = `First used within an hour from ${formatTime(at, zone)}, after ${grouped(before.events)} events without it:\n${words.join('\n')}\nclick: all of it`;

@@ -3,6 +3,9 @@ import { InputGroup } from '@blueprintjs/core';
 import { Search } from '@blueprintjs/icons';
 import { useEffect, useState } from 'react';
 
+/** Characters: as many as the engine searches for. */
+const MOST_SEARCHED = 1000;
+
 /** After this long without a key (ms) the engine is asked. */
 const REST_MS = 150;
 
@@ -34,6 +37,7 @@ export function EntityBar({ text, placeholder, search, testid }: EntityBarProps)
         value={typed}
         onValueChange={setTyped}
         spellCheck={false}
+        maxLength={MOST_SEARCHED}
         data-testid={`${testid}-search`}
       />
     </div>

@@ -7,6 +7,8 @@ import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-ro
 export interface EntityColumn<Row, Sort extends string> {
   id: string;
   title: string;
+  /** What is told of the column when pointed at. */
+  hint?: string;
   /** As grid-template-columns takes it. */
   width: string;
   right?: boolean;
@@ -103,7 +105,7 @@ function Header<Row, Sort extends string>({ columns, template, order, setOrder, 
     // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
     // biome-ignore lint/a11y/useFocusableInteractive: the buttons inside take the focus
     <div className="tc-row tc-row-header" role="row" style={{ gridTemplateColumns: template }}>
-      {columns.map(({ id, title, right, sort, descending = false }) => {
+      {columns.map(({ id, title, hint, right, sort, descending = false }) => {
         const isSorted = sort !== undefined && order.sort === sort;
         return (
           // biome-ignore lint/a11y/useSemanticElements: as above
@@ -115,12 +117,12 @@ function Header<Row, Sort extends string>({ columns, template, order, setOrder, 
             className={right ? 'tc-right' : undefined}
           >
             {sort === undefined ? (
-              title
+              <span title={hint}>{title}</span>
             ) : (
               <button
                 type="button"
                 className="tc-sort"
-                title={`Sort by ${title.toLowerCase()}`}
+                title={[`Sort by ${title.toLowerCase()}`, hint ?? []].flat().join('\n')}
                 data-testid={`${testid}-sort-${sort}`}
                 onClick={() => setOrder(isSorted ? { sort, descending: !order.descending } : { sort, descending })}
               >

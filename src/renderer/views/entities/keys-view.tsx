@@ -14,13 +14,16 @@ import { useZone } from '../../data/queries.ts';
 import { type Navigator, useView } from '../../state/view-context.tsx';
 import { NoEvents } from '../events/no-events.tsx';
 import { actorText } from '../pivot/words.ts';
-import { ChangedWords, useChanged } from './changed.tsx';
+import { CHANGED_TITLE, ChangedWords, useChanged } from './changed.tsx';
+import { changedState } from './changed-state.ts';
 import { EntityBar } from './entity-bar.tsx';
 import { type EntityColumn, type EntityOrder, EntityTable } from './entity-table.tsx';
 
 type Column = EntityColumn<KeyRow, KeySort>;
 
 const MIN_WIDTH = 1280;
+
+const WHOLE_CASE = 'Of the whole case, whatever the filter leaves';
 
 export function KeysView() {
   const view = useView();
@@ -29,9 +32,12 @@ export function KeysView() {
   const [order, setOrder] = useState<EntityOrder<KeySort>>({ sort: 'type', descending: false });
   const [search, setSearch] = useState('');
   const list = usePaged('keys.list', { filter, search, ...order });
-  const changed = useChanged('key');
-  const columns = useMemo<Column[]>(() => columnsOf(view, (row) => <ChangedWords row={changed.get(row.key)} />), [view, changed]);
-  if (list.error !== null) return <ErrorCallout error={list.error} retry={list.retry} />;
+  const changed = useChanged();
+  const { data, error } = changed;
+  const columns = useMemo<Column[]>(
+    () => columnsOf(view, (row) => <ChangedWords state={changedState({ data, error }, 'key', row.key, row)} />),
+    [view, data, error],
+  );
   return (
     <section className="tc-view tc-view-table" aria-label="Access keys" data-testid="keys-view">
       <EntityBar
@@ -40,7 +46,8 @@ export function KeysView() {
         search={setSearch}
         testid="keys"
       />
-      {!list.first && <Skeleton rows={14} />}
+      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} />}
+      {!list.first && list.error === null && <Skeleton rows={14} />}
       {list.first && list.total === 0 && search === '' && <NoEvents filter={filter} clear={() => view.openEvents('')} />}
       {list.first && (list.total > 0 || search !== '') && (
         <EntityTable
@@ -107,11 +114,14 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
     {
       id: 'who',
       title: 'Used by',
+      hint: WHOLE_CASE,
       width: 'minmax(140px, 1fr)',
       cell: (row) => (
         <>
           {row.who === null ? (
-            <span className="tc-dim">never used</span>
+            <span className="tc-dim" title={row.used ? 'Its events name nobody' : 'No event of the case is made with it'}>
+              {row.used ? 'nobody named' : 'never used'}
+            </span>
           ) : (
             <Value field="who" value={row.who} text={actorText(row.who)} inRow />
           )}
@@ -119,10 +129,11 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
         </>
       ),
     },
-    { id: 'issued', title: 'Handed out by', width: '116px', cell: (row) => <Naming event={row.issued} /> },
+    { id: 'issued', title: 'Handed out by', hint: WHOLE_CASE, width: '116px', cell: (row) => <Naming event={row.issued} /> },
     {
       id: 'named',
       title: 'Later about it',
+      hint: WHOLE_CASE,
       width: '116px',
       sort: 'named',
       descending: true,
@@ -131,7 +142,7 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
     number('events', 'Events', ''),
     { id: 'first', title: 'First', width: '118px', sort: 'first', cell: (row) => <ShortTime ms={row.first} undated="–" /> },
     { id: 'last', title: 'Last', width: '118px', sort: 'last', descending: true, cell: (row) => <ShortTime ms={row.last} undated="–" /> },
-    { id: 'changed', title: 'What changed', width: 'minmax(130px, 2fr)', cell: whatChanged },
+    { id: 'changed', title: CHANGED_TITLE, width: 'minmax(130px, 2fr)', cell: whatChanged },
     number('denied', 'Denied', 'is:denied'),
     number('writes', 'Writes', 'is:write'),
   ];

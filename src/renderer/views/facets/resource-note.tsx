@@ -38,7 +38,7 @@ export function ResourceReading({ reading, retry }: { reading: ResourceCounts['r
           title="Stop reading: what was counted stays"
           aria-label="Stop reading records for resources"
           data-testid="resource-stop"
-          onClick={() => attempt(call('resources.stop', {}).then(retry))}
+          onClick={() => attempt(stop(reading).then(retry))}
         />
       </div>
     );
@@ -52,10 +52,21 @@ export function ResourceReading({ reading, retry }: { reading: ResourceCounts['r
         size="small"
         text="Read on"
         data-testid="resource-read"
-        onClick={() => attempt(call('resources.read', {}).then(retry))}
+        onClick={() => attempt(readOn(reading).then(retry))}
       />
     </div>
   );
+}
+
+type Reading = NonNullable<ResourceCounts['reading']>;
+
+/** Where the filter itself asks records, its reading goes first. */
+function stop({ asks }: Reading): Promise<object> {
+  return asks === 'filter' ? call('filter.stop', {}) : call('resources.stop', {});
+}
+
+function readOn({ asks, filter }: Reading): Promise<object> {
+  return asks === 'filter' ? call('filter.read', { filter }) : call('resources.read', {});
 }
 
 function told({ total, read, none, untold }: ResourceCounts): string {

@@ -88,8 +88,8 @@ export function ValueList({ field, values, total, tell, label }: ValueListProps)
                 {isIn ? '✓' : isOut ? '✕' : ''}
               </span>
               <span className="tc-facet-text">
-                {tell ? shortText(field, value) : text}
                 {field === 'sourceIPAddress' && <AddressMark address={value} />}
+                {tell ? shortText(field, value) : text}
               </span>
               <span className="tc-facet-count">{seen ? grouped(seen.count) : '–'}</span>
               {seen && <span className="tc-top-bar" style={{ width: `${(seen.count / most) * 100}%` }} />}

@@ -98,7 +98,7 @@ function Totals({ lineage: { blast, root, node }, openEvents }: { lineage: Linea
           , <Time ms={blast.first} /> to <Time ms={blast.last} />
         </>
       )}
-      . {root.value !== node.value && <>Its chain begins with {oneLine(root.who ?? root.value)}. </>}
+      . {root && root.value !== node.value && <>Its chain begins with {oneLine(root.who ?? root.value)}. </>}
       <span className="tc-dim">Logs identify credentials, never who held them.</span>
     </p>
   );

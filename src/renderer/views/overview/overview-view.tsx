@@ -1,4 +1,5 @@
 // The first look at a case: what it is, what it holds, which time it covers; every number opens what it counts.
+import { useQuery } from '@tanstack/react-query';
 import type { CaseInfo } from '../../../shared/domain.ts';
 import { printTerm } from '../../../shared/filter.ts';
 import { bytesText, grouped } from '../../../shared/text.ts';
@@ -6,11 +7,15 @@ import { Answered, Empty, Skeleton } from '../../components/states.tsx';
 import { Door, Hash, IsoTime, plural, Time } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
 import { visibleText } from '../../components/visible-text.ts';
+import { droppable } from '../../data/droppable.ts';
 import { useCall, useCase } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { AddEvidence } from '../import/add-evidence.tsx';
 import { Coverage } from './coverage.tsx';
 import { TopList } from './top-list.tsx';
+
+/** The busiest ones shown. */
+const ACTORS = 8;
 
 export function OverviewView() {
   const info = useCase();
@@ -34,7 +39,7 @@ export function OverviewView() {
               <Coverage strips={value.coverage} undated={info.undated} />
               <div className="tc-tops">
                 <TopList title="APIs" field="eventName" rows={value.topApis} total={info.events} />
-                <TopList title="Actors" field="actor" rows={value.topActors} total={info.events} />
+                <TopActors total={info.events} />
                 <TopList title="Addresses" field="sourceIPAddress" rows={value.topAddresses} total={info.events} />
                 <TopList title="Errors" field="errorCode" rows={value.topErrors} total={info.events} />
               </div>
@@ -45,6 +50,25 @@ export function OverviewView() {
       )}
       <Facts info={info} />
     </section>
+  );
+}
+
+/** In a call of its own: the rest of the screen does not wait until actors are resolved. */
+function TopActors({ total }: { total: number }) {
+  const { path } = useCase().case;
+  const asked = useQuery(droppable(path, 'events.facets', { filter: '', names: ['who'], top: ACTORS, order: 'most', search: '' }));
+  return (
+    <Answered
+      asked={asked}
+      skeleton={
+        <section className="tc-top-list" aria-label="Actors">
+          <h3>Actors</h3>
+          <Skeleton rows={ACTORS} />
+        </section>
+      }
+    >
+      {({ facets }) => <TopList title="Actors" field="who" rows={facets.who?.values ?? []} total={total} />}
+    </Answered>
   );
 }
 

@@ -46,7 +46,7 @@ function Told({ page }: { page: Result<'pivot'> }) {
     <>
       {isActing(page.kind) && <UnusualBlock filter={page.filter} />}
       <Related page={page} />
-      <Forms forms={page.forms} />
+      <Forms forms={page.forms} distinct={page.distinct} />
     </>
   );
 }
@@ -62,7 +62,14 @@ function Related({ page }: { page: Result<'pivot'> }) {
       <p className="tc-note">Counted among its events; times by the clock of {zone}.</p>
       <div className="tc-related-grid">
         {lists.map(({ field, title, rows }) => (
-          <RelatedList key={field} field={field} title={title} rows={rows} within={page.filter} />
+          <RelatedList
+            key={field}
+            field={field}
+            title={title}
+            rows={rows}
+            distinct={page.distinct[field] ?? rows.length}
+            within={page.filter}
+          />
         ))}
         {page.kind !== 'resource' && <RelatedResources page={page} />}
       </div>

@@ -9,7 +9,7 @@ import { FIELD_WORDS, Value } from '../../components/value.tsx';
 /** Values shown of each form at first; a role has a form for every session. */
 const FEW = 4;
 
-export function Forms({ forms }: { forms: Result<'pivot'>['forms'] }) {
+export function Forms({ forms, distinct }: Pick<Result<'pivot'>, 'forms' | 'distinct'>) {
   const rows = Object.entries(forms).filter(([, values]) => values.length > 0) as [FilterField, SeenCount[]][];
   if (rows.length === 0) return null;
   return (
@@ -17,7 +17,7 @@ export function Forms({ forms }: { forms: Result<'pivot'>['forms'] }) {
       <h3>As records name it</h3>
       <dl className="tc-fields tc-forms">
         {rows.map(([field, values]) => (
-          <Form key={field} field={field} values={values} />
+          <Form key={field} field={field} values={values} distinct={distinct[field] ?? values.length} />
         ))}
       </dl>
       <p className="tc-note">Logs identify credentials, never the person who held them.</p>
@@ -25,7 +25,8 @@ export function Forms({ forms }: { forms: Result<'pivot'>['forms'] }) {
   );
 }
 
-function Form({ field, values }: { field: FilterField; values: readonly SeenCount[] }) {
+/** @param values the most frequent of `distinct` */
+function Form({ field, values, distinct }: { field: FilterField; values: readonly SeenCount[]; distinct: number }) {
   const [all, setAll] = useState(false);
   return (
     <div className="tc-form">
@@ -38,9 +39,10 @@ function Form({ field, values }: { field: FilterField; values: readonly SeenCoun
         ))}
         {values.length > FEW && (
           <button type="button" className="tc-door" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? 'fewer' : `${grouped(values.length - FEW)} more`}
+            {all ? 'fewer' : `${grouped(distinct - FEW)} more of ${grouped(distinct)}`}
           </button>
         )}
+        {all && distinct > values.length && <span className="tc-dim"> the {grouped(distinct - values.length)} rarest are not listed</span>}
       </dd>
     </div>
   );

@@ -9,7 +9,8 @@ import { Answered } from '../../components/states.tsx';
 import { plural, Time } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
-import { invalidate, useCall } from '../../data/queries.ts';
+import { invalidate, useCall, useCase } from '../../data/queries.ts';
+import { keepNoteDraft, noteDraft } from '../../state/note-drafts.ts';
 
 interface NoteProps {
   kind: PivotKind;
@@ -31,14 +32,25 @@ function Editor({ kind, value, versions }: NoteProps & { versions: readonly Enti
   const client = useQueryClient();
   const newest = versions[0];
   const stored = newest?.note ?? '';
-  const [text, setText] = useState(stored);
+  const { caseId } = useCase().case;
+  const of = { caseId, kind, value };
+  const [draft, setDraft] = useState(noteDraft(of));
+  const text = draft ?? stored;
+  const write = (written: string) => {
+    setDraft(written);
+    keepNoteDraft(of, written === stored ? null : written);
+  };
   const [busy, setBusy] = useState(false);
   const [history, setHistory] = useState(false);
-  useEffect(() => setText(stored), [stored]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once what was saved is what is stored, that is shown, unless one has written on
+  useEffect(() => setDraft(noteDraft(of)), [stored, newest?.at]);
   const save = () => {
     setBusy(true);
     call('notes.put', { kind, value, note: text.trim() })
-      .then(() => invalidate(client, 'bookmarks'))
+      .then(() => {
+        if (noteDraft(of) === text) keepNoteDraft(of, null);
+        invalidate(client, 'bookmarks');
+      })
       .catch(noticeError)
       .finally(() => setBusy(false));
   };
@@ -56,7 +68,7 @@ function Editor({ kind, value, versions }: NoteProps & { versions: readonly Enti
         placeholder="What you know of it, and from where"
         aria-label="Note"
         data-testid="note-text"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
       />
       <div className="tc-bookmark-line">
         <span className="tc-dim tc-grow tc-small">

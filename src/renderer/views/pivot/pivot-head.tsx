@@ -1,21 +1,21 @@
 // The head of a pivot page: what it is about, and its first facts, each number a door to its events.
 import { Button } from '@blueprintjs/core';
-import { More } from '@blueprintjs/icons';
 import type { Result } from '../../../shared/channels.ts';
 import { againstTheRest } from '../../../shared/compare-presets.ts';
 import { bothFilters } from '../../../shared/filter-edit.ts';
-import { PIVOT_FIELDS, type PivotKind } from '../../../shared/pivots.ts';
+import type { PivotKind } from '../../../shared/pivots.ts';
 import { grouped } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { Door, plural, Time } from '../../components/texts.tsx';
-import { useValueMenu, Value } from '../../components/value.tsx';
+import { Value } from '../../components/value.tsx';
 import { oneLine, visibleText } from '../../components/visible-text.ts';
 import { comparePatch } from '../../state/compare.ts';
 import { useView } from '../../state/view-context.tsx';
+import { PageMenu } from './page-menu.tsx';
 import { isActing, KIND_WORDS } from './words.ts';
 
-export function PivotTitle({ kind, value }: { kind: PivotKind; value: string }) {
-  const openValueMenu = useValueMenu();
+/** @param filter of the page; null while it is on its way */
+export function PivotTitle({ kind, value, filter }: { kind: PivotKind; value: string; filter: string | null }) {
   return (
     <header className="tc-pivot-head">
       <span className="tc-dim">{KIND_WORDS[kind]}</span>
@@ -23,14 +23,7 @@ export function PivotTitle({ kind, value }: { kind: PivotKind; value: string }) 
         {visibleText(value)}
       </h2>
       <CopyButton text={value} what={KIND_WORDS[kind]} />
-      <Button
-        size="small"
-        variant="minimal"
-        icon={<More size={14} />}
-        aria-label="What can be done with it"
-        data-testid="pivot-more"
-        onClick={(event) => openValueMenu(event, PIVOT_FIELDS[kind], value, null)}
-      />
+      <PageMenu value={value} filter={filter} />
     </header>
   );
 }
@@ -96,14 +89,16 @@ export function PivotFacts({ page }: { page: Result<'pivot'> }) {
 export function Resolved({ page }: { page: Result<'pivot'> }) {
   const others = page.actors.filter(({ value }) => value !== page.value);
   if (page.kind !== 'actor' || others.length === 0) return null;
+  const more = (page.distinct.who ?? 0) - page.actors.length;
   return (
     <p className="tc-resolved" data-testid="pivot-resolved">
-      {others.length === 1 ? 'All about this actor, under whatever name:' : `${plural(others.length, 'actor')} bear this name:`}{' '}
+      {others.length === 1 ? 'All about this actor, under whatever name:' : `${plural(others.length + more, 'actor')} bear this name:`}{' '}
       {others.map(({ value, count }) => (
         <span key={value} className="tc-form-value">
           <Value field="who" value={value} /> <span className="tc-dim tc-number">{grouped(count)}</span>
         </span>
       ))}
+      {more > 0 && <span className="tc-dim">and {grouped(more)} more</span>}
     </p>
   );
 }

@@ -2,8 +2,10 @@
 import { Tab, Tabs } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
 import type { Result } from '../../../shared/channels.ts';
+import { LONGEST_VALUE } from '../../../shared/filter-edit.ts';
 import type { PivotKind } from '../../../shared/pivots.ts';
 import { Answered, Empty } from '../../components/states.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { useView } from '../../state/view-context.tsx';
 import type { PivotTab } from '../../state/view-state.ts';
 import { AddressFacts } from '../addresses/address-facts.tsx';
@@ -13,6 +15,7 @@ import { About } from './about.tsx';
 import { LifeLine } from './life-line.tsx';
 import { PivotEvents } from './pivot-events.tsx';
 import { PivotFacts, PivotTitle, Resolved } from './pivot-head.tsx';
+import { TooLong } from './too-long.tsx';
 import { usePivot } from './use-pivot.ts';
 import { isActing, KIND_WORDS } from './words.ts';
 
@@ -20,6 +23,7 @@ export function PivotView() {
   const { state } = useView();
   if (!state.pivot) return <Empty title="Nothing chosen">Click an actor, a key, an address or any other value to see all about it.</Empty>;
   const { kind, value } = state.pivot;
+  if (value.length > LONGEST_VALUE) return <TooLong kind={kind} value={value} />;
   return <Page key={`${kind} ${value}`} kind={kind} value={value} />;
 }
 
@@ -27,7 +31,7 @@ function Page({ kind, value }: { kind: PivotKind; value: string }) {
   const pivot = usePivot(kind, value);
   return (
     <section className="tc-view tc-view-table" aria-label={`${KIND_WORDS[kind]} ${value}`} data-testid="pivot-page" data-kind={kind}>
-      <PivotTitle kind={kind} value={value} />
+      <PivotTitle kind={kind} value={value} filter={pivot.data?.filter ?? null} />
       {kind === 'ip' && (
         <p className="tc-resolved">
           <AddressFacts address={value} />
@@ -36,7 +40,10 @@ function Page({ kind, value }: { kind: PivotKind; value: string }) {
       <Answered asked={pivot}>
         {(page) => (
           <>
-            <ResourceReading reading={page.reading} retry={() => void pivot.refetch()} />
+            <div className="tc-resolved">
+              <ResourceReading reading={page.reading} retry={() => void pivot.refetch()} />
+              <UnreadableLine items={page.unreadable} missing="events" />
+            </div>
             <Body page={page} />
           </>
         )}
@@ -57,6 +64,7 @@ function Body({ page }: { page: Result<'pivot'> }) {
   return (
     <>
       <Resolved page={page} />
+      <Scope page={page} />
       <PivotFacts page={page} />
       <LifeLine page={page} />
       <div className="tc-toolbar tc-toolbar-tabs">
@@ -68,5 +76,18 @@ function Body({ page }: { page: Result<'pivot'> }) {
       </div>
       {tab?.panel()}
     </>
+  );
+}
+
+/** Of which events the page is, where that is not plain. */
+function Scope({ page: { filter } }: { page: Result<'pivot'> }) {
+  const { state } = useView();
+  const isPattern = filter.includes('*');
+  if (state.filter === '' && !isPattern) return null;
+  return (
+    <p className="tc-resolved tc-dim tc-small" data-testid="pivot-scope">
+      {state.filter !== '' && 'This page is of the whole case: the filter bar narrows only the list of its events. '}
+      {isPattern && 'In filters * is any text: events with other values that fit it are among these.'}
+    </p>
   );
 }

@@ -16,17 +16,24 @@ const FEW = 6;
 interface RelatedListProps {
   title: string;
   field: FilterField;
+  /** The most frequent of `distinct`. */
   rows: readonly SeenCount[];
+  distinct: number;
   /** Filter of the page, which the doors keep. */
   within: string;
 }
 
-export function RelatedList({ title, field, rows, within }: RelatedListProps) {
+export function RelatedList({ title, field, rows, distinct, within }: RelatedListProps) {
   const { openEvents, go } = useView();
   const [all, setAll] = useState(false);
   const shown = all ? rows : rows.slice(0, FEW);
   const most = rows.reduce((max, { count }) => Math.max(max, count), 1);
-  const openFacet = () => go({ view: 'events', filter: within, ...(isColumnFacet(field) ? { split: field } : {}) });
+  const openFacet = () =>
+    go(
+      field === 'resource'
+        ? { view: 'resources', filter: within }
+        : { view: 'events', filter: within, ...(isColumnFacet(field) ? { split: field } : {}) },
+    );
   return (
     <section className="tc-related" aria-label={title} data-testid={`related-${field}`}>
       <header>
@@ -57,9 +64,28 @@ export function RelatedList({ title, field, rows, within }: RelatedListProps) {
       ))}
       {rows.length > FEW && (
         <button type="button" className="tc-door tc-small" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'fewer' : `${grouped(rows.length - FEW)} more`}
+          {all ? 'fewer' : `${grouped(distinct - FEW)} more of ${grouped(distinct)}`}
         </button>
       )}
+      {all && distinct > rows.length && <NotListed field={field} count={distinct - rows.length} distinct={distinct} onOpen={openFacet} />}
     </section>
+  );
+}
+
+interface NotListedProps {
+  field: FilterField;
+  count: number;
+  distinct: number;
+  onOpen: () => void;
+}
+
+/** Values that the page does not list, with the way to where they are, if there is one. */
+function NotListed({ field, count, distinct, onOpen }: NotListedProps) {
+  const text = `the ${grouped(count)} rarest of ${grouped(distinct)} are not listed`;
+  if (field !== 'resource' && !isColumnFacet(field)) return <p className="tc-dim tc-small">{text}</p>;
+  return (
+    <Door className="tc-small" title="All of them, with search" onOpen={onOpen} testid="related-all">
+      {text}: see all
+    </Door>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { plural } from '../../../shared/text.ts';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { ResourceReading } from '../facets/resource-note.tsx';
 import { useResources } from '../facets/use-resources.ts';
 import { RelatedList } from './related-list.tsx';
@@ -28,7 +29,10 @@ export function RelatedResources({ page }: { page: Result<'pivot'> }) {
   return (
     <div>
       <ResourceReading reading={answer.reading} retry={retry} />
-      {answer.values.length > 0 && <RelatedList title="Resources" field="resource" rows={answer.values} within={page.filter} />}
+      <UnreadableLine items={answer.unreadable} missing="resources" />
+      {answer.values.length > 0 && (
+        <RelatedList title="Resources" field="resource" rows={answer.values} distinct={answer.distinct} within={page.filter} />
+      )}
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { EvidenceRows } from './evidence-rows.tsx';
 /** @param kind what stands before the title: a candidate, a look-alike, what was asked for */
 export function CandidateBlock({ candidate, kind }: { candidate: Candidate; kind: string }) {
   const { go, openEvents } = useView();
-  const { title, fits, outcome, who, from, facts, cautions, issuedBy, events, moreEvents, filter, compare } = candidate;
+  const { title, fits, outcome, who, moreWho, from, moreFrom, facts, cautions, issuedBy, events, moreEvents, filter, compare } = candidate;
   return (
     <article
       className={`tc-candidate${fits ? '' : ' tc-candidate-alike'}`}
@@ -43,6 +43,7 @@ export function CandidateBlock({ candidate, kind }: { candidate: Candidate; kind
               <Who one={one} />
             </div>
           ))}
+          {moreWho > 0 && <div className="tc-dim">and {plural(moreWho, 'further credential')}</div>}
         </dd>
         {issuedBy.length > 0 && (
           <>
@@ -63,6 +64,7 @@ export function CandidateBlock({ candidate, kind }: { candidate: Candidate; kind
               <From one={one} />
             </div>
           ))}
+          {moreFrom > 0 && <div className="tc-dim">and {plural(moreFrom, 'further place')}</div>}
         </dd>
       </dl>
       <ul className="tc-candidate-facts">
@@ -134,7 +136,8 @@ function Issued({ one: { key, by, events } }: { one: IssuedBy }) {
   );
 }
 
-function From({ one: { address, network, country, tool, platform, lists, count } }: { one: CameFrom }) {
+function From({ one: { address, network, country, tool, platform, lists, count, filter } }: { one: CameFrom }) {
+  const { openEvents } = useView();
   return (
     <>
       <Value field="sourceIPAddress" value={address} />
@@ -168,7 +171,14 @@ function From({ one: { address, network, country, tool, platform, lists, count }
           <span className="tc-dim">on</span> <Value field="platform" value={platform} />
         </>
       )}
-      <span className="tc-dim"> · {plural(count, 'event')}</span>
+      <span className="tc-dim"> · </span>
+      {filter === null ? (
+        <span className="tc-dim">{plural(count, 'event')}</span>
+      ) : (
+        <Door title="Show these events" testid="candidate-from" onOpen={() => openEvents(filter)}>
+          {plural(count, 'event')}
+        </Door>
+      )}
     </>
   );
 }

@@ -10,55 +10,56 @@ const WORDS: Record<keyof QuestionFocus, { label: string; placeholder: string }>
   event: { label: 'Event', placeholder: 'eventID' },
 };
 
-export function Focus({ question }: { question: (typeof QUESTIONS)[number] }) {
-  if (question.focus.length === 0) return null;
+type Question = (typeof QUESTIONS)[number];
+
+export function Focus({ question: { id, focus } }: { question: Question }) {
+  const { state, go } = useView();
+  const asked: QuestionFocus = state.question?.id === id ? state.question.focus : {};
+  const [drafts, setDrafts] = useState(asked);
+  const [shown, setShown] = useState(asked);
+  // Another answer, by Back or by the other box: both boxes say what it is about. What was typed and not asked goes.
+  if (!sameFocus(shown, asked)) {
+    setShown(asked);
+    setDrafts(asked);
+  }
+  const ask = (name: keyof QuestionFocus, value: string) => go({ question: { id, focus: value === '' ? {} : { [name]: value } } });
+  if (focus.length === 0) return null;
   return (
     <div className="tc-question-focus">
-      {question.focus.map((name) => (
-        <One key={name} question={question} name={name} />
-      ))}
+      {focus.map((name) => {
+        const { label, placeholder } = WORDS[name];
+        const draft = drafts[name] ?? '';
+        const now = asked[name] ?? '';
+        return (
+          <form
+            key={name}
+            onSubmit={(event) => {
+              event.preventDefault();
+              ask(name, draft.trim());
+            }}
+          >
+            <label>
+              <span className="tc-dim">{label}</span>
+              <input
+                className="tc-compare-input"
+                value={draft}
+                placeholder={placeholder}
+                spellCheck={false}
+                autoComplete="off"
+                maxLength={2000}
+                data-testid={`question-focus-${name}`}
+                onChange={(event) => setDrafts({ ...drafts, [name]: event.target.value })}
+              />
+            </label>
+            <Button type="submit" size="small" text="Ask" disabled={draft.trim() === now} />
+            {now !== '' && <Button size="small" variant="minimal" text="All" onClick={() => ask(name, '')} />}
+          </form>
+        );
+      })}
     </div>
   );
 }
 
-function One({ question, name }: { question: (typeof QUESTIONS)[number]; name: keyof QuestionFocus }) {
-  const { state, go } = useView();
-  const now = state.question?.id === question.id ? (state.question.focus[name] ?? '') : '';
-  const [draft, setDraft] = useState(now);
-  const { label, placeholder } = WORDS[name];
-  const ask = (value: string) => go({ question: { id: question.id, focus: value === '' ? {} : { [name]: value } } });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        ask(draft.trim());
-      }}
-    >
-      <label>
-        <span className="tc-dim">{label}</span>
-        <input
-          className="tc-compare-input"
-          value={draft}
-          placeholder={placeholder}
-          spellCheck={false}
-          autoComplete="off"
-          maxLength={2000}
-          data-testid={`question-focus-${name}`}
-          onChange={(event) => setDraft(event.target.value)}
-        />
-      </label>
-      <Button type="submit" size="small" text="Ask" disabled={draft.trim() === now} />
-      {now !== '' && (
-        <Button
-          size="small"
-          variant="minimal"
-          text="All"
-          onClick={() => {
-            setDraft('');
-            ask('');
-          }}
-        />
-      )}
-    </form>
-  );
+function sameFocus(a: QuestionFocus, b: QuestionFocus): boolean {
+  return a.key === b.key && a.bucket === b.bucket && a.event === b.event;
 }

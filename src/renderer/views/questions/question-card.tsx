@@ -1,10 +1,11 @@
 // One question: its answer in a line, and opened, its candidates with their evidence, or why there is none and what to collect next.
 import { Button } from '@blueprintjs/core';
 import { ChevronDown, ChevronRight } from '@blueprintjs/icons';
-import { type Answer, isFocused, type QUESTIONS } from '../../../shared/questions.ts';
+import { type Answer, isFocused, noneWords, type QUESTIONS } from '../../../shared/questions.ts';
 import { grouped } from '../../../shared/text.ts';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door, plural } from '../../components/texts.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useView } from '../../state/view-context.tsx';
 import { Explained } from '../events/no-events.tsx';
@@ -38,15 +39,20 @@ export function QuestionCard({ question, asked }: { question: Question; asked: A
         <span className="tc-question-title">
           <strong>{title}</strong>
           <span className="tc-question-line" data-testid={`question-line-${id}`}>
-            {data ? <Line question={question} answer={data} /> : error ? 'could not be answered' : 'looking …'}
+            {data ? <Line answer={data} /> : error ? 'could not be answered' : 'looking …'}
           </span>
         </span>
       </button>
+      {data && data.unreadable.length > 0 && (
+        <div className="tc-question-unreadable">
+          <UnreadableLine items={data.unreadable.length} missing="candidates and their evidence" />
+        </div>
+      )}
       {isOpen && (
         <div className="tc-question-body">
           <Focus question={question} />
           {data ? (
-            <Body question={question} answer={data} />
+            <Body answer={data} />
           ) : error ? (
             <ErrorCallout error={error} retry={() => void asked.refetch()} title="The question could not be answered" />
           ) : (
@@ -58,7 +64,7 @@ export function QuestionCard({ question, asked }: { question: Question; asked: A
   );
 }
 
-function Line({ question, answer }: { question: Question; answer: Answer }) {
+function Line({ answer }: { answer: Answer }) {
   const { candidates, more } = answer;
   const fitting = candidates.filter(({ fits }) => fits || isFocused(answer));
   const alike = candidates.length - fitting.length;
@@ -72,18 +78,18 @@ function Line({ question, answer }: { question: Question; answer: Answer }) {
       <span className={`tc-question-sign ${first?.fits ? 'tc-question-found' : 'tc-dim'}`} aria-hidden="true">
         {first?.fits ? '●' : '∅'}
       </span>
-      {first ? oneLine(first.title) : question.none}
+      {first ? oneLine(first.title) : noneWords(answer)}
       {counts.length > 0 && <span className="tc-dim"> · {counts.join(' · ')}</span>}
     </>
   );
 }
 
-function Body({ question, answer }: { question: Question; answer: Answer }) {
+function Body({ answer }: { answer: Answer }) {
   const { openEvents } = useView();
   const { candidates, more, searched, beside, collect, state } = answer;
   return (
     <>
-      {state === 'none' && !(isFocused(answer) && candidates.length > 0) && <p data-testid="question-none">{question.none}</p>}
+      {state === 'none' && !(isFocused(answer) && candidates.length > 0) && <p data-testid="question-none">{noneWords(answer)}</p>}
       {Object.entries(candidates).map(([place, candidate]) => (
         <CandidateBlock
           key={place}
@@ -100,7 +106,7 @@ function Body({ question, answer }: { question: Question; answer: Answer }) {
         <Door title="Show these events" onOpen={() => openEvents(searched.filter)}>
           {plural(searched.events, 'event')}
         </Door>
-        ; {plural(searched.read, 'record')} read.
+        ; {plural(searched.read, 'record')} read{searched.unread > 0 && `, ${grouped(searched.unread)} that could matter not read`}.
         {beside.map(({ label, filter, count }) => (
           <span key={label}>
             {' '}

@@ -22,7 +22,7 @@ export function QuestionsView() {
     <section className="tc-view tc-scroll tc-questions" aria-label="Questions" data-testid="questions-view">
       <h2>Five questions</h2>
       <p className="tc-dim">
-        Candidates are ranked by plain facts, never by a score, and every count opens its events. Logs identify credentials, never who held
+        Candidates are ranked by plain facts, never by a score, and counts open their events. Logs identify credentials, never who held
         them.
       </p>
       {info.events === 0 ? (

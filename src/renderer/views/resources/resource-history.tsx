@@ -1,16 +1,17 @@
 // The history of one resource, for its pivot page: what was done with it one by one, then how often, by whom and under which names.
 import type { Result } from '../../../shared/channels.ts';
-import { addTerm, printTree } from '../../../shared/filter.ts';
-import type { EffectCount, ResourceHistory as History, ResourceTouch } from '../../../shared/resources.ts';
+import type { ResourceHistory as History, ResourceTouch } from '../../../shared/resources.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { OutcomeWord } from '../../components/outcome-marks.tsx';
 import { Answered, Empty } from '../../components/states.tsx';
 import { Door, Time } from '../../components/texts.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { Value } from '../../components/value.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useView } from '../../state/view-context.tsx';
 import { ResourceReading } from '../facets/resource-note.tsx';
 import { Effect } from './effect.tsx';
+import { ResourceCounts } from './resource-counts.tsx';
 import { useResourceHistory } from './use-resource-list.ts';
 
 export function ResourceHistory({ value }: { value: string }) {
@@ -26,6 +27,7 @@ function Told({ answer: { history, reading }, retry }: { answer: Result<'resourc
   return (
     <>
       <ResourceReading reading={reading} retry={retry} />
+      <UnreadableLine items={history?.unreadable.length ?? 0} missing="calls of its history" />
       {history && <Lived history={history} />}
       {!history && !reading && (
         <Empty title="No event names it">None of the case's events lists it, asks for it, or answers with it.</Empty>
@@ -56,9 +58,12 @@ function Lived({ history }: { history: History }) {
             <Value field="resource" value={other.id} /> <span className="tc-dim">{plural(other.events, 'event')}</span>
           </dd>
         ))}
+        {history.alsoTotal > history.also.length && (
+          <dd className="tc-dim">and {grouped(history.alsoTotal - history.also.length)} more with fewer events</dd>
+        )}
       </dl>
       <Life history={history} />
-      <Counts history={history} />
+      <ResourceCounts history={history} />
     </>
   );
 }
@@ -127,83 +132,5 @@ function Beside({ touch: { beside, besideCount } }: { touch: ResourceTouch }) {
       <Value field="resource" value={first} text={first.replace(/^arn:.*[:/](?=.)/, '')} />
       {besideCount > 1 && ` and ${grouped(besideCount - 1)} more`}
     </span>
-  );
-}
-
-function Counts({ history }: { history: History }) {
-  return (
-    <div className="tc-resource-counts">
-      <table className="tc-resource-table">
-        <thead>
-          <tr>
-            <th scope="col">What was done with it</th>
-            <th scope="col">done</th>
-            <th scope="col">refused</th>
-            <th scope="col">last done</th>
-          </tr>
-        </thead>
-        <tbody>
-          {history.effects.map((count) => (
-            <EffectRow key={count.effect} count={count} filter={history.filter} />
-          ))}
-        </tbody>
-      </table>
-      <table className="tc-resource-table">
-        <thead>
-          <tr>
-            <th scope="col">By whom</th>
-            <th scope="col">events</th>
-            <th scope="col">last</th>
-          </tr>
-        </thead>
-        <tbody>
-          {history.actors.map((actor) => (
-            <ActorRow key={actor.value} actor={actor} filter={history.filter} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function EffectRow({ count: { effect, done, denied, failed, apis, last }, filter }: { count: EffectCount; filter: string }) {
-  const { openEvents } = useView();
-  const names = apis.map((value) => printTree({ kind: 'term', field: 'eventName', value })).join(' OR ');
-  const count = (some: number, word: string, outcome: string) =>
-    some > 0 && (
-      <Door title="These events" onOpen={() => openEvents(`${filter} (${names}) ${outcome}`)}>
-        {grouped(some)} {word}
-      </Door>
-    );
-  return (
-    <tr data-testid="resource-effect" data-effect={effect}>
-      <th scope="row">
-        <Effect effect={effect} />
-      </th>
-      <td className="tc-right">{count(done, '', '-is:error')}</td>
-      <td>
-        {count(denied, 'denied', 'is:denied')} {count(failed, 'failed', 'is:error -is:denied')}
-      </td>
-      <td>{done > 0 && <Time ms={last} />}</td>
-    </tr>
-  );
-}
-
-function ActorRow({ actor: { value, count, last }, filter }: { actor: History['actors'][number]; filter: string }) {
-  const { openEvents } = useView();
-  return (
-    <tr>
-      <th scope="row">
-        <Value field="who" value={value} />
-      </th>
-      <td className="tc-right">
-        <Door title="These events" onOpen={() => openEvents(addTerm(filter, { field: 'who', value, negated: false }))}>
-          {grouped(count)}
-        </Door>
-      </td>
-      <td>
-        <Time ms={last} />
-      </td>
-    </tr>
   );
 }

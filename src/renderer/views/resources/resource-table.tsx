@@ -10,6 +10,7 @@ import { Value } from '../../components/value.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useView } from '../../state/view-context.tsx';
+import { opensItsEvents } from './choices.ts';
 
 const GRID = 'minmax(190px, 2fr) 150px 190px 60px 56px 66px 66px 196px 196px 196px 196px';
 const TITLES = [
@@ -19,14 +20,14 @@ const TITLES = [
   'Events',
   'Actors',
   'Changes',
-  'Refused',
+  'Failed',
   'Created',
   'Deleted',
   'First seen',
   'Last seen',
 ];
 /** Those are numbers. */
-const RIGHT: ReadonlySet<string> = new Set(['Events', 'Actors', 'Changes', 'Refused']);
+const RIGHT: ReadonlySet<string> = new Set(['Events', 'Actors', 'Changes', 'Failed']);
 
 export function ResourceTable({ rows, isReading }: { rows: readonly ResourceRow[]; isReading: boolean }) {
   const { pivot } = useView();
@@ -76,6 +77,9 @@ function Header() {
   );
 }
 
+/** Why a count leads nowhere. */
+const NO_DOOR = 'A name only: a filter would also find other resources of this name. Its page tells which there are';
+
 interface RowProps {
   index: number;
   place: CSSProperties;
@@ -86,6 +90,7 @@ interface RowProps {
 function Row({ index, place, row, isCurrent }: RowProps) {
   const { state, openEvents, pivot } = useView();
   const events = addTerm(state.filter, { field: 'resource', value: row.value, negated: false });
+  const isDoor = opensItsEvents(row);
   const about = () => pivot('resource', row.value);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
@@ -107,14 +112,14 @@ function Row({ index, place, row, isCurrent }: RowProps) {
         {oneLine(row.kind) || '–'}
       </span>
       <span className="tc-cell tc-dim">{placeOf(row.value)}</span>
-      <span className="tc-cell tc-right">
-        <Door title="These events" onOpen={() => openEvents(events)}>
-          {grouped(row.count)}
-        </Door>
-      </span>
+      <CountCell count={row.count} title={isDoor ? 'These events' : NO_DOOR} onOpen={isDoor ? () => openEvents(events) : null} />
       <CountCell count={row.actors} title="By whom" onOpen={about} />
       <CountCell count={row.changes} title="What changed it" onOpen={about} />
-      <CountCell count={row.refused} title="What was refused" onOpen={() => openEvents(`${events} is:error`)} />
+      <CountCell
+        count={row.refused}
+        title={isDoor ? 'Denied, or failed otherwise' : NO_DOOR}
+        onOpen={isDoor ? () => openEvents(`${events} is:error`) : null}
+      />
       <Mark mark={row.created} />
       <Mark mark={row.deleted} />
       <span className="tc-cell">
@@ -127,11 +132,14 @@ function Row({ index, place, row, isCurrent }: RowProps) {
   );
 }
 
-function CountCell({ count, title, onOpen }: { count: number; title: string; onOpen: () => void }) {
+/** @param onOpen null: a plain number, and the title says why */
+function CountCell({ count, title, onOpen }: { count: number; title: string; onOpen: (() => void) | null }) {
   return (
     <span className="tc-cell tc-right">
       {count === 0 ? (
         <span className="tc-dim">0</span>
+      ) : onOpen === null ? (
+        <span title={title}>{grouped(count)}</span>
       ) : (
         <Door title={title} onOpen={onOpen}>
           {grouped(count)}

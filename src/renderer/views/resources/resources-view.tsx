@@ -1,12 +1,11 @@
 // The resources that the filter's events name, by kind, each with what became of it.
 import { HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useDeferredValue, useState } from 'react';
-import type { KindCount } from '../../../shared/resources.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { Answered } from '../../components/states.tsx';
-import { oneLine } from '../../components/visible-text.ts';
 import { useView } from '../../state/view-context.tsx';
 import { ResourceNote } from '../facets/resource-note.tsx';
+import { ALL_KINDS, kindOptions } from './choices.ts';
 import { ResourceTable } from './resource-table.tsx';
 import { useResourceList } from './use-resource-list.ts';
 
@@ -15,10 +14,10 @@ const TOP = 1000;
 
 export function ResourcesView() {
   const { state } = useView();
-  const [kind, setKind] = useState('');
+  const [kind, setKind] = useState(ALL_KINDS);
   const [text, setText] = useState('');
   const search = useDeferredValue(text);
-  const asked = useResourceList({ filter: state.filter, kind: kind === '' ? null : kind, search, top: TOP, order: 'most' });
+  const asked = useResourceList({ filter: state.filter, kind: kind === ALL_KINDS ? null : kind, search, top: TOP, order: 'most' });
   const answer = asked.data;
   return (
     <section className="tc-view tc-view-table" aria-label="Resources" data-testid="resources-view">
@@ -35,6 +34,7 @@ export function ResourcesView() {
           type="search"
           placeholder="Name or ARN"
           value={text}
+          maxLength={1000}
           onValueChange={setText}
           aria-label="Resources that hold this text"
           data-testid="resource-search"
@@ -50,14 +50,4 @@ export function ResourcesView() {
       <Answered asked={asked}>{(list) => <ResourceTable rows={list.rows} isReading={list.reading !== null} />}</Answered>
     </section>
   );
-}
-
-function kindOptions(kinds: readonly KindCount[], chosen: string) {
-  const named = kinds.filter(({ kind }) => kind !== '');
-  const all = named.reduce((sum, { resources }) => sum + resources, 0);
-  const missing = chosen !== '' && !named.some(({ kind }) => kind === chosen) ? [{ kind: chosen, resources: 0 }] : [];
-  return [
-    { value: '', label: `All kinds (${grouped(all)})` },
-    ...[...named, ...missing].map(({ kind, resources }) => ({ value: kind, label: `${oneLine(kind)} (${grouped(resources)})` })),
-  ];
 }

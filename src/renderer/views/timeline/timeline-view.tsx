@@ -138,7 +138,7 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
           value={by}
           onValueChange={(value) => go({ timelineBy: value === 'ip' ? 'ip' : 'actor' })}
           options={[
-            { label: 'Actors', value: 'actor' },
+            { label: 'Actors as recorded', value: 'actor' },
             { label: 'Addresses', value: 'ip' },
           ]}
         />
@@ -180,7 +180,7 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
               ? `Each mark says how many events it stands for; single events appear at ${MOST_EVENTS} or fewer.`
               : `${plural(lanes.data.events.length, 'event')}, each by itself: ○ read, ● write, ✖ denied, ! other error.`}
             {lanes.data.otherLanes > 0 &&
-              ` ${plural(lanes.data.otherLanes, by === 'actor' ? 'more actor' : 'more address', by === 'actor' ? 'more actors' : 'more addresses')} not drawn.`}
+              ` ${plural(lanes.data.otherLanes, by === 'actor' ? 'more recorded name' : 'more address', by === 'actor' ? 'more recorded names' : 'more addresses')} not drawn.`}
           </>
         )}{' '}
         {undated > 0 && (

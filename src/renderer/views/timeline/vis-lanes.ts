@@ -3,6 +3,7 @@ import moment from 'moment';
 import { DataSet } from 'vis-data/peer';
 import { type DataGroup, type DataItem, Timeline, type TimelineOptions } from 'vis-timeline/peer';
 import { grouped } from '../../../shared/text.ts';
+import { WATCH_SIGN } from '../../../shared/watch-lists.ts';
 import { oneLine } from '../../components/visible-text.ts';
 import type { Span } from '../../state/view-state.ts';
 import { offsetMs } from '../overview/coverage-scale.ts';
@@ -148,7 +149,7 @@ export class VisLanes {
     if (!lane) return element('', '');
     const node = element('tc-tl-lane', '', lane.value === '' ? 'no value in the record' : `${oneLine(lane.value)}\nclick: all about it`);
     const flag = this.#flagOf(lane.value);
-    if (flag !== null) node.append(element('tc-flag', '⚑', flag));
+    if (flag !== null) node.append(element('tc-flag', WATCH_SIGN, flag));
     node.append(
       element('tc-tl-lane-name', lane.value === '' ? '(none)' : oneLine(lane.value)),
       element('tc-tl-lane-count', grouped(lane.count)),

@@ -1,16 +1,19 @@
 // First seen and unusual: what changed in an entity's events against what was before, as facts with counts, each the door to its events.
+import { useQuery } from '@tanstack/react-query';
 import type { Unusual, UnusualFact } from '../../../shared/unusual.ts';
 import { comparedSentence, FACT_TITLES, factSentence, leftSentence } from '../../../shared/unusual-words.ts';
 import { Answered } from '../../components/states.tsx';
 import { Door, Time } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
-import { useCall, useZone } from '../../data/queries.ts';
+import { droppable } from '../../data/droppable.ts';
+import { useCase, useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { Changes } from './changes.tsx';
 
 /** Asks for the facts of an entity. @param filter that gives its events */
 export function UnusualBlock({ filter }: { filter: string }) {
-  const asked = useCall('unusual.get', { filter });
+  const { path } = useCase().case;
+  const asked = useQuery(droppable(path, 'unusual.get', { filter }));
   return (
     <section className="tc-block" aria-label="First seen and unusual" data-testid="unusual">
       <h3>First seen and unusual</h3>

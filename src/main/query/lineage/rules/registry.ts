@@ -2,6 +2,7 @@
 import { consoleLogin } from './console-login.ts';
 import { delivery } from './delivery.ts';
 import { identityCenter } from './identity-center.ts';
+import { namedByInstance } from './named-by-instance.ts';
 import { outsideArchive } from './outside-archive.ts';
 import type { Rule } from './rule.ts';
 import { samlSignIn } from './saml-sign-in.ts';
@@ -17,5 +18,6 @@ export const RULES: readonly Rule[] = [
   samlSignIn,
   consoleLogin,
   unloggedAnswer,
+  namedByInstance,
   outsideArchive,
 ];

@@ -13,11 +13,11 @@ function sessionOf(index: LineageIndex, record: number): string | null {
 
 export const samlSignIn: Rule = {
   besideProven: false,
-  parents(key, index) {
+  parents(key, index, _, unread) {
     const { created, arn } = key;
     if (created === null || arn === null) return [];
     const calls = index.calls(API);
-    const near = calls.between(created - NEAR_MS, created + NEAR_MS).slice(0, READ);
+    const near = unread.take(API, calls.between(created - NEAR_MS, created + NEAR_MS), READ);
     const call = calls.nearest(
       near.filter((record) => sessionOf(index, record) === arn),
       created,
@@ -27,11 +27,11 @@ export const samlSignIn: Rule = {
     const why = `${API} by ${who} began a session of this name, ${apart(index.time(call), created)} from the creation date of this one; its answer names another key, as the console has one of its own.`;
     return [inferred(API, actorRef(who), key, why, [call])];
   },
-  candidates({ kind, value }, index) {
+  candidates({ kind, value }, index, unread) {
     if (kind !== 'actor') return [];
     const { credentials, events } = index;
     const { who } = credentials;
-    const calls = index.calls(API).with(who.numbers, who.numberOf(value)).slice(-READ);
+    const calls = unread.take(API, [...index.calls(API).with(who.numbers, who.numberOf(value))].reverse(), READ);
     if (calls.length === 0) return [];
     const arns = events.dimension('arn');
     const sessions = new Set(calls.map((record) => arns.numberOf(sessionOf(index, record) ?? '')));

@@ -1,83 +1,90 @@
-// A session whose issuing call is in the case without its answer, as in reduced copies: role, session name and time are those of the session.
-import { actorId } from '../../actors/actor-of.ts';
+// A session whose issuing call is in the case without its answer, as in reduced copies: the call lists its key, or role, session name and time are those of the session.
 import { sessionNameOf } from '../../actors/session-name.ts';
 import type { KeyFacts } from '../credentials.ts';
 import type { LineageIndex } from '../lineage-index.ts';
-import { sameRef } from '../link.ts';
-import { callerOf, inferred, NEAR_MS, READ, type Rule, roleOf } from './rule.ts';
+import { type Link, sameRef } from '../link.ts';
+import { listsAnother } from '../unanswered.ts';
+import type { Unread } from '../unread.ts';
+import { byCaller, callerOf, inferred, LONGEST_MS, NEAR_MS, type Rule } from './rule.ts';
 
-/** AWS, "AssumeRole": no session of a role lasts longer. */
-const LONGEST_MS = 12 * 3_600_000;
-
-/** The role session that a call asked for; null where the record does not tell. */
-function sessionAskedFor(index: LineageIndex, record: number): { role: string; session: string } | null {
-  const role = roleOf(index.raw.text(record, 'requestParameters', 'roleArn'));
-  const session = index.raw.text(record, 'requestParameters', 'roleSessionName');
-  return role && session ? { role: actorId(role), session } : null;
+/** Links from whoever made some calls, the last call first: a session may be asked for again under the same name. */
+function linksFrom(index: LineageIndex, records: readonly number[], key: KeyFacts, says: (record: number) => string): Link[] {
+  const callers = byCaller(index, [...records].reverse(), key);
+  const fit = callers.length === 1 ? '' : ` ${callers.length} callers fit.`;
+  return callers.map(({ from, records: calls }) => {
+    const [call] = calls as [number];
+    const why = `${index.apiOf(call)} ${says(call)}; its record does not hold the answer.${fit}`;
+    return inferred(index.apiOf(call), from, key, why, calls);
+  });
 }
 
-/** Event history lists the key that was issued among the resources of the call, and the ARN of the session. */
-function resourcesOf(index: LineageIndex, record: number): string[] {
-  const resources = index.raw.at(record, 'resources');
-  if (!Array.isArray(resources)) return [];
-  return resources
-    .flatMap((one) => Object.values(typeof one === 'object' && one !== null ? one : {}))
-    .filter((text) => typeof text === 'string');
+/** Callers whose call lists the key itself: AWS issues a key once, so the time only has to come before its use. */
+function exactCallers(index: LineageIndex, key: KeyFacts): Link[] {
+  const begun = key.created ?? key.first ?? Number.POSITIVE_INFINITY;
+  const listing = index
+    .unanswered()
+    .listing(key.value)
+    .filter((record) => !(index.time(record) > begun + NEAR_MS));
+  return linksFrom(index, listing, key, () => 'lists this key among its resources');
 }
 
-function evidenceFor(index: LineageIndex, record: number, key: KeyFacts): string | null {
-  const resources = resourcesOf(index, record);
-  if (resources.includes(key.value)) return 'lists this key among its resources';
-  if (key.arn !== null && sessionNameOf(key.arn) !== null && resources.includes(key.arn))
-    return `lists the session ${key.arn} among its resources`;
-  const asked = sessionAskedFor(index, record);
-  if (asked === null || asked.role !== key.who || asked.session !== key.sessionName) return null;
-  return `asked for ${asked.role} with the session name ${asked.session}`;
+/** Callers who asked for a session of the same role and name, at a time that fits. */
+function fittingCallers(index: LineageIndex, key: KeyFacts): Link[] {
+  const begun = key.created ?? key.first;
+  if (begun === null) return [];
+  const unanswered = index.unanswered();
+  const byArn = key.arn !== null && sessionNameOf(key.arn) !== null ? unanswered.listing(key.arn) : [];
+  const byName = key.who !== null && key.sessionName !== null ? unanswered.askingFor(key.who, key.sessionName) : [];
+  const places = index.events.places();
+  const records = [...new Set([...byArn, ...byName])].sort((a, b) => (places[a] as number) - (places[b] as number));
+  const near = unanswered.acts
+    .between(key.created === null ? begun - LONGEST_MS : begun - NEAR_MS, begun + NEAR_MS, records)
+    .filter((record) => !listsAnother(unanswered.toldBy(record), key.value));
+  return linksFrom(index, near, key, (record) =>
+    byArn.includes(record)
+      ? `lists the session ${key.arn} among its resources, at a time that fits`
+      : `asked for ${key.who} with the session name ${key.sessionName}, at a time that fits`,
+  );
+}
+
+function noteUnread(index: LineageIndex, unread: Unread): void {
+  unread.add('APIs that issue credentials, of which the answer is not logged', index.unanswered().unread);
 }
 
 export const unloggedAnswer: Rule = {
   besideProven: false,
-  parents(key, index) {
-    const begun = key.created ?? key.first;
-    if (begun === null) return [];
-    const calls = index.unansweredCalls();
-    const near = calls.between(key.created === null ? begun - LONGEST_MS : begun - NEAR_MS, begun + NEAR_MS).slice(-READ);
-    // The last that fits: a session may be asked for again under the same name.
-    for (const record of near.reverse()) {
-      const says = evidenceFor(index, record, key);
-      const from = says === null ? null : callerOf(index, record);
-      if (says === null || from === null || from.value === key.value) continue;
-      const api = index.apiOf(record);
-      return [inferred(api, from, key, `${api} ${says}, at a time that fits; its record does not hold the answer.`, [record])];
-    }
-    return [];
+  parents(key, index, _, unread) {
+    const exact = exactCallers(index, key);
+    if (exact.length > 0) return exact;
+    noteUnread(index, unread);
+    return fittingCallers(index, key);
   },
-  candidates(from, index) {
+  candidates(from, index, unread) {
     const { credentials, events } = index;
-    const calls = index.unansweredCalls();
+    const unanswered = index.unanswered();
     const { who, keyOf } = credentials;
     const own = (
       from.kind === 'key'
-        ? calls.with(keyOf, credentials.term(from.value))
+        ? unanswered.acts.with(keyOf, credentials.term(from.value))
         : from.kind === 'actor'
-          ? calls.with(who.numbers, who.numberOf(from.value))
+          ? unanswered.acts.with(who.numbers, who.numberOf(from.value))
           : []
     ).filter((record) => {
       const caller = callerOf(index, record);
       return caller !== null && sameRef(caller, from);
     });
     if (own.length === 0) return [];
+    noteUnread(index, unread);
+    const told = own.map((record) => unanswered.toldBy(record));
+    const resources = new Set(told.flatMap((one) => one.resources));
+    const names = new Set(told.map(({ asked }) => asked?.session ?? ''));
     const arns = events.dimension('arn');
     const sessions = events.dimension('sessionName');
-    return own.slice(-READ).flatMap((record) => {
-      const resources = resourcesOf(index, record);
-      const session = sessionAskedFor(index, record)?.session ?? '';
-      const identities = [
-        ...resources.flatMap((text) => credentials.identitiesWith(arns.numbers, arns.numberOf(text))),
-        ...credentials.identitiesWith(sessions.numbers, sessions.numberOf(session)),
-      ];
-      const keys = resources.map((text) => credentials.term(text)).filter((term) => credentials.identitiesWith(keyOf, term).length > 0);
-      return [...keys, ...credentials.keysOf(identities)];
-    });
+    const identities = [
+      ...[...resources].flatMap((text) => credentials.identitiesWith(arns.numbers, arns.numberOf(text))),
+      ...[...names].flatMap((text) => credentials.identitiesWith(sessions.numbers, sessions.numberOf(text))),
+    ];
+    const keys = [...resources].map((text) => credentials.term(text)).filter((term) => credentials.identitiesWith(keyOf, term).length > 0);
+    return [...keys, ...credentials.keysOf(identities)];
   },
 };

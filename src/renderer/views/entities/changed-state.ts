@@ -1,0 +1,47 @@
+// What the lists of actors and keys say where a row's change stands: the change itself, or why there is none. Pure, tested.
+import type { ActorRow } from '../../../shared/entities.ts';
+import { grouped } from '../../../shared/text.ts';
+import { BASELINE, type UnusualActor, type UnusualActors } from '../../../shared/unusual.ts';
+import { errorOf } from '../../data/bridge.ts';
+
+export type ChangedState = { change: UnusualActor } | { change: null; text: string; title: string };
+
+export interface AskedChanges {
+  data: UnusualActors | undefined;
+  error: unknown;
+}
+
+/** @param value the actor or key of a row */
+export function changedState(
+  { data, error }: AskedChanges,
+  kind: UnusualActor['kind'],
+  value: string,
+  { comparable }: Pick<ActorRow, 'comparable'>,
+): ChangedState {
+  const change = data && rowsOf(data).get(`${kind} ${value}`);
+  if (change) return { change };
+  if (!comparable)
+    return {
+      change: null,
+      text: 'too few to compare',
+      title: `The case has ${BASELINE} dated events of it or fewer: nothing to compare with`,
+    };
+  if (!data && error) return { change: null, text: 'not known', title: errorOf(error).message };
+  if (!data) return { change: null, text: '…', title: 'Being looked for' };
+  if (data.total <= data.rows.length)
+    return { change: null, text: 'nothing', title: 'After its first events, it used no value of the compared fields for the first time' };
+  const title = `Of ${grouped(data.total)} actors and keys at whose events anything changed, those with most are told; its page tells all`;
+  return { change: null, text: `not among the ${grouped(data.rows.length)} with most`, title };
+}
+
+/** Made once for each answer, however many rows ask. */
+const tables = new WeakMap<UnusualActors, ReadonlyMap<string, UnusualActor>>();
+
+function rowsOf(changes: UnusualActors): ReadonlyMap<string, UnusualActor> {
+  let table = tables.get(changes);
+  if (!table) {
+    table = new Map(changes.rows.map((row) => [`${row.kind} ${row.value}`, row]));
+    tables.set(changes, table);
+  }
+  return table;
+}
