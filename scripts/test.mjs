@@ -24,7 +24,9 @@ const steps = {
   build: () => build(),
   unit: (args) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`];
-    step('vitest', nodePath(), [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args], { env });
+    // Just built: see test/helpers/cli.ts.
+    const built = { TRAILCASE_TEST_CLI: 'out/main/cli.cjs' };
+    step('vitest', nodePath(), [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args], { env: { ...env, ...built } });
   },
   e2e: async (args) => {
     const electron = await electronPath();

@@ -1,4 +1,4 @@
-// Runs the command line from its source under Node 24, as a person would run the built one.
+// Runs the command line under Node 24: the built one where `npm test` has just built it, which starts in half the time, else from its source.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
@@ -28,7 +28,7 @@ export interface CliOptions {
 
 /** Starts the command line without waiting for it. */
 export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcess {
-  return spawn(NODE, [resolve(ROOT, 'src/main/cli.ts'), ...args], {
+  return spawn(NODE, [resolve(ROOT, process.env.TRAILCASE_TEST_CLI ?? 'src/main/cli.ts'), ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, TZ: 'UTC', ...options.env },
     stdio: options.stdio ?? ['ignore', 'pipe', 'pipe'],
