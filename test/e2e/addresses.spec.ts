@@ -37,7 +37,6 @@ test('addresses, a watch list, its flags everywhere', async ({ launch, folder })
     await trailcase.screenshot('addresses');
   });
 
-  const flag = page.getByTestId('address-flag').first();
   await test.step('its hits are flagged in tables, facets, details and lanes', async () => {
     await page.getByTestId('watch-list').getByRole('button').first().click();
     await expect(page.getByTestId('status-matching')).toContainText('48 match');
@@ -56,12 +55,19 @@ test('addresses, a watch list, its flags everywhere', async ({ launch, folder })
     await page.getByTestId('nav-timeline').click();
     await page.getByText('Addresses', { exact: true }).last().click();
     await expect(page.locator('.tc-tl-lane .tc-flag')).toHaveCount(2);
+    await page.getByRole('button', { name: /Close the event/ }).click();
+    await page
+      .locator('.tc-tl-lane', { has: page.locator('.tc-flag') })
+      .first()
+      .click({ button: 'right', timeout: 10_000 });
+    await expect(page.getByTestId('context-menu')).toContainText('All about this address');
+    await page.keyboard.press('Escape');
   });
 
   await test.step('a click opens all about the address, and a removed list flags nothing', async () => {
     await page.getByTestId('nav-addresses').click();
     await row('185.220.101.34').locator('[data-field="sourceIPAddress"]').click();
-    await expect(flag).toBeVisible();
+    await expect(page.getByTestId('pivot-page')).toContainText('Tor exits');
     await page.getByTestId('nav-addresses').click();
     await page.getByTestId('list-remove').click();
     await expect(page.getByTestId('watch-list')).toHaveCount(0);

@@ -1,7 +1,7 @@
 // One picture per view of the sample case, into docs/screenshots.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, root, test } from '../e2e/fixture.ts';
+import { expect, root, type Start, type Trailcase, test } from '../e2e/fixture.ts';
 import { archiveWithHoles } from '../e2e/holes.ts';
 
 const FOLDER = path.join(root, 'docs/screenshots');
@@ -139,14 +139,7 @@ test('one picture per view', async ({ launch, folder }) => {
 });
 
 test('who is who', async ({ launch, folder }) => {
-  const casePath = path.join(folder, 'TeluguBites.trailcase');
-  const first = await launch();
-  const facts = { title: 'TeluguBites key leak', examiner: 'M. Iyer', timezone: 'Asia/Kolkata' };
-  await first.call('case.create', { path: casePath, facts });
-  await first.close();
-  const trailcase = await launch({ openCase: casePath });
-  const { page } = trailcase;
-  await page.setViewportSize({ width: 1280, height: 800 });
+  const { trailcase, page } = await newCase(launch, folder);
   const settled = () => expect(page.locator('.bp6-skeleton')).toHaveCount(0);
   const view = async (name: string) => {
     await settled();
@@ -206,14 +199,7 @@ test('who is who', async ({ launch, folder }) => {
 });
 
 test('the integrity of a delivery with holes', async ({ launch, folder }) => {
-  const casePath = path.join(folder, 'TeluguBites.trailcase');
-  const first = await launch();
-  const facts = { title: 'TeluguBites key leak', examiner: 'M. Iyer', timezone: 'Asia/Kolkata' };
-  await first.call('case.create', { path: casePath, facts });
-  await first.close();
-  const trailcase = await launch({ openCase: casePath });
-  const { page } = trailcase;
-  await page.setViewportSize({ width: 1280, height: 800 });
+  const { trailcase, page } = await newCase(launch, folder);
   const view = (name: string) => page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
   await expect(page.getByTestId('nav-integrity')).toBeVisible();
   await trailcase.call('import.start', { paths: [archiveWithHoles(folder)] });
@@ -244,6 +230,19 @@ test('the integrity of a delivery with holes', async ({ launch, folder }) => {
   await expect(page.getByTestId('seal-result')).toBeVisible({ timeout: 60_000 });
   await view('seal');
 });
+
+/** A window on a new case of the sample's investigation. */
+async function newCase(launch: (start?: Start) => Promise<Trailcase>, folder: string) {
+  const casePath = path.join(folder, 'TeluguBites.trailcase');
+  const first = await launch();
+  const facts = { title: 'TeluguBites key leak', examiner: 'M. Iyer', timezone: 'Asia/Kolkata' };
+  await first.call('case.create', { path: casePath, facts });
+  await first.close();
+  const trailcase = await launch({ openCase: casePath });
+  const { page } = trailcase;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return { trailcase, page };
+}
 
 /** Paths of a console download and of a log cut off by a full disk. */
 function lateDelivery(folder: string): string[] {

@@ -84,8 +84,11 @@ export function entityOf(field: FilterField, value: string): Entity | null {
   return kind && { kind, value };
 }
 
+/** What of an event of the mouse a menu needs, be it React's or the document's. */
+type Pointer = Pick<MouseEvent, 'clientX' | 'clientY' | 'preventDefault' | 'stopPropagation'>;
+
 /** Opens the menu with everything that can be done with a value, at the pointer. The menu stands outside the view: all that it needs is handed to it. */
-export function useValueMenu(): (pointer: MouseEvent, field: FilterField, value: string, entity?: Entity | null) => void {
+export function useValueMenu(): (pointer: Pointer, field: FilterField, value: string, entity?: Entity | null) => void {
   const view = useView();
   const client = useQueryClient();
   const { path } = useCase().case;

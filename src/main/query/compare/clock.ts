@@ -1,10 +1,13 @@
 // At which hours, and on which days of the week, events happened by the clock of a zone.
-import { isoUtc, zoned } from '../../../shared/time.ts';
+import { isoUtc } from '../../../shared/time.ts';
 import { type Bits, IdBatches } from '../columns/bits.ts';
 import { newTally, type Tally } from '../columns/tally.ts';
+import { LocalTime } from '../local-time.ts';
 
 /** No zone has an offset that is not whole quarters of an hour since 1972 (tz database), so that within one neither hour nor day changes. */
 const QUARTER = 900_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 export const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -26,26 +29,20 @@ interface Place {
   weekday: number;
 }
 
-/** Reads the clock of one zone; asked again for the same quarter of an hour, it knows. */
 export class Clock {
-  private readonly zone: string;
-  private readonly places = new Map<number, Place>();
+  private readonly local: LocalTime;
 
   /** @param zone IANA name */
   constructor(zone: string) {
-    this.zone = zone;
+    this.local = new LocalTime(zone);
   }
 
   /** Hour (0 to 23) and day of the week (0 is Monday) of an instant, ms UTC. */
   at(ms: number): Place {
-    const quarter = Math.floor(ms / QUARTER);
-    let place = this.places.get(quarter);
-    if (!place) {
-      const { date, clock } = zoned(quarter * QUARTER, this.zone);
-      place = { hour: Number(clock.slice(0, 2)), weekday: (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7 };
-      this.places.set(quarter, place);
-    }
-    return place;
+    const shown = this.local.at(ms);
+    const day = Math.floor(shown / DAY);
+    // 1 January 1970 was a Thursday.
+    return { hour: Math.floor((shown - day * DAY) / HOUR), weekday: (((day + 3) % 7) + 7) % 7 };
   }
 
   /** One walk over a set of events. @param time by row id of the record, ms UTC, NaN for none */

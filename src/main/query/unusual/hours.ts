@@ -3,8 +3,8 @@
 import { or } from '../../../shared/filter/tree.ts';
 import type { FilterTree } from '../../../shared/filter.ts';
 import { BASELINE, type OddHours } from '../../../shared/unusual.ts';
+import { LocalTime } from '../local-time.ts';
 import { type Candidate, type Entity, timeTerm } from './entity.ts';
-import { LocalTime } from './local-time.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

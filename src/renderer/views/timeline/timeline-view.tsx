@@ -1,12 +1,14 @@
 // Events over time: density by outcome above, lanes by actor or address below; far out as counts, near as single events.
 import { SegmentedControl } from '@blueprintjs/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { PIVOT_FIELDS } from '../../../shared/pivots.ts';
 import { grouped } from '../../../shared/text.ts';
 import { formatTime, zoned } from '../../../shared/time.ts';
 import { keysAreFree, useKeys } from '../../components/keys.ts';
 import { Empty, ErrorCallout } from '../../components/states.tsx';
 import { Door, plural } from '../../components/texts.tsx';
 import type { TimeBarsHandle } from '../../components/time-bars.tsx';
+import { useValueMenu } from '../../components/value.tsx';
 import { ZoomButtons } from '../../components/zoom-buttons.tsx';
 import { useCall, useCase, useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
@@ -75,8 +77,10 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
     if (item.kind === 'event') select(item.row.id);
     else show(nearer(whole, item), true);
   };
-  const listener = useRef({ onItem, show, pivot, by });
-  listener.current = { onItem, show, pivot, by };
+  const openMenu = useValueMenu();
+  const onLaneMenu = (value: string, pointer: MouseEvent) => openMenu(pointer, PIVOT_FIELDS[by], value);
+  const listener = useRef({ onItem, onLaneMenu, show, pivot, by });
+  listener.current = { onItem, onLaneMenu, show, pivot, by };
 
   const { from: wholeFrom, to: wholeTo } = whole;
   useEffect(() => {
@@ -88,6 +92,7 @@ function Drawn({ whole, undated }: { whole: Span; undated: number }) {
       {
         onItem: (item) => listener.current.onItem(item),
         onLane: (value) => listener.current.pivot(listener.current.by, value),
+        onLaneMenu: (value, pointer) => listener.current.onLaneMenu(value, pointer),
         onSpan: (next, moving) => (moving ? chart.current?.follow(next) : listener.current.show(next, false)),
         onArea: (left, width) => setArea({ left, width }),
       },

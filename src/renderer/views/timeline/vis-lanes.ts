@@ -13,6 +13,8 @@ export interface LanesListener {
   /** A mark was clicked. */
   onItem(item: TimelineItem): void;
   onLane(value: string): void;
+  /** The menu of a lane's value is asked for at the pointer. */
+  onLaneMenu(value: string, pointer: MouseEvent): void;
   /** The person moved or zoomed; `moving` while it goes on. */
   onSpan(span: Span, moving: boolean): void;
   /** Where the drawing area is within the container, px. */
@@ -131,6 +133,10 @@ export class VisLanes {
         if (lane && lane.value !== '') listener.onLane(lane.value);
       }
     });
+    this.#timeline.on('contextmenu', (event: { what?: string | null; group?: string | number | null; event: MouseEvent }) => {
+      const lane = event.what === 'group-label' ? this.#lanes.get(String(event.group)) : undefined;
+      if (lane && lane.value !== '') listener.onLaneMenu(lane.value, event.event);
+    });
     const spanOf = (event: { start: Date; end: Date }): Span => ({
       from: Math.round(event.start.valueOf()),
       to: Math.round(event.end.valueOf()),
@@ -147,7 +153,11 @@ export class VisLanes {
   #groupNode(group: { id: string } | null): HTMLElement {
     const lane = group ? this.#lanes.get(group.id) : undefined;
     if (!lane) return element('', '');
-    const node = element('tc-tl-lane', '', lane.value === '' ? 'no value in the record' : `${oneLine(lane.value)}\nclick: all about it`);
+    const node = element(
+      'tc-tl-lane',
+      '',
+      lane.value === '' ? 'no value in the record' : `${oneLine(lane.value)}\nclick: all about it; right-click: more`,
+    );
     const flag = this.#flagOf(lane.value);
     if (flag !== null) node.append(element('tc-flag', WATCH_SIGN, flag));
     node.append(

@@ -1,5 +1,5 @@
 // The clock of a zone for many instants: the offset is asked once for each day on which it does not change.
-import { zoned } from '../../../shared/time.ts';
+import { zoned } from '../../shared/time.ts';
 
 const QUARTER = 900_000;
 const DAY = 86_400_000;
