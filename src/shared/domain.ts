@@ -262,6 +262,8 @@ export const BookmarkColour = z.enum(BOOKMARK_COLOURS);
 export const Bookmark = z.object({
   eventId: z.string(),
   colour: BookmarkColour,
+  /** A few words beside the colour; empty for none. */
+  label: z.string(),
   note: z.string(),
   author: z.string(),
   /** When this version was written, ms UTC. */

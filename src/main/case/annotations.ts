@@ -1,17 +1,74 @@
-// Reading the investigator's work: of every bookmark the newest version counts, older ones stay.
+// Annotations of events, entities, spans of time and views: each change adds a version with its entry in the custody log; the newest version counts.
 import type { Bookmark } from '../../shared/domain.ts';
 import { BookmarkColour } from '../../shared/domain.ts';
+import type { CaseFile } from './case-file.ts';
 import type { ReadConnection } from './open.ts';
+import { storable } from './term-store.ts';
+
+/** The action of custody entries that tell of annotations. */
+export const ANNOTATION_ACTION = 'annotate';
+
+/** Where a version stands that was taken over from another examiner's export: who wrote it, when, and from whose export it is. */
+export interface TakenOver {
+  author: string;
+  at: number;
+  origin: string;
+}
+
+export interface AnnotationVersion {
+  /** A public id of an event, or another target in the words of shared/annotations.ts. */
+  event: string;
+  kind: string;
+  colour: string;
+  label: string;
+  note: string;
+  removed: boolean;
+}
+
+/**
+ * Adds versions, each with its custody entry, all or none.
+ * @param from of versions that another examiner wrote; null for the case's own
+ */
+export function putAnnotations(
+  file: CaseFile,
+  versions: readonly AnnotationVersion[],
+  at = Date.now(),
+  from: readonly TakenOver[] | null = null,
+): void {
+  const { who } = file.actor();
+  file.db.transaction(() => {
+    const insert = file.db.prepare(
+      'INSERT INTO annotations (at, author, event, kind, colour, note, removed, label, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    for (const [i, { event, kind, colour, label, note, removed }] of versions.entries()) {
+      const row = { kind, event: storable(event), colour, note: storable(note), removed, ...(label !== '' && { label: storable(label) }) };
+      const other = from?.[i];
+      insert.run(
+        other?.at ?? at,
+        other?.author ?? who,
+        row.event,
+        kind,
+        colour,
+        row.note,
+        removed ? 1 : 0,
+        row.label ?? '',
+        other?.origin ?? '',
+      );
+      file.record({ action: ANNOTATION_ACTION, outcome: other ? 'taken over' : 'done', detail: { ...row, ...other } }, at);
+    }
+  })();
+}
 
 const NEWEST = `
-  SELECT a.event, a.colour, a.note, a.author, a.at, n.versions
+  SELECT a.event, a.colour, a.label, a.note, a.author, a.at, n.versions
   FROM annotations a
-  JOIN (SELECT max(id) AS id, count(*) AS versions FROM annotations WHERE kind = 'bookmark' GROUP BY event) n ON n.id = a.id
+  JOIN (SELECT max(id) AS id, count(*) AS versions FROM annotations WHERE kind = 'bookmark' AND origin = '' GROUP BY event) n ON n.id = a.id
   WHERE a.removed = 0`;
 
 interface Row {
   event: string;
   colour: string;
+  label: string;
   note: string;
   author: string;
   at: number;

@@ -5,6 +5,7 @@ import type { CaseFacts } from '../../shared/domain.ts';
 import { clockState } from '../clock.ts';
 import { TOOL } from '../version.ts';
 import { noteFirstAddressData, renewAddressData } from './address-data.ts';
+import { putAnnotations } from './annotations.ts';
 import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
 import { writeParser } from './derived.ts';
 import { readFacts, writeFacts, writeIdentity } from './facts.ts';
@@ -13,7 +14,6 @@ import { completeColumns } from './record-columns.ts';
 import { resolveRepeats } from './repeats.ts';
 import { evidenceRoot, inventoryRoot } from './roots.ts';
 import { PARSER_VERSION } from './schema.ts';
-import { storable } from './term-store.ts';
 
 export interface BookmarkVersion {
   /** Public id of the event. */
@@ -85,13 +85,7 @@ export class CaseFile {
 
   /** Adds a version of an event's bookmark. */
   putBookmark(bookmark: BookmarkVersion, at = Date.now()): void {
-    const { who } = this.actor();
-    this.db.transaction(() => {
-      this.db
-        .prepare("INSERT INTO annotations (at, author, event, kind, colour, note, removed) VALUES (?, ?, ?, 'bookmark', ?, ?, ?)")
-        .run(at, who, bookmark.event, bookmark.colour, storable(bookmark.note), bookmark.removed ? 1 : 0);
-      this.record({ action: 'annotate', outcome: 'done', detail: { kind: 'bookmark', ...bookmark } }, at);
-    })();
+    putAnnotations(this, [{ kind: 'bookmark', label: '', ...bookmark }], at);
   }
 
   /**

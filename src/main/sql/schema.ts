@@ -7,7 +7,8 @@ import { FUNCTION_NOTES } from './function-notes.ts';
 /** Notes on the case's own, by name; docs/case-format.md says all of it. */
 const OWN_NOTES: Record<string, string> = {
   events: 'one row per event, in SQLite, with its public id',
-  annotations: 'bookmarks of events and notes on entities, all their versions',
+  annotations: 'bookmarks, tags and notes on events, entities, spans of time and views, all their versions',
+  workbench: 'findings, the storyline and review marks, all their versions',
   calls: 'what was called: ids of terms',
   case_facts: 'what the examiner says of the case',
   content_blocks: 'content of large items, for reading in their midst',

@@ -22,6 +22,7 @@ import { verifyWatchLists } from './list-log.ts';
 import { verifySchema } from './schema-check.ts';
 import { type KeyFile, NOTHING_JUDGED, type SealKeptElsewhere, type VerifyTask, type VerifyTaskResult } from './verify-worker.ts';
 import { verifyViews } from './view-log.ts';
+import { verifyWork } from './work-log.ts';
 
 const PHASES: Record<VerifyScope, string> = {
   all: 'Checking evidence and events',
@@ -119,7 +120,8 @@ class Verification {
     const handovers = readOr(findings, [], () => verifyHandovers(db));
     const addressData = readOr(findings, [], () => verifyAddressData(db));
     const lists = readOr(findings, [], () => verifyWatchLists(db));
-    findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers, ...addressData, ...lists);
+    const work = readOr(findings, [], () => verifyWork(db));
+    findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers, ...addressData, ...lists, ...work);
   }
 
   async run(pool: WorkerPool<VerifyTask, VerifyTaskResult>, { keys = [], seal = null }: VerifyOptions): Promise<void> {

@@ -7,11 +7,19 @@ import { APPEND_ONLY_SINCE_2 } from '../../../src/main/case/migrations/002-input
 import { APPEND_ONLY_SINCE_3 } from '../../../src/main/case/migrations/003-seals.ts';
 import { APPEND_ONLY_SINCE_4 } from '../../../src/main/case/migrations/004-columns.ts';
 import { APPEND_ONLY_SINCE_5 } from '../../../src/main/case/migrations/005-identities.ts';
+import { APPEND_ONLY_SINCE_6 } from '../../../src/main/case/migrations/006-workbench.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { copyOf } from '../../helpers/cases.ts';
 import { situation } from '../../helpers/situation.ts';
 
-const APPEND_ONLY = [...FIRST, ...APPEND_ONLY_SINCE_2, ...APPEND_ONLY_SINCE_3, ...APPEND_ONLY_SINCE_4, ...APPEND_ONLY_SINCE_5];
+const APPEND_ONLY = [
+  ...FIRST,
+  ...APPEND_ONLY_SINCE_2,
+  ...APPEND_ONLY_SINCE_3,
+  ...APPEND_ONLY_SINCE_4,
+  ...APPEND_ONLY_SINCE_5,
+  ...APPEND_ONLY_SINCE_6,
+];
 
 let path = '';
 let file: CaseFile;
@@ -27,6 +35,7 @@ beforeAll(async () => {
     INSERT INTO key_events (record, issued, key) VALUES (1, 0, 1);
     INSERT INTO watch_lists (at, author, name, date, format, entries, left_out, sha256, bytes, removed)
       VALUES (0, 'me', 'a', '', 'plain', 1, 0, zeroblob(32), x'312e322e332e34', 0);
+    INSERT INTO workbench (at, author, kind, subject, body, removed, origin) VALUES (0, 'me', 'finding', 'a', '{}', 0, '');
     INSERT INTO saved_views (at, author, name, filter, state, removed) VALUES (0, 'me', 'a', 'is:error', '{}', 0)`);
 });
 afterAll(() => file.close());

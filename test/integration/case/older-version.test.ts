@@ -48,6 +48,13 @@ const OLDER: Older[] = [
     entries: ['open', 'migrate', 'address-data', 'rebuild'],
     seals: 1,
   },
+  {
+    version: 5,
+    events: 8,
+    names: ['Call0', 'RunInstances', 'AssumeRole', 'UpdateAccessKey'],
+    entries: ['open', 'migrate'],
+    seals: 1,
+  },
 ];
 
 function oldCase(version = 1): string {

@@ -15,7 +15,7 @@ const isDenied = DENIED_GLOBS.map(matcher);
 export const DENIED: Test = { kind: 'text', field: 'errorCode', fits: (text) => isDenied.some((fits) => fits(text)) };
 
 const BOOKMARKED = `r.id IN (
-    SELECT coalesce((SELECT primary_record FROM repeats d WHERE d.record = b.id), b.id) FROM (SELECT max(id) AS id FROM annotations WHERE kind = 'bookmark' GROUP BY event) n
+    SELECT coalesce((SELECT primary_record FROM repeats d WHERE d.record = b.id), b.id) FROM (SELECT max(id) AS id FROM annotations WHERE kind = 'bookmark' AND origin = '' GROUP BY event) n
     JOIN annotations a ON a.id = n.id AND a.removed = 0
     JOIN evidence e ON lower(hex(e.sha256)) = substr(a.event, 1, 64)
     JOIN records b ON b.id >= e.first_record AND b.id < e.first_record + e.records
