@@ -124,7 +124,13 @@ export class RecordList {
 
   private newList(): ListReader {
     const { reading } = this;
-    return new ListReader(reading.into, this.onElement, this.plain ? (_, at, last) => reading.quick(at, false, last) : null);
+    const quick = (_: ItemText, at: number, last: boolean): number => {
+      const end = reading.quick(at, false, last);
+      // What it took are records.
+      if (end > at) this.sound = true;
+      return end;
+    };
+    return new ListReader(reading.into, this.onElement, this.plain ? quick : null);
   }
 
   private element(value: unknown, from: number, to: number, rest: Path, times: readonly string[], anyObject: boolean): void {

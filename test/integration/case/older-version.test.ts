@@ -5,7 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { PARSER_VERSION, SCHEMA_VERSION } from '../../../src/main/case/schema.ts';
 import { newCasePath, sqlite, verified } from '../../helpers/cases.ts';
-import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { sha256OfFile } from '../../helpers/folder.ts';
 
 interface Older {
@@ -52,7 +53,7 @@ const OLDER: Older[] = [
     version: 5,
     events: 8,
     names: ['Call0', 'RunInstances', 'AssumeRole', 'UpdateAccessKey'],
-    entries: ['open', 'migrate'],
+    entries: ['open', 'migrate', 'rebuild'],
     seals: 1,
   },
 ];

@@ -197,6 +197,20 @@ const records = fc
   .array(fc.tuple(change, fc.constantFrom('', ' ', '\n', '\r\n\t')), { minLength: 1, maxLength: 6 })
   .map((all) => all.map(([one, space]) => text(one as never, space)));
 
+test('an object that is no record, in a list that was damaged before a good record', () => {
+  const good = JSON.stringify(record({}));
+  const broken = text({ field: 'eventTime', value: 'tru', how: 'set' }, '');
+  const other = text({ field: 'eventSource', value: '"aws:s3"', how: 'set' }, '');
+  for (const list of [
+    [broken, good, other],
+    [broken, other, good],
+    [broken, good, broken, other],
+  ]) {
+    same(`{"Records":[${list.join(',')}]}`);
+    same(`[${list.join(',')}]`);
+  }
+});
+
 describe('at random', () => {
   test('lists, JSON lines and bare lists of odd records', () => {
     fc.assert(
