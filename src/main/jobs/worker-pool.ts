@@ -19,6 +19,7 @@ export function workerCount(): number {
 
 export class WorkerPool<Task, Result> {
   private readonly workers: Worker[];
+  private closing = false;
 
   constructor(program: URL, workerData: unknown, count = workerCount()) {
     this.workers = Array.from({ length: count }, () => new Worker(program, { workerData, resourceLimits: HEAP }));
@@ -97,18 +98,25 @@ export class WorkerPool<Task, Result> {
         };
         const onError = (error: unknown): void =>
           fail(new TrailcaseError('INTERNAL', `A worker thread failed: ${(error as Error).message}`, '', { cause: error }));
+        // Whoever waits for its result would wait for ever.
+        const onExit = (): void => {
+          if (!this.closing) fail(new TrailcaseError('INTERNAL', 'A worker thread failed: it ended before its work was done'));
+        };
         worker.on('message', onMessage);
         worker.on('error', onError);
-        return { worker, onMessage, onError };
+        worker.on('exit', onExit);
+        return { worker, onMessage, onError, onExit };
       });
       const stopListening = (): void => {
-        for (const { worker, onMessage, onError } of listeners) worker.off('message', onMessage).off('error', onError);
+        for (const { worker, onMessage, onError, onExit } of listeners)
+          worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       };
       for (let i = 0; i < IN_FLIGHT; i++) for (const worker of this.workers) feed(worker);
     });
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 }
