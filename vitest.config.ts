@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/{unit,integration}/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    setupFiles: ['test/helpers/setup.ts'],
     // Child processes rather than threads: a native crash (SQLite) then fails one file, not the run.
     pool: 'forks',
     maxWorkers: 2,

@@ -1,15 +1,25 @@
 // The open case of an engine: the writer, the query thread and the jobs, and what each channel does with them.
+import type { AnnotationStep } from '../shared/annotations.ts';
 import type { Answer, Args, EngineChannel, Push, PushValue } from '../shared/channels.ts';
 import { TrailcaseError, toErrorValue } from '../shared/errors.ts';
 import { addressDataWith } from './addresses/address-book.ts';
 import { readListFile } from './addresses/lists/read-list.ts';
+import { readAttackFile } from './attack/read-file.ts';
 import { noteAddressData } from './case/address-data.ts';
+import { annotate, restoreAnnotation, revertAnnotations } from './case/annotate.ts';
+import { bookmarkOf } from './case/annotations.ts';
+import { noteAttackData } from './case/attack-data.ts';
 import { CaseFile } from './case/case-file.ts';
 import { putNote } from './case/entity-notes.ts';
 import { recordAt } from './case/event-rows.ts';
+import { citeEvents, putFinding, putReview, putStoryline } from './case/findings-writer.ts';
 import { openForReading } from './case/open.ts';
 import { removeView, renameView, saveView } from './case/saved-views.ts';
 import { addWatchList, removeWatchList } from './case/watch-lists.ts';
+import { lookAtExchange, takeOver } from './exchange/take-over.ts';
+import { annotations as annotationExport } from './export/annotations.ts';
+import { exportMarked } from './export/marked-events.ts';
+import { writePicture } from './export/picture.ts';
 import { importPaths } from './jobs/import-job.ts';
 import { previewImport } from './jobs/import-preview.ts';
 import { JobList } from './jobs/job-list.ts';
@@ -44,6 +54,8 @@ interface OpenCase {
 export class CaseSession {
   private open: OpenCase | null = null;
   private previews = 0;
+  /** The verification that the window started by itself, to know what the digests say; empty before the first. */
+  private asked = '';
   private readonly jobs: JobList;
   private readonly sql = new SqlRuns();
   private readonly push: PushFunction;
@@ -110,8 +122,10 @@ export class CaseSession {
       const number = ++this.previews;
       return await previewImport(paths, () => number !== this.previews);
     },
-    'verify.start': ({ scope = 'all', keys: named = [] }: Args<'verify.start'>) => {
+    'verify.start': async ({ scope = 'all', keys: named = [] }: Args<'verify.start'>) => {
       const { file, attestations, keys } = this.current();
+      const asked = scope === 'digests' && named.length === 0;
+      if (!asked) await this.stepAside(scope !== 'hashes');
       this.refuseSecond('import', 'verify', 'seal');
       for (const path of named) keys.set(path, readKeyFile(path));
       const jobId = this.jobs.start('verify', async (control) => {
@@ -119,7 +133,7 @@ export class CaseSession {
         const { summary, judgement, cancelled } = await verifyCase(file.path, control, { scope, keys: [...keys.values()] });
         if (!cancelled && scope !== 'hashes') attestations.take(judgement, state);
         // A question that the window asks by itself is no act of the examiner's.
-        if (scope !== 'digests' || named.length > 0) {
+        if (!asked) {
           await file.idle();
           const { items, itemsCut: _, seconds: __, unproven: ___, chains: ____, keys: _____, ...counts } = summary;
           file.record({
@@ -131,6 +145,7 @@ export class CaseSession {
         await this.changed('case');
         return { summary, cancelled };
       });
+      if (asked) this.asked = jobId;
       return { jobId };
     },
     'integrity.get': () => ({ attestation: this.current().attestations.whole() }),
@@ -142,12 +157,17 @@ export class CaseSession {
       const { queries, attestations } = this.current();
       return valueIn(await queries.ask('questions.get', { ...args, attestation: attestations.whole() }));
     },
+    'timeline.backgrounds': async (args: Args<'timeline.backgrounds'>) => {
+      const { queries, attestations } = this.current();
+      return valueIn(await queries.ask('timeline.backgrounds', { ...args, attestation: attestations.whole() }));
+    },
     'integrity.items': (args: Args<'integrity.items'>) => this.current().attestations.items(args),
     'integrity.digests': (args: Args<'integrity.digests'>) => this.current().attestations.digests(args),
     'integrity.item': ({ sha256 }: Args<'integrity.item'>) => this.current().attestations.item(sha256),
     'seals.list': async () => ({ rows: (await checkSeals(this.current().file.db, { roots: false })).seals }),
-    'seal.start': ({ out, overwrite, note, key, timestampServer }: Args<'seal.start'>) => {
+    'seal.start': async ({ out, overwrite, note, key, timestampServer }: Args<'seal.start'>) => {
       const { file, keys, attestations } = this.current();
+      await this.stepAside(true);
       this.refuseSecond('import', 'verify', 'report', 'seal');
       checkTarget(out, { overwrite, notOver: file.path });
       const signing = key === null ? oneTimeKey() : key.make ? makeKey(key.path, key.passphrase) : readKey(key.path, key.passphrase);
@@ -204,6 +224,14 @@ export class CaseSession {
         await this.changed('case');
       });
     },
+    'picture.save': async ({ path, overwrite, format, bytes, shows }: Args<'picture.save'>) => {
+      const { file } = this.current();
+      const written = writePicture(path, bytes, { overwrite, notOver: file.path });
+      await file.idle();
+      file.record({ action: 'export', outcome: 'done', detail: { ...written, format, shows } });
+      await this.changed('case');
+      return written;
+    },
     'sql.cancel': ({ id }: Args<'sql.cancel'>) => {
       this.sql.cancel(id);
       return {};
@@ -217,10 +245,33 @@ export class CaseSession {
       const { file } = this.current();
       if (recordAt(file.db, eventId) === null) throw new TrailcaseError('EVENT_MISSING', `The case has no event ${eventId}`);
       await file.idle();
-      file.putBookmark({ event: eventId, colour, note, removed: remove === true });
+      const label = bookmarkOf(file.db, eventId)?.label ?? '';
+      file.putBookmark({ event: eventId, colour, label, note, removed: remove === true });
       await this.changed('bookmarks');
       return {};
     },
+    'annotations.put': async ({ changes }: Args<'annotations.put'>) => this.annotated((file) => annotate(file, changes)),
+    'annotations.putAll': async ({ filter, act }: Args<'annotations.putAll'>) => {
+      const ids = valueIn(await this.current().queries.ask('ids', { filter })) as string[];
+      const step = await this.annotated((file) =>
+        annotate(
+          file,
+          ids.map((target) => ({ target, act })),
+        ),
+      );
+      return { ...step, events: ids.length };
+    },
+    'events.export': async ({ ids, filter, ...target }: Args<'events.export'>) => {
+      const { file, queries } = this.current();
+      const named = ids ?? (valueIn(await queries.ask('ids', { filter })) as string[]);
+      const written = await exportMarked(file.db, named, target);
+      await file.idle();
+      file.record({ action: 'export', outcome: 'done', detail: { ...written, format: target.format, ...(ids === null && { filter }) } });
+      await this.changed('case');
+      return written;
+    },
+    'annotations.revert': async (range: Args<'annotations.revert'>) => this.annotated((file) => revertAnnotations(file, range)),
+    'annotations.restore': async ({ id }: Args<'annotations.restore'>) => this.annotated((file) => restoreAnnotation(file, id)),
     'notes.put': async ({ kind, value, note }: Args<'notes.put'>) => {
       const { file } = this.current();
       await file.idle();
@@ -239,9 +290,70 @@ export class CaseSession {
     'views.rename': async ({ from, to }: Args<'views.rename'>) => {
       const { file } = this.current();
       await file.idle();
-      renameView(file, from, to);
+      const { annotated } = renameView(file, from, to);
       await this.changed('views');
+      if (annotated) await this.changed('bookmarks');
       return {};
+    },
+    'findings.put': async ({ remove, ...finding }: Args<'findings.put'>) => {
+      const { file } = this.current();
+      await file.idle();
+      const written = putFinding(file, { ...finding, removed: remove === true });
+      await this.changed('findings');
+      return written;
+    },
+    'findings.cite': async (args: Args<'findings.cite'>) => {
+      const { file } = this.current();
+      const lost = args.ids.find((id) => recordAt(file.db, id) === null);
+      if (lost !== undefined) throw new TrailcaseError('EVENT_MISSING', `The case has no event ${lost}`);
+      await file.idle();
+      const cited = citeEvents(file, args);
+      await this.changed('findings');
+      return cited;
+    },
+    'storyline.put': async ({ body, seen }: Args<'storyline.put'>) => {
+      const { file } = this.current();
+      await file.idle();
+      const written = putStoryline(file, body, seen);
+      await this.changed('findings');
+      return written;
+    },
+    'reviews.put': async ({ remove, ...review }: Args<'reviews.put'>) => {
+      const { file } = this.current();
+      await file.idle();
+      const former = putReview(file, { ...review, removed: remove === true });
+      await this.changed('findings');
+      return { former };
+    },
+    'attack.load': async ({ path }: Args<'attack.load'>) => {
+      const { file } = this.current();
+      const data = await readAttackFile(path);
+      await file.idle();
+      noteAttackData(file, data);
+      await this.changed('findings');
+      return { data: data.data, techniques: data.techniques.length };
+    },
+    'exchange.export': async ({ path, overwrite, filter }: Args<'exchange.export'>) => {
+      const { file } = this.current();
+      await file.idle();
+      const db = openForReading(file.path);
+      try {
+        db.prepare('BEGIN').run();
+        const { unreadable: _, ...written } = await annotationExport.write({ db, out: path, overwrite, filter, keys: [], control: {} });
+        file.record({ action: 'export', outcome: 'done', detail: { ...written, format: 'annotations', filter } });
+        await this.changed('case');
+        return written;
+      } finally {
+        db.close();
+      }
+    },
+    'exchange.look': ({ path }: Args<'exchange.look'>) => lookAtExchange(this.current().file.db, path),
+    'exchange.import': async ({ path }: Args<'exchange.import'>) => {
+      const { file } = this.current();
+      await file.idle();
+      const summary = takeOver(file, path);
+      for (const what of ['findings', 'bookmarks', 'views'] as const) await this.changed(what);
+      return summary;
     },
     'addresses.setData': async ({ paths }: Args<'addresses.setData'>) => {
       const { file } = this.current();
@@ -273,6 +385,14 @@ export class CaseSession {
     },
   };
 
+  private async annotated<Step extends AnnotationStep>(act: (file: CaseFile) => Step): Promise<Step> {
+    const { file } = this.current();
+    await file.idle();
+    const step = act(file);
+    if (step.written > 0) await this.changed('bookmarks');
+    return step;
+  }
+
   private async use(file: CaseFile): Promise<unknown> {
     this.open = {
       file,
@@ -291,6 +411,16 @@ export class CaseSession {
   private current(): OpenCase {
     if (!this.open) throw new TrailcaseError('CASE_NOT_OPEN', 'No case is open', 'Open or create a case first.');
     return this.open;
+  }
+
+  /**
+   * What the window asks the digests by itself steps aside for what the examiner starts.
+   * @param answered whether that answers the question, too: else it is waited for
+   */
+  private async stepAside(answered: boolean): Promise<void> {
+    if (!this.jobs.running().some(({ id }) => id === this.asked)) return;
+    if (answered) this.jobs.cancel(this.asked);
+    await this.jobs.ended(this.asked);
   }
 
   private refuseSecond(...kinds: string[]): void {

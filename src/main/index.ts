@@ -1,21 +1,21 @@
-// Electron's main process: one window, one engine process, and the border between them.
-import { mkdirSync } from 'node:fs';
+// Electron's main process: its windows, one engine process, and the border between them.
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme } from 'electron';
+import { app, nativeTheme } from 'electron';
 import { pushes } from '../shared/channels.ts';
+import type { CallTargets } from './window/answer-call.ts';
 import { isOurs } from './window/app-address.ts';
 import { appCalls } from './window/app-calls.ts';
 import { built, engineNode } from './window/app-paths.ts';
 import { registerScheme, serve } from './window/app-protocol.ts';
 import { answerCalls } from './window/calls.ts';
-import { confirm } from './window/dialogs.ts';
 import { EngineProcess, engineEnv } from './window/engine-process.ts';
 import { type Launch, readLaunch } from './window/launch.ts';
-import { openWindow } from './window/main-window.ts';
 import { setMenu } from './window/menu.ts';
 import { RunningJobs } from './window/running-jobs.ts';
 import { hardenContents, hardenSession } from './window/security.ts';
 import { Settings, type Theme } from './window/settings.ts';
+import { type OpenWindow, Windows } from './window/windows.ts';
 
 // Everything that must come before the app is ready, synchronously.
 registerScheme();
@@ -28,15 +28,17 @@ if (userData) {
   app.setPath('userData', path.resolve(userData));
 }
 const launch = readLaunch(process.argv.slice(1), process.cwd());
-// One window per user-data folder; a second start hands its wishes over and ends.
+// One Trailcase per user-data folder; a second start hands its wishes over and ends.
 if (app.requestSingleInstanceLock({ ...launch })) run(launch);
 else app.exit(0);
 
 function run(launch: Launch): void {
   const settings = new Settings(app.getPath('userData'));
   const jobs = new RunningJobs();
-  let window: BrowserWindow | undefined;
   let engineStopped = false;
+  // The case that was open when Trailcase was last left. Forgotten until it is open again: one that cannot be opened is not tried for ever.
+  if (launch.openCase === null && settings.openCase !== null && existsSync(settings.openCase)) launch.openCase = settings.openCase;
+  settings.openCase = null;
 
   const engine = new EngineProcess({
     node: engineNode(),
@@ -50,75 +52,81 @@ function run(launch: Launch): void {
       }
       if (push === 'job') jobs.follow(pushes.job.parse(value));
       if (push === 'engine') jobs.clear();
-      if (window && !window.isDestroyed()) window.webContents.send('trailcase:push', { push, value: parsed.data });
+      windows.send(push, parsed.data);
     },
   });
+  const windows = new Windows({
+    preload: built('preload', 'index.cjs'),
+    devTools: !app.isPackaged,
+    settings,
+    jobs,
+    openCase: () => engine.openCase,
+  });
 
+  const menu = () =>
+    setMenu({
+      theme: settings.theme,
+      setTheme,
+      zoom: (step) => windows.zoomBy(step),
+      act: (act) => windows.front?.window.webContents.send('trailcase:push', { push: 'menu', value: { act } }),
+    });
   const setTheme = (theme: Theme) => {
     settings.theme = theme;
     nativeTheme.themeSource = theme;
-    setMenu(theme, setTheme);
+    menu();
   };
 
-  const confirmEnd = async (target: BrowserWindow) =>
-    jobs.kinds.length === 0 ||
-    confirm(
-      target,
-      `Still running: ${jobs.kinds.join(', ')}.`,
-      'Closing cancels it. What was stored until now stays in the case.',
-      'Close anyway',
-    );
-
-  const show = () => {
-    const opened = openWindow({ preload: built('preload', 'index.cjs'), devTools: !app.isPackaged, settings });
-    window = opened;
-    opened.on('close', (event) => {
-      if (jobs.kinds.length === 0) return;
-      event.preventDefault();
-      void confirmEnd(opened).then((goOn) => {
-        if (!goOn) return;
-        jobs.clear();
-        opened.close();
-      });
-    });
-  };
-
-  const trusted = ({ sender, senderFrame }: Electron.IpcMainInvokeEvent) =>
-    sender === window?.webContents && senderFrame === sender.mainFrame && isOurs(senderFrame.url);
-  answerCalls(trusted, {
-    engine: (channel, args) => engine.call(channel, args),
+  const targetsOf = (own: OpenWindow): CallTargets => ({
+    async engine(channel, args) {
+      const before = engine.openCase;
+      const entered = channel === 'case.open' || channel === 'case.create';
+      const leaves = channel === 'case.close' || (entered && before !== (args as { path: string }).path);
+      if (leaves && before !== null) await windows.leave(own);
+      return engine.call(channel, args);
+    },
     handlers: appCalls({
-      window: () => {
-        if (!window) throw new Error('There is no window.');
-        return window;
-      },
+      own,
+      windows,
       settings,
-      // After a reload of the page, the case that is open comes first.
-      launch: () => ({ openCase: engine.openCase ?? launch.openCase, importPaths: launch.importPaths }),
+      // After a reload of the page, and for each further window, the case that is open comes first. Only one window imports.
+      launch: () => ({ openCase: engine.openCase ?? launch.openCase, importPaths: (own.number ?? 1) === 1 ? launch.importPaths : [] }),
       setTheme,
     }),
     followed(channel, _args, value) {
       if (channel === 'case.open' || channel === 'case.create') {
         const { case: opened } = value as { case: { path: string; title: string } };
         settings.remember({ path: opened.path, title: opened.title, at: Date.now() });
+        settings.openCase = opened.path;
         launch.openCase = opened.path;
+        windows.entered(opened.path, own);
       }
-      if (channel === 'case.close') launch.openCase = null;
+      if (channel === 'case.close') {
+        launch.openCase = null;
+        settings.openCase = null;
+      }
       if (channel === 'case.close' || channel === 'import.start') launch.importPaths = [];
     },
+  });
+  answerCalls(({ sender, senderFrame }) => {
+    const own = windows.of(sender);
+    return own && senderFrame === sender.mainFrame && isOurs(senderFrame.url) ? targetsOf(own) : null;
   });
 
   app.on('second-instance', (_event, _argv, _folder, given) => {
     const wanted = given as Launch;
-    if (!window) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    const front = windows.front;
+    if (!front) return;
+    if (front.window.isMinimized()) front.window.restore();
+    front.window.focus();
     if (wanted.openCase === null) return;
-    void confirmEnd(window).then(async (goOn) => {
+    void windows.mayEnd(front).then(async (goOn) => {
       if (!goOn) return;
-      if (engine.openCase !== null && engine.openCase !== wanted.openCase) await engine.call('case.close', {});
+      if (engine.openCase !== null && engine.openCase !== wanted.openCase) {
+        await windows.leave(front);
+        await engine.call('case.close', {});
+      }
       Object.assign(launch, wanted);
-      window?.webContents.reload();
+      front.window.webContents.reload();
     });
   });
 
@@ -137,6 +145,6 @@ function run(launch: Launch): void {
     setTheme(settings.theme);
     serve(built('renderer'));
     await hardenSession();
-    show();
+    windows.open();
   });
 }

@@ -31,7 +31,7 @@ export class QueryThread {
     this.worker.on('exit', () => this.stop(new Error('it ended')));
   }
 
-  ask(channel: EngineChannel | 'forget' | 'close', args: unknown): Promise<Answer<unknown>> {
+  ask(channel: EngineChannel | 'ids' | 'forget' | 'close', args: unknown): Promise<Answer<unknown>> {
     return new Promise((resolve) => {
       const question = { id: this.next++, channel, args, answer: resolve };
       if (this.stopped) fail(question, stoppedBy(this.stopped));

@@ -20,6 +20,7 @@ import './styles/search.css';
 import './styles/sql.css';
 import './styles/detail.css';
 import './styles/views.css';
+import './styles/annotations.css';
 import './styles/pivot.css';
 import './styles/unusual.css';
 import './styles/lineage.css';
@@ -30,6 +31,10 @@ import './styles/resources.css';
 import './styles/timeline.css';
 import './styles/facets.css';
 import './styles/integrity.css';
+import './styles/findings.css';
+import './styles/tour.css';
+// Last: it changes what the others say.
+import './styles/narrow.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

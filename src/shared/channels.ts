@@ -2,12 +2,17 @@
 // Main parses arguments and results of every call with these schemas; types are inferred, never written twice.
 import { z } from 'zod';
 import { addressChannels } from './channels/addresses.ts';
+import { annotationChannels } from './channels/annotations.ts';
 import { compareChannels } from './channels/compare.ts';
+import { findingChannels } from './channels/findings.ts';
 import { lineageChannels } from './channels/lineage.ts';
+import { pictureChannels, pictureDialogs } from './channels/pictures.ts';
 import { pivotChannels } from './channels/pivots.ts';
 import { questionChannels } from './channels/questions.ts';
 import { resourceChannels } from './channels/resources.ts';
+import { timelineChannels } from './channels/timeline.ts';
 import { unusualChannels } from './channels/unusual.ts';
+import { MenuPush, windowChannels } from './channels/windows.ts';
 import {
   Bookmark,
   BookmarkColour,
@@ -56,14 +61,6 @@ const CoverageStrip = z.object({
 /** Names a question, so that it can be dropped: see `query.drop`. */
 const Ticket = z.string().max(64).optional();
 const ColumnFacet = z.enum(COLUMN_FACETS);
-
-const DensityBin = z.object({
-  from: z.number(),
-  to: z.number(),
-  ok: z.number(),
-  denied: z.number(),
-  error: z.number(),
-});
 
 export { FilterReading };
 
@@ -354,27 +351,6 @@ export const engineChannels = {
     args: nothing,
     result: z.object({ searches: z.array(SearchAsked.extend({ jobId: z.string(), stale: z.boolean() })) }),
   },
-  'timeline.density': {
-    args: z.object({ filter: Filter, ...Span, bins: z.number().int().min(1).max(2000) }),
-    result: z.object({ bins: z.array(DensityBin), total: z.number() }),
-  },
-  /** Lanes, busiest first, with their density; and the single events when at most `limit` fall in the span, else null. */
-  'timeline.lanes': {
-    args: z.object({
-      filter: Filter,
-      ...Span,
-      by: z.enum(['actor', 'ip']),
-      lanes: z.number().int().min(1).max(50),
-      bins: z.number().int().min(1).max(500),
-      limit: z.number().int().min(0).max(1000),
-    }),
-    result: z.object({
-      lanes: z.array(z.object({ value: z.string(), count: z.number(), bins: z.array(DensityBin) })),
-      otherLanes: z.number(),
-      events: z.array(WindowEventRow).nullable(),
-      total: z.number(),
-    }),
-  },
   'bookmarks.list': {
     args: nothing,
     result: z.object({ bookmarks: z.array(z.object({ bookmark: Bookmark, row: WindowEventRow.nullable() })) }),
@@ -421,10 +397,14 @@ export const engineChannels = {
   'sql.cancel': { args: z.object({ id: z.string() }), result: nothing },
   ...lineageChannels,
   ...compareChannels,
+  ...findingChannels,
   ...questionChannels,
   ...addressChannels,
+  ...annotationChannels,
+  ...pictureChannels,
   ...pivotChannels,
   ...resourceChannels,
+  ...timelineChannels,
   ...unusualChannels,
 } as const;
 
@@ -445,6 +425,8 @@ export const mainChannels = {
       timezone: z.string(),
     }),
   },
+  ...windowChannels,
+  ...pictureDialogs,
   'app.setTheme': { args: z.object({ theme: z.enum(['system', 'light', 'dark']) }), result: nothing },
   'app.pickCase': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   'app.pickNewCase': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
@@ -456,6 +438,9 @@ export const mainChannels = {
   'app.pickNewKey': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickSeal': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickResult': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickAttack': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickAnnotations': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickNewAnnotations': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
   'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
 } as const;
 
@@ -475,9 +460,11 @@ export const pushes = {
   /** A job's newest status. */
   job: JobStatus,
   /** What was stored changed: cached answers are stale. */
-  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'lists', 'case']) }),
+  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'lists', 'findings', 'case']) }),
   /** Records are being read for a filter: answers about it may have changed. */
   reading: FilterReading,
+  /** Chosen in the application's menu; to the window in front only. */
+  menu: MenuPush,
   /** The engine process died or came back. */
   engine: z.object({ state: z.enum(['stopped', 'running']), message: z.string() }),
 } as const;

@@ -62,6 +62,9 @@ export const WindowEventRow = EventRow.extend({
   fidelity: Fidelity,
   /** Colour of the event's current bookmark, or null. */
   bookmark: z.string().nullable(),
+  /** Label of that bookmark, and the event's tags in order of name; left out where there is none. */
+  bookmarkLabel: z.string().optional(),
+  tags: z.array(z.string()).optional(),
 });
 export type WindowEventRow = z.infer<typeof WindowEventRow>;
 
@@ -258,6 +261,7 @@ export type CustodyRow = z.infer<typeof CustodyRow>;
 
 export const BOOKMARK_COLOURS = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
 export const BookmarkColour = z.enum(BOOKMARK_COLOURS);
+export type BookmarkColour = z.infer<typeof BookmarkColour>;
 
 export const Bookmark = z.object({
   eventId: z.string(),

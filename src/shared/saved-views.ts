@@ -1,6 +1,7 @@
 // Views that an investigator saved under a name: a filter and how its events are shown. Versioned: the newest of a name counts.
 import { z } from 'zod';
 import { COLUMN_FACETS, FACET_FIELDS } from './facets.ts';
+import { TimelineDisplay } from './timeline-layers.ts';
 
 /** What else the window shows than the filter's events. */
 export const ViewDisplay = z.object({
@@ -14,6 +15,8 @@ export const ViewDisplay = z.object({
   split: z.enum(COLUMN_FACETS).nullable(),
   /** Facets that stand in the panel, in their order. */
   facets: z.array(z.enum(FACET_FIELDS)).max(FACET_FIELDS.length),
+  /** Of views that show the timeline; views of earlier versions do not have it. */
+  timeline: TimelineDisplay.optional(),
 });
 export type ViewDisplay = z.infer<typeof ViewDisplay>;
 

@@ -50,10 +50,10 @@ test('addresses, a watch list, its flags everywhere', async ({ launch, folder })
       'on the watch list Tor exits (2026-02-20)',
     );
     await expect(page.getByTestId('facet-sourceIPAddress').getByTestId('address-flag')).toHaveCount(2);
-    await page.getByTestId('event-row').first().click();
+    await page.getByTestId('event-row').first().locator('.tc-cell-time').click();
     await expect(page.getByTestId('detail-panel').getByTestId('address-flag').first()).toBeVisible();
     await page.getByTestId('nav-timeline').click();
-    await page.getByText('Addresses', { exact: true }).last().click();
+    await page.getByTestId('timeline-by').selectOption('ip');
     await expect(page.locator('.tc-tl-lane .tc-flag')).toHaveCount(2);
     await page.getByRole('button', { name: /Close the event/ }).click();
     await page

@@ -49,7 +49,7 @@ test('the main job, end to end', async ({ launch, folder }) => {
     await page.getByTestId('filter-input').first().fill(`eventName:RunInstances ip:${ATTACKER}`);
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('status-matching')).toContainText('3');
-    await page.getByTestId('event-row').nth(1).click();
+    await page.getByTestId('event-row').nth(1).locator('.tc-cell-time').click();
     await expect(page.getByTestId('detail-panel')).toContainText('RunInstances');
     await expect(page.getByTestId('detail-raw')).toContainText('g5.12xlarge');
     await expect(page.getByTestId('proof-sha256')).toContainText(/[0-9a-f]{8}/);

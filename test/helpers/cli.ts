@@ -26,9 +26,14 @@ export interface CliOptions {
   stdio?: 'pipe' | ['ignore', number | 'pipe', 'pipe'];
 }
 
+/** The command line's program. */
+export function programFile(): string {
+  return resolve(ROOT, process.env.TRAILCASE_TEST_CLI ?? 'src/main/cli.ts');
+}
+
 /** Starts the command line without waiting for it. */
 export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcess {
-  return spawn(NODE, [resolve(ROOT, process.env.TRAILCASE_TEST_CLI ?? 'src/main/cli.ts'), ...args], {
+  return spawn(NODE, [programFile(), ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, TZ: 'UTC', ...options.env },
     stdio: options.stdio ?? ['ignore', 'pipe', 'pipe'],
@@ -58,29 +63,17 @@ export function cli(args: readonly string[], options: CliOptions = {}): Promise<
   return done;
 }
 
-/** Runs `trailcase ARGS --json`; the whole of stdout must be one JSON value. */
-export async function cliJson(
-  args: readonly string[],
-  options: CliOptions = {},
-): Promise<{ status: number | null; stderr: string; value: any }> {
-  const { status, stdout, stderr } = await cli([...args, '--json'], options);
-  let value: unknown;
+/** What was run with --json said: the whole of stdout must be one JSON value. */
+export function jsonOf(args: readonly string[], { status, stdout, stderr }: Ran): { status: number | null; stderr: string; value: any } {
   try {
-    value = JSON.parse(stdout);
-  } catch (error) {
-    throw new Error(`trailcase ${args.join(' ')} --json: exit ${status}, not JSON on stdout: ${stdout.slice(0, 500)}\n${stderr}`, {
-      cause: error,
-    });
+    return { status, stderr, value: JSON.parse(stdout) };
+  } catch (cause) {
+    const what = `trailcase ${args.join(' ')} --json: exit ${status}, not JSON on stdout: ${stdout.slice(0, 500)}\n${stderr}`;
+    throw new Error(what, { cause });
   }
-  return { status, stderr, value };
 }
 
-/** Rows of `trailcase events --format jsonl`. */
-export async function eventRows(casePath: string, ...args: string[]): Promise<Record<string, any>[]> {
-  const { status, stdout, stderr } = await cli(['events', casePath, ...args, '--format', 'jsonl']);
-  if (status !== 0) throw new Error(`events ${args.join(' ')}: exit ${status}: ${stderr}`);
-  return stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+/** Runs `trailcase ARGS --json`. */
+export async function cliJson(args: readonly string[], options: CliOptions = {}): Promise<ReturnType<typeof jsonOf>> {
+  return jsonOf(args, await cli([...args, '--json'], options));
 }

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { caseOf, content, newCasePath, verified } from '../helpers/cases.ts';
 import { cli, cliJson, ended, NODE, ROOT } from '../helpers/cli.ts';
 import { folderOf } from '../helpers/folder.ts';
+import { traced } from '../helpers/programs.ts';
 import { trail } from '../helpers/trail.ts';
 
 /** Longer than what is read at once: five portions. */
@@ -36,7 +37,9 @@ test.each(['alone', 'beside readers'])('%s', { timeout: 120_000 }, async (how) =
   }
   // The first portions of it were under way at least once.
   expect(journals > 0).toBe(how === 'alone');
-  expect(await cli(['import', path, folder, '--quiet'])).toMatchObject({ status: 0, stderr: '' });
+  const trace = traced();
+  expect(await cli(['import', path, folder, '--quiet'], { env: trace.env })).toMatchObject({ status: 0, stderr: '' });
+  expect(trace.names()).toContain('large-worker');
   expect(content(path)).toEqual(content(whole.path));
   expect(await verified(path)).toMatchObject({ ok: true, items: [] });
 });

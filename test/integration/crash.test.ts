@@ -2,12 +2,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { content, newCasePath, sqlite, verified } from '../helpers/cases.ts';
-import { cli, cliJson, ended, NODE, ROOT, startCli } from '../helpers/cli.ts';
+import { cli, ended, NODE, ROOT, startCli } from '../helpers/cli.ts';
+import { cliJson } from '../helpers/cli-here.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { random } from '../helpers/random.ts';
 import { eventId, trail } from '../helpers/trail.ts';
+
+/** Of every import: two threads. */
+const env = { TRAILCASE_WORKERS: '2' };
 
 interface Uninterrupted {
   content: ReturnType<typeof content>;
@@ -20,7 +24,6 @@ let whole: Uninterrupted;
 
 /** Logs large enough for many transactions, in which many events come twice and some copies disagree. */
 beforeAll(async () => {
-  vi.stubEnv('TRAILCASE_WORKERS', '2');
   folder = temporaryFolder();
   for (let file = 0; file < 30; file++) {
     const log = trail().events(160, (i) => {
@@ -36,14 +39,13 @@ beforeAll(async () => {
   }
   const path = newCasePath('whole');
   const started = performance.now();
-  const { status } = await cli(['import', path, folder, '--quiet']);
+  const { status } = await cli(['import', path, folder, '--quiet'], { env });
   expect(status).toBe(0);
   const milliseconds = performance.now() - started;
   const { ok, roots } = await verified(path);
   expect(ok).toBe(true);
   whole = { content: content(path), roots, milliseconds };
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 /** What must hold after every kill. */
 async function holds(path: string): Promise<void> {
@@ -70,7 +72,7 @@ async function holds(path: string): Promise<void> {
 
 /** Importing once more must lead to what an uninterrupted import leads to, in a single file. */
 async function completes(path: string): Promise<void> {
-  const { status, value } = await cliJson(['import', path, folder]);
+  const { status, value } = await cliJson(['import', path, folder], { env });
   expect(status).toBe(0);
   expect(value.records).toBe(value.events + value.sightings + value.conflicts + value.recordProblems);
   expect(content(path)).toEqual(whole.content);
@@ -80,7 +82,7 @@ async function completes(path: string): Promise<void> {
 }
 
 async function killedAfter(path: string, milliseconds: number): Promise<boolean> {
-  const child = startCli(['import', path, folder, '--quiet']);
+  const child = startCli(['import', path, folder, '--quiet'], { env });
   const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
   const { signal } = await ended(child);
   clearTimeout(timer);
@@ -103,7 +105,7 @@ test.each([1, 2, 3])('killed at random moments, again and again (seed %i)', { ti
 async function diesAfter(path: string, steps: number): Promise<void> {
   const child = spawn(NODE, [resolve(ROOT, 'test/helpers/import-and-die.ts'), path, folder, String(steps)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: process.env,
+    env: { ...process.env, ...env },
   });
   expect(await ended(child)).toMatchObject({ signal: 'SIGKILL', stdout: '' });
 }

@@ -1,148 +1,90 @@
-// One picture per view of the sample case, into docs/screenshots.
+// One picture per view of the sample case, into docs/screenshots: most of them as the investigation comes by.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, root, type Start, type Trailcase, test } from '../e2e/fixture.ts';
 import { archiveWithHoles } from '../e2e/holes.ts';
+import { investigate, LEAKED, makeCase, settled } from '../investigation/play.ts';
 
 const FOLDER = path.join(root, 'docs/screenshots');
-const LEAKED = 'AKIADEVTEMPK2EXAMPLE';
 
 test('one picture per view', async ({ launch, folder }) => {
-  const casePath = path.join(folder, 'TeluguBites.trailcase');
   const trailcase = await launch();
   const { page } = trailcase;
   await page.setViewportSize({ width: 1280, height: 800 });
-  const picture = (name: string) => page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
-
-  await expect(page.getByTestId('start')).toBeVisible();
-  await picture('start');
-  await trailcase.call('case.create', {
-    path: casePath,
-    facts: {
-      title: 'TeluguBites key leak',
-      number: 'TB-2026-02',
-      examiner: 'M. Iyer',
-      organisation: 'TeluguBites',
-      timezone: 'Asia/Kolkata',
-    },
-  });
-  await trailcase.close();
-
-  const opened = await launch({ openCase: casePath });
-  const shown = opened.page;
-  await shown.setViewportSize({ width: 1280, height: 800 });
-  const view = (name: string) => shown.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
-  const settled = () => expect(shown.locator('.bp6-skeleton')).toHaveCount(0);
-
-  await opened.pick(path.join(root, 'resources/sample/archive'));
-  await shown.getByTestId('add-evidence').first().click();
-  await shown.getByTestId('add-folder').click();
-  await expect(shown.getByTestId('preview-sum')).toBeVisible();
-  await shown.getByTestId('import-go').click();
-  await expect(shown.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
-  await shown.getByTestId('nav-overview').click();
-  await expect(shown.getByTestId('coverage')).toBeVisible();
-  await settled();
-  await view('overview');
-  await shown.getByTestId('import-dismiss').first().click();
+  const picture = (shown: Page, name: string) => shown.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
+  const view = async (name: string) => {
+    await settled(page);
+    await picture(page, name);
+  };
+  await makeCase(trailcase, folder, picture);
+  await investigate(trailcase, picture);
 
   // Asked by clicking, and kept as a view.
-  await shown.getByTestId('nav-events').click();
-  await shown.getByTestId('facet-errorCode').getByTestId('facet-value').first().click();
-  await shown.getByTestId('histogram-split').selectOption('actor');
-  await expect(shown.getByTestId('histogram-legend')).toBeVisible();
-  await shown.keyboard.press('Control+s');
-  await shown.getByTestId('view-name').fill('First refusals');
-  await shown.keyboard.press('Enter');
-  await expect(shown.getByTestId('saved-view')).toBeVisible();
-  await expect(shown.getByTestId('save-view')).toHaveCount(0);
-  await shown.getByTestId('facet-eventName').getByTestId('facet-value').first().focus();
-  await expect(shown.locator('.tc-notice')).toHaveCount(0);
-  await settled();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('nav-events').click();
+  await page.getByTestId('facet-errorCode').getByTestId('facet-value').first().click();
+  await page.getByTestId('histogram-split').selectOption('actor');
+  await expect(page.getByTestId('histogram-legend')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await page.getByTestId('view-name').fill('First refusals');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('saved-view')).toBeVisible();
+  await expect(page.getByTestId('save-view')).toHaveCount(0);
+  await page.getByTestId('facet-eventName').getByTestId('facet-value').first().focus();
   await view('facets');
-  await shown.getByTestId('histogram-split').selectOption('');
+  await page.getByTestId('histogram-split').selectOption('');
 
-  await shown.getByTestId('filter-input').first().fill('eventName:RunInstances actor:dev-temp-key');
-  await shown.keyboard.press('Enter');
-  await shown.getByTestId('event-row').nth(1).locator('.tc-cell-time').click();
-  await expect(shown.getByTestId('detail-raw')).toContainText('g5.12xlarge');
-  await shown.getByTestId('bookmark-note').fill('First launch with the leaked key, from an address never seen before.');
-  await shown.getByTestId('bookmark-save').click();
-  await settled();
-  await view('events');
-  await shown.getByTestId('filter-clear').first().click();
-  await shown.keyboard.press('Control+f');
-  await shown.getByTestId('search-input').fill('telugubites-prod');
-  await shown.keyboard.press('Enter');
-  await expect(shown.getByTestId('hit-row').first().locator('mark')).toBeVisible();
-  await shown.getByTestId('hits-sort-time').click();
-  await shown.getByTestId('hit-row').nth(1).locator('.tc-gutter').click();
-  await expect(shown.getByTestId('detail-raw')).toContainText('DeleteBucket');
-  await settled();
+  await page.getByTestId('filter-clear').first().click();
+  await page.keyboard.press('Control+f');
+  await page.getByTestId('search-input').fill('telugubites-prod');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('hit-row').first().locator('mark')).toBeVisible();
+  await page.getByTestId('hits-sort-time').click();
+  await page.getByTestId('hit-row').nth(1).locator('.tc-gutter').click();
+  await expect(page.getByTestId('detail-raw')).toContainText('DeleteBucket');
   await view('search');
 
-  await shown.getByTestId('nav-bookmarks').click();
-  await expect(shown.getByTestId('bookmark-row')).toHaveCount(1);
-  await settled();
-  await view('bookmarks');
-
-  await shown.getByTestId('nav-timeline').click();
-  await expect(shown.getByTestId('timeline-lanes')).toBeVisible();
-  await expect(shown.locator('.vis-item').first()).toBeVisible();
-  await settled();
-  await view('timeline');
-
-  await shown.getByTestId('nav-evidence').click();
-  await expect(shown.getByTestId('evidence-row').first()).toBeVisible();
-  await settled();
+  await page.getByTestId('nav-evidence').click();
+  await expect(page.getByTestId('evidence-row').first()).toBeVisible();
   await view('evidence');
 
-  await shown.getByTestId('nav-sql').click();
-  await shown.getByTestId('sql-run').click();
-  await shown.getByTestId('sql-open-event').nth(3).click();
-  await expect(shown.getByTestId('detail-raw')).toContainText('RunInstances');
-  await shown.getByTestId('sql-side-schema').click();
-  await shown.getByLabel('Fields of userIdentity').click();
-  await settled();
+  await page.getByTestId('nav-sql').click();
+  await page.getByTestId('sql-run').click();
+  await page.getByTestId('sql-open-event').nth(3).click();
+  await expect(page.getByTestId('detail-raw')).toContainText('RunInstances');
+  await page.getByTestId('sql-side-schema').click();
+  await page.getByLabel('Fields of userIdentity').click();
   await view('sql');
 
-  await shown.getByTestId('nav-integrity').click();
-  await shown.getByTestId('integrity-tab-proof').click();
-  await shown.getByTestId('verify-start').click();
-  await expect(shown.getByTestId('verify-result')).toHaveAttribute('data-scope', 'all', { timeout: 60_000 });
-  await shown.keyboard.press('Escape');
-  await view('proof');
-
-  await shown.getByTestId('nav-report').click();
-  await opened.pick(path.join(folder, 'report.html'));
-  await shown.getByTestId('report-write').click();
-  await expect(shown.getByTestId('report-result')).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('nav-report').click();
+  await trailcase.pick(path.join(folder, 'report.html'));
+  await page.getByTestId('report-write').click();
+  await expect(page.getByTestId('report-result')).toBeVisible({ timeout: 60_000 });
   await view('report');
 
   // What else was handed over, taken in last: the pictures before are of the sample alone.
-  await shown.getByTestId('nav-evidence').click();
+  await page.getByTestId('nav-evidence').click();
   const late = lateDelivery(folder);
-  await opened.pick(...late);
-  await shown.getByTestId('add-evidence').first().click();
-  await shown.getByTestId('add-files').click();
-  await expect(shown.locator('[data-testid="preview-table"] tr[data-shape="event-history-csv"]')).toBeVisible();
+  await trailcase.pick(...late);
+  await page.getByTestId('add-evidence').first().click();
+  await page.getByTestId('add-files').click();
+  await expect(page.locator('[data-testid="preview-table"] tr[data-shape="event-history-csv"]')).toBeVisible();
   await view('import');
-  await shown.getByTestId('import-go').click();
-  await expect(shown.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
-  await shown.getByTestId('import-dismiss').first().click();
-  await shown.getByTestId('evidence-tab-problems').click();
-  await shown.getByTestId('problem-RECORD_CUT_OFF').click();
-  await shown.getByTestId('problem-bytes').first().click();
-  await expect(shown.getByTestId('bytes-mark')).toBeVisible();
-  await settled();
+  await page.getByTestId('import-go').click();
+  await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('import-dismiss').first().click();
+  await page.getByTestId('evidence-tab-problems').click();
+  await page.getByTestId('problem-RECORD_CUT_OFF').click();
+  await page.getByTestId('problem-bytes').first().click();
+  await expect(page.getByTestId('bytes-mark')).toBeVisible();
   await view('bytes');
 });
 
 test('who is who', async ({ launch, folder }) => {
   const { trailcase, page } = await newCase(launch, folder);
-  const settled = () => expect(page.locator('.bp6-skeleton')).toHaveCount(0);
   const view = async (name: string) => {
-    await settled();
+    await settled(page);
     await page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
   };
   await expect(page.getByTestId('nav-overview')).toBeVisible();
@@ -161,12 +103,6 @@ test('who is who', async ({ launch, folder }) => {
   await expect(page.locator('.tc-notice')).toHaveCount(0);
   await view('addresses');
 
-  await page.getByTestId('nav-questions').click();
-  await expect(page.getByTestId('question-line-call')).toContainText('used in two ways');
-  await page.getByTestId('question-open-bucket').click();
-  await expect(page.getByTestId('candidate').first()).toBeVisible();
-  await view('questions');
-
   await page.getByTestId('nav-actors').click();
   await expect(page.getByTestId('actors-row').first()).toBeVisible();
   await view('actors');
@@ -174,10 +110,6 @@ test('who is who', async ({ launch, folder }) => {
   await page.getByTestId('keys-search').fill('AKIA');
   await expect(page.getByTestId('keys-row').first()).toBeVisible();
   await view('keys');
-  await page.getByTestId('keys-row').filter({ hasText: LEAKED }).locator('[data-field="accessKeyId"]').first().click();
-  await expect(page.getByTestId('pivot-value')).toHaveText(LEAKED);
-  await view('pivot');
-
   await page.getByTestId('nav-lineage').click();
   await page.getByTestId('lineage-input').fill(LEAKED);
   await page.keyboard.press('Enter');

@@ -2,6 +2,7 @@
 import type { Bookmark } from '../../shared/domain.ts';
 import { BookmarkColour } from '../../shared/domain.ts';
 import type { CaseFile } from './case-file.ts';
+import { appendAfter, chainEnd } from './custody.ts';
 import type { ReadConnection } from './open.ts';
 import { storable } from './term-store.ts';
 
@@ -28,24 +29,28 @@ export interface AnnotationVersion {
 /**
  * Adds versions, each with its custody entry, all or none.
  * @param from of versions that another examiner wrote; null for the case's own
+ * @returns ids of the first and the last version; null where there are none
  */
 export function putAnnotations(
   file: CaseFile,
   versions: readonly AnnotationVersion[],
   at = Date.now(),
   from: readonly TakenOver[] | null = null,
-): void {
-  const { who } = file.actor();
-  file.db.transaction(() => {
+): { first: number; last: number } | null {
+  // Asked once: twenty thousand versions may be added at a time.
+  const actor = file.actor();
+  return file.db.transaction(() => {
+    const ids: number[] = [];
+    let end = chainEnd(file.db);
     const insert = file.db.prepare(
       'INSERT INTO annotations (at, author, event, kind, colour, note, removed, label, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     for (const [i, { event, kind, colour, label, note, removed }] of versions.entries()) {
       const row = { kind, event: storable(event), colour, note: storable(note), removed, ...(label !== '' && { label: storable(label) }) };
       const other = from?.[i];
-      insert.run(
+      const { lastInsertRowid } = insert.run(
         other?.at ?? at,
-        other?.author ?? who,
+        other?.author ?? actor.who,
         row.event,
         kind,
         colour,
@@ -54,8 +59,12 @@ export function putAnnotations(
         row.label ?? '',
         other?.origin ?? '',
       );
-      file.record({ action: ANNOTATION_ACTION, outcome: other ? 'taken over' : 'done', detail: { ...row, ...other } }, at);
+      const entry = { action: ANNOTATION_ACTION, outcome: other ? 'taken over' : 'done', detail: { ...row, ...other } };
+      end = appendAfter(file.db, end, actor, entry, at);
+      ids.push(Number(lastInsertRowid));
     }
+    const [first] = ids;
+    return first === undefined ? null : { first, last: ids.at(-1) as number };
   })();
 }
 
@@ -63,7 +72,7 @@ const NEWEST = `
   SELECT a.event, a.colour, a.label, a.note, a.author, a.at, n.versions
   FROM annotations a
   JOIN (SELECT max(id) AS id, count(*) AS versions FROM annotations WHERE kind = 'bookmark' AND origin = '' GROUP BY event) n ON n.id = a.id
-  WHERE a.removed = 0`;
+  WHERE a.removed = 0 AND a.event NOT GLOB 'entity:*' AND a.event NOT GLOB 'span:*' AND a.event NOT GLOB 'view:*'`;
 
 interface Row {
   event: string;
@@ -80,7 +89,7 @@ function toBookmark(row: Row): Bookmark {
   return { eventId: event, colour: BookmarkColour.catch('yellow').parse(colour), ...rest };
 }
 
-/** Current bookmarks in the order in which they were last changed, the event's id deciding ties. */
+/** Current bookmarks of events in the order in which they were last changed, the event's id deciding ties. */
 export function currentBookmarks(db: ReadConnection): Bookmark[] {
   return (db.prepare(`${NEWEST} ORDER BY a.at, a.event`).all() as Row[]).map(toBookmark);
 }

@@ -19,6 +19,8 @@ export interface BookmarkVersion {
   /** Public id of the event. */
   event: string;
   colour: string;
+  /** Empty where it is left out. */
+  label?: string;
   note: string;
   removed: boolean;
 }

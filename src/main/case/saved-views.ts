@@ -1,7 +1,10 @@
 // Views saved under a name: each change adds a version with its entry in the custody log; of a name the newest version counts.
+import { targetText } from '../../shared/annotations.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { parseFilter, printTree } from '../../shared/filter.ts';
 import { currentVersion, PLAIN_DISPLAY, type SavedView, ViewDisplay, type ViewVersion } from '../../shared/saved-views.ts';
+import { AnnotationBook, liveBookmark, liveNote, liveTags, type StoredAnnotation } from './annotation-book.ts';
+import { type AnnotationVersion, putAnnotations } from './annotations.ts';
 import type { CaseFile } from './case-file.ts';
 import type { ReadConnection } from './open.ts';
 import { storable } from './term-store.ts';
@@ -45,19 +48,38 @@ export function removeView(file: CaseFile, name: string, at = Date.now()): void 
   putViews(file, [{ name, filter, display, removed: true }], at);
 }
 
-/** The view goes on under another name. Errors: VIEW_MISSING, VIEW_EXISTS. */
-export function renameView(file: CaseFile, from: string, to: string, at = Date.now()): void {
+/**
+ * The view goes on under another name, and what is annotated on it with it. @returns whether anything was. Errors: VIEW_MISSING, VIEW_EXISTS.
+ */
+export function renameView(file: CaseFile, from: string, to: string, at = Date.now()): { annotated: boolean } {
   const { filter, display } = existing(file, from);
-  if (storable(to) === storable(from)) return;
+  if (storable(to) === storable(from)) return { annotated: false };
   if (currentView(file.db, to)) throw new TrailcaseError('VIEW_EXISTS', `There is a view called "${to}" already`, 'Choose another name.');
-  putViews(
-    file,
-    [
-      { name: from, filter, display, removed: true },
-      { name: to, filter, display, removed: false },
-    ],
-    at,
-  );
+  return file.db.transaction(() => {
+    putViews(
+      file,
+      [
+        { name: from, filter, display, removed: true },
+        { name: to, filter, display, removed: false },
+      ],
+      at,
+    );
+    return { annotated: putAnnotations(file, moved(file.db, from, to), at) !== null };
+  })();
+}
+
+/** What takes the annotations of one view to another, which then has these and no others: what was left there by a removed view of its name is taken away. */
+function moved(db: ReadConnection, from: string, to: string): AnnotationVersion[] {
+  const [old, now] = [from, to].map((name) => storable(targetText({ kind: 'view', name }))) as [string, string];
+  const book = AnnotationBook.read(db, [old, now]);
+  const live = (target: string): StoredAnnotation[] => {
+    const entry = book.of(target);
+    return entry ? [liveBookmark(entry), liveNote(entry), ...liveTags(entry)].filter((one) => one !== null) : [];
+  };
+  return [
+    ...[...live(old), ...live(now)].map((version) => ({ ...version, removed: true })),
+    ...live(old).map((version) => ({ ...version, event: now })),
+  ];
 }
 
 function existing(file: CaseFile, name: string): ViewVersion {

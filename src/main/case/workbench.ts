@@ -68,6 +68,15 @@ export function currentWork(db: ReadConnection, kind: WorkKind): WorkRow[] {
   ).map(toRow);
 }
 
+/** Every version of a kind, of every origin, in the order in which they were written here. */
+export function allWork(db: ReadConnection, kind: WorkKind): WorkRow[] {
+  return (
+    db.prepare(`SELECT ${COLUMNS} FROM workbench WHERE kind = ? ORDER BY id`).all(kind) as (Omit<WorkRow, 'removed'> & {
+      removed: number;
+    })[]
+  ).map(toRow);
+}
+
 /** Every version of one subject, newest first, of every origin. */
 export function workHistory(db: ReadConnection, kind: WorkKind, subject: string): WorkRow[] {
   return (

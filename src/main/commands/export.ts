@@ -18,7 +18,7 @@ export const exportCommand: Command = {
   usage: `CASE --format ${FORMATS.map(({ name }) => name).join('|')} --out PATH [--keys FILE]… [--overwrite]`,
   summary: 'write the case in a form for other tools and other examiners',
   help: [
-    ...FORMATS.map(({ name, summary }) => `--format ${name.padEnd(8)} ${summary}`),
+    ...FORMATS.map(({ name, summary }) => `--format ${name.padEnd(11)} ${summary}`),
     '--out PATH        the file or folder to write',
     "--keys FILE       AWS's public keys as `aws cloudtrail list-public-keys` prints them, beside those in the evidence; may be repeated",
     viewHelp(18),
@@ -52,7 +52,7 @@ export const exportCommand: Command = {
       const control = { signal, onProgress: output.progress.bind(output) };
       const result = await format.write({ db, out, overwrite: values.overwrite === true, filter, keys, control });
       output.endProgress();
-      const isEmpty = format.takesFilter && result.rows === 0;
+      const isEmpty = format.rows === 'events' && result.rows === 0;
       const explained = async () => (isEmpty ? await explainNothing(db, invocation, { filter }) : undefined);
       if (output.json) await output.object({ ...result, empty: await explained() });
       else {

@@ -13,12 +13,12 @@ import type { ExportFormat, ExportRequest, ExportResult } from './format.ts';
 /** Rows written at once; between them other work is let in. */
 const AT_ONCE = 1000;
 
-interface Writer {
+export interface Writer {
   head: string;
   rows(rows: readonly EventRow[]): string;
 }
 
-const csvWriter: Writer = {
+export const csvWriter: Writer = {
   head: stringify([EVENT_COLUMNS]),
   // A spreadsheet would run what begins like a formula: such cells get an apostrophe.
   rows: (rows) =>
@@ -28,7 +28,7 @@ const csvWriter: Writer = {
     ),
 };
 
-const jsonlWriter: Writer = { head: '', rows: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join('') };
+export const jsonlWriter: Writer = { head: '', rows: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join('') };
 
 export const csv: ExportFormat = {
   name: 'csv',

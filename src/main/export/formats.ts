@@ -1,6 +1,7 @@
 // The formats of `trailcase export`. To add one is to add its file and a line here.
+import { annotations } from './annotations.ts';
 import { csv, jsonl } from './event-rows.ts';
 import type { ExportFormat } from './format.ts';
 import { proof } from './proof/proof.ts';
 
-export const FORMATS: readonly ExportFormat[] = [csv, jsonl, proof];
+export const FORMATS: readonly ExportFormat[] = [csv, jsonl, proof, annotations];

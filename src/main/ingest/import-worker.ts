@@ -1,7 +1,7 @@
 // Worker thread of an import: reads files, hashes, decompresses, parses. It emits; the engine stores.
 import { createHash, hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { parentPort, type Transferable } from 'node:worker_threads';
 import type { NewCombinations } from '../../shared/parsed-item.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
 import { CONTENT_LIMIT, type Encoding } from '../content.ts';
@@ -70,41 +70,59 @@ export interface WorkerSetup {
 /** Bytes of a file by which a compressed container is known. */
 const HEAD = 1_000_000;
 
-// The packer copies columns.
-const dictionaries = new Dictionaries(false, true);
+/** What a worker does with its requests; it needs no thread. */
+export class FileReader {
+  private readonly means: Means;
 
-parentPort?.once('message', (setup: WorkerSetup) => work(parentPort as MessagePort, setup));
+  constructor({ known, hashes }: WorkerSetup) {
+    // The packer copies columns.
+    this.means = { known: new KnownHashes(known), names: hashes, dictionaries: new Dictionaries(false, true) };
+  }
 
-function work(port: MessagePort, { known: shared, hashes }: WorkerSetup): void {
-  const known = new KnownHashes(shared);
-  port.on('message', ({ files }: WorkerRequest) => {
+  /** @returns the result, and the memory that moves with it to another thread */
+  read({ files }: WorkerRequest): { result: WorkerResult; memory: Transferable[] } {
     const packer = new ItemPacker(files.length);
-    for (const file of files) packer.add(file.bytes ? readMember(file, file.bytes, known, hashes) : readFile(file, known, hashes));
+    for (const file of files) packer.add(file.bytes ? readMember(file, file.bytes, this.means) : readFile(file, this.means));
     const { packed, memory } = packer.finish();
-    port.postMessage({ items: packed, fresh: dictionaries.takeNew() } satisfies WorkerResult, memory);
     slab = null;
+    return { result: { items: packed, fresh: this.means.dictionaries.takeNew() }, memory };
+  }
+}
+
+parentPort?.once('message', (setup: WorkerSetup) => {
+  const reader = new FileReader(setup);
+  parentPort?.on('message', (request: WorkerRequest) => {
+    const { result, memory } = reader.read(request);
+    parentPort?.postMessage(result, memory);
   });
+});
+
+interface Means {
+  known: KnownHashes;
+  /** Of further hashes. */
+  names: readonly string[];
+  dictionaries: Dictionaries;
 }
 
-function readMember(file: WorkerFile, bytes: Uint8Array, known: KnownHashes, names: readonly string[]): WorkerItem {
+function readMember(file: WorkerFile, bytes: Uint8Array, means: Means): WorkerItem {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return readBytes({ index: file.index, modified: file.modified ?? null, changed: false }, content, known, names, true);
+  return readBytes({ index: file.index, modified: file.modified ?? null, changed: false }, content, means, true);
 }
 
-function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]): WorkerItem | WorkerFailure {
+function readFile(file: WorkerFile, means: Means): WorkerItem | WorkerFailure {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(typeof file.absolute === 'string' ? file.absolute : Buffer.from(file.absolute), 'r');
     const before = fstatSync(descriptor);
     const common = { index: file.index, modified: file.modified === undefined ? before.mtimeMs : file.modified };
     if (before.size > CONTENT_LIMIT)
-      return { ...common, changed: false, ...readInPortions(descriptor, before.size, names, file.hashFirst) };
+      return { ...common, changed: false, ...readInPortions(descriptor, before.size, means.names, file.hashFirst) };
     const read = readExpected(descriptor, before.size);
     const after = fstatSync(descriptor);
     // Only of a file that has grown is there more, or of one of which the kernel does not know the length.
     const bytes = after.size === read.length && read.length > 0 ? read : readOn(descriptor, read);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size;
-    return readBytes({ ...common, changed }, bytes, known, names, false);
+    return readBytes({ ...common, changed }, bytes, means, false);
   } catch (error) {
     return { index: file.index, failure: (error as Error).message };
   } finally {
@@ -114,7 +132,7 @@ function readFile(file: WorkerFile, known: KnownHashes, names: readonly string[]
 
 type Common = Pick<WorkerItem, 'index' | 'modified' | 'changed'>;
 
-function readBytes(common: Common, bytes: Buffer, known: KnownHashes, names: readonly string[], isMember: boolean): WorkerItem {
+function readBytes(common: Common, bytes: Buffer, { known, names, dictionaries }: Means, isMember: boolean): WorkerItem {
   const sha256 = hash('sha256', bytes, 'buffer');
   const hashes = Object.fromEntries(names.map((name) => [name, hash(name, bytes, 'hex')]));
   const whole = { ...common, size: bytes.length, sha256, hashes, tooLarge: false, container: false, encoding: 'identity' };

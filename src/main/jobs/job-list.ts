@@ -85,6 +85,11 @@ export class JobList {
     job.controller.abort();
   }
 
+  /** Resolves when the job is no longer running; at once for one that is not known. */
+  async ended(id: string): Promise<void> {
+    await this.jobs.get(id)?.done;
+  }
+
   /** Cancels everything and waits until it has ended. */
   async stop(): Promise<void> {
     for (const { controller } of this.jobs.values()) controller.abort();

@@ -3,15 +3,22 @@ import type { Args, EngineChannel, FilterReading, Result } from '../../shared/ch
 import type { WindowEventRow } from '../../shared/domain.ts';
 import { COMPLETED_FIELDS, complete } from '../../shared/filter/complete.ts';
 import type { Attestation } from '../../shared/integrity.ts';
+import { referencesOf } from '../../shared/references.ts';
 import { currentBookmarks } from '../case/annotations.ts';
+import { attackData } from '../case/attack-data.ts';
 import { notesOf } from '../case/entity-notes.ts';
-import { recordAt, type StoredRow, storedRow, toWindowRow } from '../case/event-rows.ts';
+import { type StoredRow, storedRow, toWindowRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
+import { recordPlaces } from '../case/record-places.ts';
 import { savedViews } from '../case/saved-views.ts';
 import { currentWatchLists } from '../case/watch-lists.ts';
 import { aboutAddress, addressData, addressList, addressMarks } from './addresses/address-answers.ts';
-import { BookmarkColours } from './bookmark-colours.ts';
+import { EventMarks } from './annotations/event-marks.ts';
+import { annotationHistory } from './annotations/history.ts';
+import { idsOfFilter } from './annotations/ids.ts';
+import { annotationList, annotationsOf, tagsInUse } from './annotations/list.ts';
+import { annotationMarks } from './annotations/marks.ts';
 import { caseInfo } from './case-info.ts';
 import { eventsOf, forgetEvents } from './columns/case-events.ts';
 import type { Select } from './columns/select.ts';
@@ -23,6 +30,11 @@ import { eventDetail } from './event-detail.ts';
 import { EventLists } from './event-list.ts';
 import { evidenceBytes } from './evidence-bytes.ts';
 import { CaseValues } from './filter/values.ts';
+import { citations, primaryOf } from './findings/cited.ts';
+import { completeReference } from './findings/complete.ts';
+import { findingList, findingPage, storylinePage } from './findings/finding-list.ts';
+import { resolveReferences } from './findings/references.ts';
+import { suggestFrame } from './findings/suggest.ts';
 import { custodyList, evidenceList, problemList } from './inventory.ts';
 import { lineageOf } from './lineage/lineage.ts';
 import { overview } from './overview.ts';
@@ -31,7 +43,7 @@ import { actorNames } from './pivots/actor-names.ts';
 import { answerQuestion } from './questions/answer.ts';
 import { Readings } from './readings.ts';
 import { ResourceReadings } from './resources/resource-readings.ts';
-import { density, lanes } from './timeline.ts';
+import { type TimelineAnswers, timelineAnswers } from './timeline/answers.ts';
 import { unusualActors } from './unusual/actors.ts';
 import { unusual } from './unusual/unusual.ts';
 import { warming } from './warm.ts';
@@ -43,11 +55,12 @@ export class CaseQueries {
   private readonly path: string;
   private readonly evidence: EvidenceReader;
   private readonly values: CaseValues;
-  private readonly colours: BookmarkColours;
+  private readonly marks: EventMarks;
   private ahead: Generator<void> | null = null;
   private readonly readings: Readings;
   private readonly resources: ResourceReadings;
   private readonly select: Select = (filter) => this.readings.current(filter);
+  private readonly timeline: TimelineAnswers;
 
   /**
    * @param tell how far the reading of records is that a filter needs
@@ -58,10 +71,11 @@ export class CaseQueries {
     this.db = openForReading(path);
     this.readings = new Readings(this.db, tell);
     this.resources = new ResourceReadings(this.db, this.select, (filter) => this.readings.of(filter));
+    this.timeline = timelineAnswers(this.db, this.select, (filter) => this.resources.reading(filter));
     this.lists = new EventLists(this.db, this.select);
     this.evidence = new EvidenceReader(this.db);
     this.values = new CaseValues(this.db);
-    this.colours = new BookmarkColours(this.db);
+    this.marks = new EventMarks(this.db);
   }
 
   /**
@@ -82,7 +96,12 @@ export class CaseQueries {
     }
     this.lists.forget();
     this.values.forget();
-    this.colours.forget();
+    this.marks.forget();
+  }
+
+  /** Public ids of all events of a filter, in public order. Errors: FILTER_INVALID, TOO_MANY_EVENTS. */
+  ids(filter: string): Promise<string[]> {
+    return idsOfFilter(this.db, filter);
   }
 
   /** Resolves when nothing reads the case any more. */
@@ -133,11 +152,15 @@ export class CaseQueries {
       return {};
     },
     'events.histogram': (args: Args<'events.histogram'>) => windowHistogram(this.db, args, this.select),
-    'timeline.density': (args: Args<'timeline.density'>) => density(this.db, args, this.select),
+    'timeline.density': (args: Args<'timeline.density'>) => this.timeline['timeline.density'](args),
     'timeline.lanes': async (args: Args<'timeline.lanes'>) => {
-      const result = await lanes(this.db, args, this.select);
-      return { ...result, events: result.events?.map((row) => ({ ...row, bookmark: this.colours.of(row.id) })) ?? null };
+      const result = await this.timeline['timeline.lanes'](args);
+      return { ...result, events: result.events?.map((row) => this.marks.onto({ ...row })) ?? null };
     },
+    'timeline.sessions': (args: Args<'timeline.sessions'>) => this.timeline['timeline.sessions'](args),
+    'timeline.markers': (args: Args<'timeline.markers'>) => this.timeline['timeline.markers'](args),
+    'timeline.backgrounds': (args: Args<'timeline.backgrounds'> & { attestation?: Attestation | null }) =>
+      this.timeline['timeline.backgrounds'](args),
     'lineage.get': (args: Args<'lineage.get'>) => ({ lineage: lineageOf(this.db, args) }),
     pivot: async (args: Args<'pivot'>) => {
       const { unreadable, ...found } = await pivot(this.db, args, {}, this.select);
@@ -145,7 +168,7 @@ export class CaseQueries {
     },
     'compare.get': (args: Args<'compare.get'>) => compare(eventsOf(this.db), args),
     'questions.get': (args: Args<'questions.get'> & { attestation?: Attestation | null }) =>
-      answerQuestion(this.db, { ...args, colourOf: (id) => this.colours.of(id) }),
+      answerQuestion(this.db, { ...args, colourOf: (id) => this.marks.of(id)?.colour ?? null }),
     'actors.list': async (args: Args<'actors.list'>) => actorList(eventsOf(this.db), await this.select(args.filter), args),
     'keys.list': async (args: Args<'keys.list'>) => keyList(eventsOf(this.db), await this.select(args.filter), args),
     'actors.names': ({ ids }: Args<'actors.names'>) => ({ names: actorNames(eventsOf(this.db), ids) }),
@@ -158,6 +181,33 @@ export class CaseQueries {
     'unusual.get': async ({ filter }: Args<'unusual.get'>) => unusual(eventsOf(this.db), filter, await this.select(filter)),
     'unusual.actors': ({ top }: Args<'unusual.actors'>) => unusualActors(eventsOf(this.db), top),
     'bookmarks.list': () => this.bookmarks(),
+    'annotations.list': (args: Args<'annotations.list'>) => annotationList(this.db, args, this.select),
+    'annotations.get': ({ targets }: Args<'annotations.get'>) => ({ annotated: annotationsOf(this.db, targets) }),
+    'annotations.history': (args: Args<'annotations.history'>) => annotationHistory(this.db, args),
+    'annotations.tags': () => ({ tags: tagsInUse(this.db) }),
+    'annotations.marks': (args: Args<'annotations.marks'>) => annotationMarks(this.db, args, this.select),
+    'findings.list': () => ({ findings: findingList(this.db) }),
+    'findings.get': ({ id }: Args<'findings.get'>) => {
+      const page = findingPage(this.db, id, (row) => this.marks.onto(row));
+      const { narrative, reason, questions } = page.entry.current.body;
+      const references = resolveReferences(this.db, referencesOf([narrative, reason, ...Object.values(questions)]));
+      return { ...page, references };
+    },
+    'findings.suggest': ({ ids }: Args<'findings.suggest'>) => ({ questions: suggestFrame(this.db, ids) }),
+    'findings.references': ({ references }: Args<'findings.references'>) => ({ references: resolveReferences(this.db, references) }),
+    'findings.complete': ({ text, ids }: Args<'findings.complete'>) => ({ items: completeReference(this.db, this.values, text, ids) }),
+    'findings.ofEvent': ({ id }: Args<'findings.ofEvent'>) => {
+      const record = primaryOf(this.db, id);
+      const of = record === null ? [] : citations(this.db).filter((one) => one.record === record);
+      return { findings: of.map(({ finding, title, side }) => ({ id: finding, title, side })) };
+    },
+    'storyline.get': () => {
+      const page = storylinePage(this.db);
+      const parts = (page.history[0] ?? page.others[0])?.body.parts ?? [];
+      const texts = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
+      return { ...page, references: resolveReferences(this.db, referencesOf(texts)) };
+    },
+    'attack.data': () => attackData(this.db),
     'views.list': () => ({ views: savedViews(this.db) }),
     'evidence.list': (args: Args<'evidence.list'>) => evidenceList(this.db, args),
     'evidence.problems': (args: Args<'evidence.problems'>) => problemList(this.db, args),
@@ -166,14 +216,13 @@ export class CaseQueries {
   } satisfies { [C in EngineChannel]?: (args: Args<C>) => Result<C> | Promise<Result<C>> };
 
   private windowRow(row: StoredRow): WindowEventRow {
-    const listed = toWindowRow(row, null);
-    listed.bookmark = this.colours.of(listed.id);
-    return listed;
+    return this.marks.onto(toWindowRow(row, null));
   }
 
   private bookmarks(): Result<'bookmarks.list'> {
+    const places = recordPlaces(this.db);
     const bookmarks = currentBookmarks(this.db).map((bookmark) => {
-      const record = recordAt(this.db, bookmark.eventId);
+      const record = places.at(bookmark.eventId);
       return { bookmark, row: record === null ? null : toWindowRow(storedRow(this.db, record), bookmark.colour) };
     });
     return { bookmarks };

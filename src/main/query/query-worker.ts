@@ -6,7 +6,8 @@ import { CaseQueries, isQueryChannel } from './case-queries.ts';
 
 export interface QueryRequest {
   id: number;
-  channel: EngineChannel | 'forget' | 'close';
+  /** `ids`: the public ids of all events of a filter. */
+  channel: EngineChannel | 'ids' | 'forget' | 'close';
   args: unknown;
 }
 
@@ -44,11 +45,14 @@ if (port) {
     clearTimeout(idle);
     try {
       queries ??= new CaseQueries((workerData as { path: string }).path, (reading) => port.postMessage({ reading } satisfies QueryNews));
+      let value: unknown = {};
       if (channel === 'forget') queries.forget();
       else if (channel === 'close') await queries.close();
-      else if (!isQueryChannel(channel, queries)) throw new Error(`no question is called ${channel}`);
+      else if (channel === 'ids') value = await queries.ids((args as { filter: string }).filter);
       // The arguments were parsed with the channel's schema before they came here.
-      answer = { ok: true, value: isQueryChannel(channel, queries) ? await queries.answers[channel](args as never) : {} };
+      else if (isQueryChannel(channel, queries)) value = await queries.answers[channel](args as never);
+      else throw new Error(`no question is called ${channel}`);
+      answer = { ok: true, value };
     } catch (error) {
       answer = { ok: false, error: toErrorValue(error) };
     }

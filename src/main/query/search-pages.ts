@@ -4,7 +4,7 @@ import type { SearchHit, SearchSnippet } from '../../shared/domain.ts';
 import { eventId, FROM_RECORDS, ROW_COLUMNS, type StoredRow, toWindowRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { BookmarkColours } from './bookmark-colours.ts';
+import { EventMarks } from './annotations/event-marks.ts';
 import type { Hit } from './search.ts';
 
 /** Cuts a snippet out of a record: see search-snippet.ts. */
@@ -37,17 +37,17 @@ export function recordsOf(hits: readonly Hit[]): number[] {
 export class SearchPages {
   private readonly rows: RowsByNumber;
   private readonly evidence: EvidenceReader;
-  private readonly colours: BookmarkColours;
+  private readonly marks: EventMarks;
 
   constructor(db: ReadConnection) {
     this.rows = new RowsByNumber(db);
     this.evidence = new EvidenceReader(db);
-    this.colours = new BookmarkColours(db);
+    this.marks = new EventMarks(db);
   }
 
   /** Bookmarks or evidence have changed. */
   forget(): void {
-    this.colours.forget();
+    this.marks.forget();
   }
 
   /** Rows of hits, in their order. */
@@ -57,7 +57,7 @@ export class SearchPages {
       const holder = stored.get(record) as RowOfItem;
       const row = toWindowRow(stored.get(event) as RowOfItem, null);
       return {
-        row: { ...row, bookmark: this.colours.of(row.id) },
+        row: this.marks.onto(row),
         foundIn: relation === 'event' ? null : { id: eventId({ ...holder, sha256: holder.evidence }), relation },
         snippet: this.snippet(holder, cut),
       };

@@ -10,5 +10,10 @@ export function* warming(events: CaseEvents): Generator<void> {
     events.dimension(field);
     yield;
   }
+  // Lists need it, and the timeline where it looks near.
+  events.publicOrder();
+  yield;
+  events.places();
+  yield;
   lineageIndexOf(events);
 }

@@ -1,10 +1,13 @@
 // Exhibits: the events that the investigator bookmarked, in an order that depends on the evidence alone.
 import { createHash } from 'node:crypto';
+import { tagKey, targetKindOf } from '../../shared/annotations.ts';
 import type { Bookmark } from '../../shared/domain.ts';
+import { annotationBook, liveTags } from '../case/annotation-book.ts';
 import { currentBookmarks } from '../case/annotations.ts';
-import { parseEventId, recordAt, type StoredRow, storedRow } from '../case/event-rows.ts';
+import { parseEventId, type StoredRow, storedRow } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
+import { recordPlaces } from '../case/record-places.ts';
 import { type GroupMember, groupMembers } from '../case/repeats.ts';
 
 export interface Exhibit {
@@ -14,6 +17,8 @@ export interface Exhibit {
   id: string;
   row: StoredRow;
   bookmark: Bookmark;
+  /** Of the event, in order of name. */
+  tags: string[];
 }
 
 /** A bookmark that points to no event of the case. */
@@ -33,11 +38,14 @@ function compare(a: StoredRow, b: StoredRow): number {
 export function loadExhibits(db: ReadConnection): { exhibits: Exhibit[]; lost: LostBookmark[] } {
   const found: Omit<Exhibit, 'number'>[] = [];
   const lost: LostBookmark[] = [];
+  const places = recordPlaces(db);
+  const tags = tagsByEvent(db);
   const hasItem = db.prepare('SELECT 1 FROM evidence WHERE sha256 = ?');
   for (const bookmark of currentBookmarks(db)) {
-    const record = recordAt(db, bookmark.eventId);
+    const record = places.at(bookmark.eventId);
     if (record !== null) {
-      found.push({ id: bookmark.eventId, row: storedRow(db, record), bookmark });
+      const held = tags.get(places.eventAt(bookmark.eventId) ?? record) ?? [];
+      found.push({ id: bookmark.eventId, row: storedRow(db, record), bookmark, tags: held });
       continue;
     }
     const address = parseEventId(bookmark.eventId);
@@ -47,6 +55,22 @@ export function loadExhibits(db: ReadConnection): { exhibits: Exhibit[]; lost: L
   found.sort((a, b) => compare(a.row, b.row));
   lost.sort((a, b) => (a.bookmark.eventId < b.bookmark.eventId ? -1 : 1));
   return { exhibits: found.map((one, i) => ({ number: i + 1, ...one })), lost };
+}
+
+/** Tags of events, in order of name, by the number of the record that lists show: they may stand on any record of an event. */
+function tagsByEvent(db: ReadConnection): Map<number, string[]> {
+  const places = recordPlaces(db);
+  const found = new Map<number, Map<string, string>>();
+  for (const entry of annotationBook(db).all()) {
+    if (entry.origin !== '' || targetKindOf(entry.target) !== 'event') continue;
+    const held = liveTags(entry);
+    const event = held.length === 0 ? null : places.eventAt(entry.target);
+    if (event === null) continue;
+    const byKey = found.get(event) ?? new Map<string, string>();
+    found.set(event, byKey);
+    for (const { note } of held) if (!byKey.has(tagKey(note))) byKey.set(tagKey(note), note);
+  }
+  return new Map([...found].map(([event, byKey]) => [event, [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name)]));
 }
 
 export interface ItemFacts {

@@ -10,7 +10,7 @@ import { COMMON } from './wording.ts';
 const LAST_INSTANT = 8.64e15;
 
 /** An anchor's name. Only these stand in `id` and `href`, so no text of the case can become an address. */
-export function anchor(kind: 'exhibit' | 'item' | 'custody' | 'section' | 'lost' | 'source', key: string | number): string {
+export function anchor(kind: 'exhibit' | 'finding' | 'item' | 'custody' | 'section' | 'lost' | 'source', key: string | number): string {
   const name = `${kind}-${key}`;
   if (!/^[a-z]+-[a-z0-9-]+$/.test(name)) throw new TrailcaseError('INTERNAL' satisfies ErrorCode, `Not an anchor: ${name}`);
   return name;

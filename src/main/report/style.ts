@@ -29,6 +29,8 @@ thead th { border-bottom: 1.5px solid #1a1d21; font-size: .82rem; vertical-align
 .facts th, .fields th[scope=row] { font-weight: 500; color: #4a525b; }
 .kinds th:nth-child(1) { width: 56%; } .kinds th:nth-child(2) { width: 22%; }
 .glance th:nth-child(1) { width: 11%; } .glance th:nth-child(2) { width: 25%; } .glance th:nth-child(3) { width: 17%; } .glance th:nth-child(4) { width: 19%; } .glance th:nth-child(5) { width: 14%; }
+.cited th:nth-child(1) { width: 9%; } .cited th:nth-child(2) { width: 24%; } .cited th:nth-child(3) { width: 40%; }
+.finding { break-inside: auto; margin-bottom: 2rem; }
 .checks th:nth-child(1) { width: 17%; } .checks th:nth-child(2) { width: 45%; }
 .findings th:nth-child(1) { width: 45%; } .findings th:nth-child(2) { width: 15%; }
 .fields th:nth-child(1) { width: 26%; } .fields th:nth-child(2) { width: 44%; }

@@ -27,6 +27,7 @@ export const TITLES = {
   cover: 'The case',
   limits: 'What this report can and cannot show',
   summary: 'Summary in numbers',
+  storyline: 'Findings and storyline',
   glance: 'Exhibits at a glance',
   verification: 'What was verified, and how',
   exhibits: 'Exhibits',
@@ -115,6 +116,40 @@ export const KINDS: Record<string, string> = {
   unreadable: 'Could not be read as what its name promises',
 };
 
+export const STORYLINE = {
+  none: 'The examiner recorded no findings.',
+  intro:
+    'What follows is what the examiner concludes, in the order in which it tells the story. It is opinion: each finding names the events that it rests on and those that speak against it, so that it can be weighed. Credentials are named, never the persons who held them.',
+  further: 'Further findings',
+  rejected: 'Hypotheses that were rejected',
+  rejectedText: 'They were considered, and are shown with the reason for which they were given up.',
+  gone: 'a finding that is no longer in the case',
+  state: 'Status',
+  reason: 'Reason',
+  severity: 'Severity',
+  confidence: (word: string) => `confidence ${word}`,
+  techniques: 'MITRE ATT&CK techniques',
+  author: 'Written by',
+  takenOver: 'taken over from',
+  entities: 'Entities',
+  order: 'In the order in which it is told by',
+  review: 'Review',
+  reviewed: 'reviewed as it is written by',
+  here: 'the examiner of this case',
+  reviewedLost: 'what was reviewed is not in the case',
+  byAuthor: 'its own author',
+  changed: 'the finding was changed since it was reviewed',
+  hypothesis: 'Hypothesis of the examiner: opinion, not evidence',
+  claim: 'Conclusion of the examiner: opinion, not evidence',
+  noNarrative: 'Without a text.',
+  noEvents: 'No event is cited for it.',
+  attack:
+    'MITRE ATT&CK is a registered trademark of The MITRE Corporation. © The MITRE Corporation. Names of its techniques are reproduced and distributed with the permission of The MITRE Corporation.',
+  lost: 'not in the case',
+  side: { supporting: 'for', contradicting: 'against' },
+  citedHeads: ['Speaks', 'Time', 'Event', 'Why'],
+};
+
 export const GLANCE = {
   heads: ['Exhibit', 'Time', 'What was called', 'With which credentials', 'From', 'Outcome'],
   none: 'The investigator bookmarked no event: this report has no exhibits.',
@@ -158,6 +193,7 @@ export const EXHIBITS = {
   none: 'The investigator bookmarked no event.',
   note: 'Note of the examiner: opinion, not evidence',
   noNote: 'Bookmarked without a note.',
+  tags: 'Tags',
   colour: (colour: string) => `Bookmark: ${colour}`,
   by: 'Written by',
   version: (n: number) => (n === 1 ? 'only version' : `version ${n}; the earlier ones stay in the case and in the custody log`),

@@ -1,6 +1,7 @@
 // Compares the facts of a case with the custody entry of its creation: they are stated once, and none may be stated otherwise later.
 import type { Finding } from '../../shared/domain.ts';
 import { ADDRESS_DATA_FACT } from '../case/address-data.ts';
+import { ATTACK_DATA_FACT } from '../case/attack-data.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { PARSER_VERSION } from '../case/schema.ts';
 import { storable } from '../case/term-store.ts';
@@ -38,8 +39,8 @@ function factProblems(stored: Fact[], told: ReadonlyMap<string, string>, at: num
   const problems: string[] = [];
   const seen = new Set<string>();
   for (const fact of stored) {
-    // What is stated of these may change: see below and address-data-log.ts.
-    if (fact.name === 'parser' || fact.name === ADDRESS_DATA_FACT) continue;
+    // What is stated of these may change: see below, address-data-log.ts and attack-data-log.ts.
+    if (fact.name === 'parser' || fact.name === ADDRESS_DATA_FACT || fact.name === ATTACK_DATA_FACT) continue;
     const value = told.get(fact.name);
     if (value === undefined) problems.push(`the case states something that no entry tells of: ${fact.name}`);
     // The newest of a name would count.

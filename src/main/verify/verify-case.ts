@@ -9,6 +9,7 @@ import { WorkerPool } from '../jobs/worker-pool.ts';
 import { workerFile } from '../worker-file.ts';
 import { verifyAddressData } from './address-data-log.ts';
 import { verifyAnnotations } from './annotation-log.ts';
+import { verifyAttackData } from './attack-data-log.ts';
 import type { ContentHash } from './content-hash.ts';
 import { verifyCustody } from './custody-chain.ts';
 import { readOr } from './damage.ts';
@@ -121,7 +122,9 @@ class Verification {
     const addressData = readOr(findings, [], () => verifyAddressData(db));
     const lists = readOr(findings, [], () => verifyWatchLists(db));
     const work = readOr(findings, [], () => verifyWork(db));
-    findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers, ...addressData, ...lists, ...work);
+    const attack = readOr(findings, [], () => verifyAttackData(db));
+    findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers, ...addressData, ...lists);
+    findings.push(...work, ...attack);
   }
 
   async run(pool: WorkerPool<VerifyTask, VerifyTaskResult>, { keys = [], seal = null }: VerifyOptions): Promise<void> {

@@ -1,15 +1,19 @@
 // The channels that Electron's main process answers: the state of the app, its theme, and dialogs.
 import os from 'node:os';
-import { app, type BrowserWindow } from 'electron';
+import { app } from 'electron';
 import type { MainHandlers } from './answer-call.ts';
 import {
   pickAddressData,
+  pickAnnotations,
+  pickAttack,
   pickCase,
   pickImport,
   pickKeys,
   pickList,
+  pickNewAnnotations,
   pickNewCase,
   pickNewKey,
+  pickPicture,
   pickReport,
   pickResult,
   pickSeal,
@@ -17,17 +21,29 @@ import {
 } from './dialogs.ts';
 import type { Launch } from './launch.ts';
 import type { Settings, Theme } from './settings.ts';
+import type { OpenWindow, Windows } from './windows.ts';
 
 export interface AppContext {
-  window(): BrowserWindow;
+  /** The window that asks: its dialogs belong to it. */
+  own: OpenWindow;
+  windows: Windows;
   settings: Settings;
   /** What the window has yet to open and import. */
   launch(): Launch;
   setTheme(theme: Theme): void;
 }
 
-export function appCalls({ window, settings, launch, setTheme }: AppContext): MainHandlers {
+/** The answers to one window. */
+export function appCalls({ own, windows, settings, launch, setTheme }: AppContext): MainHandlers {
+  const window = () => own.window;
   return {
+    'app.newWindow': ({ view }) => ({ opened: windows.openBeside(own, view) }),
+    'app.window': () => {
+      const { view } = own;
+      own.view = null;
+      return { number: own.number ?? 1, view };
+    },
+    'app.zoom': ({ step }) => ({ zoom: windows.zoomBy(step) }),
     'app.state': () => ({
       version: app.getVersion(),
       platform: process.platform,
@@ -50,7 +66,11 @@ export function appCalls({ window, settings, launch, setTheme }: AppContext): Ma
     'app.pickKeys': async ({ what }) => ({ paths: await pickKeys(window(), what) }),
     'app.pickNewKey': async ({ suggested }) => ({ paths: await pickNewKey(window(), suggested) }),
     'app.pickSeal': async ({ suggested }) => ({ paths: await pickSeal(window(), suggested) }),
+    'app.pickPicture': async ({ suggested }) => ({ paths: await pickPicture(window(), suggested) }),
     'app.pickResult': async ({ suggested }) => ({ paths: await pickResult(window(), suggested) }),
+    'app.pickAttack': async () => ({ paths: await pickAttack(window()) }),
+    'app.pickAnnotations': async () => ({ paths: await pickAnnotations(window()) }),
+    'app.pickNewAnnotations': async ({ suggested }) => ({ paths: await pickNewAnnotations(window(), suggested) }),
     'app.pickReport': async ({ suggested }) => ({ paths: await pickReport(window(), suggested) }),
   };
 }

@@ -71,6 +71,21 @@ export const pickNewKey = (window: BrowserWindow, suggested: string) =>
 export const pickSeal = (window: BrowserWindow, suggested: string) =>
   pickNew(window, suggested, 'Save the seal apart from the case', { name: 'Seal', extensions: ['txt'] });
 
+export const pickAttack = (window: BrowserWindow) =>
+  pickExisting(window, {
+    title: "Choose MITRE's data of ATT&CK (enterprise-attack.json)",
+    filters: [{ name: 'STIX bundle', extensions: ['json'] }, ANY],
+    properties: ['openFile'],
+  });
+
+const ANNOTATIONS = { name: 'Annotations', extensions: ['json'] };
+
+export const pickAnnotations = (window: BrowserWindow) =>
+  pickExisting(window, { title: "Choose another examiner's annotations", filters: [ANNOTATIONS, ANY], properties: ['openFile'] });
+
+export const pickNewAnnotations = (window: BrowserWindow, suggested: string) =>
+  pickNew(window, suggested, 'Export annotations for another examiner', ANNOTATIONS);
+
 export const pickReport = (window: BrowserWindow, suggested: string) => {
   const ending = path.extname(suggested).slice(1) || 'html';
   return pickNew(window, suggested, 'Save the report', { name: `Report (${ending})`, extensions: [ending] });
@@ -79,7 +94,13 @@ export const pickReport = (window: BrowserWindow, suggested: string) => {
 /** The ending of the suggested name says which format it is. */
 export const pickResult = (window: BrowserWindow, suggested: string) => {
   const ending = path.extname(suggested).slice(1);
-  return pickNew(window, suggested, 'Save the result of the query', { name: `Result (${ending})`, extensions: [ending] });
+  return pickNew(window, suggested, 'Save the result', { name: `Result (${ending})`, extensions: [ending] });
+};
+
+/** The ending of the suggested name says which format it is. */
+export const pickPicture = (window: BrowserWindow, suggested: string) => {
+  const ending = path.extname(suggested).slice(1);
+  return pickNew(window, suggested, 'Save the picture', { name: `Picture (${ending})`, extensions: [ending] });
 };
 
 /** Asks before something is lost; true means go on. */

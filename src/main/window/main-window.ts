@@ -1,13 +1,24 @@
-// The window: sandboxed, shows our page only, remembers where it stood.
+// A window: sandboxed, shows our page only. Every window is made here, so that the same holds for each.
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { APP_PAGE } from './app-address.ts';
-import type { Bounds, Settings } from './settings.ts';
+import type { Bounds } from './window-set.ts';
 
 const SMALLEST = { width: 900, height: 600 };
 const FIRST = { width: 1440, height: 900 };
 
-export function openWindow({ preload, devTools, settings }: { preload: string; devTools: boolean; settings: Settings }): BrowserWindow {
-  const bounds = settings.bounds && isOnScreen(settings.bounds) ? settings.bounds : null;
+interface WindowOptions {
+  preload: string;
+  devTools: boolean;
+  /** Where it is to stand; null, or a place that is on no screen: in the middle. */
+  bounds: Bounds | null;
+  /** Size of text and all else; 1 is as designed. */
+  zoom: number;
+  /** The person turned the wheel with Ctrl held down. */
+  zoomBy(step: -1 | 1): void;
+}
+
+export function openWindow({ preload, devTools, bounds: wanted, zoom, zoomBy }: WindowOptions): BrowserWindow {
+  const bounds = wanted && isOnScreen(wanted) ? wanted : null;
   const window = new BrowserWindow({
     ...(bounds ? { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height } : FIRST),
     minWidth: SMALLEST.width,
@@ -19,6 +30,7 @@ export function openWindow({ preload, devTools, settings }: { preload: string; d
     webPreferences: {
       preload,
       devTools,
+      zoomFactor: zoom,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -32,9 +44,7 @@ export function openWindow({ preload, devTools, settings }: { preload: string; d
     if (bounds?.maximized) window.maximize();
     window.show();
   });
-  window.on('close', () => {
-    settings.bounds = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-  });
+  window.webContents.on('zoom-changed', (_event, direction) => zoomBy(direction === 'in' ? 1 : -1));
   keepPageAlive(window);
   void window.loadURL(APP_PAGE);
   return window;

@@ -1,17 +1,10 @@
-// What the window remembers between runs, in one JSON file in the user's data folder: theme, bounds, recent cases.
+// What the windows remember between runs, in one JSON file in the user's data folder: theme, size of text, recent cases with their windows.
 // Reading is tolerant: what cannot be read is forgotten, never an error. Nothing about a case's content is kept here.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-
-const Bounds = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().min(1),
-  height: z.number().int().min(1),
-  maximized: z.boolean(),
-});
-export type Bounds = z.infer<typeof Bounds>;
+import { Bounds, readPlaces, type WindowPlace } from './window-set.ts';
+import { isZoom } from './zoom.ts';
 
 const Recent = z.object({ path: z.string(), title: z.string(), at: z.number() });
 export type Recent = z.infer<typeof Recent>;
@@ -23,6 +16,9 @@ const Stored = z.object({
   theme: Theme.catch('system'),
   bounds: Bounds.nullable().catch(null),
   recent: z.array(z.unknown()).catch([]),
+  zoom: z.number().refine(isZoom).catch(1),
+  openCase: z.string().nullable().catch(null),
+  windows: z.record(z.string(), z.unknown()).catch({}),
 });
 
 const RECENT_LIMIT = 12;
@@ -32,6 +28,10 @@ export class Settings {
   #theme: Theme;
   #bounds: Bounds | null;
   #recent: Recent[];
+  #zoom: number;
+  #openCase: string | null;
+  /** By path of the case. */
+  #windows: Map<string, WindowPlace[]>;
 
   constructor(folder: string) {
     this.#file = path.join(folder, 'settings.json');
@@ -39,6 +39,9 @@ export class Settings {
     this.#theme = read.theme;
     this.#bounds = read.bounds;
     this.#recent = read.recent.flatMap((one) => Recent.safeParse(one).data ?? []).slice(0, RECENT_LIMIT);
+    this.#zoom = read.zoom;
+    this.#openCase = read.openCase;
+    this.#windows = new Map(Object.entries(read.windows).map(([path, places]) => [path, readPlaces(places)]));
   }
 
   get theme(): Theme {
@@ -59,6 +62,37 @@ export class Settings {
     this.#write();
   }
 
+  /** Size of text and all else: 1 is as designed. */
+  get zoom(): number {
+    return this.#zoom;
+  }
+
+  set zoom(zoom: number) {
+    this.#zoom = zoom;
+    this.#write();
+  }
+
+  /** The case that was open when Trailcase was last left; null after it was closed. */
+  get openCase(): string | null {
+    return this.#openCase;
+  }
+
+  set openCase(path: string | null) {
+    if (path === this.#openCase) return;
+    this.#openCase = path;
+    this.#write();
+  }
+
+  /** The windows that stood on a case when it was last left; none for a case that is not among the recent ones. */
+  windowsOf(path: string): readonly WindowPlace[] {
+    return this.#windows.get(path) ?? [];
+  }
+
+  rememberWindows(path: string, places: readonly WindowPlace[]): void {
+    this.#windows.set(path, [...places]);
+    this.#write();
+  }
+
   /** Newest first. A case on a drive that is away is left out, but comes back with the drive. */
   get recent(): Recent[] {
     return this.#recent.filter((one) => existsSync(one.path));
@@ -71,7 +105,10 @@ export class Settings {
 
   /** Atomic: a crash leaves the old file or the new one. A full or read-only disk costs the memory, not the session. */
   #write(): void {
-    const text = JSON.stringify({ theme: this.#theme, bounds: this.#bounds, recent: this.#recent }, null, 2);
+    const isRecent = (path: string) => this.#recent.some((one) => one.path === path);
+    const windows = Object.fromEntries([...this.#windows].filter(([path]) => isRecent(path)));
+    const all = { theme: this.#theme, zoom: this.#zoom, bounds: this.#bounds, recent: this.#recent, openCase: this.#openCase, windows };
+    const text = JSON.stringify(all, null, 2);
     try {
       mkdirSync(path.dirname(this.#file), { recursive: true });
       writeFileSync(`${this.#file}.new`, `${text}\n`);

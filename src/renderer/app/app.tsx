@@ -2,6 +2,7 @@
 import { OverlaysProvider } from '@blueprintjs/core';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Result } from '../../shared/channels.ts';
 import type { CaseInfo } from '../../shared/domain.ts';
 import { Boundary } from '../components/boundary.tsx';
 import { MenuProvider } from '../components/menu.tsx';
@@ -14,6 +15,7 @@ import { useTheme } from '../state/theme.ts';
 import { ViewProvider } from '../state/view-context.tsx';
 import { StartView } from '../views/start/start-view.tsx';
 import { CaseShell } from './case-shell.tsx';
+import { useZoomKeys } from './shell-keys.ts';
 
 export function App() {
   const [client] = useState(newQueryClient);
@@ -36,6 +38,7 @@ export function App() {
 function Screen() {
   const { phase, app, reload } = useSession();
   const theme = useTheme(app?.theme);
+  useZoomKeys();
   switch (phase.name) {
     case 'loading':
       return <div className="tc-app" />;
@@ -56,11 +59,17 @@ function Screen() {
       );
     case 'case':
       // Keyed: another case starts with a fresh view and history.
-      return <OpenCase key={phase.info.case.path} first={phase.info} theme={theme} />;
+      return <OpenCase key={phase.info.case.path} first={phase.info} window={phase.window} theme={theme} />;
   }
 }
 
-function OpenCase({ first, theme }: { first: CaseInfo; theme: ReturnType<typeof useTheme> }) {
+interface OpenCaseProps {
+  first: CaseInfo;
+  window: Result<'app.window'>;
+  theme: ReturnType<typeof useTheme>;
+}
+
+function OpenCase({ first, window, theme }: OpenCaseProps) {
   const info = useQuery({
     queryKey: keyOf(first.case.path, 'case.info', {}),
     queryFn: () => call('case.info', {}),
@@ -68,8 +77,8 @@ function OpenCase({ first, theme }: { first: CaseInfo; theme: ReturnType<typeof 
   });
   return (
     <CaseProvider value={info.data}>
-      <ViewProvider>
-        <CaseShell theme={theme} />
+      <ViewProvider {...window}>
+        <CaseShell theme={theme} number={window.number} />
       </ViewProvider>
     </CaseProvider>
   );

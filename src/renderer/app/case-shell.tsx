@@ -1,11 +1,13 @@
-// An open case: top bar, navigation, the view, the event beside it, status bar; keys that work everywhere.
+// An open case: top bar, navigation, the view, the panel beside it, status bar; dialogs, keys and the tour.
 import { Button, Callout, Intent } from '@blueprintjs/core';
-import { useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Boundary } from '../components/boundary.tsx';
-import { useKeys } from '../components/keys.ts';
+import { DetailSlotProvider } from '../components/detail-slot.tsx';
 import { Splitter } from '../components/splitter.tsx';
+import { oneLine } from '../components/visible-text.ts';
+import { useCase } from '../data/queries.ts';
 import { BytesProvider } from '../state/bytes.tsx';
+import { placeOf, useScrollMemory } from '../state/scroll-memory.ts';
 import { useSession } from '../state/session.tsx';
 import { isNumber, useStored } from '../state/stored.ts';
 import type { useTheme } from '../state/theme.ts';
@@ -13,19 +15,28 @@ import { useView } from '../state/view-context.tsx';
 import type { ViewId, ViewState } from '../state/view-state.ts';
 import { BytesDialog } from '../views/bytes/bytes-dialog.tsx';
 import { DetailPanel } from '../views/detail/detail-panel.tsx';
+import { FindingChooser } from '../views/findings/finding-chooser.tsx';
 import { DropZone } from '../views/import/drop-zone.tsx';
 import { ImportCard } from '../views/import/import-card.tsx';
 import { ImportDialog } from '../views/import/import-dialog.tsx';
-import { keyOfView, VIEWS, viewOf } from '../views/registry.tsx';
+import { viewOf } from '../views/registry.tsx';
 import { SaveDialog } from '../views/saved/save-dialog.tsx';
 import { ViewsDialog } from '../views/saved/views-dialog.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
+import { GoHint } from './go-hint.tsx';
+import { holdKeys } from './held-keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { ProofBanner } from './proof-banner.tsx';
+import { type Shell, type ShellDialog, ShellProvider } from './shell.tsx';
+import { useShellKeys } from './shell-keys.ts';
+import { MAIN_ID, SkipLink } from './skip-link.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
+import { TourCard } from './tour/tour-card.tsx';
+import { TourOffer } from './tour/tour-offer.tsx';
+import { useTour } from './tour/use-tour.ts';
 
 const DETAIL_MIN = 300;
 /** Left of the detail panel at least this much stays for the view, px. */
@@ -36,101 +47,140 @@ const WITHOUT_EVENTS: readonly ViewId[] = ['overview', 'actors', 'addresses', 'r
 const showsEvents = ({ view, integrityTab }: ViewState): boolean =>
   !WITHOUT_EVENTS.includes(view) && (view !== 'integrity' || integrityTab === 'proof');
 
-/** The buttons of a mouse that mean back and forward. */
-function useMouseButtons(back: () => void, forward: () => void): void {
+/** Width of the window, px of the page: the larger the text, the fewer. */
+function useWindowWidth(): number {
+  const [width, setWidth] = useState(innerWidth);
   useEffect(() => {
-    const onMouseUp = ({ button }: MouseEvent) => {
-      if (button === 3) back();
-      else if (button === 4) forward();
-    };
-    addEventListener('mouseup', onMouseUp);
-    return () => removeEventListener('mouseup', onMouseUp);
-  }, [back, forward]);
+    const onResize = () => setWidth(innerWidth);
+    addEventListener('resize', onResize);
+    return () => removeEventListener('resize', onResize);
+  }, []);
+  return width;
 }
 
-export function CaseShell({ theme }: { theme: ReturnType<typeof useTheme> }) {
-  const { state, go, goBack, goForward } = useView();
+/** Which dialog of the frame is open. When it closes, the keyboard is back where it was. */
+function useDialog(): [ShellDialog | null, (dialog: ShellDialog | null) => void] {
+  const [dialog, setDialog] = useState<ShellDialog | null>(null);
+  const before = useRef<Element | null>(null);
+  const open = useCallback((next: ShellDialog | null) => {
+    if (next !== null) before.current = document.activeElement;
+    // What is typed before it is drawn is meant for it.
+    if (next === 'palette') holdKeys();
+    setDialog(next);
+  }, []);
+  useEffect(() => {
+    if (dialog !== null) return;
+    const was = before.current;
+    before.current = null;
+    if (was instanceof HTMLElement && document.activeElement === document.body) was.focus({ preventScroll: true });
+  }, [dialog]);
+  return [dialog, open];
+}
+
+/** The panel beside the view: taken by a view for as long as it puts something there. */
+function useDetailSlot() {
+  const [host, setHost] = useState<HTMLElement | null>(null);
+  const [claims, setClaims] = useState(0);
+  const claim = useCallback(() => {
+    setClaims((n) => n + 1);
+    return () => setClaims((n) => n - 1);
+  }, []);
+  return { slot: useMemo(() => ({ host, claim }), [host, claim]), setHost, isTaken: claims > 0 };
+}
+
+/** @param number of this window among those of the case */
+export function CaseShell({ theme, number }: { theme: ReturnType<typeof useTheme>; number: number }) {
+  const { state } = useView();
+  const { caseId, title } = useCase().case;
   const { engine, dismissEngine } = useSession();
-  const [dialog, setDialog] = useState<'palette' | 'keys' | 'save' | 'views' | null>(null);
+  const [dialog, setDialog] = useDialog();
   const [width, setWidth] = useStored('detailWidth', 420, isNumber);
-  const View = viewOf(state.view).component;
-  const focusFilter = () => document.querySelector<HTMLInputElement>('[data-testid="filter-input"]')?.focus();
+  const { slot, setHost, isTaken } = useDetailSlot();
+  const tour = useTour();
+  const main = useRef<HTMLElement>(null);
+  useScrollMemory(main, `scroll.${number}.${caseId}`, placeOf(state));
+  const { component: View, label } = viewOf(state.view);
+  useEffect(() => {
+    // By which one window is told from the other outside of them.
+    document.title = [label, oneLine(title), 'Trailcase'].filter(Boolean).join(' · ');
+    return () => {
+      document.title = 'Trailcase';
+    };
+  }, [label, title]);
+  const close = () => setDialog(null);
+  const shell: Shell = { open: setDialog, startTour: tour.start, theme };
+  const isGoing = useShellKeys(shell);
 
-  const openSearch = () => {
-    // Drawn at once, so that the input is there.
-    flushSync(() => go({ view: 'search' }));
-    document.querySelector<HTMLInputElement>('[data-testid="search-input"]')?.select();
-  };
-
-  useKeys({
-    '[': goBack,
-    ']': goForward,
-    'Alt+left': goBack,
-    'Alt+right': goForward,
-    '/': focusFilter,
-    '?': () => setDialog('keys'),
-    ...Object.fromEntries(VIEWS.map(({ id }) => [keyOfView(id) ?? '', () => go({ view: id })] as const).filter(([key]) => key !== '')),
-  });
-  useKeys({ 'Ctrl+K': () => setDialog('palette'), 'Ctrl+S': () => setDialog('save'), 'Ctrl+F': openSearch }, { inFields: true });
-  useMouseButtons(goBack, goForward);
-
-  const max = Math.max(DETAIL_MIN, window.innerWidth - 148 - VIEW_MIN);
+  const max = Math.max(DETAIL_MIN, useWindowWidth() - 148 - VIEW_MIN);
   const shown = Math.min(Math.max(width, DETAIL_MIN), max);
+  const hasDetail = isTaken || (state.selectedEventId !== null && showsEvents(state));
   return (
-    <BytesProvider>
-      <div className="tc-app tc-shell">
-        <TopBar theme={theme} openPalette={() => setDialog('palette')} openKeys={() => setDialog('keys')} />
-        {engine && (
-          <Callout
-            intent={engine.state === 'stopped' ? Intent.DANGER : Intent.WARNING}
-            className="tc-banner"
-            role="alert"
-            data-testid="engine-banner"
-          >
-            <span>
-              {engine.state === 'running' && 'The engine stopped and was restarted; work that was running must be started again. '}
-              {engine.message}
-            </span>
-            <Button size="small" variant="minimal" text="Close" onClick={dismissEngine} />
-          </Callout>
-        )}
-        <Breadcrumb />
-        <ProofBanner />
-        <div className="tc-body">
-          <Navigation openSave={() => setDialog('save')} openViews={() => setDialog('views')} />
-          <main className="tc-main">
-            <ImportCard />
-            <Boundary key={state.view}>
-              <View />
-            </Boundary>
-          </main>
-          {state.selectedEventId !== null && showsEvents(state) && (
-            <>
-              <Splitter
-                size={shown}
-                min={DETAIL_MIN}
-                max={max}
-                onSize={setWidth}
-                label="Width of the event panel"
-                testid="detail-splitter"
-              />
-              <div className="tc-detail-pane" style={{ width: shown }}>
-                <Boundary>
-                  <DetailPanel id={state.selectedEventId} />
+    <ShellProvider value={shell}>
+      <BytesProvider>
+        <DetailSlotProvider value={slot}>
+          <div className="tc-app tc-shell">
+            <SkipLink />
+            <TopBar />
+            {engine && (
+              <Callout
+                intent={engine.state === 'stopped' ? Intent.DANGER : Intent.WARNING}
+                className="tc-banner"
+                role="alert"
+                data-testid="engine-banner"
+              >
+                <span>
+                  {engine.state === 'running' && 'The engine stopped and was restarted; work that was running must be started again. '}
+                  {engine.message}
+                </span>
+                <Button size="small" variant="minimal" text="Close" onClick={dismissEngine} />
+              </Callout>
+            )}
+            <Breadcrumb />
+            <ProofBanner />
+            {tour.isOffered && state.view === 'overview' && <TourOffer start={tour.start} decline={tour.end} />}
+            <div className="tc-body">
+              <Navigation />
+              <main ref={main} className="tc-main" id={MAIN_ID} tabIndex={-1} aria-label={label}>
+                <ImportCard />
+                <Boundary key={state.view}>
+                  <View />
                 </Boundary>
-              </div>
-            </>
-          )}
-        </div>
-        <StatusBar />
-        <DropZone />
-        <ImportDialog />
-        <BytesDialog />
-        <Palette isOpen={dialog === 'palette'} close={() => setDialog(null)} theme={theme} openDialog={setDialog} />
-        {dialog === 'save' && <SaveDialog close={() => setDialog(null)} />}
-        {dialog === 'views' && <ViewsDialog close={() => setDialog(null)} />}
-        <KeysDialog isOpen={dialog === 'keys'} close={() => setDialog(null)} />
-      </div>
-    </BytesProvider>
+                {hasDetail && (
+                  <Splitter
+                    size={shown}
+                    min={DETAIL_MIN}
+                    max={max}
+                    onSize={setWidth}
+                    label="Width of the event panel"
+                    testid="detail-splitter"
+                  />
+                )}
+              </main>
+              {hasDetail && (
+                <div className="tc-detail-pane" style={{ '--detail': `${shown}px` } as CSSProperties}>
+                  <div ref={setHost} className={isTaken ? 'tc-detail-host' : 'tc-hidden'} />
+                  {!isTaken && state.selectedEventId !== null && (
+                    <Boundary>
+                      <DetailPanel id={state.selectedEventId} />
+                    </Boundary>
+                  )}
+                </div>
+              )}
+            </div>
+            <StatusBar />
+            <DropZone />
+            <ImportDialog />
+            <BytesDialog />
+            {tour.at !== null && <TourCard at={tour.at} goTo={tour.goTo} end={tour.end} />}
+            {dialog === 'palette' && <Palette close={close} />}
+            {dialog === 'save' && <SaveDialog close={close} />}
+            {dialog === 'views' && <ViewsDialog close={close} />}
+            {isGoing && <GoHint />}
+            <FindingChooser />
+            <KeysDialog isOpen={dialog === 'keys'} close={close} />
+          </div>
+        </DetailSlotProvider>
+      </BytesProvider>
+    </ShellProvider>
   );
 }

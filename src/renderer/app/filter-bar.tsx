@@ -9,6 +9,7 @@ import { useView } from '../state/view-context.tsx';
 import { searchPatch, usesFilter } from '../state/view-state.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { SuggestionList, useSuggestions } from './filter-suggestions.tsx';
+import { MAIN_ID } from './skip-link.tsx';
 
 /** After this long without a key (ms), text that parses is applied without Enter. */
 const REST_MS = 900;
@@ -29,6 +30,8 @@ export function FilterBar() {
   const input = useRef<HTMLInputElement>(null);
   // The filter that was applied while typing, so that further typing does not add a step of history each time.
   const typed = useRef<string | null>(null);
+  // The field is left because it was cleared: what stood in it is not applied.
+  const isCleared = useRef(false);
   useEffect(() => setDraft(state.filter), [state.filter]);
 
   const parsed = parseFilter(draft);
@@ -75,7 +78,11 @@ export function FilterBar() {
     setDraft('');
     typed.current = null;
     if (state.filter !== '') go({ filter: '' });
-    input.current?.focus();
+    // On to what is shown now: the help of a field that has the keyboard would lie over it.
+    isCleared.current = true;
+    input.current?.blur();
+    isCleared.current = false;
+    document.getElementById(MAIN_ID)?.focus({ preventScroll: true });
   };
   return (
     <search className={`tc-filter${problem ? ' tc-filter-bad' : ''}${state.filter !== '' ? ' tc-filter-on' : ''}`} aria-label="Filter">
@@ -99,7 +106,7 @@ export function FilterBar() {
         onBlur={() => {
           setFocused(false);
           setCursor(null);
-          apply(draft);
+          if (!isCleared.current) apply(draft);
         }}
         role="combobox"
         aria-expanded={suggestions.items.length > 0}
@@ -140,6 +147,8 @@ export function FilterBar() {
           aria-label="Clear the filter"
           title="Clear the filter"
           data-testid="filter-clear"
+          // The field would lose the keyboard, and apply what is about to be cleared.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={clear}
         />
       )}

@@ -18,7 +18,14 @@ export function FilterReading({ reading }: { reading: Reading | null | undefined
         title="The filter asks for what only the records themselves say: they are being read"
       >
         <span>reading records {percent}</span>
-        <ProgressBar className="tc-job-bar" intent="primary" animate={false} stripes={reading.total === 0} value={fraction} />
+        <ProgressBar
+          aria-label="Reading records"
+          className="tc-job-bar"
+          intent="primary"
+          animate={false}
+          stripes={reading.total === 0}
+          value={fraction}
+        />
         <Button
           variant="minimal"
           size="small"

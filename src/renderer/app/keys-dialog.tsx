@@ -1,17 +1,23 @@
 // The list of keys.
 import { Dialog, DialogBody } from '@blueprintjs/core';
 import { Fragment } from 'react';
+import { VIEWS } from '../views/registry.tsx';
 
 const KEYS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
     title: 'Everywhere',
     keys: [
-      ['1 … 9', 'the first nine views, in their order'],
+      ['g, then a key', `a view: ${VIEWS.flatMap(({ key, label }) => (key === null ? [] : [`${key} ${label}`])).join(', ')}`],
+      ['Alt-1 … Alt-9', 'the first nine views, in their order (also g, then the digit)'],
       ['Alt-←  Alt-→', 'back, forward: also takes back a change of the filter (also [ ] and the buttons of the mouse)'],
+      ['Ctrl-Z  Ctrl-Shift-Z', 'take back what was done last, do it again: both stay in the case as versions'],
       ['Ctrl-S', 'save this view under a name'],
       ['/', 'filter'],
       ['Ctrl-F', 'search in the raw records'],
-      ['Ctrl-K', 'go to anything'],
+      ['Ctrl-K', 'go to anything, do anything'],
+      ['Ctrl-Shift-N', 'another window on the case; Ctrl-click or the middle button opens a view or value in one'],
+      ['Ctrl-+  Ctrl-−  Ctrl-0', 'larger, smaller, normal size'],
+      ['Tab', 'from part to part; the first stop leads past the bars into the view'],
       ['?', 'this list'],
       ['Esc', 'close what is open'],
     ],
@@ -24,13 +30,26 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
       ['Home  End', 'first, last event'],
       ['Enter', 'into the event panel'],
       ['s', 'oldest or newest first'],
-      ['b', 'bookmark the event'],
+      ['b  B', 'bookmark the event, in the next colour'],
+      ['t  n', 'tag it, write a note'],
+      ['1 … 6', 'bookmark it in this colour, or colour its bookmark'],
+    ],
+  },
+  {
+    title: 'Marking events',
+    keys: [
+      ['x', 'mark the event, or no longer (also Ctrl-click)'],
+      ['Shift-↓ ↑  J  K', 'mark from here on (also Shift-click)'],
+      ['Ctrl-A', 'all events of the list'],
+      ['b  B  1 … 6  t  n', 'bookmark, colour, tag, note: all that are marked'],
+      ['Esc', 'mark none'],
+      ['f', 'to a finding, existing or new'],
     ],
   },
   {
     title: 'Facets',
     keys: [
-      ['g', 'show the facets, or fold them away'],
+      ['Shift-F', 'show the facets, or fold them away'],
       ['↓  ↑', 'next, previous value'],
       ['Enter', 'only events with the value; again: no longer'],
       ['x', 'without the value; again: no longer'],
@@ -45,11 +64,27 @@ const KEYS: readonly { title: string; keys: readonly (readonly [string, string])
     ],
   },
   {
+    title: 'Findings',
+    keys: [
+      ['Shift-N', 'new finding, or hypothesis'],
+      ['j  k', 'next, previous finding'],
+      ['e', 'edit it'],
+      ['[[', 'in its texts: refer to an event, actor, key, view …'],
+      ['Ctrl-Enter', 'save it'],
+      ['Alt-↑  Alt-↓', 'in the storyline: earlier, later'],
+    ],
+  },
+  {
     title: 'Timeline',
     keys: [
       ['+  −', 'nearer, farther'],
-      ['←  →', 'earlier, later'],
+      [',  .', 'earlier, later (also ← → outside of the lanes)'],
       ['0', 'the whole case'],
+      ['↓', 'into the lanes; there ← → move along time, ↑ ↓ between lanes, Home End to the ends'],
+      ['Enter', 'open the event, the lane or the mark that has the focus'],
+      ['p', 'pin the lane, or let it go'],
+      ['m  Alt-m', 'next, previous marker'],
+      ['v', 'choose the span in view: to filter, bookmark it, or list its events'],
       ['j  k', 'next, previous event, when events are shown singly'],
     ],
   },
@@ -89,7 +124,8 @@ export function KeysDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
   return (
     <Dialog isOpen={isOpen} onClose={close} title="Keys" className="tc-dialog-wide">
       <DialogBody>
-        <div className="tc-keys" data-testid="keys-list">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where the window is small */}
+        <div className="tc-keys" tabIndex={0} data-testid="keys-list">
           {KEYS.map((group) => (
             <section key={group.title}>
               <h3>{group.title}</h3>

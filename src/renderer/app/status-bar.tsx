@@ -11,6 +11,7 @@ import { useCall, useCase } from '../data/queries.ts';
 import { useJobs } from '../state/jobs.ts';
 import { useView } from '../state/view-context.tsx';
 import { FilterReading } from './filter-reading.tsx';
+import { JOB_WORDS, JobNews } from './job-news.tsx';
 
 export function StatusBar() {
   const info = useCase();
@@ -58,20 +59,13 @@ export function StatusBar() {
         {zone} (UTC{offset})
       </span>
       <span className="tc-grow" />
+      <JobNews />
       {running.map((job) => (
         <JobLine key={job.id} job={job} />
       ))}
     </footer>
   );
 }
-
-const JOB_WORDS: Record<JobStatus['kind'], string> = {
-  import: 'import',
-  verify: 'verification',
-  report: 'report',
-  seal: 'seal',
-  search: 'search',
-};
 
 function JobLine({ job }: { job: JobStatus }) {
   return (
@@ -82,7 +76,14 @@ function JobLine({ job }: { job: JobStatus }) {
         {job.rate > 0 && ` · ${grouped(Math.round(job.rate))} events/s`}
         {job.secondsLeft !== null && ` · ${durationText(job.secondsLeft)} left`}
       </span>
-      <ProgressBar className="tc-job-bar" intent="primary" animate={false} stripes={job.fraction === null} value={job.fraction ?? 1} />
+      <ProgressBar
+        aria-label={job.phase || 'Progress'}
+        className="tc-job-bar"
+        intent="primary"
+        animate={false}
+        stripes={job.fraction === null}
+        value={job.fraction ?? 1}
+      />
       <Button
         variant="minimal"
         size="small"

@@ -9,14 +9,10 @@ import type { useTheme } from '../state/theme.ts';
 import { useView } from '../state/view-context.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ProofChip } from './proof-chip.tsx';
+import { useShell } from './shell.tsx';
 
-interface TopBarProps {
-  theme: ReturnType<typeof useTheme>;
-  openPalette: () => void;
-  openKeys: () => void;
-}
-
-export function TopBar({ theme, openPalette, openKeys }: TopBarProps) {
+export function TopBar() {
+  const { theme, open } = useShell();
   const info = useCase();
   const { close } = useSession();
   const view = useView();
@@ -57,7 +53,14 @@ export function TopBar({ theme, openPalette, openKeys }: TopBarProps) {
       />
       <FilterBar />
       <ProofChip />
-      <Button variant="minimal" size="small" text="Ctrl-K" title="Go to anything (Ctrl-K)" onClick={openPalette} className="tc-ctrlk" />
+      <Button
+        variant="minimal"
+        size="small"
+        text="Ctrl-K"
+        title="Go to anything (Ctrl-K)"
+        onClick={() => open('palette')}
+        className="tc-ctrlk"
+      />
       <ThemeToggle theme={theme} />
       <Button
         variant="minimal"
@@ -66,7 +69,7 @@ export function TopBar({ theme, openPalette, openKeys }: TopBarProps) {
         title="Keys (?)"
         aria-label="Keys"
         data-testid="keys-open"
-        onClick={openKeys}
+        onClick={() => open('keys')}
       />
     </header>
   );

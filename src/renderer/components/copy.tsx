@@ -44,7 +44,7 @@ export function CopyButton({ text, what, label, testid }: CopyProps) {
       icon={copied ? <Tick size={12} /> : <Duplicate size={12} />}
       text={label ? (copied ? 'Copied' : label) : undefined}
       title={copied ? 'Copied' : `Copy ${what}`}
-      aria-label={`Copy ${what}`}
+      aria-label={label ? undefined : `Copy ${what}`}
       data-testid={testid}
       onClick={(event) => {
         event.stopPropagation();

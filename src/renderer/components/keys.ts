@@ -4,6 +4,27 @@ import { keyName } from './key-name.ts';
 
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 
+let taker: ((event: KeyboardEvent) => void) | null = null;
+// Loaded before any view listens: it is asked before all of them, also before those that ask to be first.
+window.addEventListener(
+  'keydown',
+  (event) => {
+    if (!taker || /^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/.test(event.key)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    taker(event);
+  },
+  { capture: true },
+);
+
+/** All keys go to `take` alone, from this moment on until what is returned is called: for what was asked for and is not drawn yet. */
+export function takeKeys(take: (event: KeyboardEvent) => void): () => void {
+  taker = take;
+  return () => {
+    if (taker === take) taker = null;
+  };
+}
+
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
@@ -19,7 +40,13 @@ function modal(): boolean {
  */
 export function useKeys(
   map: KeyMap,
-  options: { enabled?: boolean; inFields?: boolean; isActive?: (event: KeyboardEvent) => boolean; first?: boolean } = {},
+  options: {
+    enabled?: boolean;
+    inFields?: boolean;
+    inDialogs?: boolean;
+    isActive?: (event: KeyboardEvent) => boolean;
+    first?: boolean;
+  } = {},
 ): void {
   const latest = useRef({ map, options });
   latest.current = { map, options };
@@ -34,7 +61,7 @@ export function useKeys(
       if (!handler) return;
       // What an editor in a shadow root takes comes here as if from the root's host.
       if (!now.inFields && typing(event.composedPath()[0] ?? null)) return;
-      if (modal()) return;
+      if (!now.inDialogs && modal()) return;
       if (now.isActive && !now.isActive(event)) return;
       event.preventDefault();
       handler(event);

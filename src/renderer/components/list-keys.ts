@@ -30,6 +30,10 @@ export function useListKeys(
   );
   useKeys(
     { enter: () => (at < 0 ? moveTo(0) : document.querySelector<HTMLElement>('[data-testid="detail-panel"]')?.focus()) },
-    { isActive: (event) => event.target === document.body || event.target === handle.current?.element() },
+    // A click beside everything leaves the keyboard with the view as a whole.
+    {
+      isActive: ({ target }) =>
+        target === document.body || target === document.querySelector('main') || target === handle.current?.element(),
+    },
   );
 }

@@ -10,6 +10,13 @@ interface Notice {
   text: string;
   code?: string;
   advice?: string;
+  action?: NoticeAction;
+}
+
+/** What a message offers, e.g. to take back what it tells of. */
+export interface NoticeAction {
+  text: string;
+  act(): void;
 }
 
 let notices: readonly Notice[] = [];
@@ -31,11 +38,16 @@ export function noticeError(thrown: unknown): void {
   set([...notices.slice(-3), { id: ++last, tone: 'error', text: message, code, advice }]);
 }
 
-/** Tells what was done; goes away by itself. */
-export function noticeDone(text: string): void {
+/** How long a message stays, ms; longer where it offers something. */
+const STAYS = 4000;
+const STAYS_WITH_ACTION = 10_000;
+
+/** Tells what was done; goes away by itself. @returns closes it before its time */
+export function noticeDone(text: string, action?: NoticeAction): () => void {
   const id = ++last;
-  set([...notices.slice(-3), { id, tone: 'done', text }]);
-  setTimeout(() => close(id), 4000);
+  set([...notices.slice(-3), { id, tone: 'done', text, ...(action && { action }) }]);
+  setTimeout(() => close(id), action ? STAYS_WITH_ACTION : STAYS);
+  return () => close(id);
 }
 
 /** Runs something that may fail and says so if it does. */
@@ -58,12 +70,24 @@ export function Notices() {
           key={n.id}
           intent={n.tone === 'error' ? Intent.DANGER : Intent.SUCCESS}
           className="tc-notice"
+          role={n.tone === 'error' ? 'alert' : undefined}
           data-testid={`notice-${n.tone}`}
         >
           <div>
             {n.text} {n.code && <code className="tc-code">{n.code}</code>}
             {n.advice && <div className="tc-dim">{n.advice}</div>}
           </div>
+          {n.action && (
+            <Button
+              size="small"
+              text={n.action.text}
+              data-testid="notice-action"
+              onClick={() => {
+                close(n.id);
+                n.action?.act();
+              }}
+            />
+          )}
           <Button variant="minimal" size="small" icon={<Cross size={14} />} aria-label="Close this message" onClick={() => close(n.id)} />
         </Callout>
       ))}

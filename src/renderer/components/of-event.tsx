@@ -1,14 +1,11 @@
 // Which event the values below stand in, so that the menu of each can bookmark it.
 import { MenuDivider, MenuItem } from '@blueprintjs/core';
 import { Bookmark, Duplicate } from '@blueprintjs/icons';
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type MouseEvent, type ReactNode, useContext } from 'react';
-import { call } from '../data/bridge.ts';
-import { invalidate } from '../data/queries.ts';
+import { annotate } from '../data/annotate.ts';
 import { type Navigator, useView } from '../state/view-context.tsx';
 import { copyText } from './copy.tsx';
 import { useMenu } from './menu.tsx';
-import { noticeDone, noticeError } from './notices.tsx';
 
 /** An event as a row of a list names it. */
 export interface EventRef {
@@ -26,21 +23,17 @@ export function useEventRef(): EventRef | null {
 }
 
 /** Bookmarks in yellow and without a note: both are changed in the event's panel, which an event that has its bookmark already opens. */
-export function bookmarkItem(view: Navigator, client: QueryClient, event: EventRef): ReactNode {
+export function bookmarkItem(view: Navigator, event: EventRef): ReactNode {
   if (event.bookmark !== null)
     return <MenuItem icon={<Bookmark />} text="Open its event, which is bookmarked" onClick={() => view.select(event.id)} />;
   const put = () =>
-    call('bookmarks.put', { eventId: event.id, colour: 'yellow', note: '' }).then(() => {
-      invalidate(client, 'bookmarks');
-      noticeDone('Bookmarked; colour and note: in the event’s panel');
-    }, noticeError);
+    annotate('Bookmarked; colour and note: in the event’s panel', [{ target: event.id, act: { kind: 'bookmark', colour: 'yellow' } }]);
   return <MenuItem icon={<Bookmark />} text="Bookmark this event" onClick={() => void put()} />;
 }
 
 /** Opens the menu of an event, at the pointer. */
 export function useEventMenu(): (pointer: MouseEvent, event: EventRef) => void {
   const view = useView();
-  const client = useQueryClient();
   const openMenu = useMenu();
   return (pointer, event) => {
     pointer.preventDefault();
@@ -48,7 +41,7 @@ export function useEventMenu(): (pointer: MouseEvent, event: EventRef) => void {
       pointer.clientX,
       pointer.clientY,
       <>
-        {bookmarkItem(view, client, event)}
+        {bookmarkItem(view, event)}
         <MenuDivider />
         {event.eventID !== null && (
           <MenuItem icon={<Duplicate />} text="Copy the event ID" onClick={() => void copyText(event.eventID ?? '')} />

@@ -2,6 +2,7 @@
 import type { WindowEventRow } from '../../shared/domain.ts';
 
 import { effectOf, outcomeOf } from './outcome.ts';
+import { oneLine } from './visible-text.ts';
 
 const OUTCOME_WORDS = { ok: 'no error', denied: 'denied', error: 'error' } as const;
 
@@ -28,12 +29,24 @@ export function OutcomeWord({ errorCode }: { errorCode: string | null }) {
   );
 }
 
-/** Bookmark flag in its colour; the word is in the tooltip. */
-export function BookmarkMark({ colour }: { colour: string | null }) {
+/** Bookmark flag in its colour; the word is in the tooltip, with the label where there is one. */
+export function BookmarkMark({ colour, label = '' }: { colour: string | null; label?: string | undefined }) {
   if (colour === null) return null;
+  const words = `bookmarked ${colour}${label === '' ? '' : `: ${oneLine(label)}`}`;
   return (
-    <span className={`tc-bookmark tc-bm-${colour}`} title={`bookmarked ${colour}`} role="img" aria-label={`bookmarked ${colour}`}>
+    <span className={`tc-bookmark tc-bm-${colour}`} title={words} role="img" aria-label={words}>
       ⚑
+    </span>
+  );
+}
+
+/** A sign for tags, which the tooltip names. */
+export function TagMark({ tags = [] }: { tags?: readonly string[] | undefined }) {
+  if (tags.length === 0) return null;
+  const words = `tagged ${tags.map(oneLine).join(', ')}`;
+  return (
+    <span className="tc-tag-mark" title={words} role="img" aria-label={words}>
+      #
     </span>
   );
 }

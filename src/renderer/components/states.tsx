@@ -4,11 +4,19 @@ import { Refresh } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import { errorOf } from '../data/bridge.ts';
 
+interface ErrorProps {
+  error: unknown;
+  retry?: () => void;
+  /** What could not be done. */
+  title?: string | undefined;
+  testid?: string;
+}
+
 /** Code, cause, next step and a way to try again. */
-export function ErrorCallout({ error, retry, title = 'This did not work' }: { error: unknown; retry?: () => void; title?: string }) {
+export function ErrorCallout({ error, retry, title = 'This did not work', testid = 'error' }: ErrorProps) {
   const { code, message, advice } = errorOf(error);
   return (
-    <Callout intent={Intent.DANGER} title={title} className="tc-error" role="alert" data-testid="error">
+    <Callout intent={Intent.DANGER} title={title} className="tc-error" role="alert" data-testid={testid}>
       <p>
         {message} <code className="tc-code">{code}</code>
       </p>
@@ -34,7 +42,7 @@ export function Skeleton({ rows = 4, height = 14 }: { rows?: number; height?: nu
 export function Empty({ title, children, action, testid }: { title: string; children?: ReactNode; action?: ReactNode; testid?: string }) {
   return (
     <div className="tc-empty" data-testid={testid}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children && <div className="tc-empty-text">{children}</div>}
       {action}
     </div>
@@ -47,9 +55,18 @@ interface Asked<T> {
   refetch: () => unknown;
 }
 
+interface AnsweredProps<T> {
+  asked: Asked<T>;
+  /** Of the size of what is coming. */
+  skeleton?: ReactNode;
+  /** What could not be done, where it fails. */
+  title?: string;
+  children: (value: T) => ReactNode;
+}
+
 /** One of the three states of an asked question, or the answer. */
-export function Answered<T>({ asked, skeleton, children }: { asked: Asked<T>; skeleton?: ReactNode; children: (value: T) => ReactNode }) {
+export function Answered<T>({ asked, skeleton, title, children }: AnsweredProps<T>) {
   if (asked.data !== undefined) return children(asked.data);
-  if (asked.error) return <ErrorCallout error={asked.error} retry={() => void asked.refetch()} />;
+  if (asked.error) return <ErrorCallout error={asked.error} retry={() => void asked.refetch()} title={title} />;
   return skeleton ?? <Skeleton />;
 }

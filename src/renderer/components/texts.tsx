@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { plural, shortHash } from '../../shared/text.ts';
 import { isoUtc, zoned } from '../../shared/time.ts';
 import { useZone } from '../data/queries.ts';
+import { goAs } from '../state/view-context.tsx';
 import { CopyButton } from './copy.tsx';
 import { oneLine } from './visible-text.ts';
 
@@ -37,7 +38,7 @@ export function Hash({ hex, what = 'SHA-256', whole = false, testid }: { hex: st
   );
 }
 
-/** A count that opens what it counts. */
+/** A count that opens what it counts; with Ctrl or the middle button in a new window. */
 export function Door({
   onOpen,
   children,
@@ -52,7 +53,14 @@ export function Door({
   className?: string;
 }) {
   return (
-    <button type="button" className={`tc-door ${className}`} onClick={onOpen} title={title} data-testid={testid}>
+    <button
+      type="button"
+      className={`tc-door ${className}`}
+      onClick={(event) => goAs(event, onOpen)}
+      onAuxClick={(event) => event.button === 1 && goAs(event, onOpen)}
+      title={title}
+      data-testid={testid}
+    >
       {children}
     </button>
   );

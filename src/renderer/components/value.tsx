@@ -1,6 +1,6 @@
 // A value as a handle: click to pivot, Alt-click filters in, Shift-Alt-click out, right-click shows all that can be done with it.
 import { MenuDivider, MenuItem } from '@blueprintjs/core';
-import { Comparison, Duplicate, Filter, FilterRemove, PathSearch } from '@blueprintjs/icons';
+import { Applications, Comparison, Duplicate, Filter, FilterRemove, PathSearch } from '@blueprintjs/icons';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { MouseEvent } from 'react';
 import type { Result } from '../../shared/channels.ts';
@@ -9,7 +9,7 @@ import { type FilterField, isFilterField, printField, type TermField } from '../
 import { kindOfField, type PivotKind } from '../../shared/pivots.ts';
 import { useCase } from '../data/queries.ts';
 import { comparePatch, compareValuePatch } from '../state/compare.ts';
-import { type Navigator, useView } from '../state/view-context.tsx';
+import { goAs, inNewWindow, type Navigator, useView } from '../state/view-context.tsx';
 import type { ViewState } from '../state/view-state.ts';
 import { AddressMark } from '../views/addresses/address-mark.tsx';
 import { pivotKey } from '../views/pivot/use-pivot.ts';
@@ -52,6 +52,10 @@ export const FIELD_WORDS: Record<FilterField, string> = {
   readOnly: 'read only',
   resource: 'resource',
   evidence: 'evidence item',
+  tag: 'tag',
+  bookmark: 'bookmark',
+  label: 'label',
+  finding: 'finding',
   is: 'is',
 };
 
@@ -72,7 +76,21 @@ export interface Entity {
   value: string;
 }
 
-function act(view: Navigator, { field, value, entity }: Handle, event: { altKey: boolean; shiftKey: boolean }): void {
+/** What of a click, or of a key that stands for one, decides what a value does. */
+interface Act {
+  altKey: boolean;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  button?: number;
+}
+
+/** The middle button, or Ctrl, does in a new window what the click would do here. */
+function act(view: Navigator, handle: Handle, event: Act): void {
+  goAs(event, () => actHere(view, handle, event));
+}
+
+function actHere(view: Navigator, { field, value, entity }: Handle, event: Act): void {
   if (event.altKey) view.filterBy(field, value, event.shiftKey);
   else if (entity) view.pivot(entity.kind, entity.value);
   else view.filterBy(field, value);
@@ -123,9 +141,15 @@ export function useValueMenu(): (pointer: Pointer, field: FilterField, value: st
         {pair && (
           <MenuItem icon={<Comparison />} text="Compare with that of this page" onClick={() => view.go(comparePatch(pair.a, pair.b))} />
         )}
+        <MenuItem
+          icon={<Applications />}
+          text="Open in a new window"
+          label="Ctrl-click"
+          onClick={() => inNewWindow(() => (entity ? view.pivot(entity.kind, entity.value) : view.filterBy(field, value)))}
+        />
         <MenuDivider />
         <MenuItem icon={<Duplicate />} text="Copy" onClick={() => void copyText(value)} />
-        {event && bookmarkItem(view, client, event)}
+        {event && bookmarkItem(view, event)}
       </>,
     );
   };
@@ -165,6 +189,11 @@ export function Value({ field, value, text, entity = entityOf(field, value ?? ''
       data-field={field}
       data-testid={testid}
       onClick={(event) => {
+        event.stopPropagation();
+        act(view, handle, event);
+      }}
+      onAuxClick={(event) => {
+        if (event.button !== 1) return;
         event.stopPropagation();
         act(view, handle, event);
       }}

@@ -11,14 +11,21 @@ type DroppableChannel =
   | 'resources.list'
   | 'compare.get'
   | 'questions.get'
+  | 'timeline.density'
+  | 'timeline.lanes'
+  | 'timeline.sessions'
+  | 'timeline.markers'
+  | 'timeline.backgrounds'
   | 'unusual.actors'
   | 'unusual.get';
 type Asked<C extends DroppableChannel> = Omit<Args<C>, 'ticket'>;
 
+// Tickets of several windows go to the same engine.
+const ours = crypto.randomUUID();
 let last = 0;
 
 async function callDroppable<C extends DroppableChannel>(channel: C, args: Asked<C>, signal: AbortSignal): Promise<Result<C>> {
-  const ticket = String(++last);
+  const ticket = `${ours} ${++last}`;
   // Where the engine has gone there is nothing left to drop.
   const drop = () => void call('query.drop', { ticket }).catch(() => {});
   signal.addEventListener('abort', drop, { once: true });

@@ -68,6 +68,16 @@ export function useCall<C extends EngineChannel>(channel: C, args: Args<C>, opti
 
 const BOOKMARK_CHANNELS = new Set<string>([
   'bookmarks.list',
+  'annotations.list',
+  'annotations.get',
+  'annotations.history',
+  'annotations.tags',
+  'annotations.marks',
+  'filter.complete',
+  'events.position',
+  'actors.list',
+  'keys.list',
+  'addresses.list',
   'notes.get',
   'events.detail',
   'questions.get',
@@ -81,6 +91,8 @@ const BOOKMARK_CHANNELS = new Set<string>([
   'search.page',
   'timeline.lanes',
   'timeline.density',
+  'timeline.sessions',
+  'timeline.markers',
 ]);
 
 /** What a job other than an import may change: the verdicts, the seals, and the log of what was done. */
@@ -94,7 +106,11 @@ const CASE_CHANNELS = new Set<string>([
   'integrity.digests',
   'integrity.item',
   'seals.list',
+  'timeline.backgrounds',
 ]);
+
+/** What findings are made of: their events, bookmarks and views are told with them. */
+const ofFindings = (channel: string): boolean => /^(findings|storyline|attack)\./.test(channel);
 
 /** Asks again what is on screen about a filter, for which more records were read. */
 export function invalidateFilter(client: QueryClient, filter: string): void {
@@ -104,6 +120,14 @@ export function invalidateFilter(client: QueryClient, filter: string): void {
       // The page of a resource asks by its kind and value, of which its filter follows.
       return what === 'case' && (asked?.filter === filter || (channel === 'pivot' && asked?.kind === 'resource'));
     },
+  });
+}
+
+/** Asks again what was told only in part, since records are read for it that have not been read yet. */
+export function invalidateReading(client: QueryClient): void {
+  void client.invalidateQueries({
+    predicate: ({ queryKey: [what], state }) =>
+      what === 'case' && (state.data as { reading?: { state?: unknown } } | undefined)?.reading?.state === 'running',
   });
 }
 
@@ -117,8 +141,11 @@ export function invalidate(client: QueryClient, what: PushValue<'changed'>['what
       if (channel === 'search.start') return false;
       // Fields, facets and filters follow from watch lists and from what tells countries.
       if (what === 'evidence' || what === 'lists') return true;
+      if (what !== 'case' && ofFindings(channel)) return true;
       if (what === 'views') return channel === 'views.list' || channel === 'custody.list' || channel === 'case.info';
-      if (what === 'bookmarks') return BOOKMARK_CHANNELS.has(channel) || channel === 'custody.list' || channel === 'case.info';
+      // Filters may ask for findings as they do for bookmarks.
+      if (what === 'bookmarks' || what === 'findings')
+        return BOOKMARK_CHANNELS.has(channel) || channel === 'custody.list' || channel === 'case.info';
       return CASE_CHANNELS.has(channel);
     },
   });

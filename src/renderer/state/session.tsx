@@ -5,8 +5,9 @@ import type { Args, Result } from '../../shared/channels.ts';
 import type { CaseFacts, CaseInfo } from '../../shared/domain.ts';
 import { noticeError } from '../components/notices.tsx';
 import { CallError, call, listen } from '../data/bridge.ts';
-import { invalidate, invalidateFilter } from '../data/queries.ts';
+import { invalidate, invalidateFilter, invalidateReading } from '../data/queries.ts';
 import { jobStore } from './jobs.ts';
+import { clearUndo } from './undo.ts';
 
 export type AppState = Result<'app.state'>;
 
@@ -15,7 +16,7 @@ export type Phase =
   | { name: 'failed'; error: unknown }
   | { name: 'start' }
   | { name: 'opening'; path: string }
-  | { name: 'case'; info: CaseInfo };
+  | { name: 'case'; info: CaseInfo; window: Result<'app.window'> };
 
 /** How evidence is to be taken. */
 export type ImportChoice = Omit<Args<'import.start'>, 'paths'>;
@@ -56,10 +57,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const openPath = useRef<string | null>(null);
 
   const enter = useCallback(
-    (info: CaseInfo) => {
+    async (info: CaseInfo) => {
+      const window = await call('app.window', {});
       client.removeQueries({ queryKey: ['case'] });
+      if (openPath.current !== info.case.path) clearUndo();
       openPath.current = info.case.path;
-      setPhase({ name: 'case', info });
+      setPhase({ name: 'case', info, window });
       call('job.list', {}).then(({ jobs }) => jobs.forEach(jobStore.put), noticeError);
     },
     [client],
@@ -77,9 +80,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       try {
         const info = await call('case.open', { path });
         jobStore.clear();
-        enter(info);
+        await enter(info);
       } catch (thrown) {
-        if (before === null) setPhase({ name: 'start' });
+        // The engine has let go of the case that was open: it is opened again, and stays on screen.
+        if (before !== null) await call('case.open', { path: before }).catch(() => {});
+        else setPhase({ name: 'start' });
         throw thrown;
       }
     },
@@ -90,7 +95,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     async (path: string, facts: Partial<CaseFacts>, paths: readonly string[]) => {
       const info = await call('case.create', { path, facts });
       jobStore.clear();
-      enter(info);
+      await enter(info);
       await importPaths(paths);
     },
     [enter, importPaths],
@@ -100,6 +105,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     await call('case.close', {});
     openPath.current = null;
     jobStore.clear();
+    clearUndo();
     client.removeQueries({ queryKey: ['case'] });
     setPhase({ name: 'start' });
     setApp(await call('app.state', {}));
@@ -161,7 +167,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         if (job.state !== 'running' && job.kind !== 'search') invalidate(client, job.kind === 'import' ? 'evidence' : 'case');
       }),
       listen('changed', ({ what }) => (what === 'evidence' ? renewEvidence() : invalidate(client, what))),
-      listen('reading', ({ filter }) => invalidateFilter(client, filter)),
+      listen('reading', ({ filter, state }) => {
+        invalidateFilter(client, filter);
+        // Only one filter is read for at a time: when another window's is done, it is this one's turn.
+        if (state !== 'running') invalidateReading(client);
+      }),
       listen('engine', (news) => {
         setEngine(news);
         if (news.state === 'stopped') jobStore.engineStopped();

@@ -25,9 +25,8 @@ export interface ConsoleState {
   history: readonly PastQuery[];
 }
 
-let last = 0;
-/** Unique among the windows' queries: an engine serves one window. */
-const newId = (): string => `console-${++last}`;
+/** Unique among the queries of all windows, which the same engine runs. */
+const newId = (): string => crypto.randomUUID();
 
 class Console {
   readonly caseId: string;

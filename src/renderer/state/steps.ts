@@ -3,6 +3,7 @@ import { facetWord } from '../../shared/facets.ts';
 import { partsOf } from '../../shared/filter/tree.ts';
 import { parseFilter, printTree } from '../../shared/filter.ts';
 import { QUESTIONS } from '../../shared/questions.ts';
+import { LANE_TITLES } from '../../shared/timeline.ts';
 import type { SearchState, ViewState } from './view-state.ts';
 
 /** What a step did. @param labelOf name of a view on screen */
@@ -43,10 +44,14 @@ function detailWords(before: ViewState, now: ViewState): string {
   if (before.pivotTab !== now.pivotTab && before.pivot?.value === now.pivot?.value) return now.pivotTab;
   if (before.integrityTab !== now.integrityTab) return now.integrityTab;
   if (before.evidenceTab !== now.evidenceTab) return now.evidenceTab;
+  if (before.findingsTab !== now.findingsTab) return now.findingsTab;
+  if (before.finding !== now.finding && now.finding !== null) return 'a finding';
   if (now.view === 'search' && before.search && now.search) return switchWords(before.search, now.search);
   if (before.split !== now.split) return now.split === null ? 'all alike' : `by ${facetWord(now.split)}`;
-  if (before.timelineBy !== now.timelineBy) return now.timelineBy === 'actor' ? 'actors' : 'addresses';
+  if (before.timelineBy !== now.timelineBy) return LANE_TITLES[now.timelineBy].toLowerCase();
   if (JSON.stringify(before.timelineSpan) !== JSON.stringify(now.timelineSpan)) return now.timelineSpan ? 'nearer' : 'whole case';
+  if (JSON.stringify(before.timelinePins) !== JSON.stringify(now.timelinePins)) return 'pins';
+  if (before.timelineHidden.length !== now.timelineHidden.length) return 'what is shown';
   return '';
 }
 

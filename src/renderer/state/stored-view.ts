@@ -3,7 +3,8 @@ import { isColumnFacet } from '../../shared/facets.ts';
 import { parseFilter } from '../../shared/filter.ts';
 import { isPivotKind } from '../../shared/pivots.ts';
 import { isQuestionId } from '../../shared/questions.ts';
-import { INITIAL_VIEW, isViewId, type QuestionState, type SearchState, type ViewState } from './view-state.ts';
+import { readTimeline } from '../views/timeline/saved-timeline.ts';
+import { type FindingsTab, INITIAL_VIEW, isViewId, type QuestionState, type SearchState, type ViewState } from './view-state.ts';
 
 /** Versions that can be read. */
 const READABLE: readonly unknown[] = [1, 2, INITIAL_VIEW.version];
@@ -39,6 +40,12 @@ function readQuestion(value: unknown): QuestionState | null {
   return { id: value.id, focus: Object.fromEntries(named.map((name) => [name, focus[name]])) };
 }
 
+const FINDINGS_TABS: readonly FindingsTab[] = ['storyline', 'findings', 'hypotheses', 'attack'];
+
+function readFindingsTab(value: unknown): FindingsTab {
+  return FINDINGS_TABS.find((tab) => tab === value) ?? INITIAL_VIEW.findingsTab;
+}
+
 /** A filter that is kept for another time: text that does not parse is none. */
 function readFilter(value: unknown): string {
   return typeof value === 'string' && !('problem' in parseFilter(value)) ? value : '';
@@ -63,5 +70,8 @@ export function readView(value: unknown): ViewState {
     compareA: readFilter(view.compareA),
     compareB: readFilter(view.compareB),
     question: readQuestion(view.question),
+    findingsTab: readFindingsTab(view.findingsTab),
+    finding: typeof view.finding === 'string' ? view.finding : null,
+    ...readTimeline(view, INITIAL_VIEW),
   };
 }

@@ -1,9 +1,17 @@
-// What this window remembers, kept in localStorage on this computer: preferences (pane sizes, columns), the queries that were run, and of
+// What the windows remember, kept in localStorage on this computer: preferences (pane sizes, columns), the queries that were run, and of
 // each case the path through it (stored-history.ts); never anything of the evidence. One value per key for all who use it.
 import { useCallback, useSyncExternalStore } from 'react';
 
 const values = new Map<string, unknown>();
 const listeners = new Set<() => void>();
+
+// Another window of ours wrote it: null where all was cleared.
+if (typeof addEventListener === 'function')
+  addEventListener('storage', ({ key }) => {
+    if (key === null) values.clear();
+    else values.delete(key.replace(/^trailcase\./, ''));
+    for (const listener of listeners) listener();
+  });
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -40,6 +48,24 @@ export function writeStored(key: string, value: unknown): void {
     // Storage may be full or disabled: what was to be remembered then lasts as long as the window.
   }
   for (const listener of listeners) listener();
+}
+
+/** Keys of stored values that begin with a text. */
+export function storedKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).flatMap((key) => (key.startsWith(`trailcase.${prefix}`) ? key.slice('trailcase.'.length) : []));
+  } catch {
+    return [];
+  }
+}
+
+export function forgetStored(key: string): void {
+  values.delete(key);
+  try {
+    localStorage.removeItem(`trailcase.${key}`);
+  } catch {
+    // As above.
+  }
 }
 
 /** State that survives the window. A stored value that is not valid is as good as none. */

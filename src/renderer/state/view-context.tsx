@@ -2,8 +2,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { FilterField } from '../../shared/filter.ts';
 import type { PivotKind } from '../../shared/pivots.ts';
+import { noticeError } from '../components/notices.tsx';
+import { call } from '../data/bridge.ts';
 import { useCase } from '../data/queries.ts';
-import { loadHistory, saveHistory } from './stored-history.ts';
+import { loadHistory, saveHistory, type WindowOf } from './stored-history.ts';
+import { readView } from './stored-view.ts';
 import { canGo, current, eventsPatch, filterPatch, pivotPatch, reduceHistory, type ViewHistory, type ViewState } from './view-state.ts';
 
 export interface Navigator {
@@ -26,38 +29,82 @@ export interface Navigator {
   openEvents(filter: string): void;
   pivot(kind: PivotKind, value: string): void;
   select(id: string | null): void;
+  /** Opens another window on the case, at a step from here. */
+  openWindow(patch?: Partial<ViewState>): void;
+}
+
+let elsewhere = false;
+
+/** Whether the click of a person asks for a new window: with Ctrl (Cmd on a Mac), or the middle button. */
+export function asksForWindow(event: { ctrlKey: boolean; metaKey: boolean; button?: number }): boolean {
+  return event.ctrlKey || event.metaKey || event.button === 1;
+}
+
+/** Does what a click does; where it asks for a new window, every step that is gone meanwhile is gone in one. */
+export function goAs(event: { ctrlKey: boolean; metaKey: boolean; button?: number }, act: () => void): void {
+  if (asksForWindow(event)) inNewWindow(act);
+  else act();
+}
+
+/** Every step that `act` goes, at once, is gone in a new window. */
+export function inNewWindow(act: () => void): void {
+  elsewhere = true;
+  try {
+    act();
+  } finally {
+    elsewhere = false;
+  }
 }
 
 /** After this long without a change (ms) the path is written down. */
 const REST_MS = 400;
 
-/** Keeps the path of a case for its next opening. */
-function useRemembered(caseId: string, history: ViewHistory): void {
+/** Keeps the path of a window of the case for the next opening. */
+function useRemembered({ caseId, number }: WindowOf, history: ViewHistory): void {
   const latest = useRef(history);
   latest.current = history;
   useEffect(() => {
-    const timer = setTimeout(() => saveHistory(caseId, history), REST_MS);
+    const timer = setTimeout(() => saveHistory({ caseId, number }, history), REST_MS);
     return () => clearTimeout(timer);
-  }, [caseId, history]);
+  }, [caseId, number, history]);
   useEffect(() => {
-    const save = () => saveHistory(caseId, latest.current);
+    const save = () => saveHistory({ caseId, number }, latest.current);
     addEventListener('pagehide', save);
     return () => {
       removeEventListener('pagehide', save);
       save();
     };
-  }, [caseId]);
+  }, [caseId, number]);
+}
+
+/** Where a window begins: with the view that it was opened for, or with what it showed last. */
+function firstHistory({ view, ...of }: WindowOf & { view: string | null }): ViewHistory {
+  if (view === null) return loadHistory(of);
+  try {
+    return { entries: [readView(JSON.parse(view))], at: 0 };
+  } catch {
+    return loadHistory(of);
+  }
 }
 
 const ViewContext = createContext<Navigator | null>(null);
 
-export function ViewProvider({ children }: { children: ReactNode }) {
+/** @param view what the window was opened for, as text; null: it shows what it showed last */
+export function ViewProvider({ number, view, children }: { number: number; view: string | null; children: ReactNode }) {
   const { caseId } = useCase().case;
-  const [history, dispatch] = useReducer(reduceHistory, caseId, loadHistory);
-  useRemembered(caseId, history);
+  const [history, dispatch] = useReducer(reduceHistory, { caseId, number, view }, firstHistory);
+  useRemembered({ caseId, number }, history);
   const navigator = useMemo<Navigator>(() => {
     const state = current(history);
-    const go = (patch: Partial<ViewState>) => dispatch({ type: 'push', patch });
+    const openWindow = (patch: Partial<ViewState> = {}) => {
+      call('app.newWindow', { view: JSON.stringify({ ...state, ...patch }) }).then(({ opened }) => {
+        if (!opened) noticeError(new Error('No more windows can be opened on this case. Close one first.'));
+      }, noticeError);
+    };
+    const go = (patch: Partial<ViewState>) => {
+      if (elsewhere) openWindow(patch);
+      else dispatch({ type: 'push', patch });
+    };
     return {
       state,
       history,
@@ -70,6 +117,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
       filterBy: (field, value, negated = false) => go(filterPatch(state, { field, value, negated })),
       openEvents: (filter) => go(eventsPatch(filter)),
       pivot: (kind, value) => go(pivotPatch(kind, value)),
+      openWindow,
       select: (id) => dispatch({ type: 'replace', patch: { selectedEventId: id } }),
     };
   }, [history]);

@@ -5,6 +5,8 @@ import { addTerm, type FilterTerm } from '../../shared/filter.ts';
 import type { Verdict } from '../../shared/integrity.ts';
 import type { PivotKind } from '../../shared/pivots.ts';
 import type { QuestionFocus, QuestionId } from '../../shared/questions.ts';
+import type { LaneKind } from '../../shared/timeline.ts';
+import type { LanePin, TimelineLayer } from '../../shared/timeline-layers.ts';
 
 const VIEW_IDS = [
   'overview',
@@ -13,6 +15,7 @@ const VIEW_IDS = [
   'events',
   'search',
   'bookmarks',
+  'findings',
   'actors',
   'addresses',
   'keys',
@@ -26,9 +29,8 @@ const VIEW_IDS = [
   'pivot',
 ] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
-/** What the lanes of the timeline stand for. */
-export type LaneKind = 'actor' | 'ip';
 export type PivotTab = 'about' | 'events' | 'lineage';
+export type FindingsTab = 'storyline' | 'findings' | 'hypotheses' | 'attack';
 export type EvidenceTab = 'inventory' | 'problems';
 export type IntegrityTab = 'proof' | 'chains' | 'findings' | 'keys' | 'seals' | 'custody';
 /** What the list of findings shows: everything that is not valid, only spans, or only files of one verdict. */
@@ -79,7 +81,15 @@ export interface ViewState {
   searchOrder: HitOrder | null;
   /** Null: the whole case. */
   timelineSpan: Span | null;
+  /** What the lanes stand for. */
   timelineBy: LaneKind;
+  /** Lanes that stand first, of every kind of lanes, in the order in which they were pinned. */
+  timelinePins: readonly LanePin[];
+  /** Layers that are not shown. */
+  timelineHidden: readonly TimelineLayer[];
+  findingsTab: FindingsTab;
+  /** The finding that is open; null: the first of the list. */
+  finding: string | null;
   evidenceTab: EvidenceTab;
   evidenceKind: ItemKind | null;
   problemCode: string | null;
@@ -113,7 +123,11 @@ export const INITIAL_VIEW: ViewState = {
   search: null,
   searchOrder: null,
   timelineSpan: null,
-  timelineBy: 'actor',
+  timelineBy: 'who',
+  timelinePins: [],
+  timelineHidden: [],
+  findingsTab: 'storyline',
+  finding: null,
   evidenceTab: 'inventory',
   evidenceKind: null,
   problemCode: null,

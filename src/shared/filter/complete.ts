@@ -1,4 +1,5 @@
 // Completion: what may stand where the cursor is, as fields or as values of one. Pure: the values of a case come from outside.
+import { BOOKMARK_COLOURS } from '../domain.ts';
 import { FILTER_FIELDS, fieldNamed, fieldOfPath, IS_VALUES, isTimeField, RECORD_FIELDS, type TermField, TIME_FIELDS } from './fields.ts';
 import { Lexer } from './lexer.ts';
 import { printValue } from './print.ts';
@@ -79,6 +80,7 @@ function values(
   const fixed = (list: readonly string[]) =>
     list.filter((value) => value.toLowerCase().startsWith(prefix.toLowerCase())).map((value) => ({ value, count: null }));
   if (field === 'is') return fixed(IS_VALUES);
+  if (field === 'bookmark') return fixed(BOOKMARK_COLOURS);
   if (field === 'has') return fixed(fields.filter((name) => !['is', 'has'].includes(name) && !isTimeField(name as TermField)));
   if (field === 'last' || field === 'first') return fixed(['1h', '6h', '24h', '7d']);
   return isTimeField(field) ? [] : valuesOf(field, prefix);

@@ -33,6 +33,10 @@ export const FILTER_FIELDS = {
   readOnly: [],
   resource: [],
   evidence: ['item'],
+  tag: ['tags'],
+  bookmark: [],
+  label: [],
+  finding: [],
   is: [],
 } as const satisfies Record<string, readonly string[]>;
 

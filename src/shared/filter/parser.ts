@@ -1,4 +1,5 @@
 // From filter text to a tree. Either all of it is understood, or the first problem is told with its column and how to mend it.
+import { BOOKMARK_COLOURS } from '../domain.ts';
 import { ALL_NAMES, fieldNamed, fieldOfPath, IS_VALUES, isTimeField, printField, quote, RECORD_FIELDS, type TermField } from './fields.ts';
 import { Lexer, type Name } from './lexer.ts';
 import { looksLikeNetwork, parseNetwork } from './network.ts';
@@ -157,14 +158,6 @@ class Parser {
     if (name.segments.length === 1 && !name.quoted) {
       const word = name.segments[0] as string;
       if (/^bookmarked$/i.test(word)) return { field: 'is', bookmarked: true };
-      if (/^(tags?|findings?)$/i.test(word)) {
-        throw new FilterFault(
-          start,
-          end,
-          `The case holds no ${word.replace(/s$/i, '').toLowerCase()}s yet`,
-          'bookmarks are found with is:bookmarked',
-        );
-      }
       const found = fieldNamed(word);
       if (found) return { field: found, bookmarked: false };
       // An IPv6 address begins like a field.
@@ -258,6 +251,7 @@ class Parser {
       );
     }
     if (field === 'has') return this.checkedHas(value, start, end);
+    if (field === 'bookmark') return checkedColour(value, start, end);
     if (isTimeField(field)) {
       if (value === '')
         throw new FilterFault(
@@ -297,6 +291,20 @@ class Parser {
       mend && `has:${mend}`,
     );
   }
+}
+
+/** `bookmark:` takes a colour, or nothing. */
+function checkedColour(value: string, start: number, end: number): string {
+  const colour = value.toLowerCase();
+  if (colour === '' || (BOOKMARK_COLOURS as readonly string[]).includes(colour)) return colour;
+  const near = nearest(colour, BOOKMARK_COLOURS);
+  throw new FilterFault(
+    start,
+    end,
+    `bookmark: takes one of ${BOOKMARK_COLOURS.join(', ')}`,
+    near ? `did you mean bookmark:${near}?` : 'events with any bookmark are is:bookmarked',
+    near ? `bookmark:${near}` : 'is:bookmarked',
+  );
 }
 
 /** A mended date in words, as the mended term. */

@@ -1,16 +1,14 @@
 // Which data interpret the addresses of a case is written into it, told where it differs, and verified.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { caseOf, copyOf, sqlite, tamper, verified } from '../../helpers/cases.ts';
-import { cli, cliJson, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, sha256, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
 import { mmdb } from '../../helpers/mmdb.ts';
 import { type Driven, session } from '../../helpers/session.ts';
 import { trail } from '../../helpers/trail.ts';
-
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const SHIPPED = ['@ip-location-db/geo-whois-asn-country-mmdb', '@ip-location-db/asn'];
 const OWN = mmdb('Own-Country', { '185.220.101.0/24': { country: { iso_code: 'NL' } } });

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
-import { cliJson, eventRows } from '../../helpers/cli.ts';
+import { cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { type RealData, realData } from '../../helpers/real.ts';
 
 let real: RealData;

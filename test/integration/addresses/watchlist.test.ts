@@ -1,13 +1,11 @@
 // Watch lists on the command line: loaded in every format, found, removed, kept with their history; and what altering them shows.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { copyOf, newCasePath, sqlite, tamper, verified } from '../../helpers/cases.ts';
-import { cli, cliJson, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { sha256, sha256OfFile } from '../../helpers/folder.ts';
-
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const FIXTURES = join(ROOT, 'test/fixtures/watch-lists');
 const ATTACKERS = ['185.220.101.34', '185.220.101.47'];

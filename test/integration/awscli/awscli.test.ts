@@ -1,9 +1,9 @@
 // Trailcase beside the AWS CLI: Debian's package awscli runs its own `cloudtrail validate-logs` over the same archives, intact and
 // altered. Where the two differ, a scenario names the difference and why; one that is not named, or no longer there, fails.
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { VerifySummary } from '../../../src/shared/domain.ts';
 import { caseOf, verified } from '../../helpers/cases.ts';
-import { cliJson } from '../../helpers/cli.ts';
+import { cliJson } from '../../helpers/cli-here.ts';
 import { Archive } from './archive.ts';
 import { installed, isExpected, type Package, type Validated, validateLogs } from './aws-cli.ts';
 import { compare, findings } from './compare.ts';
@@ -13,15 +13,11 @@ import { digests } from './scenarios/digests.ts';
 import { keys } from './scenarios/keys.ts';
 import { logs } from './scenarios/logs.ts';
 
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
 const INTACT: Scenario = { title: 'the whole sample, intact: two accounts, three regions', places: ['AWSLogs'], change: () => {} };
 const SCENARIOS = [INTACT, ...logs, ...digests, ...chains, ...keys];
 
-/** Cases made and verified at a time: that takes most of the time of this file. Small as they are, one worker each is quickest. */
+/** Cases made and verified at a time: that takes most of the time of this file. */
 const AT_ONCE = 2;
-process.env.TRAILCASE_WORKERS = '1';
 
 interface Judged {
   path: string;

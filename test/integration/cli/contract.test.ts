@@ -50,7 +50,7 @@ describe('create', () => {
       organisation: 'CERT',
       timezone: 'Asia/Kolkata',
       path: made,
-      schema: 5,
+      schema: 6,
     });
     expect(value.case.caseId).toMatch(/^[0-9a-f-]{36}$/);
   });

@@ -1,7 +1,7 @@
 // An empty answer on the command line: stdout stays what it was, stderr explains, --json has it as a structure.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EmptyAnswer } from '../../../src/shared/empty.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { described, selecting } from '../../helpers/trail-config.ts';
 import { caseWith, log, twoHours } from '../empty/archive.ts';
 

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseOf, newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson, ended, eventRows, NODE, ROOT, startCli } from '../../helpers/cli.ts';
+import { ended, NODE, ROOT, startCli } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { eventId, trail } from '../../helpers/trail.ts';
 

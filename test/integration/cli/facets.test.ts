@@ -1,7 +1,8 @@
 // `trailcase facets` and `trailcase histogram`: the keys of the contract, and counts equal to slow ones.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
-import { cli, cliJson, ended, startCli } from '../../helpers/cli.ts';
+import { ended, startCli } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { type SlowEvent, slowCase, slowFacet, slowList } from '../query/slow.ts';

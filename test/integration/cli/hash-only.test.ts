@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyCase } from '../../../src/main/verify/verify-case.ts';
 import { copyOf, importInto, sqlite, tamper } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, sha256OfFile, writeProtect } from '../../helpers/folder.ts';
 import { keptKey, sealed } from '../../helpers/seals.ts';
 import { situation } from '../../helpers/situation.ts';

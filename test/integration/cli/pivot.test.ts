@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { MOST_READ } from '../../../src/main/query/pivot.ts';
 import { PIVOT_FIELDS, type PivotKind, RELATED_FIELDS } from '../../../src/shared/pivots.ts';
 import { caseOf } from '../../helpers/cases.ts';
-import { cli, cliJson, eventRows } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { eventId, record } from '../../helpers/trail.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newCasePath, sqlite } from '../../helpers/cases.ts';
-import { cli, cliJson, eventRows } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { filesBelow, sha256, sha256OfFile } from '../../helpers/folder.ts';
 import { REAL_FIXTURES, type RealData, realData } from '../../helpers/real.ts';
 import { type Expected, expectedOf } from '../../helpers/reference.ts';

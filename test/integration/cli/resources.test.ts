@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
-import { cli, cliJson, ended, ROOT, startCli } from '../../helpers/cli.ts';
+import { ended, ROOT, startCli } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { realData } from '../../helpers/real.ts';
 import { trail } from '../../helpers/trail.ts';

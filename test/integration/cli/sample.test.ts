@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 
 const SAMPLE = resolve(ROOT, 'resources/sample');
 const facts = JSON.parse(/```json\n([\s\S]*?)\n```/.exec(readFileSync(resolve(SAMPLE, 'ANSWERS.md'), 'utf8'))?.[1] ?? '');

@@ -2,7 +2,8 @@
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseOf, newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson, ended, eventRows, startCli } from '../../helpers/cli.ts';
+import { cli as cliProcess, ended, startCli } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { folderOf, sha256OfFile } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, trail } from '../../helpers/trail.ts';
@@ -168,7 +169,9 @@ describe('in threads', () => {
 
   test('the answer does not vary with their number', async () => {
     const answers = await Promise.all(
-      ['1', '2', '5'].map((TRAILCASE_WORKERS) => cli(['search', many, 'Wanted', '--format', 'jsonl'], { env: { TRAILCASE_WORKERS } })),
+      ['1', '2', '5'].map((TRAILCASE_WORKERS) =>
+        cliProcess(['search', many, 'Wanted', '--format', 'jsonl'], { env: { TRAILCASE_WORKERS } }),
+      ),
     );
     expect(answers[0]?.stdout.trimEnd().split('\n')).toHaveLength(12);
     for (const { stdout, status } of answers) expect({ status, stdout }).toEqual({ status: 0, stdout: answers[0]?.stdout });

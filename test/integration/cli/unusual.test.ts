@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { importInto, newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { eventId, record } from '../../helpers/trail.ts';
 

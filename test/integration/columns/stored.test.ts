@@ -1,20 +1,17 @@
 // Columns that are kept in a case: they equal the records after every import, after a kill and after an upgrade; what is altered is found; and
 // without them every question has the same answer.
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { WriteConnection } from '../../../src/main/case/open.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { CHUNK_RECORDS, differingChunks, readColumns } from '../../../src/main/case/record-columns.ts';
 import { importPaths } from '../../../src/main/jobs/import-job.ts';
 import { openCase } from '../../../src/main/jobs/open-case.ts';
 import { caseOf, copyOf, sqlite, verified } from '../../helpers/cases.ts';
-import { cliJson } from '../../helpers/cli.ts';
+import { cliJson } from '../../helpers/cli-here.ts';
 import { everyEvent } from '../../helpers/events.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { situation } from '../../helpers/situation.ts';
 import { eventId, record } from '../../helpers/trail.ts';
-
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 function stored(path: string): { chunk: number; records: number }[] {
   const db = sqlite(path, { readonly: true });

@@ -6,7 +6,8 @@ import { openForReading } from '../../../src/main/case/open.ts';
 import { eventsRoot, evidenceRoot, inventoryRoot } from '../../../src/main/case/roots.ts';
 import type { CustodyRow } from '../../../src/shared/domain.ts';
 import { copyOf, sqlite, tamper } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli as cliProcess } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { filesBelow, folderOf, sha256, sha256OfFile, temporaryFolder, writeProtect } from '../../helpers/folder.ts';
 import { check, type ProofCase, proofCase } from './proof-case.ts';
 
@@ -149,9 +150,12 @@ describe('the command', () => {
       db.exec('UPDATE evidence SET first_record = 1000000, records = 400001 WHERE id = 1');
     });
     const parent = temporaryFolder();
-    const { status, stdout } = await cli(['export', copy, '--format', 'proof', '--out', join(parent, 'proof'), '--progress', 'plain'], {
-      started: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
-    });
+    const { status, stdout } = await cliProcess(
+      ['export', copy, '--format', 'proof', '--out', join(parent, 'proof'), '--progress', 'plain'],
+      {
+        started: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
+      },
+    );
     expect({ status, stdout, left: readdirSync(parent) }).toEqual({ status: 130, stdout: '', left: [] });
   });
 });

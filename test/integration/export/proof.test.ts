@@ -3,25 +3,27 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { custodyHash } from '../../../src/main/case/custody.ts';
 import type { CustodyRow } from '../../../src/shared/domain.ts';
 import { caseOf, copyOf, newCasePath, sqlite, tamper, verified } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cliJson as cliProcess } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { filesBelow, folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
 import { startTimestampServer, type TimestampServer } from '../../helpers/timestamp-server.ts';
 import { trail } from '../../helpers/trail.ts';
 import { changedFolder, check, lacking, type ProofCase, proofCase, sealed, signedLogs } from './proof-case.ts';
 
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
 let made: ProofCase;
 let folder = '';
 
 async function exported(path: string, ...options: string[]): Promise<string> {
+  return await exportedBy(cliJson, path, ...options);
+}
+
+async function exportedBy(run: typeof cliProcess | typeof cliJson, path: string, ...options: string[]): Promise<string> {
   const out = join(temporaryFolder(), 'proof');
-  const { status, value } = await cliJson(['export', path, '--format', 'proof', '--out', out, ...options]);
+  const { status, value } = await run(['export', path, '--format', 'proof', '--out', out, ...options]);
   expect({ status, value }).toEqual({
     status: 0,
     value: { path: out, sha256: sha256OfFile(join(out, 'SHA256SUMS')), rows: expect.any(Number) },
@@ -31,7 +33,8 @@ async function exported(path: string, ...options: string[]): Promise<string> {
 
 beforeAll(async () => {
   made = await proofCase();
-  folder = await exported(made.path);
+  // As it is delivered, with the script of the built program.
+  folder = await exportedBy(cliProcess, made.path);
 });
 
 describe('verify.sh', () => {

@@ -1,15 +1,12 @@
 // Importing again changes nothing and says so; the same bytes in two places are one item.
 import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { caseOf, content, importInto, sqlite, verified } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { situation } from '../../helpers/situation.ts';
 import { trail } from '../../helpers/trail.ts';
-
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const TABLES = [
   'case_facts',

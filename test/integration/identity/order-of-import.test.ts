@@ -10,9 +10,6 @@ import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, record, trail } from '../../helpers/trail.ts';
 
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
 afterEach(() => void vi.unstubAllEnvs());
 
 /** Logs with sightings and conflicts across files and within one, problems of every sort, and the same bytes under several names. */
@@ -123,6 +120,7 @@ describe('in parts', () => {
   });
 
   test('backwards, in one import', async () => {
+    vi.stubEnv('TRAILCASE_WORKERS', '2');
     const { path } = await caseOf(foldersApart(archive()).reverse());
     expect(await state(path)).toEqual(expected);
   });

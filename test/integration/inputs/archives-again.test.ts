@@ -2,15 +2,13 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { tarOf, zipOf } from '../../helpers/archives.ts';
 import { folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { calls, delivery, met, problems } from './delivery.ts';
 import { smallDisk } from './small-disk.ts';
 
-beforeAll(() => void vi.stubEnv('TRAILCASE_WORKERS', '1'));
-afterAll(() => void vi.unstubAllEnvs());
 const log = (name: string): Buffer => trail().event({ eventName: name }).gz();
 
 test('a member that is small, and does not fit into memory once decompressed', { timeout: 120_000 }, async () => {

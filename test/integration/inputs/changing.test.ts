@@ -1,7 +1,7 @@
 // Files that change, disappear or cannot be read while an import is under way: told, and everything else is imported.
 import { appendFileSync, chmodSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Progress } from '../../../src/main/jobs/progress.ts';
 import { zipOf } from '../../helpers/archives.ts';
 import { newCasePath } from '../../helpers/cases.ts';
@@ -9,9 +9,6 @@ import { folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { calls, type Delivery, delivery, met, problems, rows, whole } from './delivery.ts';
 import { runUnprivileged } from './small-disk.ts';
-
-beforeAll(() => void vi.stubEnv('TRAILCASE_WORKERS', '1'));
-afterAll(() => void vi.unstubAllEnvs());
 
 const log = (name: string): Buffer => trail().event({ eventName: name }).gz();
 

@@ -1,6 +1,6 @@
 // Archives as they are handed over: hashed as received, taken apart, and everything in them met, wherever and however it lies.
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Files, rawZip, tarOf, zipOf } from '../../helpers/archives.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
@@ -18,8 +18,6 @@ let archives: Record<string, Buffer>;
 let imported: Delivery;
 
 beforeAll(async () => {
-  // One worker starts sooner than two; that their number makes no difference is told elsewhere.
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   archives = {
     'deflated.zip': await zipOf(one('Deflated')),
     'stored.zip': await zipOf(one('Stored'), { stored: true }),
@@ -49,8 +47,6 @@ beforeAll(async () => {
   };
   imported = await delivery([folderOf(archives)]);
 });
-
-afterAll(() => void vi.unstubAllEnvs());
 
 /** The same content as gzip data of two members. */
 function inMembers(bytes: Buffer): Buffer {

@@ -1,9 +1,9 @@
 // Archives that are cut off, damaged, encrypted or lie: what can be read is read, what cannot is named, and all else is imported.
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { directoryOf, type Files, flipped, rawZip, tarOf, zipOf } from '../../helpers/archives.ts';
 import { newCasePath } from '../../helpers/cases.ts';
-import { cli } from '../../helpers/cli.ts';
+import { cli } from '../../helpers/cli-here.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { trail } from '../../helpers/trail.ts';
@@ -31,7 +31,6 @@ let imported: Delivery;
 
 /** All of these at once: every one of them leaves the others alone. */
 beforeAll(async () => {
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   const zip = (name: string, options = {}): Promise<Buffer> => zipOf(three(name), options);
   const cut = (bytes: Buffer, end: number): Buffer => bytes.subarray(0, end);
   const whole = await zip('Directory');
@@ -72,7 +71,6 @@ beforeAll(async () => {
   };
   imported = await delivery([folderOf(archives)]);
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 /** Of three logs of that name: the short ones, and how many events of the long one. */
 function of(name: string): [string[], number] {

@@ -2,15 +2,13 @@
 // importing changes nothing, and verify proves all of it anew.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { agrees, whole } from '../../../src/main/decode/agreement.ts';
 import { reducedRow } from '../../../src/main/decode/reduced.ts';
 import { caseOf, content, sqlite, verified } from '../../helpers/cases.ts';
-import { cli, eventRows, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, eventRows } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
-
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const FIXTURES = join(ROOT, 'test/fixtures/shapes');
 const fixture = (name: string): string => readFileSync(join(FIXTURES, name), 'utf8');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHandoverList } from '../../../src/main/acquire/handover-list.ts';
 import { newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { rows } from './delivery.ts';

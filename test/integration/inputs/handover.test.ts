@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readHandoverList } from '../../../src/main/acquire/handover-list.ts';
 import { compareHandover } from '../../../src/main/jobs/handover.ts';
 import type { HandoverResult } from '../../../src/shared/domain.ts';
@@ -21,7 +21,6 @@ let members: Record<string, Buffer>;
 let bucket: string;
 
 beforeAll(async () => {
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   members = { 'AWSLogs/1/x.json.gz': log('X'), 'AWSLogs/1/y.json.gz': log('Y') };
   files = {
     'AWSLogs/1/a.json.gz': log('A'),
@@ -34,7 +33,6 @@ beforeAll(async () => {
   };
   bucket = folderOf(files, join(temporaryFolder(), 'bucket'));
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 /** Lines as sha256sum writes them. */
 function sums(of: Record<string, Buffer>, line = (path: string, hash: string) => `${hash}  ${path}`, algorithm = 'sha256'): string {

@@ -1,16 +1,13 @@
 // Archives made to exhaust whoever unpacks them: a limit ends the reading of what goes beyond it, is told, can be raised, and all else is imported.
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Expander } from '../../../src/main/acquire/containers/expand.ts';
 import { type Files, rawZip, tarOf, zipOf } from '../../helpers/archives.ts';
 import { newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { calls, delivery, met, pathsIn, problems, rows, troubles } from './delivery.ts';
-
-beforeAll(() => void vi.stubEnv('TRAILCASE_WORKERS', '1'));
-afterAll(() => void vi.unstubAllEnvs());
 
 const log = (name: string): Buffer => trail().event({ eventName: name }).gz();
 

@@ -1,7 +1,7 @@
 // Names of members are data, whatever they are: shown as they are, written by none; those that would lead elsewhere are told.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { rawZip, tarOf } from '../../helpers/archives.ts';
 import { filesBelow, folderOf, temporaryFolder } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
@@ -9,9 +9,6 @@ import { calls, delivery, pathsIn, problems } from './delivery.ts';
 
 const LOG =
   'AWSLogs/111122223333/CloudTrail/ap-south-1/2026/02/21/111122223333_CloudTrail_ap-south-1_20260221T1000Z_AAAAAAAAAAAAAAAA.json.gz';
-
-beforeAll(() => void vi.stubEnv('TRAILCASE_WORKERS', '1'));
-afterAll(() => void vi.unstubAllEnvs());
 
 const log = (name: string): Buffer => trail().event({ eventName: name }).gz();
 

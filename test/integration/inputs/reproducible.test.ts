@@ -9,7 +9,7 @@ import { caseInfo } from '../../../src/main/query/case-info.ts';
 import type { ImportSummary } from '../../../src/shared/domain.ts';
 import { tarOf, zipOf } from '../../helpers/archives.ts';
 import { caseOf, content, sqlite, verified } from '../../helpers/cases.ts';
-import { eventRows } from '../../helpers/cli.ts';
+import { eventRows } from '../../helpers/cli-here.ts';
 import { everyEvent } from '../../helpers/events.ts';
 import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';

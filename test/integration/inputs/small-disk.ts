@@ -1,9 +1,8 @@
 // A place with little room: a small tmpfs; where mounting is refused, a limit on the length of every file that the process writes.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { ended, NODE, type Ran, ROOT } from '../../helpers/cli.ts';
+import { ended, NODE, programFile, type Ran, ROOT } from '../../helpers/cli.ts';
 import { temporaryFolder } from '../../helpers/folder.ts';
 
 export interface SmallDisk {
@@ -53,7 +52,7 @@ export function runUnprivileged(...args: string[]): Promise<Ran> {
 }
 
 function run(program: string, args: readonly string[], before: readonly string[] = []): Promise<Ran> {
-  const child = spawn(program, [...before, resolve(ROOT, 'src/main/cli.ts'), ...args], {
+  const child = spawn(program, [...before, programFile(), ...args], {
     cwd: ROOT,
     env: { ...process.env, TZ: 'UTC', TRAILCASE_WORKERS: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { tarOf, zipOf } from '../../helpers/archives.ts';
 import { content, newCasePath, verified } from '../../helpers/cases.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
@@ -16,7 +16,6 @@ const ROOM = 1_700_000;
 let files: Record<string, Buffer>;
 
 beforeAll(() => {
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   files = {};
   for (let file = 0; file < 24; file++) {
     // Text that does not compress, as sealed tokens do not.
@@ -27,7 +26,6 @@ beforeAll(() => {
       .gz();
   }
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 const REASON = /^trailcase: STORAGE_FULL: .+ Make room, then import the same paths again: it continues\.\n$/;
 

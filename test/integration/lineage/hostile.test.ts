@@ -1,7 +1,7 @@
 // What an attacker or an anonymiser can put into records: circles, names that command a terminal, huge fans, repeated deliveries.
 import { expect, test } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
-import { cli } from '../../helpers/cli.ts';
+import { cli } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { assume, call, caseWith, chainText, HOME, lineage, session, user } from './archive.ts';
 

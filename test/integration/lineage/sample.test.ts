@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
-import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 
 let path = '';
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { type CaseEvents, eventsOf } from '../../../src/main/query/columns/case-
 import { compare } from '../../../src/main/query/compare/compare.ts';
 import { type ComparedField, type ComparedValue, Comparison, type FieldComparison } from '../../../src/shared/compare.ts';
 import { bothFilters } from '../../../src/shared/filter-edit.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { isDenied, type SlowEvent, slowCase, slowFacet, slowList } from './slow.ts';
 
 const ZONE = 'Asia/Kolkata';

@@ -1,15 +1,12 @@
 // Notes on entities: versions that nothing erases, told of in the custody log, and found out when they are changed.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { notesOf, putNote } from '../../../src/main/case/entity-notes.ts';
 import { CaseQueries } from '../../../src/main/query/case-queries.ts';
 import { tamper, verified } from '../../helpers/cases.ts';
-import { cliJson } from '../../helpers/cli.ts';
+import { cliJson } from '../../helpers/cli-here.ts';
 import { session } from '../../helpers/session.ts';
 import { situation } from '../../helpers/situation.ts';
-
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const HOSTILE = 'a"*:<b>\u001b\u0000\ud800';
 

@@ -5,7 +5,7 @@ import { openForReading, type ReadConnection } from '../../../src/main/case/open
 import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { EventLists } from '../../../src/main/query/event-list.ts';
 import { FACETS, type FacetName, facets } from '../../../src/main/query/facets.ts';
-import { density } from '../../../src/main/query/timeline.ts';
+import { density } from '../../../src/main/query/timeline/lanes.ts';
 import { canonicalFilter, printTerm } from '../../../src/shared/filter.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
@@ -225,7 +225,7 @@ test('random filters: facets and density', async () => {
       const slow = slowList(events, text);
       const found = facets(eventsOf(db), await eventsOf(db).selections.select(text), names, 50);
       for (const name of names) expect(found[name], name).toEqual(slowFacet(slow, name, 50));
-      const bins = await density(db, { filter: text, ...span, bins: 4 });
+      const bins = density(eventsOf(db), await eventsOf(db).selections.select(text), { filter: text, ...span, bins: 4 });
       expect(bins.total).toBe(slow.filter(({ time }) => time !== null).length);
       expect(bins.bins.map(({ ok, denied, error }) => ok + denied + error)).toEqual(
         bins.bins.map(({ from, to }) => slow.filter(({ time }) => time !== null && time >= from && time < to).length),

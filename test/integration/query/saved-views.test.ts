@@ -1,16 +1,13 @@
 // Saved views: versions under a name, through the session as the window drives it, on the command line, and what altering them shows.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { currentView, putViews, renameView, savedViews } from '../../../src/main/case/saved-views.ts';
 import type { ViewDisplay } from '../../../src/shared/saved-views.ts';
 import { copyOf, newCasePath, sqlite, tamper, verified } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { type Driven, session } from '../../helpers/session.ts';
 import { situation } from '../../helpers/situation.ts';
-
-// Threads that start for each verification would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const DISPLAY: ViewDisplay = {
   version: 1,
@@ -20,10 +17,6 @@ const DISPLAY: ViewDisplay = {
   split: 'actor',
   facets: ['actor', 'eventName'],
 };
-
-// One worker starts faster than two, and one is enough here.
-beforeAll(() => void vi.stubEnv('TRAILCASE_WORKERS', '1'));
-afterAll(() => void vi.unstubAllEnvs());
 
 let driven: Driven;
 let path = '';

@@ -8,7 +8,7 @@ import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { answerQuestion } from '../../../src/main/query/questions/answer.ts';
 import { Answer, noneWords, QUESTIONS, type QuestionFocus, type QuestionId } from '../../../src/shared/questions.ts';
 import { caseOf, copyOf, tamper } from '../../helpers/cases.ts';
-import { cli } from '../../helpers/cli.ts';
+import { cli } from '../../helpers/cli-here.ts';
 import { folderOf, foldersApart } from '../../helpers/folder.ts';
 import { realData } from '../../helpers/real.ts';
 import { eventId, type Fields, trail } from '../../helpers/trail.ts';

@@ -5,7 +5,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { copyOf, newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson, eventRows, ROOT } from '../../helpers/cli.ts';
+import { ROOT } from '../../helpers/cli.ts';
+import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 
 const SAMPLE = resolve(ROOT, 'resources/sample');

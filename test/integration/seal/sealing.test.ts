@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readStatement } from '../../../src/main/seal/statement.ts';
 import { copyOf, tamper } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { sha256, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
 import { rootOfLines, rowsOf } from '../../helpers/seals.ts';
 import { situation } from '../../helpers/situation.ts';

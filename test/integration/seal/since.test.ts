@@ -1,6 +1,6 @@
 // A seal holds after more was added, whatever was added; and it is said what was.
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { momentNow } from '../../../src/main/case/moment.ts';
 import { eventsRoot, evidenceRoot, inventoryRoot } from '../../../src/main/case/roots.ts';
@@ -12,11 +12,6 @@ import { folderOf, foldersApart, sha256, temporaryFolder } from '../../helpers/f
 import { type Random, random } from '../../helpers/random.ts';
 import { keptKey, rechain, rowsOf, sealed, sealFindings, storedSeal, verifiedWith } from '../../helpers/seals.ts';
 import { eventId, record, trail } from '../../helpers/trail.ts';
-
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
-beforeAll(() => void vi.stubEnv('TRAILCASE_WORKERS', '1'));
-afterAll(() => void vi.unstubAllEnvs());
 
 const NOTHING = { items: 0, records: 0, custodyEntries: 0 };
 

@@ -7,7 +7,7 @@ import { openForReading } from '../../../src/main/case/open.ts';
 import { storedSeals } from '../../../src/main/seal/check-seals.ts';
 import { readDetached } from '../../../src/main/seal/detached.ts';
 import { caseOf, copyOf, tamper } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, temporaryFolder } from '../../helpers/folder.ts';
 import { AUTHORITY_NAME, opensslAccepts, startTimestampServer } from '../../helpers/timestamp-server.ts';
 import { trail } from '../../helpers/trail.ts';

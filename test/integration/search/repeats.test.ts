@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PIECE_BYTES } from '../../../src/main/content-stream.ts';
 import { caseOf, copyOf, sqlite, tamper } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { eventId, record, trail } from '../../helpers/trail.ts';
 import { fastSearch } from './slow-search.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { newCasePath, verified } from '../../helpers/cases.ts';
-import { cli } from '../../helpers/cli.ts';
+import { cli } from '../../helpers/cli-here.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
 import { rowsOf } from '../../helpers/seals.ts';
 import { session } from '../../helpers/session.ts';

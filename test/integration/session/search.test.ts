@@ -8,7 +8,7 @@ import { SearchRun } from '../../../src/main/query/search-run.ts';
 import type { Result } from '../../../src/shared/channels.ts';
 import type { SearchAsked, SearchSummary } from '../../../src/shared/domain.ts';
 import { caseOf, copyOf, tamper } from '../../helpers/cases.ts';
-import { cliJson } from '../../helpers/cli.ts';
+import { cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { type Driven, session } from '../../helpers/session.ts';
 import { eventId, record, trail } from '../../helpers/trail.ts';

@@ -1,7 +1,9 @@
 // Athena's dialect over the sample: queries in the manner of AWS's Athena and CloudTrail Lake pages, each against an obvious computation over the records.
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Cell } from '../../../src/main/sql/messages.ts';
 import { ask, facts, type Raw, sampleCase, sampleRecords } from './archive.ts';
+
+vi.mock('node:child_process', async (original) => (await import('../../helpers/sql-here.ts')).queriesHere(original));
 
 let path = '';
 let all: Raw[] = [];

@@ -1,6 +1,6 @@
 // The fast way equals the slow one: what the tables hold is what the raw records say, over all fixtures.
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { columnSql, TABLE_FIELDS, TRAIL_COLUMNS } from '../../../src/main/sql/columns.ts';
 import { member } from '../../../src/main/sql/record-value.ts';
 import { caseOf } from '../../helpers/cases.ts';
@@ -8,6 +8,8 @@ import { ROOT } from '../../helpers/cli.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { ask, type Raw } from './archive.ts';
+
+vi.mock('node:child_process', async (original) => (await import('../../helpers/sql-here.ts')).queriesHere(original));
 
 const FIXTURES = ['test/fixtures/cloudtrail-real', 'test/fixtures/shapes', 'resources/sample/archive'];
 

@@ -1,13 +1,15 @@
 // The console's channels: results with the events that rows are, limits that say so, cancelling, hostile values, files, and what the custody log says of it.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SqlColumn } from '../../../src/shared/sql.ts';
 import { newCasePath } from '../../helpers/cases.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
 import { rowsOf } from '../../helpers/seals.ts';
 import { type Driven, session } from '../../helpers/session.ts';
 import { trail } from '../../helpers/trail.ts';
+
+vi.mock('node:child_process', async (original) => (await import('../../helpers/sql-here.ts')).queriesHere(original));
 
 const EVIL = `=HYPERLINK("http://x")'; DROP TABLE records; -- \u001b[31m\u202e`;
 const ENDLESS = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';

@@ -1,8 +1,10 @@
 // Limits that say when they cut, cancelling, and results that are exact in every format.
 import { beforeAll, expect, test } from 'vitest';
 import { runQuery } from '../../../src/main/sql/run-query.ts';
+import { toErrorValue } from '../../../src/shared/errors.ts';
 import { caseOf } from '../../helpers/cases.ts';
 import { cli, cliJson, ended, startCli } from '../../helpers/cli.ts';
+import { eventRows } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { ask } from './archive.ts';
@@ -46,6 +48,37 @@ test('rows without end are cut where asked, and by a table at its own limit', as
 test('a result of exactly as many rows is not cut', async () => {
   expect(await ask(path, 'SELECT eventname FROM cloudtrail_logs', { maxRows: 30 })).toMatchObject({ cut: null });
   expect(await ask(path, 'SELECT eventname FROM cloudtrail_logs', { maxRows: 29 })).toMatchObject({ cut: 'rows' });
+});
+
+test('what stops a query in its process reaches who asked: SQLite, a fault with its place, a case that is none', async () => {
+  // The first row is there before SQLite meets what it cannot do.
+  const late = "SELECT json(iif(eventname = 'Event29', '{', '{}')) FROM events ORDER BY record";
+  await expect(ask(path, late)).rejects.toMatchObject({ code: 'SQL_INVALID', message: expect.stringContaining('malformed JSON') });
+  const faulty = await ask(path, 'SELECT eventname,\n  nothing_such(1) FROM cloudtrail_logs').catch((error) => error);
+  expect(toErrorValue(faulty)).toMatchObject({ code: 'SQL_UNSUPPORTED', place: { from: 20, to: 32 } });
+  await expect(ask(`${path}.none`, 'SELECT 1')).rejects.toMatchObject({ code: 'CASE_MISSING' });
+});
+
+test('each row comes with the event that it is', async () => {
+  const rows: unknown[][] = [];
+  const events: unknown[] = [];
+  const cut = await runQuery(
+    path,
+    'SELECT eventid, eventname FROM cloudtrail_logs ORDER BY eventname LIMIT 2',
+    { timeout: 60_000, maxRows: null },
+    new AbortController().signal,
+    {
+      withEvents: true,
+      begun: async ({ columns }) => void expect(columns).toEqual(['eventid', 'eventname']),
+      rows: async (batch, of) => {
+        rows.push(...batch);
+        events.push(...(of ?? []));
+      },
+    },
+  );
+  expect({ cut, names: rows.map(([, name]) => name) }).toEqual({ cut: null, names: ['Event0', 'Event1'] });
+  const [[first], [second]] = [await eventRows(path, 'eventName:Event0'), await eventRows(path, 'eventName:Event1')];
+  expect(events).toEqual([first?.id, second?.id]);
 });
 
 test('cancelling ends a query that never gives a row', async () => {

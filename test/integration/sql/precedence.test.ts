@@ -1,9 +1,11 @@
 // What binds closer: conditions in every place of a query, each against SQLite's own reading of the same text.
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { ask } from './archive.ts';
+
+vi.mock('node:child_process', async (original) => (await import('../../helpers/sql-here.ts')).queriesHere(original));
 
 let path = '';
 beforeAll(async () => {

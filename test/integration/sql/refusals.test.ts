@@ -1,12 +1,14 @@
 // What is refused, with words that say why; what hostile texts do (nothing); that nothing is ever written.
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { caseOf } from '../../helpers/cases.ts';
-import { cli } from '../../helpers/cli.ts';
+import { cli } from '../../helpers/cli-here.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { ask } from './archive.ts';
+
+vi.mock('node:child_process', async (original) => (await import('../../helpers/sql-here.ts')).queriesHere(original));
 
 const EVIL = `'; DROP TABLE records; -- " \u001b[31m \\ %_ [x] *?`;
 let path = '';

@@ -1,18 +1,12 @@
 // A change of problems, repeats, custody, the examiner's work or the schema is found by `verify`, which names what and where.
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { copyOf, sqlite, tamper } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { address, changed, facts, flip, item, makeCase, path, rewrite, verify } from './altering.ts';
 
-// Threads that start for each of so many cases would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
 beforeAll(async () => {
-  // One worker starts faster than two, and one is enough here.
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   await makeCase();
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 describe('problems and repeats', () => {
   test.each([
@@ -105,8 +99,11 @@ describe('the examiner\u2019s work', () => {
     ['a note', "UPDATE annotations SET note = 'Nothing'"],
     ['a colour', "UPDATE annotations SET colour = 'green'"],
     ['an author', "UPDATE annotations SET author = 'nobody'"],
+    ['a label', "UPDATE annotations SET label = 'harmless'"],
+    ['whose it is', "UPDATE annotations SET origin = 'another'"],
+    ['made a tag', "UPDATE annotations SET kind = 'tag'"],
     ['taken out', 'DELETE FROM annotations'],
-    ['put in', "INSERT INTO annotations SELECT NULL, at, author, event, kind, 'blue', note, removed FROM annotations"],
+    ['put in', "INSERT INTO annotations SELECT NULL, at, author, event, kind, 'blue', note, removed, label, origin FROM annotations"],
   ])('a bookmark: %s', async (_, sql) => {
     const { items } = await changed((db) => db.exec(sql));
     expect(items).toContainEqual(

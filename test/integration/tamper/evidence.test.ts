@@ -1,18 +1,12 @@
 // A changed byte of evidence, of an item's row or of an event's columns is found by `verify`, which names what and where.
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { copyOf } from '../../helpers/cases.ts';
 import { address, changed, facts, flip, item, makeCase, path, rewrite, verify } from './altering.ts';
 
-// Threads that start for each of so many cases would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
 beforeAll(async () => {
-  // One worker starts faster than two, and one is enough here.
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   await makeCase();
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 test('the case as it was left is clean', async () => {
   const { value, items } = await verify(copyOf(path));

@@ -1,6 +1,6 @@
 // Any byte of the file: `verify` neither crashes nor hangs, and says so wherever the case no longer says the same.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { verifyCase } from '../../../src/main/verify/verify-case.ts';
 import { ERROR_CODES, toErrorValue } from '../../../src/shared/errors.ts';
 import { importInto, newCasePath, sqlite } from '../../helpers/cases.ts';
@@ -11,8 +11,6 @@ import { situation } from '../../helpers/situation.ts';
 import { type Use, type Uses, usesOf } from '../../helpers/sqlite-pages.ts';
 import { trail } from '../../helpers/trail.ts';
 import { saying, tablesOf } from './saying.ts';
-
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const FLIPS = 1000;
 

@@ -1,15 +1,13 @@
 // What came of a handover list, and the further hashes of items, cannot be edited unnoticed.
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { importPaths } from '../../../src/main/jobs/import-job.ts';
 import { copyOf, newCasePath, tamper } from '../../helpers/cases.ts';
 import { folderOf, sha256 } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 import { verify } from './altering.ts';
-
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 let path: string;
 const log = trail().events(2).gz();

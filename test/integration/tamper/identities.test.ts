@@ -1,18 +1,14 @@
 // What lineage and actors rest on cannot be changed unseen: the keys that records name, and what identities say of sessions.
 import type { Database } from 'better-sqlite3';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { caseOf, copyOf, tamper, verified } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
-
-// Threads that start for each of so many cases would take longer than the work.
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
 
 const ISSUED = 'ASIAIOSFODNN7EXAMPLE';
 
 let path = '';
 beforeAll(async () => {
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   const log = trail()
     .event({ eventName: 'AssumeRole', responseElements: { credentials: { accessKeyId: ISSUED } } })
     .event({ eventName: 'UpdateAccessKey', requestParameters: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', status: 'Inactive' } })

@@ -2,27 +2,23 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { copyOf, importInto, tamper } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, temporaryFolder } from '../../helpers/folder.ts';
 import { coverUp, keptKey, rechain, rowsOf, type Sealed, sealed, sealFindings, signAnew, verifiedWith } from '../../helpers/seals.ts';
 import { situation } from '../../helpers/situation.ts';
 import { trail } from '../../helpers/trail.ts';
 import { rootsOf, takeOut, verify } from './altering.ts';
 
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
 let path: string;
 let kept: Sealed;
 
 beforeAll(async () => {
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   path = (await situation()).path;
   kept = await sealed(path, keptKey(), { note: 'Monday' });
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 /** As if it had never been sealed: no seal, no entry that tells of one, and a chain that is whole. */
 function unseal(db: Database): void {

@@ -1,6 +1,6 @@
 // A change of a seal, or of what one states, is found from the case alone: by its signature, its statement or the custody log.
 import type { Database } from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { copyOf, importInto, tamper } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
@@ -21,20 +21,16 @@ import { startTimestampServer } from '../../helpers/timestamp-server.ts';
 import { trail } from '../../helpers/trail.ts';
 import { flip, rootsOf, takeOut, verify } from './altering.ts';
 
-vi.mock('../../../src/main/jobs/worker-pool.ts', async (original) => (await import('../../helpers/pool-here.ts')).poolsHere(original));
-
 /** A case of two deliveries, a seal of them, a third delivery, and a seal of all. */
 let path: string;
 let first: Sealed;
 
 beforeAll(async () => {
-  vi.stubEnv('TRAILCASE_WORKERS', '1');
   path = (await situation()).path;
   first = await sealed(path, keptKey(), { note: 'After two deliveries' });
   await importInto(path, [folderOf({ 'third.json': trail().events(3).json() })], { exists: true });
   await sealed(path, keptKey());
 });
-afterAll(() => void vi.unstubAllEnvs());
 
 /** What is found against seals after a change to a copy, and whether the seal is said to hold. */
 async function found(change: (db: Database) => void): Promise<{ reasons: string[]; holds: boolean[]; kinds: string[] }> {

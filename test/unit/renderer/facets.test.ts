@@ -110,6 +110,9 @@ test('a saved view gives back what was shown; one that shows no events is the li
     order: 'desc',
     split: 'actor',
     timelineSpan: null,
+    timelineBy: 'who',
+    timelinePins: [],
+    timelineHidden: [],
   });
   for (const view of ['overview', 'report', 'pivot', 'integrity'] as const)
     expect(displayOf({ ...INITIAL_VIEW, view }, [], []).view).toBe('events');

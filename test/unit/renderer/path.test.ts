@@ -1,7 +1,8 @@
 // The path by which one got here: what each step is called, and what is kept of it from one opening of a case to the next.
 import { expect, test } from 'vitest';
 import { stepWords } from '../../../src/renderer/state/steps.ts';
-import { isPathList, readHistory, type StoredPath, shortened, withPath } from '../../../src/renderer/state/stored-history.ts';
+import { writeStored } from '../../../src/renderer/state/stored.ts';
+import { isPathList, loadHistory, outlived, readHistory, saveHistory, shortened } from '../../../src/renderer/state/stored-history.ts';
 import { readView } from '../../../src/renderer/state/stored-view.ts';
 import {
   current,
@@ -61,7 +62,7 @@ test('any step of the path can be gone to, and none beside it', () => {
   for (const at of [-1, 4, 0.5, Number.NaN]) expect(reduceHistory(history, { type: 'to', at })).toBe(history);
 });
 
-test('the path is kept per case, with where one stands in it; the oldest steps and cases go', () => {
+test('the path is kept with where one stands in it; the oldest steps and windows go', () => {
   const history = reduceHistory(walked(100), { type: 'back' });
   const short = shortened(history);
   expect(short.entries).toHaveLength(60);
@@ -70,14 +71,23 @@ test('the path is kept per case, with where one stands in it; the oldest steps a
   expect(current(shortened(early))).toEqual(current(early));
   expect(shortened(walked(2))).toEqual(walked(2));
 
-  let list: StoredPath[] = [];
-  for (let i = 0; i < 25; i++) list = withPath(list, `case ${i}`, walked(1));
-  list = withPath(list, 'case 20', walked(2));
-  expect(list.map(({ caseId }) => caseId).slice(0, 3)).toEqual(['case 20', 'case 24', 'case 23']);
-  expect(list).toHaveLength(20);
-  const written: unknown = JSON.parse(JSON.stringify(list));
+  const kept = Array.from({ length: 43 }, (_, i) => ({ key: `path.1.case ${i}`, at: i === 0 ? 99 : i }));
+  expect(outlived(kept)).toEqual(['path.1.case 3', 'path.1.case 2', 'path.1.case 1']);
+  expect(outlived(kept.slice(0, 40))).toEqual([]);
+  const written: unknown = JSON.parse(JSON.stringify([{ caseId: 'case 20', history: walked(2) }]));
   expect(isPathList(written) && readHistory(written[0]?.history)).toEqual(walked(2));
   for (const other of [undefined, 'x', {}, [7], [{ history: {} }]]) expect(isPathList(other)).toBe(false);
+});
+
+test('each window of a case has a path of its own; the first one takes over what was kept before there were several', () => {
+  saveHistory({ caseId: 'a', number: 1 }, walked(2));
+  saveHistory({ caseId: 'a', number: 2 }, walked(5));
+  expect(loadHistory({ caseId: 'a', number: 1 })).toEqual(walked(2));
+  expect(loadHistory({ caseId: 'a', number: 2 })).toEqual(walked(5));
+  expect(loadHistory({ caseId: 'a', number: 3 })).toBe(INITIAL_HISTORY);
+  writeStored('paths', [{ caseId: 'b', history: walked(3) }]);
+  expect(loadHistory({ caseId: 'b', number: 1 })).toEqual(walked(3));
+  expect(loadHistory({ caseId: 'b', number: 2 })).toBe(INITIAL_HISTORY);
 });
 
 test('a stored path that is none is a new one; steps that are none are the first view', () => {

@@ -4,13 +4,11 @@ import { matching } from '../../../src/renderer/app/palette-match.ts';
 import { keyName } from '../../../src/renderer/components/key-name.ts';
 import { outcomeOf } from '../../../src/renderer/components/outcome.ts';
 import { withJob } from '../../../src/renderer/state/job-list.ts';
-import { rowMatches, wordsMatch } from '../../../src/renderer/views/bookmarks/match.ts';
 import { pagesFor } from '../../../src/renderer/views/events/page-numbers.ts';
 import { readDrop } from '../../../src/renderer/views/import/drop.ts';
 import { axisTicks, offsetMs, strength, widthWords } from '../../../src/renderer/views/overview/coverage-scale.ts';
 import { fileNameOf } from '../../../src/renderer/views/start/file-name.ts';
 import type { JobStatus } from '../../../src/shared/domain.ts';
-import { rowOf } from './rows.ts';
 
 test('denied is told from other errors', () => {
   expect(['AccessDenied', 'Client.UnauthorizedOperation', 'AccessDeniedException', 'NoSuchBucket', null, ''].map(outcomeOf)).toEqual([
@@ -48,52 +46,6 @@ test('widths are told in words, and a lone event stays visible', () => {
   expect(strength(1000, 1000)).toBe(1);
 });
 
-test('bookmarks obey the filter bar', () => {
-  const row = rowOf({
-    eventName: 'RunInstances',
-    readOnly: false,
-    errorCode: 'Client.UnauthorizedOperation',
-    sourceIPAddress: '185.220.101.34',
-  });
-  const cases: [string, boolean][] = [
-    ['', true],
-    ['eventName:RunInstances', true],
-    ['api:Run*', true],
-    ['api:run*', false],
-    ['-api:RunInstances', false],
-    ['ip:185.220.101.34 is:denied is:write', true],
-    ['is:read', false],
-    ['key:', true],
-    ['is:bookmarked', true],
-    ['ip:185.220.101.0/24', true],
-    ['ip:185.220.102.0/24', false],
-    ['api:none OR is:write', true],
-    ['NOT (api:none OR is:write)', false],
-    ['has:errorCode', true],
-    ['-has:errorCode', false],
-    // What a row does not tell leaves nothing out, either way.
-    ['resource:x', true],
-    ['-resource:x', true],
-    ['resource:x is:read', false],
-    ['after:2999-01-01', true],
-  ];
-  for (const [filter, shown] of cases) expect([filter, rowMatches(filter, row)]).toEqual([filter, shown]);
-  const dated = { ...row, timeMs: Date.UTC(2026, 1, 21) };
-  const times = { zone: 'UTC', firstEvent: 0, lastEvent: dated.timeMs };
-  for (const [filter, shown] of [
-    ['after:2999-01-01', false],
-    ['-after:2999-01-01', true],
-    ['last:1h', true],
-  ] as const) {
-    expect([filter, rowMatches(filter, dated, times)]).toEqual([filter, shown]);
-  }
-  expect(rowMatches('is:denied', null)).toBe(false);
-  expect(rowMatches('', null)).toBe(true);
-  const entry = { bookmark: { note: 'First launch', author: 'K. Rao' }, row };
-  expect(wordsMatch('launch run', entry)).toBe(true);
-  expect(wordsMatch('launch delete', entry)).toBe(false);
-});
-
 test('a file name holds nothing that a file system refuses', () => {
   expect(fileNameOf('TeluguBites: key/leak?')).toBe('TeluguBites key leak.trailcase');
   expect(fileNameOf('../../etc')).toBe('etc.trailcase');
@@ -122,6 +74,13 @@ test('keys have one name on every keyboard', () => {
     'pageUp',
     'Ctrl+K',
     'Ctrl+K',
+  ]);
+  const withCtrl = { ctrlKey: true, shiftKey: true };
+  expect([key('Z', withCtrl), key('z', { ctrlKey: true }), key('+', withCtrl), key('J', { shiftKey: true })]).toEqual([
+    'Ctrl+Shift+Z',
+    'Ctrl+Z',
+    'Ctrl++',
+    'J',
   ]);
 });
 

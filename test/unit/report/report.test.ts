@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { putAnnotations } from '../../../src/main/case/annotations.ts';
 import type { CaseFile } from '../../../src/main/case/case-file.ts';
 import { custodyHash } from '../../../src/main/case/custody.ts';
 import { EvidenceReader } from '../../../src/main/case/evidence.ts';
@@ -194,8 +195,17 @@ test('a bookmark without an event is listed, not dropped; a removed one is gone'
   bookmark(file, `${'0'.repeat(64)}@5+6`, 'no such item');
   bookmark(file, kept.replace(/\+\d+$/, '+3'), 'no such record');
   bookmark(file, '<b>nonsense', 'no address');
+  const target = { event: kept, colour: '', removed: false };
+  putAnnotations(file, [
+    { ...target, kind: 'bookmark', colour: 'red', label: 'read <first>', note: '**bold** <b>' },
+    { ...target, kind: 'tag', label: '', note: 'ioc' },
+    { ...target, kind: 'bookmark', event: 'entity:key:AKIA1', colour: 'red', label: 'no exhibit', note: '' },
+  ]);
   const { page, exhibits } = reportOf(file);
   expect(exhibits).toBe(1);
+  const [opinion] = byClass(page, 'opinion');
+  expect(textOf(opinion ?? '')).toMatch(/read <first>.*bold <b>.*Tags: ioc/s);
+  expect(opinion && all(opinion, ({ tag }) => tag === 'strong').map(textOf)).toEqual(['read <first>', 'bold']);
   const [lost] = byClass(page, 'lost');
   const text = textOf(lost ?? '');
   for (const part of ['no evidence item', 'no record at this place', 'no address of an event', '<b>nonsense', 'no such record'])

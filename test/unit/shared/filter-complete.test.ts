@@ -53,10 +53,11 @@ test('every value that is taken makes a term, and every field the beginning of o
     const [item] = complete(name, name.length, COMPLETED_FIELDS, valuesOf).items.filter(({ label }) => label === name);
     expect(item?.text).toBe(`${name}:`);
     const sample =
-      { is: 'root', has: 'key', last: '6h', first: '6h' }[name] ?? (/^(after|before|on|time)$/.test(name) ? '2026-02-21' : 'x');
+      { is: 'root', bookmark: 'red', has: 'key', last: '6h', first: '6h' }[name] ??
+      (/^(after|before|on|time)$/.test(name) ? '2026-02-21' : 'x');
     expect([name, parseFilter(`${name}:${sample}`)]).toEqual([name, expect.not.objectContaining({ problem: expect.anything() })]);
   }
-  for (const marked of ['api:|', 'agent:|', 'key:|', 'is:|', 'has:|', 'last:|']) {
+  for (const marked of ['api:|', 'agent:|', 'key:|', 'is:|', 'bookmark:|', 'has:|', 'last:|']) {
     const texts = taken(marked);
     expect(texts.length).toBeGreaterThan(1);
     for (const text of texts) expect([text, 'problem' in parseFilter(text)]).toEqual([text, false]);

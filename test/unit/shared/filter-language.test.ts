@@ -1,6 +1,7 @@
 // The filter language: trees, canonical form, what is refused with which column and which mend.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { BOOKMARK_COLOURS } from '../../../src/shared/domain.ts';
 import { pathField } from '../../../src/shared/filter/fields.ts';
 import { matcher } from '../../../src/shared/filter/glob.ts';
 import { inNetwork, looksLikeNetwork, parseAddress, parseNetwork } from '../../../src/shared/filter/network.ts';
@@ -38,7 +39,7 @@ const text = fc.oneof(
   fc.constantFrom('', '"', '\\', 'a b', '-x', 'NOT', 'OR', '(', ')', '(a)', 'a:b', '*', '\n', '\u2028', '\ud800', '\u0000', '🕵️'),
 );
 const plain = fc.constantFrom(
-  ...(Object.keys(FILTER_FIELDS) as FilterField[]).filter((name) => name !== 'is' && name !== 'sourceIPAddress'),
+  ...(Object.keys(FILTER_FIELDS) as FilterField[]).filter((name) => name !== 'is' && name !== 'bookmark' && name !== 'sourceIPAddress'),
 );
 const path = fc
   .tuple(
@@ -50,6 +51,7 @@ const term: fc.Arbitrary<FilterTree> = fc
   .oneof(
     fc.tuple(fc.oneof(plain, path) as fc.Arbitrary<TermField>, text),
     fc.tuple(fc.constant<TermField>('is'), fc.constantFrom(...IS_VALUES)),
+    fc.tuple(fc.constant<TermField>('bookmark'), fc.constantFrom('', ...BOOKMARK_COLOURS)),
     fc.constantFrom<[TermField, string]>(
       ['after', '2026-02-21 23:00 IST'],
       ['on', '2026-02-21'],
@@ -215,8 +217,8 @@ test.each<[string, number, RegExp, RegExp, string | null]>([
   ['has:is', 1, /is none/, /has:errorCode/, null],
   ['requestParamters.x:1', 1, /no field "requestParamters"/, /requestParameters/, 'requestParameters.x:1'],
   ['detail.x:1', 1, /no field "detail"/, /in quotes/, null],
-  ['tag:x', 1, /no tags yet/, /is:bookmarked/, null],
-  ['finding:x', 1, /no findings yet/, /is:bookmarked/, null],
+  ['bookmark:rde', 1, /one of red, orange/, /bookmark:red/, 'bookmark:red'],
+  ['bookmark:important', 1, /one of red, orange/, /is:bookmarked/, 'is:bookmarked'],
   ['bookmarked:maybe', 1, /yes or no/, /is:bookmarked/, 'is:bookmarked'],
 ])('%s is refused at column %d', (one, column, message, mend, mended) => {
   const found = problem(one);

@@ -1,6 +1,7 @@
 // The filter's text form: what is understood, what is refused and where, and that printing and parsing are each other's reverse.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { BOOKMARK_COLOURS } from '../../../src/shared/domain.ts';
 import {
   addTerm,
   FILTER_FIELDS,
@@ -23,8 +24,9 @@ const value = fc.oneof(
   fc.constantFrom('', '"', '\\', '\\"', 'a b', '-x', 'NOT', 'a:b', '*', '\n', '\\\n', '\u2028', '\ud800'),
 );
 const term: fc.Arbitrary<FilterTerm> = fc.oneof(
-  fc.record({ field: fc.constantFrom(...fields.filter((field) => field !== 'is')), value, negated: fc.boolean() }),
+  fc.record({ field: fc.constantFrom(...fields.filter((field) => field !== 'is' && field !== 'bookmark')), value, negated: fc.boolean() }),
   fc.record({ field: fc.constant('is' as const), value: fc.constantFrom(...IS_VALUES), negated: fc.boolean() }),
+  fc.record({ field: fc.constant('bookmark' as const), value: fc.constantFrom('', ...BOOKMARK_COLOURS), negated: fc.boolean() }),
 );
 
 function terms(text: string): FilterTerm[] {
@@ -110,7 +112,7 @@ test.each<[string, number]>([
 
 test('every name and alias leads to one field', () => {
   for (const [field, aliases] of Object.entries(FILTER_FIELDS)) {
-    if (field === 'is') continue;
+    if (field === 'is' || field === 'bookmark') continue;
     for (const name of [field, ...aliases]) expect(terms(`${name}:v`)).toEqual([{ field, value: 'v', negated: false }]);
   }
 });

@@ -2,6 +2,7 @@
 // question; 10 million events take 280 MB and some tenths of a second.
 import type { ReadConnection } from '../../case/open.ts';
 import { type RecordColumns, readColumns } from '../../case/record-columns.ts';
+import { recordsState } from '../../case/records-state.ts';
 import { COLUMNS, type ColumnField, type DerivedField } from '../filter/columns.ts';
 import { type Combination, condition } from '../filter/condition.ts';
 import { DENIED } from '../filter/words.ts';
@@ -124,6 +125,11 @@ export class CaseEvents {
     return this.placeOfRecord;
   }
 
+  /** Whether the public order was asked for before: of millions it takes seconds to find. */
+  get isOrdered(): boolean {
+    return this.order !== null;
+  }
+
   /** The events in public order. */
   publicOrder(): PublicOrder {
     if (!this.order) {
@@ -182,7 +188,7 @@ const loaded = new WeakMap<ReadConnection, Loaded>();
 export function eventsOf(db: ReadConnection): CaseEvents {
   const known = loaded.get(db);
   if (known) return known.events;
-  const state = stateOf(db);
+  const state = recordsState(db);
   const events = new CaseEvents(db);
   loaded.set(db, { state, events });
   return events;
@@ -195,14 +201,7 @@ export function eventsOf(db: ReadConnection): CaseEvents {
 export function forgetEvents(db: ReadConnection): boolean {
   const known = loaded.get(db);
   if (!known) return false;
-  if (known.state !== stateOf(db)) return loaded.delete(db);
+  if (known.state !== recordsState(db)) return loaded.delete(db);
   known.events.selections.forgetWork();
   return false;
-}
-
-/** Changes with every import and everything else that adds, takes away or relates records. */
-function stateOf(db: ReadConnection): string {
-  const acts =
-    "SELECT max(seq) FROM custody WHERE action NOT IN ('open', 'annotate', 'view', 'acknowledge', 'seal', 'verify', 'report', 'export')";
-  return `${db.prepare('SELECT max(id) FROM records').pluck().get()} ${db.prepare(acts).pluck().get()}`;
 }

@@ -2,6 +2,7 @@
 
 import type { TermNode } from '../../../shared/filter.ts';
 import { eventIdPrefix } from '../../case/record-columns.ts';
+import { type AnnotationAsk, recordsAsked } from '../annotations/event-marks.ts';
 import type { Combination } from '../filter/condition.ts';
 import type { Plan } from '../filter/plan.ts';
 import { type Bits, hasBit, noBits, setBit, setRange, unite, without } from './bits.ts';
@@ -38,6 +39,8 @@ export function restrict(events: CaseEvents, plan: Plan, within: Bits, raw: RawA
       return common(within, ofItems(events, plan.glob));
     case 'records':
       return common(within, ofRecords(events, plan));
+    case 'annotated':
+      return common(within, annotated(events, plan.ask));
     case 'raw':
       return common(within, raw(plan.term, isBelowNot));
   }
@@ -120,5 +123,11 @@ function ofRecords({ db, last }: CaseEvents, { where, params }: Extract<Plan, { 
     .pluck()
     .iterate(...params) as IterableIterator<number>;
   for (const id of ids) if (id <= last) setBit(found, id);
+  return found;
+}
+
+function annotated({ db, last }: CaseEvents, ask: AnnotationAsk): Bits {
+  const found = noBits(last);
+  for (const record of recordsAsked(db, ask)) if (record <= last) setBit(found, record);
   return found;
 }

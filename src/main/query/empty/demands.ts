@@ -88,7 +88,7 @@ export interface Contradiction {
 }
 
 /** Fields of which an event may have several values at once. */
-const MANY_VALUED: ReadonlySet<TermField> = new Set(['resource', 'is', 'session', 'evidence']);
+const MANY_VALUED: ReadonlySet<TermField> = new Set(['resource', 'is', 'session', 'evidence', 'tag', 'bookmark', 'label', 'finding']);
 
 /** Demands that no event can meet at once. */
 export function contradictionsOf(demands: Demands): Contradiction[] {

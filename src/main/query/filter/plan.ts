@@ -1,12 +1,15 @@
 // From the tree of a filter to a plan: what is asked of which column, of which span of time, of which records.
 import { TrailcaseError } from '../../../shared/errors.ts';
-import { resolveTime, type TimeContext } from '../../../shared/filter/times.ts';
+import { resolveTime } from '../../../shared/filter/times.ts';
 import { not, or } from '../../../shared/filter/tree.ts';
 import { type FilterTree, fieldOfHas, isTimeField, type TermNode } from '../../../shared/filter.ts';
+import type { AnnotationAsk } from '../annotations/event-marks.ts';
 import { columnPlan } from './columns.ts';
 import { type Combination, type Condition, joined, negation } from './condition.ts';
+import type { FilterContext } from './context.ts';
+import { findingPlan } from './finding-term.ts';
 import { recordPredicate } from './record-terms.ts';
-import { sessionCondition, wordPlan } from './words.ts';
+import { annotationPlan, sessionCondition, wordPlan } from './words.ts';
 
 export type Plan =
   | Condition
@@ -19,13 +22,15 @@ export type Plan =
   | { kind: 'items'; glob: string }
   /** A condition over `records r` that no column answers. */
   | { kind: 'records'; where: string; params: readonly string[] }
+  /** Events with bookmarks or tags. */
+  | { kind: 'annotated'; ask: AnnotationAsk }
   /** What only the record itself can tell. */
   | { kind: 'raw'; term: TermNode }
   | { kind: 'and' | 'or'; of: readonly Plan[] }
   | { kind: 'not'; of: Plan };
 
-/** @param times of the case. Errors: FILTER_INVALID for a time that means nothing in its zone. */
-export function planOf(tree: FilterTree, times: TimeContext): Plan {
+/** @param times of the case, and the case itself, whose findings are asked. Errors: FILTER_INVALID for a time that means nothing in its zone. */
+export function planOf(tree: FilterTree, times: FilterContext): Plan {
   switch (tree.kind) {
     case 'term':
       return planOfTerm(tree, times);
@@ -63,11 +68,13 @@ function gathered({ kind, of }: { kind: 'and' | 'or'; of: readonly FilterTree[] 
   return [...of.filter((part) => part.kind !== 'not'), not(or(excluded))];
 }
 
-function planOfTerm(term: TermNode, times: TimeContext): Plan {
+function planOfTerm(term: TermNode, times: FilterContext): Plan {
   const { field, value } = term;
   if (recordPredicate(term)) return { kind: 'raw', term };
   if (field === 'is') return wordPlan(term);
   if (field === 'session') return sessionCondition(term);
+  if (field === 'tag' || field === 'bookmark' || field === 'label') return annotationPlan(field, value);
+  if (field === 'finding') return findingPlan(times.db, term);
   if (field === 'has') {
     const of = fieldOfHas(value);
     return of === 'time' ? { kind: 'dated' } : opposite(planOfTerm({ kind: 'term', field: of, value: '' }, times));

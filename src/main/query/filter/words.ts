@@ -1,8 +1,9 @@
-// What `is:` and `session:` ask.
+// What `is:` and `session:` ask, and what `tag:`, `bookmark:` and `label:` ask of the investigator's own work.
 
 import { matcher } from '../../../shared/filter/glob.ts';
 import type { IS_VALUES, TermNode } from '../../../shared/filter.ts';
 import { storable } from '../../case/term-hash.ts';
+import type { AnnotationAsk } from '../annotations/event-marks.ts';
 import { type Condition, condition, type Test } from './condition.ts';
 import type { Plan } from './plan.ts';
 
@@ -14,13 +15,6 @@ const isDenied = DENIED_GLOBS.map(matcher);
 /** The error code says that the caller was not allowed. */
 export const DENIED: Test = { kind: 'text', field: 'errorCode', fits: (text) => isDenied.some((fits) => fits(text)) };
 
-const BOOKMARKED = `r.id IN (
-    SELECT coalesce((SELECT primary_record FROM repeats d WHERE d.record = b.id), b.id) FROM (SELECT max(id) AS id FROM annotations WHERE kind = 'bookmark' AND origin = '' GROUP BY event) n
-    JOIN annotations a ON a.id = n.id AND a.removed = 0
-    JOIN evidence e ON lower(hex(e.sha256)) = substr(a.event, 1, 64)
-    JOIN records b ON b.id >= e.first_record AND b.id < e.first_record + e.records
-      AND b.offset || '+' || b.length || coalesce('/' || (SELECT value FROM decoding_steps WHERE id = b.steps), '') = substr(a.event, 66))`;
-
 const IS: Record<(typeof IS_VALUES)[number], Plan> = {
   error: condition('call', { kind: 'any', field: 'errorCode' }),
   denied: condition('call', DENIED),
@@ -28,11 +22,17 @@ const IS: Record<(typeof IS_VALUES)[number], Plan> = {
   read: condition('call', { kind: 'values', field: 'readOnly', values: ['true'] }),
   root: condition('identity', { kind: 'values', field: 'actorType', values: ['Root'] }),
   undated: { kind: 'not', of: { kind: 'dated' } },
-  bookmarked: { kind: 'records', where: BOOKMARKED, params: [] },
+  bookmarked: { kind: 'annotated', ask: { of: 'bookmark', value: '' } },
 };
 
 export function wordPlan({ value }: TermNode): Plan {
   return IS[value as keyof typeof IS];
+}
+
+/** What `tag:`, `bookmark:` and `label:` ask, in any letter case; an empty value: events that have none. */
+export function annotationPlan(of: AnnotationAsk['of'], value: string): Plan {
+  const plan: Plan = { kind: 'annotated', ask: { of, value } };
+  return value === '' ? { kind: 'not', of: plan } : plan;
 }
 
 /**

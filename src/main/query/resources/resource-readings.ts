@@ -74,6 +74,11 @@ export class ResourceReadings {
     return { history: this.paced(['history', value], reading, () => historyAmong(events, selection, value)), reading };
   }
 
+  /** Begins to read what is missing, and says how far that is. Errors: FILTER_INVALID. */
+  async reading(filter: string): Promise<FilterReading | null> {
+    return (await this.ready(filter)).reading;
+  }
+
   /** Stops reading; what was read stays. */
   stop(): void {
     this.newest.stop();

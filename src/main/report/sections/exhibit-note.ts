@@ -1,7 +1,8 @@
 // The examiner's note on an exhibit: opinion, marked as such, with its author, time and entries of the custody log.
-import type { Bookmark } from '../../../shared/domain.ts';
 import type { ReportContext } from '../context.ts';
-import { html, type Markup, multiline } from '../html.ts';
+import type { Exhibit } from '../exhibits.ts';
+import { html, type Markup } from '../html.ts';
+import { markdown } from '../markdown.ts';
 import { anchor, link, time, value } from '../parts.ts';
 import { COMMON, EXHIBITS } from '../wording.ts';
 import { eventOf } from './custody.ts';
@@ -19,12 +20,18 @@ export function custodyOf(context: ReportContext): Map<string, number[]> {
   return entries;
 }
 
-export function note(context: ReportContext, bookmark: Bookmark, custody: readonly number[]): Markup {
+export function note(context: ReportContext, { bookmark, tags }: Pick<Exhibit, 'bookmark' | 'tags'>, custody: readonly number[]): Markup {
   const text =
-    bookmark.note === '' ? html`<p class="none">${EXHIBITS.noNote}</p>` : html`<p class="note"><bdi>${multiline(bookmark.note)}</bdi></p>`;
+    bookmark.note === ''
+      ? html`<p class="none">${EXHIBITS.noNote}</p>`
+      : html`<div class="note">${markdown(bookmark.note, () => null)}</div>`;
   const entries = custody.map((seq, i) => html`${i > 0 ? ', ' : ''}${link(anchor('custody', seq), COMMON.entry(seq))}`);
+  const label = bookmark.label === '' ? null : html`<p><strong>${value(bookmark.label)}</strong></p>\n`;
+  const tagged =
+    tags.length === 0 ? null : html`<p>${EXHIBITS.tags}: ${tags.map((name, i) => html`${i > 0 ? ', ' : ''}${value(name)}`)}</p>\n`;
   return html`<div class="box opinion"><h4>${EXHIBITS.note}</h4>
-${text}
+${label}${text}
+${tagged}
 <p class="aside">${EXHIBITS.by} ${value(bookmark.author)}, ${EXHIBITS.version(bookmark.versions)}. ${EXHIBITS.colour(bookmark.colour)}.${
     entries.length > 0 ? html` ${EXHIBITS.custody}: ${entries}.` : null
   }<br>${time(context, bookmark.at)}</p></div>\n`;

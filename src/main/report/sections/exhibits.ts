@@ -15,7 +15,7 @@ function* exhibitMarkup(context: ReportContext, exhibit: Exhibit, custody: Map<s
   yield html`<article class="exhibit${number === 1 ? ' first' : ''}" id="${anchor('exhibit', number)}">
 <h3>${COMMON.exhibit(number)}: ${value(row.eventName)}</h3>\n`;
   yield* warnings(context, exhibit);
-  yield note(context, exhibit.bookmark, custody.get(exhibit.id) ?? []);
+  yield note(context, exhibit, custody.get(exhibit.id) ?? []);
   yield* record(context, exhibit);
   yield* proof(context, exhibit);
   yield* deliveries(context, exhibit);

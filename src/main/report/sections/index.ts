@@ -10,12 +10,14 @@ import { limits } from './limits.ts';
 import { problems } from './problems.ts';
 import { roots } from './roots.ts';
 import type { Section } from './section.ts';
+import { storyline } from './storyline.ts';
 import { summary } from './summary.ts';
 import { verification } from './verification.ts';
 
 export const SECTIONS: readonly Section[] = [
   cover,
   limits,
+  storyline,
   summary,
   glance,
   verification,

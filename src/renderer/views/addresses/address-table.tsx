@@ -5,6 +5,7 @@ import { ADDRESS_KIND_WORDS, type AddressSort } from '../../../shared/addresses.
 import type { Result } from '../../../shared/channels.ts';
 import { addTerm } from '../../../shared/filter.ts';
 import { grouped } from '../../../shared/text.ts';
+import { Cell, LoadingCell } from '../../components/cell.tsx';
 import { useListKeys } from '../../components/list-keys.ts';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door, Time } from '../../components/texts.tsx';
@@ -39,7 +40,7 @@ export function AddressTable() {
     if (row) pivot('ip', row.address);
   };
   useListKeys({ at, total: list.total, moveTo, handle }, { o: open });
-  if (list.error !== null) return <ErrorCallout error={list.error} retry={list.retry} />;
+  if (list.error !== null) return <ErrorCallout error={list.error} retry={list.retry} title="The addresses could not be listed" />;
   if (!list.first) return <Skeleton rows={14} />;
   if (list.total === 0) return <NoEvents filter={state.filter} clear={() => openEvents('')} />;
   const sortBy = ({ sort, descending = false }: AddressColumn) =>
@@ -112,7 +113,7 @@ function Row({ index, place, row, isCurrent }: RowProps) {
       data-testid="address-row"
       data-address={row?.address}
     >
-      {row ? <Cells row={row} /> : <span className="tc-cell-loading" aria-hidden="true" />}
+      {row ? <Cells row={row} /> : <LoadingCell />}
     </div>
   );
 }
@@ -122,46 +123,46 @@ function Cells({ row }: { row: AddressRow }) {
   const events = addTerm(state.filter, { field: 'sourceIPAddress', value: row.address, negated: false });
   return (
     <>
-      <span className="tc-cell tc-cell-sourceIPAddress">
+      <Cell className="tc-cell tc-cell-sourceIPAddress">
         <Value field="sourceIPAddress" value={row.address} inRow />
-      </span>
-      <span className="tc-cell">
+      </Cell>
+      <Cell className="tc-cell">
         {row.lists.map((name) => (
           <span key={name} className="tc-address-list">
             <Value field="list" value={name} inRow />
           </span>
         ))}
-      </span>
-      <span className="tc-cell">
+      </Cell>
+      <Cell className="tc-cell">
         <Value field="country" value={row.country} {...(row.country !== null && { text: countryText(row.country) })} inRow />
-      </span>
-      <span className="tc-cell">
+      </Cell>
+      <Cell className="tc-cell">
         <Value field="network" value={row.network} inRow />
-      </span>
-      <span className="tc-cell tc-dim" title={ADDRESS_KIND_WORDS[row.kind]}>
+      </Cell>
+      <Cell className="tc-cell tc-dim" title={ADDRESS_KIND_WORDS[row.kind]}>
         {row.kind}
-      </span>
-      <span className="tc-cell tc-right">
+      </Cell>
+      <Cell className="tc-cell tc-right">
         <Door title="These events" onOpen={() => openEvents(events)}>
           {grouped(row.events)}
         </Door>
-      </span>
-      <span className="tc-cell tc-right">
+      </Cell>
+      <Cell className="tc-cell tc-right">
         <Door title="Who acted from it" onOpen={() => pivot('ip', row.address)}>
           {grouped(row.actors)}
         </Door>
-      </span>
-      <span className="tc-cell tc-right">
+      </Cell>
+      <Cell className="tc-cell tc-right">
         <Door title="Which keys were used from it" onOpen={() => pivot('ip', row.address)}>
           {grouped(row.keys)}
         </Door>
-      </span>
-      <span className="tc-cell">
+      </Cell>
+      <Cell className="tc-cell">
         <Time ms={row.first} />
-      </span>
-      <span className="tc-cell">
+      </Cell>
+      <Cell className="tc-cell">
         <Time ms={row.last} />
-      </span>
+      </Cell>
     </>
   );
 }

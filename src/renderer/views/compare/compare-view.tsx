@@ -32,7 +32,7 @@ export function CompareView() {
       <FilterField name="B" value={b} apply={(filter) => set({ a, b: filter })} />
       <Presets a={a} b={b} found={asked.data} set={set} />
       {isAsked ? (
-        <Answered asked={asked} skeleton={<Skeleton rows={12} height={18} />}>
+        <Answered asked={asked} title="The two sets could not be compared" skeleton={<Skeleton rows={12} height={18} />}>
           {(found) => <Found found={found} />}
         </Answered>
       ) : (

@@ -5,6 +5,7 @@ import { useDeferredValue, useMemo } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { grouped, shortHash } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
+import { dragSource, oneDragged } from '../../components/drag-events.ts';
 import { useKeys } from '../../components/keys.ts';
 import { OfEvent } from '../../components/of-event.tsx';
 import { OutcomeWord } from '../../components/outcome-marks.tsx';
@@ -14,9 +15,11 @@ import { Value } from '../../components/value.tsx';
 import { oneLine, visibleText } from '../../components/visible-text.ts';
 import { useCall } from '../../data/queries.ts';
 import { useWho } from '../../data/who.ts';
+import { chooseFinding } from '../../state/finding-chooser.ts';
 import { useStored } from '../../state/stored.ts';
 import { useView } from '../../state/view-context.tsx';
 import { AddressFacts } from '../addresses/address-facts.tsx';
+import { InFindings } from '../findings/in-findings.tsx';
 import { BookmarkEditor } from './bookmark-editor.tsx';
 import { type FieldLine, fieldGroups, subtree } from './fields.ts';
 import { intactSign, intactTone } from './intact.ts';
@@ -35,7 +38,7 @@ export function DetailPanel({ id }: { id: string }) {
     select(null);
     document.querySelector<HTMLElement>('[data-testid="events-table"]')?.focus();
   };
-  useKeys({ escape: close });
+  useKeys({ escape: close, f: () => chooseFinding([id]) });
   return (
     <aside
       className={`tc-detail${detail.isPlaceholderData ? ' tc-stale' : ''}`}
@@ -68,7 +71,7 @@ function DetailBody({ detail }: { detail: Detail }) {
   return (
     <OfEvent value={row}>
       <div className="tc-detail-scroll">
-        <header className="tc-detail-head">
+        <header className="tc-detail-head" title="Drag it to a finding, or press f" {...dragSource(() => oneDragged(row))}>
           <h2 title={row.eventName ?? ''}>{oneLine(row.eventName ?? '(no eventName)')}</h2>
           <div className="tc-detail-sub">
             <Time ms={row.timeMs} />
@@ -82,6 +85,7 @@ function DetailBody({ detail }: { detail: Detail }) {
             </button>
           </div>
         </header>
+        <InFindings id={row.id} />
         {row.fidelity === 1 && (
           <p className="tc-reduced" data-testid="reduced-copy">
             ◐ Reduced copy: a row of an export, not the record itself. The record holds more; when it is in the case, it is shown instead.
@@ -94,7 +98,7 @@ function DetailBody({ detail }: { detail: Detail }) {
         <Deliveries detail={detail} />
         <Record detail={detail} node={node} />
       </div>
-      <BookmarkEditor key={row.id} eventId={row.id} bookmark={detail.bookmark} />
+      <BookmarkEditor target={row.id} />
     </OfEvent>
   );
 }

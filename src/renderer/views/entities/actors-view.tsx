@@ -42,7 +42,7 @@ export function ActorsView() {
         search={setSearch}
         testid="actors"
       />
-      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} />}
+      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} title="The actors could not be listed" />}
       {!list.first && list.error === null && <Skeleton rows={14} />}
       {list.first && list.total === 0 && search === '' && <NoEvents filter={filter} clear={() => view.openEvents('')} />}
       {list.first && (list.total > 0 || search !== '') && (

@@ -1,6 +1,7 @@
 // A virtual table of entities, a page at a time and sorted by the engine: what actors and keys have in common.
 import { ArrowDown, ArrowUp } from '@blueprintjs/icons';
 import { type ReactNode, useRef, useState } from 'react';
+import { Cell, LoadingCell } from '../../components/cell.tsx';
 import { useListKeys } from '../../components/list-keys.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 
@@ -78,12 +79,12 @@ export function EntityTable<Row, Sort extends string>(props: EntityTableProps<Ro
           >
             {row ? (
               columns.map(({ id, right, cell }) => (
-                <span key={id} className={`tc-cell${right ? ' tc-right' : ''}`}>
+                <Cell key={id} className={`tc-cell${right ? ' tc-right' : ''}`}>
                   {cell(row)}
-                </span>
+                </Cell>
               ))
             ) : (
-              <span className="tc-cell-loading" aria-hidden="true" />
+              <LoadingCell />
             )}
           </div>
         );

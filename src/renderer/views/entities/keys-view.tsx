@@ -46,7 +46,7 @@ export function KeysView() {
         search={setSearch}
         testid="keys"
       />
-      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} />}
+      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} title="The access keys could not be listed" />}
       {!list.first && list.error === null && <Skeleton rows={14} />}
       {list.first && list.total === 0 && search === '' && <NoEvents filter={filter} clear={() => view.openEvents('')} />}
       {list.first && (list.total > 0 || search !== '') && (

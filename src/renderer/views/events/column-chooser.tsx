@@ -1,6 +1,7 @@
 // Chooses the columns of the event tables; the choice is kept on this computer.
 import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
 import { Reset, TwoColumns } from '@blueprintjs/icons';
+import { CheckedItem } from '../../components/checked-item.tsx';
 import { useStored } from '../../state/stored.ts';
 import { COLUMNS, type Column, columnsOf, DEFAULT_COLUMNS, isColumnList } from './columns.tsx';
 
@@ -17,14 +18,12 @@ export function ColumnChooser({ chosen, choose }: { chosen: readonly string[]; c
   const menu = (
     <Menu size="small">
       {COLUMNS.map((column) => (
-        <MenuItem
+        <CheckedItem
           key={column.id}
           text={column.title}
-          shouldDismissPopover={false}
-          roleStructure="listoption"
-          selected={chosen.includes(column.id)}
-          onClick={() => toggle(column.id)}
-          data-testid={`column-${column.id}`}
+          checked={chosen.includes(column.id)}
+          turn={() => toggle(column.id)}
+          testid={`column-${column.id}`}
         />
       ))}
       <MenuDivider />

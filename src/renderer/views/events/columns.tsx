@@ -4,9 +4,11 @@ import type { WindowEventRow } from '../../../shared/domain.ts';
 import type { FilterField } from '../../../shared/filter.ts';
 import { grouped, shortHash } from '../../../shared/text.ts';
 import { ActorValue } from '../../components/actor-value.tsx';
+import { TagList } from '../../components/annotations/tags.tsx';
 import { outcomeOf } from '../../components/outcome.ts';
 import { Time } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
+import { oneLine } from '../../components/visible-text.ts';
 
 export interface Column {
   id: string;
@@ -79,6 +81,18 @@ export const COLUMNS: readonly Column[] = [
     right: true,
     cell: (row) => <span className="tc-number">{grouped(row.offset)}</span>,
   },
+  {
+    id: 'tags',
+    title: 'Label and tags',
+    width: 140,
+    grow: 2,
+    cell: (row) => (
+      <>
+        {row.bookmarkLabel !== undefined && <b>{oneLine(row.bookmarkLabel)} </b>}
+        <TagList tags={row.tags ?? []} inRow />
+      </>
+    ),
+  },
 ];
 
 export const DEFAULT_COLUMNS: readonly string[] = [
@@ -97,7 +111,7 @@ export function columnsOf(ids: readonly string[]): Column[] {
 }
 
 /** Width of the gutter with outcome, effect and bookmark. */
-export const GUTTER_PX = 44;
+export const GUTTER_PX = 62;
 
 export function gridTemplate(columns: readonly Column[]): string {
   return [`${GUTTER_PX}px`, ...columns.map((c) => (c.grow > 0 ? `minmax(${c.width}px, ${c.grow}fr)` : `${c.width}px`))].join(' ');

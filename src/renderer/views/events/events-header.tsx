@@ -10,16 +10,30 @@ interface EventsHeaderProps {
   /** Turns the order around. */
   sort: () => void;
   testid: string;
+  /** Marks all events of the list; left out where none can be marked. */
+  markAll?: () => void;
 }
 
-export function EventsHeader({ columns, order, sort, testid }: EventsHeaderProps) {
+export function EventsHeader({ columns, order, sort, testid, markAll }: EventsHeaderProps) {
   const words = order === null ? 'not sorted' : order === 'asc' ? 'oldest first' : 'newest first';
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the sort button inside takes the focus
     // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
     <div className="tc-row tc-row-header" role="row" style={{ gridTemplateColumns: gridTemplate(columns) }}>
       <HeaderCell>
-        <span className="tc-offscreen">Outcome, effect, bookmark</span>
+        <span className="tc-offscreen">Outcome, effect, bookmark, tags</span>
+        {markAll && (
+          <button
+            type="button"
+            className="tc-mark-all"
+            onClick={markAll}
+            title="Mark all events of the list, to bookmark or tag them (Ctrl-A; x marks one)"
+            aria-label="Mark all events of the list"
+            data-testid="mark-all"
+          >
+            ☐
+          </button>
+        )}
       </HeaderCell>
       {columns.map((column) =>
         column.id === 'time' ? (

@@ -1,15 +1,20 @@
 // A table of the events that a filter gives: any number of rows, sortable by time, driven by keyboard.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { dragSource } from '../../components/drag-events.ts';
 import { useListKeys } from '../../components/list-keys.ts';
 import { useEventMenu } from '../../components/of-event.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
+import { call } from '../../data/bridge.ts';
 import { useCall } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { type Column, gridTemplate, minimumWidth } from './columns.tsx';
 import { EventCells, LoadingCell } from './event-cells.tsx';
 import { EventsHeader } from './events-header.tsx';
 import { useEventRows } from './pages.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { isMarked, isSelecting } from './selection-model.ts';
+import { draggedWith, markByClick, markKeys, useMarkAll, useSelection } from './use-selection.ts';
 
 interface EventsTableProps {
   filter: string;
@@ -78,7 +83,17 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
   );
   const at = cursor?.list === list ? cursor.index : -1;
   const sort = () => adjust({ order: order === 'asc' ? 'desc' : 'asc' });
-  useListKeys({ at, total, moveTo, handle }, { s: sort });
+  const selecting = useSelection({
+    key: list,
+    total,
+    rowAt: (index) => rows.row(index),
+    page: (offset, limit) => call('events.page', { filter, order, offset, limit }).then((answer) => answer.rows),
+    pageRows: 1000,
+  });
+  const { selection } = selecting;
+  const marking = { selecting, at, total, moveTo, screen: () => handle.current?.pageRows() ?? 10 };
+  useListKeys({ at, total, moveTo, handle }, { s: sort, ...markKeys(marking) });
+  useMarkAll(selecting);
 
   const onRange = useCallback((first: number, end: number) => setRange({ first, end }), []);
   const template = gridTemplate(columns);
@@ -86,10 +101,11 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
   if (count.data && total === 0 && !count.isPlaceholderData) return empty;
   return (
     <>
+      {isSelecting(selection) && <SelectionBar selecting={selecting} filter={filter} total={total} />}
       {rows.error !== null && <ErrorCallout error={rows.error} retry={rows.retry} title="Some rows could not be read" />}
       <VirtualRows
         count={total}
-        header={<EventsHeader columns={columns} order={order} sort={sort} testid="sort-time" />}
+        header={<EventsHeader columns={columns} order={order} sort={sort} testid="sort-time" markAll={selecting.all} />}
         minWidth={minimumWidth(columns)}
         handle={handle}
         onRange={onRange}
@@ -100,6 +116,7 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
         renderRow={(index, place) => {
           const row = rows.row(index);
           const selected = row ? row.id === state.selectedEventId : index === at;
+          const marked = isMarked(selection, row?.id);
           return (
             // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
             // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant
@@ -107,16 +124,24 @@ export function EventsTable({ filter, columns, empty, label }: EventsTableProps)
             <div
               key={index}
               id={`event-row-${index}`}
-              className={`tc-row tc-row-event${selected ? ' tc-selected' : ''}${index % 2 ? ' tc-odd' : ''}`}
+              className={`tc-row tc-row-event${selected ? ' tc-selected' : ''}${marked ? ' tc-marked' : ''}${index % 2 ? ' tc-odd' : ''}`}
               style={{ ...place, gridTemplateColumns: template }}
               role="row"
               aria-rowindex={index + 1}
-              aria-selected={selected}
+              aria-selected={isSelecting(selection) ? marked : selected}
               data-testid="event-row"
               data-index={index}
               data-event-id={row?.id}
-              onClick={() => {
-                if (!row) return;
+              data-marked={marked}
+              {...dragSource(() => draggedWith(selection, row))}
+              onMouseDown={(event) => {
+                // A stretch of rows is meant, not of their text.
+                if (event.shiftKey) event.preventDefault();
+              }}
+              onClick={(event) => {
+                // On its way: it is chosen as soon as it is there.
+                if (!row) return moveTo(index);
+                if (!markByClick(marking, index, event)) return;
                 setCursor({ index, id: row.id, list });
                 select(row.id);
               }}

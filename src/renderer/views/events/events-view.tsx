@@ -19,7 +19,9 @@ export function EventsView() {
         <div className="tc-toolbar">
           <span className="tc-toolbar-text">
             {count.data && plural(count.data.total, 'event')}
-            {state.filter !== '' && count.data && ` match the filter${count.data.reading ? ' so far' : ''}`}
+            {state.filter !== '' &&
+              count.data &&
+              ` ${count.data.total === 1 ? 'matches' : 'match'} the filter${count.data.reading ? ' so far' : ''}`}
             {count.data && count.data.undated > 0 && (
               <span className="tc-dim">
                 {' '}

@@ -93,7 +93,9 @@ export function EventsHistogram() {
           </>
         )}
       </div>
-      {open && asked.error && <ErrorCallout error={asked.error} retry={() => void asked.refetch()} />}
+      {open && asked.error && (
+        <ErrorCallout error={asked.error} retry={() => void asked.refetch()} title="The events could not be counted over time" />
+      )}
       {open && histogram && span && (
         <div className={asked.data ? undefined : 'tc-stale'}>
           <Chart histogram={histogram} span={span} split={split} setTimes={setTimes} />

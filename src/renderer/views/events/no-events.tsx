@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import type { EmptyAnswer } from '../../../shared/empty.ts';
 import { type EmptySection, emptyWords, type Part, type Sentence } from '../../../shared/empty-words.ts';
 import { grouped } from '../../../shared/text.ts';
-import { Answered, Empty, Skeleton } from '../../components/states.tsx';
+import { Answered, Skeleton } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCall, useCase } from '../../data/queries.ts';
 import { useAttestation } from '../../state/attestation.ts';
 import { useView } from '../../state/view-context.tsx';
 import { integrityPatch } from '../../state/view-state.ts';
+import { NoEvidence } from '../import/no-evidence.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 
 /** Nothing is shown of a filter for which records are still being read: it may yet give some. */
@@ -18,11 +19,7 @@ export function NoEvents({ filter, clear }: { filter: string; clear: () => void 
   const info = useCase();
   const count = useCall('events.count', { filter });
   if (info.events === 0) {
-    return (
-      <Empty title="No events in this case yet" testid="no-events">
-        Add evidence: CloudTrail log files, a folder of them, or drop them on this window.
-      </Empty>
-    );
+    return <NoEvidence testid="no-events">Here you will see what was called, by whom, from where and with which outcome.</NoEvidence>;
   }
   if (count.data?.reading) return <NothingYet reading={count.data.reading} />;
   return <Explained filter={filter} actions={<Button size="small" text="Clear the filter" onClick={clear} />} />;
@@ -43,13 +40,13 @@ export function Explained({ filter, search, actions, children }: ExplainedProps)
   const asked = useCall('empty.explain', { filter, ...(search && { search }) });
   const loading = (
     <section className="tc-nothing" aria-label="Nothing found" aria-busy="true" data-testid="no-events">
-      <h3>No event matches.</h3>
+      <h2>No event matches.</h2>
       <p className="tc-dim">Looking whether the logs could have shown it …</p>
       <Skeleton rows={8} />
     </section>
   );
   return (
-    <Answered asked={asked} skeleton={loading}>
+    <Answered asked={asked} title="It could not be found out why" skeleton={loading}>
       {(answer) => (
         <Explanation answer={answer} actions={actions}>
           {children}
@@ -65,12 +62,12 @@ function Explanation({ answer, actions, children }: { answer: EmptyAnswer; actio
   return (
     <section className="tc-nothing" aria-label="Nothing found" data-testid="no-events" data-could-show={answer.couldShow}>
       <div role="status">
-        <h3>
+        <h2>
           <span className={`tc-nothing-sign tc-nothing-${tone}`} aria-hidden="true">
             {sign}
           </span>
           {oneLine(headline)}
-        </h3>
+        </h2>
         <p className="tc-nothing-consequence">{consequence}</p>
       </div>
       <ul className="tc-nothing-tries" aria-label="What would give events">
@@ -102,14 +99,14 @@ function Explanation({ answer, actions, children }: { answer: EmptyAnswer; actio
 function SectionOf({ section: { id, title, covered, sentences }, children }: { section: EmptySection; children: ReactNode }) {
   return (
     <section className="tc-nothing-section" aria-labelledby={`nothing-${id}`} data-testid={`empty-${id}`}>
-      <h4 id={`nothing-${id}`}>
+      <h3 id={`nothing-${id}`}>
         {title}
         {covered && (
           <span className={`tc-nothing-covered tc-nothing-${covered.tone}`}>
             <span aria-hidden="true">{covered.sign}</span> {covered.word}
           </span>
         )}
-      </h4>
+      </h3>
       <div>
         {Object.entries(sentences).map(([place, sentence]) => (
           <p key={place}>

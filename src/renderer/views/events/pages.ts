@@ -17,7 +17,7 @@ export interface Rows<Row> {
   retry(): void;
 }
 
-type PagedChannel = 'events.page' | 'search.page';
+type PagedChannel = 'events.page' | 'search.page' | 'annotations.list' | 'annotations.history';
 
 interface Wanted<C extends PagedChannel> {
   /** Rows in view. */

@@ -1,5 +1,6 @@
 // The evidence: what was delivered, and what of it could not be read.
 import { Tab, Tabs } from '@blueprintjs/core';
+import { TabPanel } from '../../components/tab-panel.tsx';
 import { plural } from '../../components/texts.tsx';
 import { useCase } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
@@ -44,7 +45,9 @@ export function EvidenceView() {
         <span className="tc-grow" />
         <AddEvidence />
       </div>
-      <Panel />
+      <TabPanel tabs="evidence-tabs" tab={state.evidenceTab}>
+        <Panel />
+      </TabPanel>
     </section>
   );
 }

@@ -3,14 +3,16 @@ import { ITEM_KINDS } from '../../../shared/domain.ts';
 import { printTerm } from '../../../shared/filter.ts';
 import { shapeWords } from '../../../shared/shapes.ts';
 import { bytesText, grouped } from '../../../shared/text.ts';
+import { Cell, HeaderCell, LoadingCell } from '../../components/cell.tsx';
 import { CopyButton } from '../../components/copy.tsx';
 import { Empty, ErrorCallout, Skeleton } from '../../components/states.tsx';
-import { Door, FilePath, Hash } from '../../components/texts.tsx';
+import { Door, FilePath, Hash, plural } from '../../components/texts.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { usePaged } from '../../data/paged.ts';
 import { useCase } from '../../data/queries.ts';
 import { useBytes } from '../../state/bytes.tsx';
 import { useView } from '../../state/view-context.tsx';
+import { NoEvidence } from '../import/no-evidence.tsx';
 import { KIND_PLURALS, KIND_WORDS } from './words.ts';
 
 const GRID = '150px 172px 76px 60px 76px 76px minmax(240px, 1fr)';
@@ -25,13 +27,13 @@ export function Inventory() {
     // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
     // biome-ignore lint/a11y/useFocusableInteractive: nothing to do in this header
     <div className="tc-row tc-row-header" role="row" style={{ gridTemplateColumns: GRID }}>
-      <span>Kind</span>
-      <span>SHA-256</span>
-      <span className="tc-right">Size</span>
-      <span>Coding</span>
-      <span className="tc-right">Records</span>
-      <span className="tc-right">Problems</span>
-      <span>Found at</span>
+      <HeaderCell>Kind</HeaderCell>
+      <HeaderCell>SHA-256</HeaderCell>
+      <HeaderCell className="tc-right">Size</HeaderCell>
+      <HeaderCell>Coding</HeaderCell>
+      <HeaderCell className="tc-right">Records</HeaderCell>
+      <HeaderCell className="tc-right">Problems</HeaderCell>
+      <HeaderCell>Found at</HeaderCell>
     </div>
   );
   return (
@@ -55,10 +57,15 @@ export function Inventory() {
           />
         ))}
       </fieldset>
-      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} />}
+      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} title="The inventory could not be read" />}
       {!list.first && list.error === null && <Skeleton rows={14} />}
-      {list.first && list.total === 0 && (
-        <Empty title={state.evidenceKind === null ? 'No evidence yet' : `No ${KIND_WORDS[state.evidenceKind]} in this case`} />
+      {list.first && list.total === 0 && state.evidenceKind === null && (
+        <NoEvidence>Here every file that was met stands with its hash, what it was recognised as, and what came of it.</NoEvidence>
+      )}
+      {list.first && list.total === 0 && state.evidenceKind !== null && (
+        <Empty title={`No ${KIND_WORDS[state.evidenceKind]} in this case`}>
+          {plural(info.evidence.items, 'item')} of other kinds {info.evidence.items === 1 ? 'is' : 'are'} here.
+        </Empty>
       )}
       {list.total > 0 && (
         <VirtualRows
@@ -84,14 +91,14 @@ export function Inventory() {
               >
                 {row ? (
                   <>
-                    <span className="tc-cell" title={row.shape === '' ? '' : shapeWords(row.shape)}>
+                    <Cell className="tc-cell" title={row.shape === '' ? '' : shapeWords(row.shape)}>
                       {KIND_WORDS[row.kind]}
                       {row.shape !== '' && <span className="tc-dim"> {row.shape}</span>}
-                    </span>
-                    <span className="tc-cell">
+                    </Cell>
+                    <Cell className="tc-cell">
                       <Hash hex={row.sha256} />
-                    </span>
-                    <span className="tc-cell tc-right" title={`${grouped(row.size)} bytes${row.kept ? '' : '; bytes not kept'}`}>
+                    </Cell>
+                    <Cell className="tc-cell tc-right" title={`${grouped(row.size)} bytes${row.kept ? '' : '; bytes not kept'}`}>
                       {row.kept ? (
                         <Door
                           title={`Show its ${grouped(row.size)} bytes`}
@@ -103,9 +110,9 @@ export function Inventory() {
                       ) : (
                         `${bytesText(row.size)} ∅`
                       )}
-                    </span>
-                    <span className="tc-cell tc-dim">{row.encoding}</span>
-                    <span className="tc-cell tc-right">
+                    </Cell>
+                    <Cell className="tc-cell tc-dim">{row.encoding}</Cell>
+                    <Cell className="tc-cell tc-right">
                       {row.records === 0 ? (
                         <span className="tc-none">0</span>
                       ) : (
@@ -116,8 +123,8 @@ export function Inventory() {
                           {grouped(row.records)}
                         </Door>
                       )}
-                    </span>
-                    <span className="tc-cell tc-right">
+                    </Cell>
+                    <Cell className="tc-cell tc-right">
                       {row.problems === 0 ? (
                         <span className="tc-none">0</span>
                       ) : (
@@ -125,15 +132,15 @@ export function Inventory() {
                           {grouped(row.problems)}
                         </Door>
                       )}
-                    </span>
-                    <span className="tc-cell tc-path" title={row.paths.join('\n')}>
+                    </Cell>
+                    <Cell className="tc-cell tc-path" title={row.paths.join('\n')}>
                       <FilePath path={path} />
                       {row.paths.length > 1 && <span className="tc-dim"> +{row.paths.length - 1}</span>}
                       <CopyButton text={row.paths.join('\n')} what={row.paths.length > 1 ? 'paths' : 'path'} />
-                    </span>
+                    </Cell>
                   </>
                 ) : (
-                  <span className="tc-cell-loading" aria-hidden="true" />
+                  <LoadingCell />
                 )}
               </div>
             );

@@ -2,6 +2,7 @@
 import { printTerm } from '../../../shared/filter.ts';
 import { problemSentence } from '../../../shared/problems.ts';
 import { grouped, shortHash } from '../../../shared/text.ts';
+import { Cell, HeaderCell, LoadingCell } from '../../components/cell.tsx';
 import { Empty, ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door, FilePath, plural } from '../../components/texts.tsx';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
@@ -22,11 +23,11 @@ export function Problems() {
     // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
     // biome-ignore lint/a11y/useFocusableInteractive: nothing to do in this header
     <div className="tc-row tc-row-header" role="row" style={{ gridTemplateColumns: GRID }}>
-      <span>Code</span>
-      <span>What is wrong</span>
-      <span>Concerns</span>
-      <span>Found at</span>
-      <span className="tc-right">Bytes</span>
+      <HeaderCell>Code</HeaderCell>
+      <HeaderCell>What is wrong</HeaderCell>
+      <HeaderCell>Concerns</HeaderCell>
+      <HeaderCell>Found at</HeaderCell>
+      <HeaderCell className="tc-right">Bytes</HeaderCell>
     </div>
   );
   return (
@@ -62,7 +63,7 @@ export function Problems() {
         </fieldset>
       )}
       {state.problemCode !== null && <p className="tc-note tc-pad">{problemSentence(state.problemCode)}</p>}
-      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} />}
+      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} title="The problems could not be read" />}
       {!list.first && list.error === null && <Skeleton rows={10} />}
       {list.first && list.total === 0 && (
         <Empty title="No problems">
@@ -93,11 +94,11 @@ export function Problems() {
               >
                 {row ? (
                   <>
-                    <span className="tc-cell tc-mono">{row.code}</span>
-                    <span className="tc-cell" title={oneLine(row.message)}>
+                    <Cell className="tc-cell tc-mono">{row.code}</Cell>
+                    <Cell className="tc-cell" title={oneLine(row.message)}>
                       {oneLine(row.message)}
-                    </span>
-                    <span className="tc-cell">
+                    </Cell>
+                    <Cell className="tc-cell">
                       {row.eventId !== null ? (
                         <Door title={row.eventId} onOpen={() => select(row.eventId)} testid="problem-event">
                           its event
@@ -113,11 +114,11 @@ export function Problems() {
                       ) : (
                         <span className="tc-dim">a path</span>
                       )}
-                    </span>
-                    <span className="tc-cell tc-path" title={row.path ?? ''}>
+                    </Cell>
+                    <Cell className="tc-cell tc-path" title={row.path ?? ''}>
                       <FilePath path={row.path ?? ''} />
-                    </span>
-                    <span className="tc-cell tc-right">
+                    </Cell>
+                    <Cell className="tc-cell tc-right">
                       {row.offset === null || row.evidence === null ? (
                         '–'
                       ) : (
@@ -136,10 +137,10 @@ export function Problems() {
                           {grouped(row.offset)}+{grouped(row.length ?? 0)}
                         </Door>
                       )}
-                    </span>
+                    </Cell>
                   </>
                 ) : (
-                  <span className="tc-cell-loading" aria-hidden="true" />
+                  <LoadingCell />
                 )}
               </div>
             );

@@ -3,6 +3,7 @@ import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/c
 import { ChevronLeft, ChevronRight, Cog, Reset } from '@blueprintjs/icons';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { FACET_FIELDS, FACET_TITLES, type FacetField, isColumnFacet } from '../../../shared/facets.ts';
+import { CheckedItem } from '../../components/checked-item.tsx';
 import { useKeys } from '../../components/keys.ts';
 import { useWidth } from '../../components/use-width.ts';
 import { FIRST_FACETS, moved, shownAgain, toggled, useFacetSettings } from '../../state/stored-facets.ts';
@@ -49,13 +50,12 @@ export function FacetPanel({ isNarrow }: { isNarrow: boolean }) {
   const open = isFolded ? [] : settings.shown.filter((field) => settings.open.includes(field));
   const counted = useFacets(state.filter, open.filter(isColumnFacet), isRarest, { top: TOP });
   const resources = useResources(state.filter, open.includes('resource'), isRarest('resource') ? 'rarest' : 'most', { top: TOP });
-  useKeys({
-    g: () => {
-      fold(!isFolded);
-      // It is drawn by then.
-      if (isFolded) requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('.tc-facet-title')?.focus());
-    },
-  });
+  const turn = () => {
+    fold(!isFolded);
+    // It is drawn by then.
+    if (isFolded) requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('.tc-facet-title')?.focus());
+  };
+  useKeys({ F: turn });
   if (isFolded)
     return (
       <aside className="tc-facets tc-facets-folded" aria-label="Facets" ref={panel}>
@@ -63,7 +63,7 @@ export function FacetPanel({ isNarrow }: { isNarrow: boolean }) {
           variant="minimal"
           size="small"
           icon={<ChevronRight size={14} />}
-          title="Show the facets (g)"
+          title="Show the facets (Shift-F)"
           aria-label="Show the facets"
           data-testid="facets-unfold"
           onClick={() => fold(false)}
@@ -79,7 +79,7 @@ export function FacetPanel({ isNarrow }: { isNarrow: boolean }) {
           variant="minimal"
           size="small"
           icon={<ChevronLeft size={14} />}
-          title="Fold the facets away (g)"
+          title="Fold the facets away (Shift-F)"
           aria-label="Fold the facets away"
           data-testid="facets-fold"
           onClick={() => fold(true)}
@@ -136,14 +136,12 @@ function FacetChooser({
   const menu = (
     <Menu size="small">
       {FACET_FIELDS.map((field) => (
-        <MenuItem
+        <CheckedItem
           key={field}
           text={FACET_TITLES[field]}
-          shouldDismissPopover={false}
-          roleStructure="listoption"
-          selected={shown.includes(field)}
-          onClick={() => choose(shownAgain(shown, field))}
-          data-testid={`facet-show-${field}`}
+          checked={shown.includes(field)}
+          turn={() => choose(shownAgain(shown, field))}
+          testid={`facet-show-${field}`}
         />
       ))}
       <MenuDivider />

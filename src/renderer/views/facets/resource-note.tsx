@@ -30,7 +30,14 @@ export function ResourceReading({ reading, retry }: { reading: ResourceCounts['r
     return (
       <div className="tc-facet-reading">
         <span>reading records {percent}</span>
-        <ProgressBar className="tc-grow" intent="primary" animate={false} stripes={reading.total === 0} value={fraction} />
+        <ProgressBar
+          aria-label="Reading records"
+          className="tc-grow"
+          intent="primary"
+          animate={false}
+          stripes={reading.total === 0}
+          value={fraction}
+        />
         <Button
           variant="minimal"
           size="small"

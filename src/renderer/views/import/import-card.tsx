@@ -60,7 +60,13 @@ function Running({ job }: { job: JobStatus }) {
         <span className="tc-grow" />
         <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} data-testid="import-cancel" />
       </div>
-      <ProgressBar intent="primary" animate={false} stripes={job.fraction === null} value={job.fraction ?? 1} />
+      <ProgressBar
+        aria-label={job.phase || 'Progress'}
+        intent="primary"
+        animate={false}
+        stripes={job.fraction === null}
+        value={job.fraction ?? 1}
+      />
       <div className="tc-import-line tc-number">
         <span>
           {grouped(job.files)}

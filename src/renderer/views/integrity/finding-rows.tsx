@@ -13,6 +13,7 @@ import {
 } from '../../../shared/integrity-words.ts';
 import { shortHash } from '../../../shared/text.ts';
 import { formatTime } from '../../../shared/time.ts';
+import { Cell, LoadingCell } from '../../components/cell.tsx';
 import { CopyButton } from '../../components/copy.tsx';
 import { Door, FilePath } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
@@ -49,16 +50,16 @@ function FindingRow({ place, index, kind, sign, word, what, tone, words, childre
       data-testid="finding"
       data-kind={kind}
     >
-      <span className={`tc-finding-verdict tc-verdict-${tone}`}>
+      <Cell className={`tc-finding-verdict tc-verdict-${tone}`}>
         {sign} {word}
         <span className="tc-dim">{what}</span>
-      </span>
-      <span className="tc-finding-body">
+      </Cell>
+      <Cell className="tc-finding-body">
         <span className="tc-finding-words" title={`${words.meaning}\n${words.consequence}`}>
           {words.meaning} <strong>{words.consequence}</strong>
         </span>
         <span className="tc-finding-facts">{children}</span>
-      </span>
+      </Cell>
     </div>
   );
 }
@@ -105,8 +106,10 @@ export function FileFinding({
   const { show } = useBytes();
   if (!row) {
     return (
-      <div className="tc-row tc-finding" style={place} aria-hidden="true">
-        <span className="tc-cell-loading" />
+      // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+      // biome-ignore lint/a11y/useFocusableInteractive: nothing can be done with it
+      <div className="tc-row tc-finding" style={place} role="row" aria-rowindex={index + 1}>
+        <LoadingCell />
       </div>
     );
   }

@@ -70,7 +70,7 @@ export function FindingsTab({ attestation }: { attestation: Attestation }) {
           </span>
         )}
       </div>
-      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} />}
+      {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} title="What is not valid could not be listed" />}
       {!list.first && list.error === null && <Skeleton rows={10} />}
       {list.first && shownSpans.length + files === 0 && (
         <Empty title={of === 'all' ? 'Everything is valid' : 'None of these'} testid="findings-none">

@@ -4,10 +4,12 @@ import { type ReactNode, useMemo } from 'react';
 import type { Attestation } from '../../../shared/integrity.ts';
 import { grouped } from '../../../shared/text.ts';
 import { Empty, ErrorCallout, Skeleton } from '../../components/states.tsx';
+import { TabPanel } from '../../components/tab-panel.tsx';
 import { useCall, useCase } from '../../data/queries.ts';
 import { useAttestation } from '../../state/attestation.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { IntegrityTab } from '../../state/view-state.ts';
+import { AddEvidence } from '../import/add-evidence.tsx';
 import { ChainsTab } from './chains/chains-tab.tsx';
 import { openSpans, wholeOf } from './chains/strip-model.ts';
 import { CustodyTab } from './custody-tab.tsx';
@@ -72,7 +74,9 @@ export function IntegrityView() {
           ))}
         </Tabs>
       </div>
-      {panels[tab]()}
+      <TabPanel tabs="integrity-tabs" tab={tab}>
+        {panels[tab]()}
+      </TabPanel>
     </section>
   );
 }
@@ -81,7 +85,7 @@ export function IntegrityView() {
 function Judged({ asked, children }: { asked: ReturnType<typeof useAttestation>; children: (attestation: Attestation) => ReactNode }) {
   const info = useCase();
   const { attestation, job, failed, error, loading, judge } = asked;
-  if (error !== null && !attestation) return <ErrorCallout error={error} retry={judge} />;
+  if (error !== null && !attestation) return <ErrorCallout error={error} retry={judge} title="What the digests say could not be read" />;
   return (
     <>
       {job && (
@@ -96,7 +100,9 @@ function Judged({ asked, children }: { asked: ReturnType<typeof useAttestation>;
         <Empty
           title={info.evidence.items === 0 ? 'No evidence yet' : 'What AWS’s digests say was not asked yet'}
           testid="not-judged"
-          action={info.evidence.items > 0 && <Button text="Judge the digests" onClick={judge} data-testid="judge" />}
+          action={
+            info.evidence.items > 0 ? <Button text="Judge the digests" onClick={judge} data-testid="judge" /> : <AddEvidence primary />
+          }
         >
           AWS signs digests of the log files it delivers. Judged here, offline, they show what is proven of the time before the import.
         </Empty>

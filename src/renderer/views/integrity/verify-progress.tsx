@@ -17,7 +17,13 @@ export function VerifyProgress({ job }: { job: JobStatus }) {
         </span>
         <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} data-testid="verify-cancel" />
       </div>
-      <ProgressBar intent="primary" animate={false} stripes={job.fraction === null} value={job.fraction ?? 1} />
+      <ProgressBar
+        aria-label={job.phase || 'Progress'}
+        intent="primary"
+        animate={false}
+        stripes={job.fraction === null}
+        value={job.fraction ?? 1}
+      />
     </div>
   );
 }

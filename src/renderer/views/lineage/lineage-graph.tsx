@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Lineage, LineageEdge, LineageKind, LineageNode } from '../../../shared/lineage.ts';
 import { grouped } from '../../../shared/text.ts';
-import { Answered, Empty } from '../../components/states.tsx';
+import { Answered, Empty, Skeleton } from '../../components/states.tsx';
 import { Door, plural, Time } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCall } from '../../data/queries.ts';
@@ -25,7 +25,7 @@ export function LineageGraph({ kind, value }: { kind: LineageKind; value: string
   const [width, setWidth] = useState(FEW);
   const asked = useCall('lineage.get', { kind, value, depth: DEPTH, width, most: MOST }, { keep: true });
   return (
-    <Answered asked={asked}>
+    <Answered asked={asked} title="The lineage could not be worked out" skeleton={<Skeleton rows={10} />}>
       {({ lineage }) =>
         lineage === null ? (
           <Empty title="Not in this case" testid="lineage-none">

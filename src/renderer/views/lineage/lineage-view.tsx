@@ -20,7 +20,10 @@ export function LineageView() {
       {known ? (
         <LineageGraph key={`${known.kind} ${known.value}`} kind={known.kind} value={known.value} />
       ) : (
-        <Empty title="Nothing chosen">Enter an access key, an actor or a session: who issued it, and everything that came of it.</Empty>
+        <Empty title="Nothing chosen" testid="lineage-idle">
+          Enter an access key, an actor or a session, or choose Lineage on its page: who issued it, and everything that came of it. What no
+          record proves is marked as inferred.
+        </Empty>
       )}
     </section>
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { CaseInfo } from '../../../shared/domain.ts';
 import { printTerm } from '../../../shared/filter.ts';
 import { bytesText, grouped } from '../../../shared/text.ts';
-import { Answered, Empty, Skeleton } from '../../components/states.tsx';
+import { Answered, Skeleton } from '../../components/states.tsx';
 import { Door, Hash, IsoTime, plural, Time } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
 import { visibleText } from '../../components/visible-text.ts';
@@ -11,6 +11,7 @@ import { droppable } from '../../data/droppable.ts';
 import { useCall, useCase } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { AddEvidence } from '../import/add-evidence.tsx';
+import { NoEvidence } from '../import/no-evidence.tsx';
 import { Coverage } from './coverage.tsx';
 import { TopList } from './top-list.tsx';
 
@@ -25,15 +26,12 @@ export function OverviewView() {
       <div className="tc-overview-head">
         <Numbers info={info} />
         <span className="tc-grow" />
-        <AddEvidence primary={info.evidence.items === 0} />
+        {info.evidence.items > 0 && <AddEvidence />}
       </div>
       {info.evidence.items === 0 ? (
-        <Empty title="No evidence yet">
-          Add CloudTrail log files or a folder of them, or drop them anywhere on this window. The originals are read, hashed and copied into
-          the case file; they are never changed.
-        </Empty>
+        <NoEvidence>Here you will see what the case holds, which time it covers per account and region, and where it has holes.</NoEvidence>
       ) : (
-        <Answered asked={overview} skeleton={<Skeleton rows={12} height={18} />}>
+        <Answered asked={overview} title="The overview could not be counted" skeleton={<Skeleton rows={12} height={18} />}>
           {(value) => (
             <>
               <Coverage strips={value.coverage} undated={info.undated} />

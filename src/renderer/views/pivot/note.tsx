@@ -1,9 +1,12 @@
 // The examiner's note on an entity. Every save adds a version; none is lost.
 import { Button } from '@blueprintjs/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { targetText } from '../../../shared/annotations.ts';
 import type { EntityNote } from '../../../shared/domain.ts';
 import type { PivotKind } from '../../../shared/pivots.ts';
+import { AnnotationEditor } from '../../components/annotations/annotation-editor.tsx';
+import { hasMarkup, Markdown } from '../../components/markdown.tsx';
 import { noticeError } from '../../components/notices.tsx';
 import { Answered } from '../../components/states.tsx';
 import { plural, Time } from '../../components/texts.tsx';
@@ -11,6 +14,9 @@ import { visibleText } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
 import { invalidate, useCall, useCase } from '../../data/queries.ts';
 import { keepNoteDraft, noteDraft } from '../../state/note-drafts.ts';
+import { did } from '../../state/undo.ts';
+import { comparedDeed } from '../../state/version-turns.ts';
+import { useView } from '../../state/view-context.tsx';
 
 interface NoteProps {
   kind: PivotKind;
@@ -20,9 +26,17 @@ interface NoteProps {
 /** `key` it by entity, so that a half-written note never lands on another one. */
 export function Note({ kind, value }: NoteProps) {
   const asked = useCall('notes.get', { kind, value });
+  const { state } = useView();
+  const root = useRef<HTMLElement>(null);
   return (
-    <section className="tc-block" aria-label="Note" data-testid="pivot-note">
-      <h3>Note</h3>
+    <section ref={root} className="tc-block" aria-label="Note" data-testid="pivot-note">
+      <h3>Marks and note</h3>
+      <AnnotationEditor
+        target={targetText({ kind: 'entity', of: kind, value })}
+        keys={state.selectedEventId === null}
+        toNote={() => root.current?.querySelector('textarea')?.focus()}
+        what="the entity"
+      />
       <Answered asked={asked}>{({ versions }) => <Editor kind={kind} value={value} versions={versions} />}</Answered>
     </section>
   );
@@ -46,10 +60,18 @@ function Editor({ kind, value, versions }: NoteProps & { versions: readonly Enti
   useEffect(() => setDraft(noteDraft(of)), [stored, newest?.at]);
   const save = () => {
     setBusy(true);
-    call('notes.put', { kind, value, note: text.trim() })
+    const put = (note: string) => call('notes.put', { kind, value, note }).then(() => invalidate(client, 'bookmarks'));
+    const next = text.trim();
+    put(next)
       .then(() => {
         if (noteDraft(of) === text) keepNoteDraft(of, null);
-        invalidate(client, 'bookmarks');
+        return comparedDeed({
+          words: next === '' ? 'Note taken away' : 'Note saved',
+          what: 'The note',
+          now: () => call('notes.get', { kind, value }).then(({ versions: [now] }) => now?.note ?? ''),
+          undo: () => put(stored),
+          redo: () => put(next),
+        }).then(did);
       })
       .catch(noticeError)
       .finally(() => setBusy(false));
@@ -65,7 +87,7 @@ function Editor({ kind, value, versions }: NoteProps & { versions: readonly Enti
         className="bp6-input tc-note-text"
         rows={2}
         value={text}
-        placeholder="What you know of it, and from where"
+        placeholder="What you know of it, and from where (Markdown)"
         aria-label="Note"
         data-testid="note-text"
         onChange={(event) => write(event.target.value)}
@@ -92,6 +114,7 @@ function Editor({ kind, value, versions }: NoteProps & { versions: readonly Enti
         )}
         <Button type="submit" size="small" text="Save" disabled={busy || text.trim() === stored} data-testid="note-save" />
       </div>
+      {stored !== '' && text === stored && hasMarkup(stored) && <Markdown text={stored} />}
       {history && (
         <ol className="tc-list">
           {versions.map(({ note, author, at, removed }) => (

@@ -11,6 +11,7 @@ import { Value } from '../../components/value.tsx';
 import { oneLine, visibleText } from '../../components/visible-text.ts';
 import { comparePatch } from '../../state/compare.ts';
 import { useView } from '../../state/view-context.tsx';
+import { EntityMarks } from './entity-marks.tsx';
 import { PageMenu } from './page-menu.tsx';
 import { isActing, KIND_WORDS } from './words.ts';
 
@@ -24,6 +25,7 @@ export function PivotTitle({ kind, value, filter }: { kind: PivotKind; value: st
       </h2>
       <CopyButton text={value} what={KIND_WORDS[kind]} />
       <PageMenu value={value} filter={filter} />
+      <EntityMarks kind={kind} value={value} />
     </header>
   );
 }
@@ -79,7 +81,7 @@ export function PivotFacts({ page }: { page: Result<'pivot'> }) {
       <Button
         size="small"
         text="On the timeline"
-        onClick={() => go({ view: 'timeline', filter: page.filter, timelineSpan: null, timelineBy: isActing(page.kind) ? 'ip' : 'actor' })}
+        onClick={() => go({ view: 'timeline', filter: page.filter, timelineSpan: null, timelineBy: isActing(page.kind) ? 'ip' : 'who' })}
       />
     </div>
   );

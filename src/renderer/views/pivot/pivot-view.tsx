@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { LONGEST_VALUE } from '../../../shared/filter-edit.ts';
 import type { PivotKind } from '../../../shared/pivots.ts';
-import { Answered, Empty } from '../../components/states.tsx';
+import { Answered, Empty, Skeleton } from '../../components/states.tsx';
+import { TabPanel } from '../../components/tab-panel.tsx';
 import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { useView } from '../../state/view-context.tsx';
 import type { PivotTab } from '../../state/view-state.ts';
@@ -37,7 +38,7 @@ function Page({ kind, value }: { kind: PivotKind; value: string }) {
           <AddressFacts address={value} />
         </p>
       )}
-      <Answered asked={pivot}>
+      <Answered asked={pivot} title={`The page of this ${KIND_WORDS[kind]} could not be put together`} skeleton={<Skeleton rows={14} />}>
         {(page) => (
           <>
             <div className="tc-resolved">
@@ -74,7 +75,11 @@ function Body({ page }: { page: Result<'pivot'> }) {
           ))}
         </Tabs>
       </div>
-      {tab?.panel()}
+      {tab && (
+        <TabPanel tabs="pivot-tabs" tab={tab.id}>
+          {tab.panel()}
+        </TabPanel>
+      )}
     </>
   );
 }

@@ -1,10 +1,10 @@
 // The guided page: the five questions of an incident, each opening with what the case says.
 import { useQueries } from '@tanstack/react-query';
 import { QUESTIONS } from '../../../shared/questions.ts';
-import { Empty } from '../../components/states.tsx';
 import { droppable } from '../../data/droppable.ts';
 import { useCase } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
+import { NoEvidence } from '../import/no-evidence.tsx';
 import { QuestionCard } from './question-card.tsx';
 
 export function QuestionsView() {
@@ -26,7 +26,9 @@ export function QuestionsView() {
         them.
       </p>
       {info.events === 0 ? (
-        <Empty title="No events in this case yet">Add evidence: CloudTrail log files, a folder of them, or drop them on this window.</Empty>
+        <NoEvidence>
+          Here the case answers what every responder is asked first, each answer with its evidence, or with what to collect next.
+        </NoEvidence>
       ) : (
         QUESTIONS.map((question, i) => {
           const answer = answers[i];

@@ -4,6 +4,7 @@ import { Document } from '@blueprintjs/icons';
 import { grouped } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { attempt } from '../../components/notices.tsx';
+import { ErrorCallout } from '../../components/states.tsx';
 import { Door, Hash, plural, Time } from '../../components/texts.tsx';
 import { call } from '../../data/bridge.ts';
 import { useCall, useCase } from '../../data/queries.ts';
@@ -55,6 +56,12 @@ export function ReportView() {
           : the bookmarked events, each with its note, its record, and the hashes by which anyone can check it
         </li>
         <li>
+          <Door title="Findings" onOpen={() => go({ view: 'findings', findingsTab: 'storyline', finding: null })}>
+            findings and storyline
+          </Door>
+          : what you conclude, each with the events that speak for and against it
+        </li>
+        <li>
           the state of proof:{' '}
           <Door title="Verify" onOpen={() => go(integrityPatch('proof'))}>
             {proof.name === 'none' && 'not verified yet'}
@@ -92,13 +99,17 @@ export function ReportView() {
           <p>
             {job.phase} <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} />
           </p>
-          <ProgressBar intent="primary" animate={false} stripes={job.fraction === null} value={job.fraction ?? 1} />
+          <ProgressBar
+            aria-label={job.phase || 'Progress'}
+            intent="primary"
+            animate={false}
+            stripes={job.fraction === null}
+            value={job.fraction ?? 1}
+          />
         </div>
       )}
       {job?.state === 'failed' && job.error && (
-        <Callout intent={Intent.DANGER} title="The report was not written" className="tc-block" data-testid="report-failed">
-          {job.error.message} <code className="tc-code">{job.error.code}</code> {job.error.advice}
-        </Callout>
+        <ErrorCallout title="The report was not written" error={job.error} retry={() => attempt(write())} testid="report-failed" />
       )}
       {job?.state === 'cancelled' && <Callout className="tc-block">The report was cancelled; no file was left behind.</Callout>}
       {summary && job?.state === 'done' && (

@@ -3,13 +3,16 @@ import { type CSSProperties, useRef, useState } from 'react';
 import { addTerm } from '../../../shared/filter.ts';
 import type { ResourceRow } from '../../../shared/resources.ts';
 import { grouped } from '../../../shared/text.ts';
+import { Cell } from '../../components/cell.tsx';
 import { useListKeys } from '../../components/list-keys.ts';
-import { Empty } from '../../components/states.tsx';
-import { Door, Time } from '../../components/texts.tsx';
+import { Empty, Skeleton } from '../../components/states.tsx';
+import { Door, plural, Time } from '../../components/texts.tsx';
 import { Value } from '../../components/value.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import { oneLine } from '../../components/visible-text.ts';
+import { useCall, useCase } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
+import { NoEvents } from '../events/no-events.tsx';
 import { opensItsEvents } from './choices.ts';
 
 const GRID = 'minmax(190px, 2fr) 150px 190px 60px 56px 66px 66px 196px 196px 196px 196px';
@@ -43,8 +46,7 @@ export function ResourceTable({ rows, isReading }: { rows: readonly ResourceRow[
     if (row) pivot('resource', row.value);
   };
   useListKeys({ at, total: rows.length, moveTo, handle }, { o: open });
-  if (rows.length === 0)
-    return isReading ? null : <Empty title="No resource">None of the events that the filter leaves names one of these.</Empty>;
+  if (rows.length === 0) return isReading ? <Skeleton rows={14} /> : <NoResource />;
   return (
     <VirtualRows
       count={rows.length}
@@ -58,6 +60,23 @@ export function ResourceTable({ rows, isReading }: { rows: readonly ResourceRow[
         <Row key={index} index={index} place={place} row={rows[index] as ResourceRow} isCurrent={index === at} />
       )}
     />
+  );
+}
+
+/** The filter leaves no event, or none of those that it leaves names a resource of the kind and text that were asked for. */
+function NoResource() {
+  const { state, go, openEvents } = useView();
+  const { events } = useCase();
+  const count = useCall('events.count', { filter: state.filter });
+  if (events === 0 || count.data?.total === 0) return <NoEvents filter={state.filter} clear={() => go({ filter: '' })} />;
+  return (
+    <Empty title="No resource" testid="no-resource">
+      None of{' '}
+      <Door title="These events" onOpen={() => openEvents(state.filter)}>
+        {count.data ? plural(count.data.total, 'event') : 'the events'}
+      </Door>{' '}
+      names a resource of this kind and text. Many calls name none; which ones do depends on what AWS records for them.
+    </Empty>
   );
 }
 
@@ -105,13 +124,13 @@ function Row({ index, place, row, isCurrent }: RowProps) {
       data-testid="resource-row"
       data-resource={row.value}
     >
-      <span className="tc-cell">
+      <Cell className="tc-cell">
         <Value field="resource" value={row.value} text={row.name} inRow />
-      </span>
-      <span className="tc-cell tc-dim" title={oneLine(row.kind)}>
+      </Cell>
+      <Cell className="tc-cell tc-dim" title={oneLine(row.kind)}>
         {oneLine(row.kind) || '–'}
-      </span>
-      <span className="tc-cell tc-dim">{placeOf(row.value)}</span>
+      </Cell>
+      <Cell className="tc-cell tc-dim">{placeOf(row.value)}</Cell>
       <CountCell count={row.count} title={isDoor ? 'These events' : NO_DOOR} onOpen={isDoor ? () => openEvents(events) : null} />
       <CountCell count={row.actors} title="By whom" onOpen={about} />
       <CountCell count={row.changes} title="What changed it" onOpen={about} />
@@ -122,12 +141,12 @@ function Row({ index, place, row, isCurrent }: RowProps) {
       />
       <Mark mark={row.created} />
       <Mark mark={row.deleted} />
-      <span className="tc-cell">
+      <Cell className="tc-cell">
         <Time ms={row.first} />
-      </span>
-      <span className="tc-cell">
+      </Cell>
+      <Cell className="tc-cell">
         <Time ms={row.last} />
-      </span>
+      </Cell>
     </div>
   );
 }
@@ -135,7 +154,7 @@ function Row({ index, place, row, isCurrent }: RowProps) {
 /** @param onOpen null: a plain number, and the title says why */
 function CountCell({ count, title, onOpen }: { count: number; title: string; onOpen: (() => void) | null }) {
   return (
-    <span className="tc-cell tc-right">
+    <Cell className="tc-cell tc-right">
       {count === 0 ? (
         <span className="tc-dim">0</span>
       ) : onOpen === null ? (
@@ -145,12 +164,12 @@ function CountCell({ count, title, onOpen }: { count: number; title: string; onO
           {grouped(count)}
         </Door>
       )}
-    </span>
+    </Cell>
   );
 }
 
 function Mark({ mark }: { mark: ResourceRow['created'] }) {
-  return <span className="tc-cell">{mark ? <Time ms={mark.at} /> : <span className="tc-dim">–</span>}</span>;
+  return <Cell className="tc-cell">{mark ? <Time ms={mark.at} /> : <span className="tc-dim">–</span>}</Cell>;
 }
 
 /** Account and region in an ARN: two tables of one name differ by them. */

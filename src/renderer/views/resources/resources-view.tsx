@@ -2,7 +2,7 @@
 import { HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useDeferredValue, useState } from 'react';
 import { grouped, plural } from '../../../shared/text.ts';
-import { Answered } from '../../components/states.tsx';
+import { Answered, Skeleton } from '../../components/states.tsx';
 import { useView } from '../../state/view-context.tsx';
 import { ResourceNote } from '../facets/resource-note.tsx';
 import { ALL_KINDS, kindOptions } from './choices.ts';
@@ -47,7 +47,9 @@ export function ResourcesView() {
         )}
         <ResourceNote answer={answer && { ...answer, distinct: answer.found, values: answer.rows }} retry={() => void asked.refetch()} />
       </div>
-      <Answered asked={asked}>{(list) => <ResourceTable rows={list.rows} isReading={list.reading !== null} />}</Answered>
+      <Answered asked={asked} title="The resources could not be read" skeleton={<Skeleton rows={14} />}>
+        {(list) => <ResourceTable rows={list.rows} isReading={list.reading !== null} />}
+      </Answered>
     </section>
   );
 }

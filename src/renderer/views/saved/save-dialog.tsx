@@ -2,9 +2,7 @@
 import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
 import { LONGEST_VIEW_NAME, ViewName } from '../../../shared/saved-views.ts';
-import { noticeDone } from '../../components/notices.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
-import { oneLine } from '../../components/visible-text.ts';
 import { useView } from '../../state/view-context.tsx';
 import { FilterText } from './filter-text.tsx';
 import { useSavedViews } from './use-saved.ts';
@@ -23,10 +21,7 @@ export function SaveDialog({ close }: { close: () => void }) {
     if (!isName || busy) return;
     setBusy(true);
     save(trimmed)
-      .then(() => {
-        noticeDone(`Saved as "${oneLine(trimmed)}"`);
-        close();
-      })
+      .then(close)
       .catch(setError)
       .finally(() => setBusy(false));
   };

@@ -1,7 +1,7 @@
 // Saved views in the navigation: open one, save what is shown, go to the list of all.
 import { Add, EyeOpen } from '@blueprintjs/icons';
 import { oneLine } from '../../components/visible-text.ts';
-import { useView } from '../../state/view-context.tsx';
+import { goAs, useView } from '../../state/view-context.tsx';
 import { useSavedViews } from './use-saved.ts';
 
 /** More stand in the dialog. */
@@ -36,7 +36,8 @@ export function SavedNav({ openSave, openViews }: { openSave: () => void; openVi
             className={`tc-nav-item${isHere ? ' tc-nav-here' : ''}`}
             title={`${oneLine(name)}\n${oneLine(version.filter) || 'all events'}`}
             data-testid="saved-view"
-            onClick={() => open(version)}
+            onClick={(event) => goAs(event, () => open(version))}
+            onAuxClick={(event) => event.button === 1 && goAs(event, () => open(version))}
           >
             <EyeOpen size={14} />
             <span className="tc-nav-label">{oneLine(name)}</span>

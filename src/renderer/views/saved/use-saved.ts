@@ -2,9 +2,13 @@
 import { parseFilter } from '../../../shared/filter.ts';
 import { currentVersion, type SavedView, type ViewVersion } from '../../../shared/saved-views.ts';
 import { noticeError } from '../../components/notices.tsx';
-import { call } from '../../data/bridge.ts';
+import { oneLine } from '../../components/visible-text.ts';
+import { CallError, call } from '../../data/bridge.ts';
 import { useCall } from '../../data/queries.ts';
 import { useFacetSettings } from '../../state/stored-facets.ts';
+import { did } from '../../state/undo.ts';
+import { ChangedSince } from '../../state/undo-stack.ts';
+import { comparedDeed } from '../../state/version-turns.ts';
 import { useView } from '../../state/view-context.tsx';
 import { useColumns } from '../events/column-chooser.tsx';
 import { columnsOf } from '../events/columns.tsx';
@@ -52,8 +56,57 @@ export function useSavedViews(): SavedViews {
       if (version.display.facets.length > 0) changeFacets({ shown: version.display.facets });
       go(savedPatch(version));
     },
-    save: async (name) => void (await call('views.put', { name, filter: state.filter, display: displayOf(state, chosen, facets.shown) })),
-    put: async (name, { filter, display }, remove) => void (await call('views.put', { name, filter, display, remove })),
-    rename: async (from, to) => void (await call('views.rename', { from, to })),
+    save: async (name) => {
+      const before = currentOf(all, name);
+      const next = { filter: state.filter, display: displayOf(state, chosen, facets.shown) };
+      await putView(name, next);
+      did(
+        await comparedDeed({
+          words: `Saved as “${oneLine(name)}”`,
+          ...ofView(name),
+          undo: () => (before ? putView(name, before) : putView(name, next, true)),
+          redo: () => putView(name, next),
+        }),
+      );
+    },
+    put: async (name, version, remove) => {
+      await putView(name, version, remove);
+      const words = remove ? `View “${oneLine(name)}” removed` : `View “${oneLine(name)}” brought back`;
+      const [undo, redo] = [() => putView(name, version, !remove), () => putView(name, version, remove)];
+      did(await comparedDeed({ words, ...ofView(name), undo, redo }));
+    },
+    rename: async (from, to) => {
+      await call('views.rename', { from, to });
+      const words = `View “${oneLine(from)}” is called “${oneLine(to)}” now`;
+      did({ words, undo: () => renamed(to, from), redo: () => renamed(from, to) });
+    },
   };
+}
+
+const currentOf = (all: readonly SavedView[], name: string): ViewVersion | null => {
+  const found = all.find((view) => view.name === name);
+  return found ? currentVersion(found) : null;
+};
+
+const ofView = (name: string) => ({
+  what: 'The view',
+  now: async () => {
+    const { views } = await call('views.list', {});
+    const newest = views.find((view) => view.name === name)?.versions[0];
+    return JSON.stringify([newest?.removed, newest?.filter, newest?.display]);
+  },
+});
+
+/** Throws ChangedSince where the view was removed, or another has that name now. */
+async function renamed(from: string, to: string): Promise<void> {
+  try {
+    await call('views.rename', { from, to });
+  } catch (error) {
+    const isChanged = error instanceof CallError && ['VIEW_MISSING', 'VIEW_EXISTS'].includes(error.value.code);
+    throw isChanged ? new ChangedSince('The view') : error;
+  }
+}
+
+async function putView(name: string, { filter, display }: Pick<ViewVersion, 'filter' | 'display'>, remove = false): Promise<void> {
+  await call('views.put', { name, filter, display, ...(remove && { remove }) });
 }

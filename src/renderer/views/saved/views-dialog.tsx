@@ -1,10 +1,14 @@
 // All saved views: open, rename, remove, bring back; and the versions of each, with who saved them and when.
 import { Button, Dialog, DialogBody, DialogFooter, InputGroup } from '@blueprintjs/core';
 import { type FormEvent, useState } from 'react';
+import { targetText } from '../../../shared/annotations.ts';
 import { currentVersion, type SavedView, ViewName, type ViewVersion } from '../../../shared/saved-views.ts';
+import { AnnotationEditor } from '../../components/annotations/annotation-editor.tsx';
+import { BookmarkMark, TagMark } from '../../components/outcome-marks.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
 import { plural, Time } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
+import { useCall } from '../../data/queries.ts';
 import { FilterText } from './filter-text.tsx';
 import { useSavedViews } from './use-saved.ts';
 
@@ -56,19 +60,22 @@ interface ViewEntryProps {
 }
 
 function ViewEntry({ view, open, put, rename }: ViewEntryProps) {
-  const [shown, setShown] = useState<'history' | 'rename' | null>(null);
-  const toggle = (part: 'history' | 'rename') => setShown(shown === part ? null : part);
+  const [shown, setShown] = useState<'history' | 'rename' | 'marks' | null>(null);
+  const toggle = (part: 'history' | 'rename' | 'marks') => setShown(shown === part ? null : part);
   const version = currentVersion(view);
+  const marked = useCall('annotations.get', { targets: [targetText({ kind: 'view', name: view.name })] }).data?.annotated[0];
   const newest = view.versions[0];
   // The version of the removal says what was removed.
   if (!newest) return null;
   const name = oneLine(view.name);
+  const target = targetText({ kind: 'view', name: view.name });
   return (
     <li data-testid="view-entry" data-name={view.name}>
       <div className="tc-view-entry">
         <strong className="tc-ellipsis" title={name}>
-          {name}
+          <BookmarkMark colour={marked?.bookmark?.colour ?? null} label={marked?.bookmark?.label} /> {name}
         </strong>
+        <TagMark tags={marked?.tags.map((tag) => tag.name)} />
         <span className="tc-grow" />
         {version && <Button size="small" text="Open" aria-label={`Open ${name}`} data-testid="view-open" onClick={() => open(version)} />}
         {version && (
@@ -94,6 +101,15 @@ function ViewEntry({ view, open, put, rename }: ViewEntryProps) {
         <Button
           size="small"
           variant="minimal"
+          text="Marks"
+          aria-label={`Bookmark and tags of ${name}`}
+          aria-expanded={shown === 'marks'}
+          data-testid="view-marks"
+          onClick={() => toggle('marks')}
+        />
+        <Button
+          size="small"
+          variant="minimal"
           text={plural(view.versions.length, 'version')}
           aria-expanded={shown === 'history'}
           data-testid="view-history"
@@ -110,6 +126,7 @@ function ViewEntry({ view, open, put, rename }: ViewEntryProps) {
           }}
         />
       )}
+      {shown === 'marks' && <AnnotationEditor target={target} keys={false} what="the view" />}
       {shown === 'history' && <History versions={view.versions} open={open} />}
     </li>
   );

@@ -3,15 +3,19 @@ import type { SearchAsked } from '../../../shared/domain.ts';
 import { Empty } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
-import { useCall } from '../../data/queries.ts';
+import { useCall, useCase } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
+import { NoEvidence } from '../import/no-evidence.tsx';
 import { quoted } from './search-words.ts';
 
 export function Idle() {
   const { go } = useView();
+  const { events } = useCase();
   const kept = useCall('search.list', {}).data?.searches ?? [];
   const open = ({ text, regex, ignoreCase, filter }: SearchAsked) =>
     go({ search: { text, regex, matchCase: !ignoreCase, everything: filter === '' }, ...(filter !== '' && { filter }) });
+  if (events === 0)
+    return <NoEvidence>Here you can look for any text in the raw records, however JSON wrote it, and see where it stands.</NoEvidence>;
   return (
     <Empty title="Search the raw records" testid="search-idle">
       <p>

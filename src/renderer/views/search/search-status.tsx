@@ -77,7 +77,13 @@ function Running({ job }: { job: JobStatus }) {
         <span className="tc-grow" />
         <Button size="small" text="Cancel" data-testid="search-cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} />
       </div>
-      <ProgressBar intent="primary" animate={false} stripes={job.fraction === null} value={job.fraction ?? 1} />
+      <ProgressBar
+        aria-label={job.phase || 'Progress'}
+        intent="primary"
+        animate={false}
+        stripes={job.fraction === null}
+        value={job.fraction ?? 1}
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { plural } from '../../components/texts.tsx';
 import { call } from '../../data/bridge.ts';
 import { type AppState, useSession } from '../../state/session.tsx';
 import { fileNameOf } from './file-name.ts';
+import { zoneNames } from './zones.ts';
 
 interface NewCaseProps {
   app: AppState;
@@ -22,8 +23,8 @@ export function NewCaseDialog({ app, paths, close }: NewCaseProps) {
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const zones = useMemo(() => {
-    const known = new Set(['UTC', app.timezone, ...Intl.supportedValuesOf('timeZone')]);
-    return [...known].sort().map((zone) => ({ value: zone, label: `${zone} (UTC${zoned(Date.now(), zone).offset})` }));
+    const now = Date.now();
+    return zoneNames(app.timezone).map((zone) => ({ value: zone, label: `${zone} (UTC${zoned(now, zone).offset})` }));
   }, [app.timezone]);
   const set = (field: keyof typeof facts) => (value: string) => setFacts({ ...facts, [field]: value });
 

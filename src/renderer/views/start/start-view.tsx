@@ -23,9 +23,10 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
     if (paths[0] !== undefined) await open(paths[0]);
   };
   useKeys({ n: () => setCreating([]), o: () => attempt(pick()) });
+  const isNew = app !== null && app.recent.length === 0;
   const zone = app?.timezone ?? 'UTC';
   return (
-    <div className="tc-app tc-start" data-testid="start">
+    <main className="tc-app tc-start" data-testid="start">
       <div className="tc-start-corner">
         <ThemeToggle theme={theme} />
       </div>
@@ -54,9 +55,9 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
             title="o"
           />
         </div>
-        <section aria-label="Recent cases">
-          <h2>Recent</h2>
-          {app && app.recent.length === 0 && <p className="tc-dim">No case was opened on this computer yet.</p>}
+        <section aria-label={isNew ? 'How to begin' : 'Recent cases'}>
+          {isNew && <FirstSteps />}
+          {!isNew && <h2>Recent</h2>}
           <ul className="tc-recent">
             {app?.recent.map((recent) => (
               <li key={recent.path}>
@@ -78,6 +79,30 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
       </div>
       <DropZone onEvidence={setCreating} />
       {creating && app && <NewCaseDialog app={app} paths={creating} close={() => setCreating(null)} />}
-    </div>
+    </main>
+  );
+}
+
+/** For whoever starts Trailcase for the first time, perhaps in the middle of a night. */
+function FirstSteps() {
+  return (
+    <>
+      <h2>How to begin</h2>
+      <ol className="tc-first-steps" data-testid="first-steps">
+        <li>
+          <strong>Copy the logs as they are.</strong> The whole <code>AWSLogs</code> folder of the bucket, with{' '}
+          <code>CloudTrail-Digest</code> where there is one; or what you were given: zip, tar, gzip, Event history as CSV or JSON. Nothing
+          need be unpacked or sorted.
+        </li>
+        <li>
+          <strong>Drop them here.</strong> A case is one file: the logs byte for byte, the events in them, and what you add. The copies you
+          drop are only read.
+        </li>
+        <li>
+          <strong>Open Questions.</strong> It says what the logs answer at once, and what they cannot show. You can stop at any moment; what
+          is stored stays stored.
+        </li>
+      </ol>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 // What stands beside a strip: whose it is, and what of it is not proven.
 import type { Chain } from '../../../../shared/integrity.ts';
 import { STATE_WORDS } from '../../../../shared/integrity-words.ts';
+import { Cell } from '../../../components/cell.tsx';
 import { Door, plural } from '../../../components/texts.tsx';
 import { Value } from '../../../components/value.tsx';
 import { oneLine } from '../../../components/visible-text.ts';
@@ -11,13 +12,13 @@ import type { ChainSums } from './strip-model.ts';
 /** Account, region and trail; the first two are handles. */
 export function ChainLabel({ chain }: { chain: Chain }) {
   return (
-    <span className="tc-cell tc-chain-label" title={`${chain.id}\nhome region ${chain.homeRegion || 'not known'}`}>
+    <Cell className="tc-cell tc-chain-label" title={`${chain.id}\nhome region ${chain.homeRegion || 'not known'}`}>
       <Value field="accountId" value={chain.account} inRow /> <Value field="awsRegion" value={chain.region} inRow />{' '}
       <span className="tc-dim">
         {chain.trail === '' ? 'no digests' : oneLine(chain.trail)}
         {chain.backfill && ' (backfill)'}
       </span>
-    </span>
+    </Cell>
   );
 }
 
@@ -25,7 +26,7 @@ export function ChainCounts({ chain, sums }: { chain: Chain; sums: ChainSums }) 
   const { go } = useView();
   const { sign, word, tone } = STATE_WORDS[sums.worst];
   return (
-    <span className="tc-cell tc-right tc-number" title={`${plural(sums.digests, 'digest')}, ${plural(sums.logs, 'log file')}`}>
+    <Cell className="tc-cell tc-right tc-number" title={`${plural(sums.digests, 'digest')}, ${plural(sums.logs, 'log file')}`}>
       {plural(sums.logs, 'log')}{' '}
       {sums.open === 0 ? (
         <span className="tc-verdict-valid" title="Every span of it is attested">
@@ -41,6 +42,6 @@ export function ChainCounts({ chain, sums }: { chain: Chain; sums: ChainSums }) 
           {sign} {plural(sums.open, 'span')}
         </Door>
       )}
-    </span>
+    </Cell>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Attestation, Chain, ChainSpan, SpanState } from '../../../../shared/integrity.ts';
 import { formatTime, zoned } from '../../../../shared/time.ts';
+import { Cell } from '../../../components/cell.tsx';
 import { keysAreFree, useKeys } from '../../../components/keys.ts';
 import { VirtualRows, type VirtualRowsHandle } from '../../../components/virtual-rows.tsx';
 import { ZoomButtons } from '../../../components/zoom-buttons.tsx';
@@ -9,7 +10,7 @@ import { useZone } from '../../../data/queries.ts';
 import { useView } from '../../../state/view-context.tsx';
 import type { Span } from '../../../state/view-state.ts';
 import { axisTicks } from '../../overview/coverage-scale.ts';
-import { panned, sameSpan, within, zoomed } from '../../timeline/timeline-model.ts';
+import { panned, sameSpan, within, zoomed } from '../../timeline/spans.ts';
 import { AttestationSummary } from './attestation-summary.tsx';
 import { ChainCounts, ChainLabel } from './chain-cells.tsx';
 import { useChosen } from './chosen.ts';
@@ -184,19 +185,21 @@ export function ChainsTab({ attestation, whole }: { attestation: Attestation; wh
                 data-worst={of.worst}
               >
                 <ChainLabel chain={chain} />
-                <Strip
-                  chain={chain}
-                  sums={of}
-                  view={view}
-                  width={width}
-                  near={near}
-                  chosen={chain.id === chosen?.chain ? chosen : null}
-                  onChoose={(span) => choose(chain, span)}
-                  onView={(next, still) => {
-                    setMoving(still ? within(whole, next) : null);
-                    if (!still) show(next, false);
-                  }}
-                />
+                <Cell className="tc-strip-cell">
+                  <Strip
+                    chain={chain}
+                    sums={of}
+                    view={view}
+                    width={width}
+                    near={near}
+                    chosen={chain.id === chosen?.chain ? chosen : null}
+                    onChoose={(span) => choose(chain, span)}
+                    onView={(next, still) => {
+                      setMoving(still ? within(whole, next) : null);
+                      if (!still) show(next, false);
+                    }}
+                  />
+                </Cell>
                 <ChainCounts chain={chain} sums={of} />
               </div>
             );

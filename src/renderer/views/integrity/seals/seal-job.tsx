@@ -19,7 +19,13 @@ export function SealJob() {
           <span className="tc-grow" />
           <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} />
         </div>
-        <ProgressBar intent="primary" animate={false} stripes={job.fraction === null} value={job.fraction ?? 1} />
+        <ProgressBar
+          aria-label={job.phase || 'Progress'}
+          intent="primary"
+          animate={false}
+          stripes={job.fraction === null}
+          value={job.fraction ?? 1}
+        />
       </div>
     );
   }

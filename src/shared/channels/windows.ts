@@ -1,0 +1,27 @@
+// Channels about the windows themselves, answered by Electron's main process.
+import { z } from 'zod';
+
+/** A view as the page writes it down; main passes it on unread. */
+const ViewText = z.string().max(100_000);
+
+export const windowChannels = {
+  /** One more window on the open case, which begins with a view. Not opened: no case is open, or there are as many as there may be. */
+  'app.newWindow': { args: z.object({ view: ViewText }), result: z.object({ opened: z.boolean() }) },
+  /** Of the window that asks, once its case is open. */
+  'app.window': {
+    args: z.object({}),
+    result: z.object({
+      /** By which it finds what it showed last in this case; 1 for the first. */
+      number: z.number().int().min(1),
+      /** What it is to begin with; null: with what it showed last. Told once. */
+      view: ViewText.nullable(),
+    }),
+  },
+  /** Text and all else a size larger or smaller, or as designed (0), in every window; remembered. */
+  'app.zoom': { args: z.object({ step: z.literal([-1, 0, 1]) }), result: z.object({ zoom: z.number() }) },
+} as const;
+
+/** What is chosen in the application's menu and done by the page of the window in front. */
+export const MENU_ACTS = ['undo', 'redo', 'newWindow', 'palette', 'keys', 'tour'] as const;
+export const MenuPush = z.object({ act: z.enum(MENU_ACTS) });
+export type MenuAct = (typeof MENU_ACTS)[number];
