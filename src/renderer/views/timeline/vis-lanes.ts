@@ -43,7 +43,7 @@ interface Inside {
 const NOTHING = (): void => {};
 
 /** Items that come in one frame. */
-const AT_ONCE = 24;
+const AT_ONCE = 14;
 
 /** A pointer that moved farther has dragged, px. */
 const DRAG_PX = 5;
