@@ -7,7 +7,7 @@ import { findingMissing, shownVersion, versionsOfFinding } from '../case/finding
 import { checkedFinding, citeEvents, putFinding } from '../case/findings-writer.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { type Command, casePath, choice, type ExitStatus, option, usage } from './command.ts';
-import { partsOf, refuseSurplus } from './finding-input.ts';
+import { partsOf, refuseSurplus, writtenOut } from './finding-input.ts';
 import { terminalText } from './output.ts';
 import { jsonFrom } from './stdin.ts';
 
@@ -29,6 +29,7 @@ export const findingCommand: Command = {
     `--side SIDE         ${SIDES.join(' or ')} (otherwise supporting)`,
     '--reason TEXT       why these events are cited',
     'The body is described in docs/findings.md: title, severity, confidence, state, reason, narrative, questions, techniques, supporting, contradicting, entities.',
+    'Short forms: "techniques": ["T1098.001"], "supporting": ["EVENT"].',
   ],
   options: { from: { type: 'string' }, side: { type: 'string' }, reason: { type: 'string' } },
   async run(invocation): Promise<ExitStatus> {
@@ -96,7 +97,7 @@ function refuseLost(file: CaseFile, ids: readonly string[]): void {
  * unless it was cited already. Errors: FINDING_INVALID, EVENT_MISSING.
  */
 function mended(file: CaseFile, body: FindingBody, given: unknown): FindingBody {
-  const parts = partsOf(given, 'finding', Object.keys(EMPTY_FINDING));
+  const parts = writtenOut(file.db, partsOf(given, 'finding', Object.keys(EMPTY_FINDING)));
   const { questions } = parts;
   const isFrame = typeof questions === 'object' && questions !== null && !Array.isArray(questions);
   const whole = { ...body, ...parts, ...(isFrame && { questions: { ...body.questions, ...questions } }) };

@@ -54,7 +54,8 @@ export const findingsCommand: Command = {
         ({ current }) => (values.removed === true || !current.removed) && (state === 'all' || current.body.state === state),
       );
       if (output.json) await output.object({ rows: rows.map(listed) });
-      else if (rows.length === 0) await output.line('The case has no such finding');
+      else if (rows.length === 0)
+        await output.line(state === 'all' ? 'The case has no findings yet' : `The case has no finding that is ${state}`);
       else for (const row of rows) await output.line(terminalText(headLine(row)));
       return 0;
     } finally {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { citeEvents } from '../../../src/main/case/findings-writer.ts';
+import { openForReading } from '../../../src/main/case/open.ts';
 import type { Command } from '../../../src/main/commands/command.ts';
 import { findingCommand } from '../../../src/main/commands/finding.ts';
+import { writtenOut } from '../../../src/main/commands/finding-input.ts';
 import { storylineCommand } from '../../../src/main/commands/storyline.ts';
 import { findingList } from '../../../src/main/query/findings/finding-list.ts';
 import { newCasePath } from '../../helpers/cases.ts';
@@ -58,4 +60,23 @@ test('wrong parts, lost events and findings that were taken away are refused wit
   expect(shown()).toEqual([[true, 2, 'A key']]);
   await run(findingCommand, ['restore', id]);
   expect(shown()).toEqual([[false, 3, 'A key']]);
+});
+
+test('a technique may be given by its number, an event by its id', async () => {
+  const path = newCasePath();
+  CaseFile.create(path, { title: 'Leak', examiner: 'A', timezone: 'UTC' }).close();
+  const db = openForReading(path);
+  const { techniques, supporting } = writtenOut(db, { techniques: ['T1098.001', 'T9999', { id: 'T1078' }], supporting: [LOST] });
+  db.close();
+  expect(techniques).toEqual([
+    {
+      id: 'T1098.001',
+      name: 'Additional Cloud Credentials',
+      tactics: expect.arrayContaining(['Persistence']),
+      data: expect.stringContaining('16.1'),
+    },
+    { id: 'T9999', name: '', tactics: [], data: '' },
+    { id: 'T1078' },
+  ]);
+  expect(supporting).toEqual([{ id: LOST, reason: '' }]);
 });
