@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { momentNow } from '../../../src/main/case/moment.ts';
 import { eventsRoot, evidenceRoot, inventoryRoot } from '../../../src/main/case/roots.ts';
+import { PARSER_VERSION } from '../../../src/main/case/schema.ts';
 import { importPaths } from '../../../src/main/jobs/import-job.ts';
 import { rebuild } from '../../../src/main/jobs/open-case.ts';
 import type { SealVerdict } from '../../../src/shared/integrity.ts';
@@ -211,8 +212,8 @@ test('an entry that tells of a newer parser is no pretext for other events', asy
   tamper(copy, (db) => db.exec("UPDATE found_at SET path = 'elsewhere.json' WHERE id = 1"));
   const file = CaseFile.open(copy);
   const roots = { evidenceRoot: evidenceRoot(file.db), inventoryRoot: inventoryRoot(file.db) };
-  file.record({ action: 'rebuild', outcome: 'done', detail: { parser: { from: 2, to: 3 }, ...roots } });
-  file.db.exec("INSERT INTO case_facts (at, name, value) VALUES (1, 'parser', '3')");
+  file.record({ action: 'rebuild', outcome: 'done', detail: { parser: { from: PARSER_VERSION - 1, to: PARSER_VERSION }, ...roots } });
+  file.db.exec(`INSERT INTO case_facts (at, name, value) VALUES (1, 'parser', '${PARSER_VERSION}')`);
   file.close();
   expect(sealFindings((await verified(copy)).items)).toEqual([
     '1 invalid: the inventory that was sealed (where, when, by whom items were found) is not what the case holds',
