@@ -1,6 +1,6 @@
 // The list of what is annotated: by kind, colour, tag, author and words; each line leads to what it is about, and can be changed beside it.
 import { Button, HTMLSelect, InputGroup } from '@blueprintjs/core';
-import { Cross, Search } from '@blueprintjs/icons';
+import { Search } from '@blueprintjs/icons';
 import { useCallback, useDeferredValue, useRef, useState } from 'react';
 import { type AnnotatedRow, TARGET_KINDS, TARGET_TITLES, type TargetKind, targetKindOf } from '../../../shared/annotations.ts';
 import type { Args, Result } from '../../../shared/channels.ts';
@@ -8,6 +8,7 @@ import { BOOKMARK_COLOURS, type BookmarkColour } from '../../../shared/domain.ts
 import { grouped } from '../../../shared/text.ts';
 import { AnnotationEditor, targetWord } from '../../components/annotations/annotation-editor.tsx';
 import { TagList } from '../../components/annotations/tags.tsx';
+import { CloseDetail } from '../../components/close-detail.tsx';
 import { InDetail } from '../../components/detail-slot.tsx';
 import { useKeys } from '../../components/keys.ts';
 import { useListKeys } from '../../components/list-keys.ts';
@@ -242,10 +243,10 @@ function Row({ row }: { row: AnnotatedRow }) {
         {bookmark && bookmark.label !== '' && <b>{oneLine(bookmark.label)}</b>}
         <TagList tags={tags.map(({ name }) => name)} inRow />
         <span className="tc-bm-excerpt">{text === '' ? <span className="tc-dim">no note</span> : markdownLine(text)}</span>
-        <span className="tc-dim tc-small">
+        <span className="tc-dim tc-small tc-bm-by">
           {origin !== '' && `of ${oneLine(origin)} · `}
           {oneLine(author || 'unnamed')} · <Time ms={at} />
-          {versions > 1 && ` · ${plural(versions, 'version')}, all kept`}
+          {versions > 1 && ` · ${plural(versions, 'version')}`}
         </span>
       </div>
     </div>
@@ -258,15 +259,7 @@ function Beside({ row, close }: { row: AnnotatedRow; close: () => void }) {
   return (
     <InDetail>
       <aside className="tc-detail" aria-label={TARGET_TITLES[targetKindOf(row.target)].one} data-testid="annotation-panel">
-        <Button
-          className="tc-detail-close"
-          variant="minimal"
-          size="small"
-          icon={<Cross size={14} />}
-          aria-label="Close (Escape)"
-          title="Close (Escape)"
-          onClick={close}
-        />
+        <CloseDetail label="Close (Escape)" close={close} />
         <div className="tc-detail-scroll">
           <header className="tc-detail-head tc-bm-line">
             <KindMark target={row.target} />

@@ -1,9 +1,9 @@
 // One event: its fields in order of meaning, its JSON, its proof, and the investigator's bookmark.
-import { Button, SegmentedControl } from '@blueprintjs/core';
-import { Cross } from '@blueprintjs/icons';
+import { SegmentedControl } from '@blueprintjs/core';
 import { useDeferredValue, useMemo } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { grouped, shortHash } from '../../../shared/text.ts';
+import { CloseDetail } from '../../components/close-detail.tsx';
 import { CopyButton } from '../../components/copy.tsx';
 import { dragSource, oneDragged } from '../../components/drag-events.ts';
 import { useKeys } from '../../components/keys.ts';
@@ -47,15 +47,7 @@ export function DetailPanel({ id }: { id: string }) {
       data-event-id={detail.data?.row.id}
       tabIndex={-1}
     >
-      <Button
-        className="tc-detail-close"
-        variant="minimal"
-        size="small"
-        icon={<Cross size={14} />}
-        aria-label="Close the event (Escape)"
-        title="Close (Escape)"
-        onClick={close}
-      />
+      <CloseDetail label="Close the event (Escape)" close={close} />
       <Answered asked={detail} skeleton={<Skeleton rows={18} />}>
         {(value) => <DetailBody key={value.row.id} detail={value} />}
       </Answered>

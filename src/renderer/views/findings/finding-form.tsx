@@ -89,36 +89,22 @@ export function FindingForm({ draft, write, newest, save, cancel }: FormProps) {
         onChange={({ target }) => change({ title: target.value })}
       />
       <div className="tc-finding-choices">
-        <label htmlFor="finding-state">
-          Status{' '}
-          <HTMLSelect
-            id="finding-state"
-            value={body.state}
-            options={FINDING_STATES.map((value) => ({ value, label: STATE_WORDS[value] }))}
-            onChange={({ currentTarget }) => change({ state: currentTarget.value as Body['state'] })}
-            data-testid="finding-state"
-          />
-        </label>
-        <label htmlFor="finding-severity">
-          Severity{' '}
-          <HTMLSelect
-            id="finding-severity"
-            value={body.severity}
-            options={[...SEVERITIES]}
-            onChange={({ currentTarget }) => change({ severity: currentTarget.value as Body['severity'] })}
-            data-testid="finding-severity"
-          />
-        </label>
-        <label htmlFor="finding-confidence">
-          Confidence{' '}
-          <HTMLSelect
-            id="finding-confidence"
-            value={body.confidence}
-            options={[...CONFIDENCES]}
-            onChange={({ currentTarget }) => change({ confidence: currentTarget.value as Body['confidence'] })}
-            data-testid="finding-confidence"
-          />
-        </label>
+        <Choice
+          name="state"
+          label="Status"
+          value={body.state}
+          values={FINDING_STATES}
+          words={(value) => STATE_WORDS[value]}
+          choose={(state) => change({ state })}
+        />
+        <Choice name="severity" label="Severity" value={body.severity} values={SEVERITIES} choose={(severity) => change({ severity })} />
+        <Choice
+          name="confidence"
+          label="Confidence"
+          value={body.confidence}
+          values={CONFIDENCES}
+          choose={(confidence) => change({ confidence })}
+        />
       </div>
       {isHypothesis(body.state) && body.state !== 'open' && (
         <textarea
@@ -194,6 +180,31 @@ export function FindingForm({ draft, write, newest, save, cancel }: FormProps) {
         <span className="tc-dim tc-small">What you write is kept on this computer until it is saved.</span>
       </div>
     </form>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  name: string;
+  label: string;
+  value: T;
+  values: readonly T[];
+  words?: (value: T) => string;
+  choose: (value: T) => void;
+}
+
+function Choice<T extends string>({ name, label, value, values, words = (one) => one, choose }: ChoiceProps<T>) {
+  const id = `finding-${name}`;
+  return (
+    <label htmlFor={id}>
+      {label}{' '}
+      <HTMLSelect
+        id={id}
+        value={value}
+        options={values.map((one) => ({ value: one, label: words(one) }))}
+        onChange={({ currentTarget }) => choose(currentTarget.value as T)}
+        data-testid={id}
+      />
+    </label>
   );
 }
 
