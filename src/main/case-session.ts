@@ -26,14 +26,13 @@ import { JobList } from './jobs/job-list.ts';
 import { openCase } from './jobs/open-case.ts';
 import { SearchJobs } from './jobs/search-jobs.ts';
 import { QueryThread } from './query-thread.ts';
-import { writeReportFile } from './report/write-report.ts';
+import { reportCalls } from './report-calls.ts';
 import { checkSeals } from './seal/check-seals.ts';
 import { sealCase } from './seal/seal-case.ts';
 import { makeKey, oneTimeKey, readKey } from './seal/signing-key.ts';
 import { sqlSchema } from './sql/schema.ts';
 import { SqlRuns } from './sql/sql-runs.ts';
 import { Attestations } from './verify/attestations.ts';
-import { judgedByItem } from './verify/digests/items.ts';
 import { readKeyFile } from './verify/key-files.ts';
 import { verifyCase } from './verify/verify-case.ts';
 import type { KeyFile } from './verify/verify-worker.ts';
@@ -190,27 +189,12 @@ export class CaseSession {
       await this.changed('case');
       return {};
     },
-    'report.start': ({ path, overwrite }: Args<'report.start'>) => {
-      const { file, keys, attestations } = this.current();
-      this.refuseSecond('import', 'seal');
-      const jobId = this.jobs.start('report', async (control) => {
-        const { state } = attestations;
-        const { summary: verification, judgement, cancelled } = await verifyCase(file.path, control, { keys: [...keys.values()] });
-        if (cancelled) throw new TrailcaseError('CANCELLED', 'The report was cancelled');
-        attestations.take(judgement, state);
-        const db = openForReading(file.path);
-        try {
-          const summary = writeReportFile(db, verification, path, { overwrite, judged: judgedByItem(judgement) });
-          await file.idle();
-          file.record({ action: 'report', outcome: 'done', detail: { ...summary } });
-          await this.changed('case');
-          return { summary, cancelled: false };
-        } finally {
-          db.close();
-        }
-      });
-      return { jobId };
-    },
+    ...reportCalls({
+      current: () => this.current(),
+      jobs: { start: (kind, work) => this.jobs.start(kind, work) },
+      refuseSecond: (...kinds) => this.refuseSecond(...kinds),
+      changed: () => this.changed('case'),
+    }),
     'search.start': (asked: Args<'search.start'>) => ({ jobId: this.current().searches.start(asked) }),
     'search.page': (args: Args<'search.page'>) => this.current().searches.page(args),
     'search.list': () => this.current().searches.list(),

@@ -10,7 +10,8 @@ interface Target {
   notOver: string;
 }
 
-type Append = (bytes: Buffer) => void;
+/** Takes the next bytes. */
+export type Append = (bytes: Buffer) => void;
 
 export interface WholeFile<T> {
   /** Absolute. */

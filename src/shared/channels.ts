@@ -9,6 +9,7 @@ import { lineageChannels } from './channels/lineage.ts';
 import { pictureChannels, pictureDialogs } from './channels/pictures.ts';
 import { pivotChannels } from './channels/pivots.ts';
 import { questionChannels } from './channels/questions.ts';
+import { reportChannels } from './channels/report.ts';
 import { resourceChannels } from './channels/resources.ts';
 import { timelineChannels } from './channels/timeline.ts';
 import { unusualChannels } from './channels/unusual.ts';
@@ -161,7 +162,6 @@ export const engineChannels = {
   },
   /** The examiner has taken note, in writing, that the last verification failed: it enters the custody log. */
   'proof.acknowledge': { args: z.object({ text: z.string().trim().min(1).max(10_000) }), result: nothing },
-  'report.start': { args: z.object({ path: Path, overwrite: z.boolean() }), result: z.object({ jobId: z.string() }) },
   'job.cancel': { args: z.object({ jobId: z.string() }), result: nothing },
   'job.list': { args: nothing, result: z.object({ jobs: z.array(JobStatus) }) },
   /** What may stand at the cursor of the filter's text, from 0: fields, or values of one in the case, most events first. */
@@ -403,6 +403,7 @@ export const engineChannels = {
   ...annotationChannels,
   ...pictureChannels,
   ...pivotChannels,
+  ...reportChannels,
   ...resourceChannels,
   ...timelineChannels,
   ...unusualChannels,

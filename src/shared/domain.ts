@@ -2,6 +2,7 @@
 // Units: times are ms since the epoch, UTC; sizes and offsets are bytes; hashes are lower-case hex SHA-256.
 import { z } from 'zod';
 import { Chain, KeyAbsent, KeyUse, SealSummary, SealVerdict } from './integrity.ts';
+import { ReportSummary } from './report.ts';
 
 /** What an evidence item was recognised as, by content. */
 export const ITEM_KINDS = [
@@ -363,19 +364,7 @@ export const JobStatus = z.object({
   shapes: z.array(ShapeCount).optional(),
   /** Of a search: events found so far. */
   hits: z.number().optional(),
-  summary: z
-    .union([
-      ImportSummary,
-      VerifySummary,
-      z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() }),
-      SealSummary,
-      SearchSummary,
-    ])
-    .nullable(),
+  summary: z.union([ImportSummary, VerifySummary, ReportSummary, SealSummary, SearchSummary]).nullable(),
   error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
 });
 export type JobStatus = z.infer<typeof JobStatus>;
-
-/** `report --json`. */
-export const ReportSummary = z.object({ path: z.string(), sha256: z.string(), exhibits: z.number() });
-export type ReportSummary = z.infer<typeof ReportSummary>;

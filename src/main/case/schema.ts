@@ -7,12 +7,13 @@ import { sql as seals } from './migrations/003-seals.ts';
 import { sql as columns } from './migrations/004-columns.ts';
 import { sql as identities } from './migrations/005-identities.ts';
 import { sql as workbench } from './migrations/006-workbench.ts';
+import { sql as reports } from './migrations/007-reports.ts';
 
 /** SQLite application_id of a case file: "Trlc" in ASCII. */
 export const APPLICATION_ID = 0x54726c63;
 
 /** Position in the list + 1 is the version that a migration leads to. Never edit a released one; add the next. */
-const MIGRATIONS: readonly string[] = [first, inputs, seals, columns, identities, workbench];
+const MIGRATIONS: readonly string[] = [first, inputs, seals, columns, identities, workbench, reports];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

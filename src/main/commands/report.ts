@@ -1,43 +1,133 @@
-// `trailcase report`: the incident report as one HTML file. Reads the case only.
-import { openForReading } from '../case/open.ts';
-import { writeReportFile } from '../report/write-report.ts';
-import { judgedByItem } from '../verify/digests/items.ts';
+// `trailcase report`: the incident report as one file, in one of several templates, whole or redacted. Reads the case only, unless it is to be noted there.
+import { EVERYTHING_HIDDEN, PLAIN_REPORT, REPORT_TEMPLATES, type RedactionOptions, ReportOptions } from '../../shared/report.ts';
+import { makeRedactionSalt } from '../case/redaction-salt.ts';
+import { openCase } from '../jobs/open-case.ts';
+import { makeReport } from '../jobs/report-job.ts';
 import { readKeyFile } from '../verify/key-files.ts';
-import { verifyCase } from '../verify/verify-case.ts';
-import { type Command, casePath, option, options, usage } from './command.ts';
+import { type Command, casePath, choice, type Invocation, numberOption, option, options, usage } from './command.ts';
 import { terminalText } from './output.ts';
+import { jsonFrom } from './stdin.ts';
+
+const SHOWN = ['accounts', 'names', 'addresses', 'resources', 'free-text'] as const;
 
 export const report: Command = {
   name: 'report',
-  usage: 'CASE --out FILE.html [--keys FILE] [--overwrite]',
-  summary: 'write the incident report: bookmarked events as exhibits, inventory, verification, custody',
+  usage: `CASE --out FILE.html|.pdf [--template ${REPORT_TEMPLATES.join('|')}] [--redact …] [--record]`,
+  summary: 'write the report: findings, exhibits with their proof, inventory, verification, custody',
   help: [
-    '--out FILE.html  where to write it',
-    "--keys FILE      AWS's public keys, beside those in the evidence; may be repeated",
-    '--overwrite      replace an existing file',
+    '--out FILE           where to write it; its ending says the kind: .html or .pdf',
+    '--template NAME      which report (otherwise full)',
+    '--sections A,B,…     these sections in this order, instead of those of the template',
+    '--actor ENTITY       whose dossier, as actor:NAME or key:AKIA…',
+    '--as-of ENTRY        tell the case as of this entry of its custody log (otherwise the newest)',
+    '--time TIME          the time that the report states, as 2026-03-01T09:00:00Z (otherwise that of the entry)',
+    "--keys FILE          AWS's public keys, beside those in the evidence; may be repeated",
+    '--record             note the report, with its hash, in the custody log of the case',
+    '--overwrite          replace an existing file',
+    '--redact             hide secrets, account numbers, names, addresses, resources and what people wrote',
+    `--show KIND,…        of these leave shown: ${SHOWN.join(', ')}`,
+    '--hide TEXT          hide this text wherever it stands; may be repeated',
+    '--hide-field PATH    hide a field of records, as requestParameters.policyDocument; * is any name; may be repeated',
+    '--hide-pattern RE    hide what matches a regular expression; may be repeated',
+    '--options FILE       all of these as JSON, as a report tells them of itself; - reads standard input',
   ],
-  options: { out: { type: 'string' }, keys: { type: 'string', multiple: true }, overwrite: { type: 'boolean' } },
+  options: {
+    out: { type: 'string' },
+    template: { type: 'string' },
+    sections: { type: 'string' },
+    actor: { type: 'string' },
+    'as-of': { type: 'string' },
+    time: { type: 'string' },
+    keys: { type: 'string', multiple: true },
+    record: { type: 'boolean' },
+    overwrite: { type: 'boolean' },
+    redact: { type: 'boolean' },
+    show: { type: 'string' },
+    hide: { type: 'string', multiple: true },
+    'hide-field': { type: 'string', multiple: true },
+    'hide-pattern': { type: 'string', multiple: true },
+    options: { type: 'string' },
+  },
   async run(invocation) {
     const path = casePath(invocation, report);
     const { values, output, signal } = invocation;
+    if (invocation.positionals.length > 1) throw usage('report takes one case file', report);
     const out = option(values, 'out');
     if (out === undefined) throw usage('--out is missing', report);
-    if (!/\.html?$/i.test(out)) throw usage('This version writes HTML only: give --out a name that ends in .html', report);
-    const {
-      summary: verification,
-      judgement,
-      cancelled,
-    } = await verifyCase(path, { signal, onProgress: output.progress.bind(output) }, { keys: options(values, 'keys').map(readKeyFile) });
+    if (!/\.(html?|pdf)$/i.test(out)) throw usage('Give --out a name that ends in .html or .pdf', report);
+    const asked = await reportOptions(invocation, report);
+    const record = values.record === true;
+    if (record && asked.redaction !== null) noted(path, makeRedactionSalt);
+    const keys = options(values, 'keys').map(readKeyFile);
+    const control = { signal, onProgress: output.progress.bind(output) };
+    const made = await makeReport({ path, out, overwrite: values.overwrite === true, options: asked, keys }, control);
     output.endProgress();
-    if (cancelled) return 130;
-    const db = openForReading(path);
-    try {
-      const summary = writeReportFile(db, verification, out, { overwrite: values.overwrite === true, judged: judgedByItem(judgement) });
-      if (output.json) await output.object(summary);
-      else await output.line(`Wrote ${terminalText(summary.path)}: ${summary.exhibits} exhibits, SHA-256 ${summary.sha256}`);
-      return verification.ok ? 0 : 1;
-    } finally {
-      db.close();
+    const { summary, verification } = made;
+    if (record) noted(path, (file) => file.record({ action: 'report', outcome: 'done', detail: { ...summary, options: made.options } }));
+    if (output.json) await output.object(summary);
+    else {
+      const pages = summary.pages === undefined ? '' : `, ${summary.pages} pages`;
+      await output.line(
+        `Wrote ${terminalText(summary.path)}: ${summary.exhibits} exhibits${pages}, as of custody entry ${summary.entry}, SHA-256 ${summary.sha256}`,
+      );
     }
+    return verification.ok ? 0 : 1;
   },
 };
+
+function noted(path: string, act: (file: ReturnType<typeof openCase>) => void): void {
+  const file = openCase(path);
+  try {
+    act(file);
+  } finally {
+    file.close();
+  }
+}
+
+/** What the command line asks of a report. Errors: USAGE. */
+export async function reportOptions({ values }: Invocation, command: Command): Promise<ReportOptions> {
+  const file = option(values, 'options');
+  if (file !== undefined) {
+    const read = ReportOptions.safeParse(await jsonFrom(file, command));
+    if (!read.success) throw usage(`${file} holds no options of a report`, command);
+    return read.data;
+  }
+  const sections = option(values, 'sections');
+  const time = option(values, 'time');
+  const statedTime = time === undefined ? null : Date.parse(time);
+  if (Number.isNaN(statedTime) || (time !== undefined && !/(Z|[+-]\d\d:?\d\d)$/.test(time)))
+    throw usage('--time takes a time with its zone, as 2026-03-01T09:00:00Z', command);
+  const wanted = {
+    ...PLAIN_REPORT,
+    template: choice(values, 'template', REPORT_TEMPLATES, 'full', command),
+    sections: sections === undefined ? null : sections.split(',').map((one) => one.trim()),
+    asOf: numberOption(values, 'as-of', command) ?? null,
+    statedTime,
+    actor: option(values, 'actor') ?? null,
+    redaction: redactionIn(values, command),
+  };
+  const read = ReportOptions.safeParse(wanted);
+  if (!read.success) throw usage(`${read.error.issues[0]?.path.join('.') ?? ''}: ${read.error.issues[0]?.message ?? ''}`, command);
+  return read.data;
+}
+
+function redactionIn(values: Invocation['values'], command: Command): RedactionOptions | null {
+  const more = { entities: options(values, 'hide'), fields: options(values, 'hide-field'), patterns: options(values, 'hide-pattern') };
+  const shown = (option(values, 'show') ?? '').split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
+  if (values.redact !== true) {
+    if (shown.length > 0 || Object.values(more).some(({ length }) => length > 0)) throw usage('Say --redact, too', command);
+    return null;
+  }
+  const unknown = shown.find((one) => !(SHOWN as readonly string[]).includes(one));
+  if (unknown !== undefined) throw usage(`--show takes ${SHOWN.join(', ')}, not "${unknown}"`, command);
+  const hides = (kind: (typeof SHOWN)[number]): boolean => !shown.includes(kind);
+  return {
+    ...EVERYTHING_HIDDEN,
+    accounts: hides('accounts'),
+    names: hides('names'),
+    addresses: hides('addresses'),
+    resources: hides('resources'),
+    freeText: hides('free-text'),
+    ...more,
+  };
+}

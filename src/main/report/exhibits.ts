@@ -1,4 +1,4 @@
-// Exhibits: the events that the investigator bookmarked, in an order that depends on the evidence alone.
+// Exhibits: the events that the investigator bookmarked or cites in a finding, in an order that depends on the evidence alone.
 import { createHash } from 'node:crypto';
 import { tagKey, targetKindOf } from '../../shared/annotations.ts';
 import type { Bookmark } from '../../shared/domain.ts';
@@ -6,6 +6,7 @@ import { annotationBook, liveTags } from '../case/annotation-book.ts';
 import { currentBookmarks } from '../case/annotations.ts';
 import { parseEventId, type StoredRow, storedRow } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
+import { currentFindings, type Side } from '../case/findings.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { recordPlaces } from '../case/record-places.ts';
 import { type GroupMember, groupMembers } from '../case/repeats.ts';
@@ -13,10 +14,13 @@ import { type GroupMember, groupMembers } from '../case/repeats.ts';
 export interface Exhibit {
   /** From 1, in order of event time (undated last), item hash, offset, length, steps. */
   number: number;
-  /** Public id of the event. */
+  /** Public id of the event, as it was bookmarked; of one without a bookmark, as a finding cites it. */
   id: string;
   row: StoredRow;
-  bookmark: Bookmark;
+  /** null: cited by findings only. */
+  bookmark: Bookmark | null;
+  /** Findings that cite the event, in order of their first version; each once per side. */
+  citedBy: { finding: string; side: Side }[];
   /** Of the event, in order of name. */
   tags: string[];
 }
@@ -34,27 +38,57 @@ function compare(a: StoredRow, b: StoredRow): number {
   return a.offset - b.offset || a.length - b.length || (a.steps < b.steps ? -1 : a.steps > b.steps ? 1 : 0);
 }
 
-/** The case's current bookmarks as numbered exhibits, and those whose event is not in the case, in order of their text. */
-export function loadExhibits(db: ReadConnection): { exhibits: Exhibit[]; lost: LostBookmark[] } {
+/**
+ * The case's current bookmarks, and what its findings cite beside them, as numbered exhibits; and bookmarks whose event is not in the case, in order of their text.
+ * An event that is bookmarked at one place and cited at another is one exhibit.
+ */
+export function loadExhibits(db: ReadConnection): { exhibits: Exhibit[]; lost: LostBookmark[]; byEvent: Map<string, Exhibit> } {
   const found: Omit<Exhibit, 'number'>[] = [];
   const lost: LostBookmark[] = [];
   const places = recordPlaces(db);
   const tags = tagsByEvent(db);
   const hasItem = db.prepare('SELECT 1 FROM evidence WHERE sha256 = ?');
+  /** By the record that lists show of an event. */
+  const byShown = new Map<number, Omit<Exhibit, 'number'>>();
+  /** Ids that say the same event as an exhibit's own. */
+  const alias = new Map<string, Omit<Exhibit, 'number'>>();
+  const add = (id: string, record: number, bookmark: Bookmark | null): Omit<Exhibit, 'number'> => {
+    const shown = places.eventAt(id) ?? record;
+    const one = { id, row: storedRow(db, record), bookmark, citedBy: [], tags: tags.get(shown) ?? [] };
+    found.push(one);
+    if (!byShown.has(shown)) byShown.set(shown, one);
+    alias.set(id, one);
+    return one;
+  };
   for (const bookmark of currentBookmarks(db)) {
     const record = places.at(bookmark.eventId);
     if (record !== null) {
-      const held = tags.get(places.eventAt(bookmark.eventId) ?? record) ?? [];
-      found.push({ id: bookmark.eventId, row: storedRow(db, record), bookmark, tags: held });
+      add(bookmark.eventId, record, bookmark);
       continue;
     }
     const address = parseEventId(bookmark.eventId);
     const missing = !address ? 'address' : hasItem.get(Buffer.from(address.sha256, 'hex')) ? 'record' : 'item';
     lost.push({ bookmark, missing });
   }
+  for (const { finding, side, id } of citations(db)) {
+    const record = places.at(id);
+    // A finding says of it that the case lacks it.
+    if (record === null) continue;
+    const one = alias.get(id) ?? byShown.get(places.eventAt(id) ?? record) ?? add(id, record, null);
+    alias.set(id, one);
+    if (!one.citedBy.some((other) => other.finding === finding && other.side === side)) one.citedBy.push({ finding, side });
+  }
   found.sort((a, b) => compare(a.row, b.row));
   lost.sort((a, b) => (a.bookmark.eventId < b.bookmark.eventId ? -1 : 1));
-  return { exhibits: found.map((one, i) => ({ number: i + 1, ...one })), lost };
+  const numbered = new Map(found.map((one, i) => [one, { number: i + 1, ...one }]));
+  const byEvent = new Map([...alias].map(([id, one]) => [id, numbered.get(one) as Exhibit]));
+  return { exhibits: [...numbered.values()], lost, byEvent };
+}
+
+/** Of findings that were not taken away, in order of their first version: what they cite. */
+function* citations(db: ReadConnection): Generator<{ finding: string; side: Side; id: string }> {
+  for (const { id: finding, version } of currentFindings(db))
+    for (const side of ['supporting', 'contradicting'] as const) for (const { id } of version.body[side]) yield { finding, side, id };
 }
 
 /** Tags of events, in order of name, by the number of the record that lists show: they may stand on any record of an event. */

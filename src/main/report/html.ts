@@ -1,19 +1,57 @@
 // The only way to make markup: a template tag that escapes whatever is put into it. Text in a log is written by the attacker.
 
-/** What may stand in an html`…` template. Strings and numbers are escaped; null is nothing; arrays are joined. */
+/** What may stand in an html`…` template. Strings and numbers are escaped; null is nothing; arrays are joined. A bare string is ours: text of the case is `caseText`. */
 export type HtmlValue = string | number | Markup | null | readonly HtmlValue[];
 
-/** Markup that is known to be safe. Only this file makes it: from literal template text and escaped values. */
-export class Markup {
-  readonly text: string;
+/** What a text of the case is, for those who redact: a note is what a person wrote. */
+export type TextKind = 'text' | 'hash' | 'note';
 
-  private constructor(text: string) {
-    this.text = text;
+/** A text of the case as a redacted report shows it, in pieces: what stands there, and what stands in the place of something else. */
+export type ShownPiece = { shown: string } | { hidden: string };
+
+/** Decides what of the case a redacted report shows. */
+export interface Redactor {
+  pieces(raw: string, kind: TextKind): readonly ShownPiece[];
+}
+
+interface CaseText {
+  raw: string;
+  kind: TextKind;
+  /** line: unseen characters are marked, line feeds too; lines: line feeds and tabs stay; plain: as line, where no element may stand. */
+  mode: 'line' | 'lines' | 'plain';
+}
+
+/** Markup that is known to be safe. Only this file makes it: from literal template text and escaped values. Text of the case stays apart until it is written, so that it can be redacted. */
+export class Markup {
+  private readonly parts: readonly (string | CaseText)[];
+
+  private constructor(parts: readonly (string | CaseText)[]) {
+    this.parts = parts;
   }
 
-  /** For this file alone; everything else goes through html`…`, `ours`, `multiline` or `recordText`. */
+  /** For this file alone; everything else goes through html`…`, `ours`, `caseText`, `multiline` or `recordText`. */
   static trusted(text: string): Markup {
-    return new Markup(text);
+    return new Markup([text]);
+  }
+
+  /** For this file alone. */
+  static of(parts: readonly (string | CaseText)[]): Markup {
+    return new Markup(parts);
+  }
+
+  /** For this file alone. */
+  appendTo(out: (string | CaseText)[]): void {
+    out.push(...this.parts);
+  }
+
+  /** As HTML, with nothing hidden. */
+  get text(): string {
+    return this.render(null);
+  }
+
+  /** As HTML. */
+  render(redactor: Redactor | null): string {
+    return this.parts.map((part) => (typeof part === 'string' ? part : written(part, redactor))).join('');
   }
 }
 
@@ -44,9 +82,21 @@ function inLine(text: string): string {
   return /[^ -~]/.test(text) ? text.replace(MARKED_IN_LINE, mark) : text;
 }
 
-function append(out: string[], value: HtmlValue): void {
+function written({ raw, kind, mode }: CaseText, redactor: Redactor | null): string {
+  const escaped = (text: string): string => entities(mode === 'lines' ? text.replace(/\r\n/g, '\n').replace(MARKED, mark) : inLine(text));
+  if (redactor === null) return escaped(raw);
+  return redactor
+    .pieces(raw, kind)
+    .map((piece) => {
+      if ('shown' in piece) return escaped(piece.shown);
+      return mode === 'plain' ? entities(`‹${piece.hidden}›`) : `<span class="redacted">‹${entities(piece.hidden)}›</span>`;
+    })
+    .join('');
+}
+
+function append(out: (string | CaseText)[], value: HtmlValue): void {
   if (value === null) return;
-  if (value instanceof Markup) out.push(value.text);
+  if (value instanceof Markup) value.appendTo(out);
   else if (typeof value === 'string') out.push(entities(inLine(value)));
   else if (typeof value === 'number') out.push(entities(String(value)));
   else for (const one of value) append(out, one);
@@ -57,12 +107,46 @@ function append(out: string[], value: HtmlValue): void {
  * Values may stand in element content and in double-quoted attribute values, nowhere else.
  */
 export function html(literals: TemplateStringsArray, ...values: HtmlValue[]): Markup {
-  const out: string[] = [];
+  const out: (string | CaseText)[] = [];
   for (const [i, literal] of literals.entries()) {
     out.push(literal);
     if (i < values.length) append(out, values[i] as HtmlValue);
   }
-  return Markup.trusted(out.join(''));
+  return Markup.of(joined(out));
+}
+
+/** What stands beside each other and is no text of the case as one: a report has millions of parts. */
+function joined(parts: readonly (string | CaseText)[]): (string | CaseText)[] {
+  const out: (string | CaseText)[] = [];
+  let waiting: string[] = [];
+  for (const part of parts) {
+    if (typeof part === 'string') waiting.push(part);
+    else {
+      out.push(waiting.join(''), part);
+      waiting = [];
+    }
+  }
+  out.push(waiting.join(''));
+  return out;
+}
+
+/** Text that comes from logs, files or people, in one line. */
+export function caseText(text: string, kind: TextKind = 'text'): Markup {
+  return Markup.of([{ raw: text, kind, mode: 'line' }]);
+}
+
+/** As `plainCaseText` is read, for what is no markup: a title, a line on every printed page. */
+export function shownText(text: string, kind: TextKind, redactor: Redactor | null): string {
+  if (redactor === null) return inLine(text);
+  return redactor
+    .pieces(text, kind)
+    .map((piece) => ('shown' in piece ? inLine(piece.shown) : `‹${piece.hidden}›`))
+    .join('');
+}
+
+/** The same where no element may stand: in a title or an attribute. */
+export function plainCaseText(text: string, kind: TextKind = 'text'): Markup {
+  return Markup.of([{ raw: text, kind, mode: 'plain' }]);
 }
 
 /** A sentence of ours, escaped but not marked: it may speak of the marks. Never for text out of a case. */
@@ -71,12 +155,12 @@ export function ours(text: string): Markup {
 }
 
 /** Text of several lines, such as a note: line feeds and tabs stay. */
-export function multiline(text: string): Markup {
-  return Markup.trusted(entities(text.replace(/\r\n/g, '\n').replace(MARKED, mark)));
+export function multiline(text: string, kind: TextKind = 'note'): Markup {
+  return Markup.of([{ raw: text, kind, mode: 'lines' }]);
 }
 
 /**
- * Bytes of a record for a `<pre>`. Reversible: ⟦U+XXXX⟧ stands for that character and ⟦0xXX⟧ for a byte that is not UTF-8;
+ * Bytes of a record for a `<pre>`; never in a redacted report, where nothing may stand unseen by the redactor. Reversible: ⟦U+XXXX⟧ stands for that character and ⟦0xXX⟧ for a byte that is not UTF-8;
  * all else is the record's own text. Restored, it has the record's SHA-256.
  */
 export function recordText(bytes: Buffer): Markup {

@@ -1,7 +1,7 @@
 // The examiner's Markdown as markup of the report: few kinds of parts, everything escaped; no link is followed and nothing is loaded.
 import MarkdownIt from 'markdown-it';
 import { isTangled, MARKDOWN_OPTIONS, type MarkdownPart, type MarkdownToken, markdownTree, withReferences } from '../../shared/markdown.ts';
-import { html, type Markup, multiline } from './html.ts';
+import { caseText, html, type Markup, multiline } from './html.ts';
 
 const parser = new MarkdownIt(MARKDOWN_OPTIONS);
 withReferences(parser as never);
@@ -56,19 +56,23 @@ function inline(parts: readonly MarkdownPart[], reference: ReferenceMarkup): Mar
       case 'struck':
         return html`<s>${inline(part.of, reference)}</s>`;
       case 'code':
-        return html`<code>${part.text}</code>`;
+        return html`<code>${note(part.text)}</code>`;
       case 'link':
-        return html`${inline(part.of, reference)} (<bdi>${part.address}</bdi>)`;
+        return html`${inline(part.of, reference)} (<bdi>${note(part.address)}</bdi>)`;
       case 'image':
-        return html`[picture, not loaded: <bdi>${part.text}</bdi> (<bdi>${part.address}</bdi>)]`;
+        return html`[picture, not loaded: <bdi>${note(part.text)}</bdi> (<bdi>${note(part.address)}</bdi>)]`;
       case 'break':
         return html`<br>`;
       case 'reference':
-        return reference(part.text) ?? html`<bdi>[[${part.text}]]</bdi>`;
+        return reference(part.text) ?? html`<bdi>[[${note(part.text)}]]</bdi>`;
       case 'text':
-        return html`<bdi>${part.text}</bdi>`;
+        return html`<bdi>${note(part.text)}</bdi>`;
       default:
         return block(part, reference);
     }
   })}`;
+}
+
+function note(text: string): Markup {
+  return caseText(text, 'note');
 }

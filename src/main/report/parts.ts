@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { formatTime, isoUtc } from '../../shared/time.ts';
 import type { ReportContext } from './context.ts';
-import { type HtmlValue, html, type Markup, ours } from './html.ts';
+import { caseText, type HtmlValue, html, type Markup, ours, type TextKind } from './html.ts';
 import { COMMON } from './wording.ts';
 
 /** Instants beyond what a calendar of this runtime knows: only a damaged case has them. */
@@ -22,14 +22,14 @@ export function link(to: string, text: HtmlValue): Markup {
 }
 
 /** Text that comes from logs, files or people: isolated, so that its writing direction ends where it ends. */
-export function value(text: string | null): Markup {
+export function value(text: string | null, kind: TextKind = 'text'): Markup {
   if (text === null) return html`<span class="none">${COMMON.none}</span>`;
-  return text === '' ? html`<span class="none">${COMMON.empty}</span>` : html`<bdi>${text}</bdi>`;
+  return text === '' ? html`<span class="none">${COMMON.empty}</span>` : html`<bdi>${caseText(text, kind)}</bdi>`;
 }
 
 /** A hash or an address, whole: it must be possible to search for it and to copy it. */
 export function code(text: string | number): Markup {
-  return html`<code>${text}</code>`;
+  return typeof text === 'number' ? html`<code>${text}</code>` : html`<code>${caseText(text, 'hash')}</code>`;
 }
 
 /** A sentence of ours in which `…` is code and **…** is bold. */

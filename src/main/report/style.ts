@@ -46,6 +46,11 @@ thead th { border-bottom: 1.5px solid #1a1d21; font-size: .82rem; vertical-align
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .none, .aside { color: #5a626b; }
 .aside { font-size: .88em; }
+.logo { max-height: 4rem; max-width: 16rem; float: right; margin-left: 1.5rem; }
+.classification { text-transform: uppercase; letter-spacing: .06em; margin-left: 1rem; color: #8a1212; }
+.privilege { font-weight: 600; margin: .25rem 0 0; }
+.redacted { background: #1a1d21; color: #fff; padding: 0 .2em; border-radius: 2px; }
+.page-mark { border: 2px solid #1a1d21; padding: .4rem .8rem; margin-bottom: 1.25rem; font-weight: 650; }
 .kicker { color: #4a525b; margin: 0; letter-spacing: .02em; }
 .contents ol { columns: 2; column-gap: 2.5rem; padding-left: 1.4rem; }
 .verdict { font-weight: 600; }

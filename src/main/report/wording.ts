@@ -152,7 +152,7 @@ export const STORYLINE = {
 
 export const GLANCE = {
   heads: ['Exhibit', 'Time', 'What was called', 'With which credentials', 'From', 'Outcome'],
-  none: 'The investigator bookmarked no event: this report has no exhibits.',
+  none: 'The investigator bookmarked no event, and no finding cites one: this report has no exhibits.',
   ok: 'no error code',
 };
 
@@ -189,10 +189,11 @@ export const FIELDS = {
 
 export const EXHIBITS = {
   intro:
-    'Each exhibit is one event that the investigator bookmarked, in order of time. Its fields are read from the raw record below them; the raw record is what the file contains, between two byte positions.',
-  none: 'The investigator bookmarked no event.',
+    'Each exhibit is one event that the investigator bookmarked or cites in a finding, in order of time. Its fields are read from the raw record below them; the raw record is what the file contains, between two byte positions.',
+  none: 'The investigator bookmarked no event, and no finding cites one.',
   note: 'Note of the examiner: opinion, not evidence',
   noNote: 'Bookmarked without a note.',
+  notBookmarked: 'Not bookmarked: it is an exhibit because findings cite it.',
   tags: 'Tags',
   colour: (colour: string) => `Bookmark: ${colour}`,
   by: 'Written by',

@@ -1,8 +1,9 @@
 // A report as a file.
-import type { ReportSummary, VerifySummary } from '../../shared/domain.ts';
+import type { VerifySummary } from '../../shared/domain.ts';
+import type { ReportSummary } from '../../shared/report.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { writeWholeFile } from '../whole-file.ts';
-import { type ReportControl, writeReport } from './document.ts';
+import { type Append, streamWholeFile } from '../whole-file.ts';
+import { type ReportControl, type Write, writeReport } from './document.ts';
 
 /** Characters gathered before they are written. */
 const BATCH = 256 * 1024;
@@ -14,35 +15,39 @@ export interface ReportFileOptions extends ReportControl {
 
 /**
  * Writes the report into a file.
- * @returns absolute path, SHA-256 (lower-case hex) of the file, number of exhibits
- * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE; then nothing is left behind.
+ * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE, and those of writeReport; then nothing is left behind.
  */
-export function writeReportFile(
+export async function writeReportFile(
   db: ReadConnection,
   verification: VerifySummary,
   path: string,
   options: ReportFileOptions = {},
-): ReportSummary {
-  const file = writeWholeFile(path, { overwrite: options.overwrite === true, notOver: db.name }, (append) => {
-    let waiting: string[] = [];
-    let size = 0;
-    const flush = (): void => {
-      append(Buffer.from(waiting.join(''), 'utf8'));
-      waiting = [];
-      size = 0;
-    };
-    const { exhibits } = writeReport(
-      db,
-      verification,
-      (text) => {
-        waiting.push(text);
-        size += text.length;
-        if (size >= BATCH) flush();
-      },
-      options,
-    );
+): Promise<ReportSummary> {
+  const file = await streamWholeFile(path, { overwrite: options.overwrite === true, notOver: db.name }, async (append) => {
+    const { write, flush } = batched(append);
+    const written = await writeReport(db, verification, write, options);
     flush();
-    return exhibits;
+    return written;
   });
-  return { path: file.path, sha256: file.sha256, exhibits: file.result };
+  const { exhibits, entry } = file.result;
+  return { path: file.path, sha256: file.sha256, exhibits, entry, redacted: (options.options?.redaction ?? null) !== null };
+}
+
+/** Text gathered into larger pieces of UTF-8. */
+export function batched(append: Append): { write: Write; flush(): void } {
+  let waiting: string[] = [];
+  let size = 0;
+  const flush = (): void => {
+    append(Buffer.from(waiting.join(''), 'utf8'));
+    waiting = [];
+    size = 0;
+  };
+  return {
+    write(text) {
+      waiting.push(text);
+      size += text.length;
+      if (size >= BATCH) flush();
+    },
+    flush,
+  };
 }

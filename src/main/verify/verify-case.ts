@@ -20,6 +20,7 @@ import { verifyFacts } from './fact-log.ts';
 import { countsOf, judgedAs, LISTED, numberOf, worstFirst } from './findings.ts';
 import { verifyHandovers } from './handover-log.ts';
 import { verifyWatchLists } from './list-log.ts';
+import { verifyReports } from './report-log.ts';
 import { verifySchema } from './schema-check.ts';
 import { type KeyFile, NOTHING_JUDGED, type SealKeptElsewhere, type VerifyTask, type VerifyTaskResult } from './verify-worker.ts';
 import { verifyViews } from './view-log.ts';
@@ -124,7 +125,8 @@ class Verification {
     const work = readOr(findings, [], () => verifyWork(db));
     const attack = readOr(findings, [], () => verifyAttackData(db));
     findings.push(...custody.findings, ...schema, ...annotations, ...views, ...facts, ...handovers, ...addressData, ...lists);
-    findings.push(...work, ...attack);
+    const reports = readOr(findings, [], () => verifyReports(db));
+    findings.push(...work, ...attack, ...reports);
   }
 
   async run(pool: WorkerPool<VerifyTask, VerifyTaskResult>, { keys = [], seal = null }: VerifyOptions): Promise<void> {

@@ -1,6 +1,7 @@
 // Jobs as the engine reports them: a store outside React that components subscribe to.
 import { useSyncExternalStore } from 'react';
-import type { ImportSummary, JobStatus, ReportSummary, SearchSummary, VerifySummary } from '../../shared/domain.ts';
+import type { ImportSummary, JobStatus, SearchSummary, VerifySummary } from '../../shared/domain.ts';
+import type { ReportSummary } from '../../shared/report.ts';
 import type { SealSummary } from '../../shared/integrity.ts';
 import { type JobsState, withJob } from './job-list.ts';
 

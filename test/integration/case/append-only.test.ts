@@ -8,6 +8,7 @@ import { APPEND_ONLY_SINCE_3 } from '../../../src/main/case/migrations/003-seals
 import { APPEND_ONLY_SINCE_4 } from '../../../src/main/case/migrations/004-columns.ts';
 import { APPEND_ONLY_SINCE_5 } from '../../../src/main/case/migrations/005-identities.ts';
 import { APPEND_ONLY_SINCE_6 } from '../../../src/main/case/migrations/006-workbench.ts';
+import { APPEND_ONLY_SINCE_7 } from '../../../src/main/case/migrations/007-reports.ts';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { copyOf } from '../../helpers/cases.ts';
 import { situation } from '../../helpers/situation.ts';
@@ -19,6 +20,7 @@ const APPEND_ONLY = [
   ...APPEND_ONLY_SINCE_4,
   ...APPEND_ONLY_SINCE_5,
   ...APPEND_ONLY_SINCE_6,
+  ...APPEND_ONLY_SINCE_7,
 ];
 
 let path = '';
@@ -35,6 +37,9 @@ beforeAll(async () => {
     INSERT INTO key_events (record, issued, key) VALUES (1, 0, 1);
     INSERT INTO watch_lists (at, author, name, date, format, entries, left_out, sha256, bytes, removed)
       VALUES (0, 'me', 'a', '', 'plain', 1, 0, zeroblob(32), x'312e322e332e34', 0);
+    INSERT INTO report_settings (at, author, body) VALUES (0, 'me', '{}');
+    INSERT INTO report_logos (at, author, media, sha256, bytes) VALUES (0, 'me', 'image/png', zeroblob(32), x'00');
+    INSERT INTO redaction_salts (at, author, salt) VALUES (0, 'me', zeroblob(32));
     INSERT INTO workbench (at, author, kind, subject, body, removed, origin) VALUES (0, 'me', 'finding', 'a', '{}', 0, '');
     INSERT INTO saved_views (at, author, name, filter, state, removed) VALUES (0, 'me', 'a', 'is:error', '{}', 0)`);
 });

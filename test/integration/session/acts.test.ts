@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { PLAIN_REPORT } from '../../../src/shared/report.ts';
 import { newCasePath, verified } from '../../helpers/cases.ts';
 import { cli } from '../../helpers/cli-here.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
@@ -18,7 +19,7 @@ test('create, import, verify, annotate, report, seal, acknowledge, opening for w
   await window.job('verify.start', {});
   const event = rowsOf(path, 'SELECT id FROM events')[0]?.id;
   await window.ask('bookmarks.put', { eventId: event, colour: 'red', note: 'This one' });
-  await window.job('report.start', { path: join(folder, 'report.html'), overwrite: false });
+  await window.job('report.start', { path: join(folder, 'report.html'), overwrite: false, options: PLAIN_REPORT });
   const seal = { out: join(folder, 'seal.txt'), overwrite: false, note: '', key: null, timestampServer: null };
   await window.job('seal.start', seal);
   await window.ask('proof.acknowledge', { text: 'Seen' });

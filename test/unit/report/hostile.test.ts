@@ -83,7 +83,7 @@ async function makeReport(): Promise<{ html: string; page: Element }> {
       { kind: 'event', key: first, verdict: 'differing', reason: everywhere },
     ]),
   });
-  const { html } = renderReport(file.db, summary);
+  const { html } = await renderReport(file.db, summary);
   return { html, page: readHtml(html) };
 }
 
@@ -98,6 +98,7 @@ test('hostile text stays text', async () => {
     'charset',
     'referrer',
     'viewport',
+    'trailcase-report',
   ]);
   expect(textOf(byId(page, 'section-limits'))).toContain('⟦U+202E⟧');
 

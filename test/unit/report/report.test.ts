@@ -16,8 +16,8 @@ import { all, byClass, byId, type Element, readHtml, restored, textOf } from './
 
 const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-function reportOf(file: CaseFile): { html: string; exhibits: number; page: Element } {
-  const report = renderReport(file.db, verified(file));
+async function reportOf(file: CaseFile): Promise<{ html: string; exhibits: number; page: Element }> {
+  const report = await renderReport(file.db, verified(file));
   return { ...report, page: readHtml(report.html) };
 }
 
@@ -35,7 +35,7 @@ test('bookmarked events are exhibits in order of time, with the times in both zo
     },
   ]);
   for (const name of ['Undated', 'Late', 'Early']) bookmark(file, idsOf(file, name)[0] ?? '', `Note on ${name}`);
-  const { page, exhibits } = reportOf(file);
+  const { page, exhibits } = await reportOf(file);
   expect(exhibits).toBe(3);
   expect(byClass(page, 'exhibit').map((one) => textOf(one.children.find((child) => typeof child !== 'string') ?? ''))).toEqual([
     'Exhibit 1: Early',
@@ -61,7 +61,7 @@ test('every hash of an exhibit is that of the text beside it, also of hostile re
   ]);
   const file = await caseOf([{ 'odd.json.gz': log(record(), odd), 'bad.json': bytes }]);
   for (const name of ['RunInstances', 'Odd', 'Bad']) bookmark(file, idsOf(file, name)[0] ?? '');
-  const { page, exhibits } = reportOf(file);
+  const { page, exhibits } = await reportOf(file);
   expect(exhibits).toBe(3);
   const raws = all(page, (one) => one.tag === 'pre' && one.attributes.class === 'raw');
   const hashes = byClass(page, 'record-hash').map(textOf);
@@ -75,7 +75,7 @@ test('the printed commands repeat the hashes', async () => {
     { 'a.json.gz': log(record(), record({ eventName: 'Zipped' })), 'b.json': log(record({ eventName: 'Plain' })) },
   ]);
   for (const name of ['Zipped', 'Plain']) bookmark(file, idsOf(file, name)[0] ?? '');
-  const { page } = reportOf(file);
+  const { page } = await reportOf(file);
   const work = folder();
   const evidence = new EvidenceReader(file.db);
   for (const { id, hash } of file.db.prepare('SELECT id, lower(hex(sha256)) AS hash FROM evidence').all() as {
@@ -95,7 +95,7 @@ test('the printed commands repeat the hashes', async () => {
 test('custody entries can be computed again from what is printed', async () => {
   const file = await caseOf([{ 'a.json': log(record()) }]);
   bookmark(file, idsOf(file, 'RunInstances')[0] ?? '', 'line 1\nline 2 <b>');
-  const { page } = reportOf(file);
+  const { page } = await reportOf(file);
   const rows = file.db.prepare('SELECT * FROM custody ORDER BY seq').all() as { seq: number; hash: string; who: string; outcome: string }[];
   const details = byClass(page, 'detail').map((row) => all(row, (one) => one.tag === 'code').map(textOf));
   expect(details.length).toBe(rows.length);
@@ -116,7 +116,7 @@ test('the commands for the roots give the roots', async () => {
   const manifest = (sql: string): string => (file.db.prepare(sql).pluck().all() as string[]).map((line) => `${line}\n`).join('');
   expect(sha256(manifest(MANIFEST_SQL.evidence))).toBe(roots.evidence);
   expect(sha256(manifest(MANIFEST_SQL.events))).toBe(roots.events);
-  const { page } = reportOf(file);
+  const { page } = await reportOf(file);
   expect(textOf(byId(page, 'section-roots'))).toContain(roots.events);
   // A mark in a command would break it.
   expect(byClass(page, 'command').map(textOf).join('')).not.toContain('⟦');
@@ -124,7 +124,7 @@ test('the commands for the roots give the roots', async () => {
 
 test('the inventory names every item with its hash, and what was not kept or not read', async () => {
   const file = await caseOf([{ 'a.json': log(record()), 'copy/a.json': log(), 'readme.txt': 'hello' }, { 'again/readme.txt': 'hello' }]);
-  const { page } = reportOf(file);
+  const { page } = await reportOf(file);
   const item = textOf(byId(page, `item-${sha256('hello')}`));
   expect(item).toContain('readme.txt');
   expect(item).toContain('again/readme.txt');
@@ -135,8 +135,8 @@ test('the inventory names every item with its hash, and what was not kept or not
 test('two runs give the same bytes, and seconds do not enter', async () => {
   const file = await caseOf([{ 'a.json': log(record(), record(), '{"eventVersion":1}') }]);
   bookmark(file, idsOf(file, 'RunInstances')[0] ?? '', 'x');
-  const first = renderReport(file.db, verified(file)).html;
-  expect(renderReport(file.db, { ...verified(file), seconds: 99 }).html).toBe(first);
+  const first = (await renderReport(file.db, verified(file))).html;
+  expect((await renderReport(file.db, { ...verified(file), seconds: 99 })).html).toBe(first);
 });
 
 test('the order of importing changes no section but sources, custody and the state on the cover', async () => {
@@ -151,7 +151,7 @@ test('the order of importing changes no section but sources, custody and the sta
   for (const order of [files, [...files].reverse()]) {
     const file = await caseOf(order);
     for (const name of ['Three', 'Again', 'Two']) bookmark(file, idsOf(file, name)[0] ?? '', `on ${name}`);
-    pages.push(reportOf(file).page);
+    pages.push((await reportOf(file)).page);
   }
   const same = (id: string): void => expect(byId(pages[0] as Element, id)).toEqual(byId(pages[1] as Element, id));
   for (const section of ['limits', 'summary', 'glance', 'verification', 'problems', 'roots', 'by-hand', 'glossary'])
@@ -171,7 +171,7 @@ test('an event delivered again with other content is shown both ways', async () 
     },
   ]);
   for (const event of [...idsOf(file, 'Twice'), ...idsOf(file, 'Same')]) bookmark(file, event);
-  const { page } = reportOf(file);
+  const { page } = await reportOf(file);
   const twice = byClass(page, 'exhibit').filter((one) => textOf(one).includes('Twice'));
   expect(twice.length).toBe(2);
   for (const one of twice) {
@@ -201,7 +201,7 @@ test('a bookmark without an event is listed, not dropped; a removed one is gone'
     { ...target, kind: 'tag', label: '', note: 'ioc' },
     { ...target, kind: 'bookmark', event: 'entity:key:AKIA1', colour: 'red', label: 'no exhibit', note: '' },
   ]);
-  const { page, exhibits } = reportOf(file);
+  const { page, exhibits } = await reportOf(file);
   expect(exhibits).toBe(1);
   const [opinion] = byClass(page, 'opinion');
   expect(textOf(opinion ?? '')).toMatch(/read <first>.*bold <b>.*Tags: ioc/s);
@@ -228,7 +228,7 @@ test('a contradiction is said on the cover, in the verification and at the exhib
       { kind: 'custody', key: '999', verdict: 'missing', reason: 'gone' },
     ],
   });
-  const page = readHtml(renderReport(file.db, summary).html);
+  const page = readHtml((await renderReport(file.db, summary)).html);
   expect(textOf(byId(page, 'section-case'))).toContain('✖ Contradictions were found.');
   expect(textOf(byId(page, 'section-verification'))).toContain('the bytes differ <b>');
   expect(textOf(byClass(byId(page, 'exhibit-1'), 'warning')[0] ?? '')).toContain('the bytes differ <b>');
@@ -243,13 +243,13 @@ test('evidence altered in the case file is found as the report is written', asyn
   file.db.exec(
     "DROP TRIGGER evidence_bytes_no_update; UPDATE evidence_bytes SET bytes = CAST(replace(CAST(bytes AS TEXT), '198.51', '203.99') AS BLOB)",
   );
-  const page = readHtml(renderReport(file.db, before).html);
+  const page = readHtml((await renderReport(file.db, before)).html);
   expect(textOf(byId(page, 'exhibit-1'))).toContain('no longer have the SHA-256');
 });
 
 test('what AWS signed is not claimed', async () => {
   const file = await caseOf([{ 'a.json': log(record()) }]);
-  const { page } = reportOf(file);
+  const { page } = await reportOf(file);
   const text = textOf(byId(page, 'section-verification'));
   expect(text).toContain('None of AWS’s signed digests could be checked');
   expect(text).toContain('Unverifiable is not invalid');
@@ -258,7 +258,7 @@ test('what AWS signed is not claimed', async () => {
 test('problems are counted and listed; a long list is cut and says so', async () => {
   const many = Array.from({ length: 2100 }, () => '{"eventVersion":"1","eventName":"N","eventTime":"2026-02-21T18:17:12Z"}');
   const file = await caseOf([{ 'a.json': log(...many) }]);
-  const { page } = reportOf(file);
+  const { page } = await reportOf(file);
   const text = textOf(byId(page, 'section-problems'));
   expect(text).toContain('2,100');
   expect(text).toContain('EVENT_ID_MISSING');
@@ -269,7 +269,7 @@ test('an empty case has a report, read through a reading connection', async () =
   const file = await caseOf([], {});
   const db = openForReading(file.path);
   try {
-    const page = readHtml(renderReport(db, verified(file)).html);
+    const page = readHtml((await renderReport(db, verified(file))).html);
     expect(textOf(page)).toContain('Untitled case');
     expect(textOf(byId(page, 'section-exhibits'))).toContain('bookmarked no event');
   } finally {
@@ -279,6 +279,6 @@ test('an empty case has a report, read through a reading connection', async () =
 
 test('facts are those of the case', async () => {
   const file = await caseOf([]);
-  const text = textOf(byId(reportOf(file).page, 'section-case'));
+  const text = textOf(byId((await reportOf(file)).page, 'section-case'));
   for (const fact of [FACTS.number, FACTS.examiner, FACTS.organisation, FACTS.timezone]) expect(text).toContain(fact);
 });

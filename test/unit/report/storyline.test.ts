@@ -50,7 +50,7 @@ test('findings stand in the order of the storyline, hypotheses with their reason
   putReview(file, { finding: first, origin: '', verdict: 'differ', note: HOSTILE, removed: false }, AT);
   const review = { version: 1, finding: first, verdict: 'agree', note: '', of: '0'.repeat(64) };
   putWork(file, [{ kind: 'review', subject: `${first} B`, body: review, removed: false }], AT, [{ author: 'B', at: AT, origin: 'C <i>' }]);
-  const { html } = renderReport(file.db, verified(file));
+  const { html } = await renderReport(file.db, verified(file));
   const section = html.slice(html.indexOf('<section id="section-storyline">'), html.indexOf('<section id="section-summary">'));
   const places = [
     'Night',
@@ -75,10 +75,10 @@ test('findings stand in the order of the storyline, hypotheses with their reason
   expect(section.lastIndexOf('DeleteTrail')).toBeLessThan(section.lastIndexOf('RunInstances'));
   expect(section).not.toMatch(/<script|<img|href="(?!#)|\u202e|<b>/);
   expect(section).toContain('&lt;script&gt;');
-  expect(renderReport(file.db, verified(file)).html).toBe(html);
+  expect((await renderReport(file.db, verified(file))).html).toBe(html);
 });
 
 test('a case without findings says so', async () => {
   const file = await caseOf([{ 'a.json': log(record()) }]);
-  expect(renderReport(file.db, verified(file)).html).toContain('The examiner recorded no findings.');
+  expect((await renderReport(file.db, verified(file))).html).toContain('The examiner recorded no findings.');
 });

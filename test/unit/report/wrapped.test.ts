@@ -63,7 +63,7 @@ test('a wrapped record is shown decoded, with its address and steps', async () =
   const id = `${chosen.sha256}@${chosen.offset}+${chosen.length}/json-string`;
   bookmark(file, id);
   const record = new EvidenceReader(file.db).record(chosen.evidence, chosen);
-  const page = readHtml(renderReport(file.db, verified(file)).html);
+  const page = readHtml((await renderReport(file.db, verified(file))).html);
   const [exhibit] = byClass(page, 'exhibit');
   if (!exhibit) throw new Error('there is no exhibit');
   expect(byClass(exhibit, 'record-hash').map(textOf)).toEqual([createHash('sha256').update(record).digest('hex')]);

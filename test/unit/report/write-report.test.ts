@@ -17,10 +17,10 @@ async function smallCase() {
 test('the file is the report, with its hash and the number of exhibits', async () => {
   const file = await smallCase();
   const path = join(folder(), 'r.html');
-  const done = writeReportFile(file.db, verified(file), path);
+  const done = await writeReportFile(file.db, verified(file), path);
   const bytes = readFileSync(path);
-  expect(done).toEqual({ path, sha256: createHash('sha256').update(bytes).digest('hex'), exhibits: 1 });
-  expect(bytes.toString('utf8')).toBe(renderReport(file.db, verified(file)).html);
+  expect(done).toEqual({ path, sha256: createHash('sha256').update(bytes).digest('hex'), exhibits: 1, entry: 4, redacted: false });
+  expect(bytes.toString('utf8')).toBe((await renderReport(file.db, verified(file))).html);
 });
 
 test('an existing file is refused, and replaced when that is allowed', async () => {
@@ -28,9 +28,9 @@ test('an existing file is refused, and replaced when that is allowed', async () 
   const root = folder();
   const path = join(root, 'r.html');
   writeFileSync(path, 'mine');
-  expect(() => writeReportFile(file.db, verified(file), path)).toThrow(expect.objectContaining({ code: 'OUTPUT_EXISTS' }));
+  await expect(writeReportFile(file.db, verified(file), path)).rejects.toThrow(expect.objectContaining({ code: 'OUTPUT_EXISTS' }));
   expect(readFileSync(path, 'utf8')).toBe('mine');
-  writeReportFile(file.db, verified(file), path, { overwrite: true });
+  await writeReportFile(file.db, verified(file), path, { overwrite: true });
   expect(readFileSync(path, 'utf8')).toContain('<!DOCTYPE html>');
   expect(readdirSync(root)).toEqual(['r.html']);
 });
@@ -39,15 +39,15 @@ test('a place that cannot be written is told, and nothing is left behind', async
   const file = await smallCase();
   const root = folder();
   const unwritable = expect.objectContaining({ code: 'OUTPUT_UNWRITABLE' });
-  expect(() => writeReportFile(file.db, verified(file), join(root, 'none', 'r.html'))).toThrow(unwritable);
+  await expect(writeReportFile(file.db, verified(file), join(root, 'none', 'r.html'))).rejects.toThrow(unwritable);
   mkdirSync(join(root, 'folder.html'));
-  expect(() => writeReportFile(file.db, verified(file), join(root, 'folder.html'), { overwrite: true })).toThrow(unwritable);
+  await expect(writeReportFile(file.db, verified(file), join(root, 'folder.html'), { overwrite: true })).rejects.toThrow(unwritable);
   expect(readdirSync(root)).toEqual(['folder.html']);
 });
 
 test('the case itself is never replaced', async () => {
   const file = await smallCase();
-  expect(() => writeReportFile(file.db, verified(file), file.path, { overwrite: true })).toThrow(
+  await expect(writeReportFile(file.db, verified(file), file.path, { overwrite: true })).rejects.toThrow(
     expect.objectContaining({ code: 'OUTPUT_UNWRITABLE' }),
   );
 });
@@ -58,7 +58,7 @@ test('a cancelled report leaves nothing', async () => {
   const onSection = (done: number): void => {
     if (done === 3) throw new TrailcaseError('CANCELLED', 'Cancelled');
   };
-  expect(() => writeReportFile(file.db, verified(file), join(root, 'r.html'), { onSection })).toThrow(
+  await expect(writeReportFile(file.db, verified(file), join(root, 'r.html'), { onSection })).rejects.toThrow(
     expect.objectContaining({ code: 'CANCELLED' }),
   );
   expect(readdirSync(root)).toEqual([]);

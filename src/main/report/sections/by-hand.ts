@@ -3,6 +3,7 @@ import { COMMANDS } from '../commands.ts';
 import { html } from '../html.ts';
 import { anchor, command, link, prose } from '../parts.ts';
 import { BY_HAND, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 /** In the order of BY_HAND.steps; the roots have theirs in their own section. */
@@ -11,6 +12,7 @@ const STEP_COMMANDS = [COMMANDS.delivery, COMMANDS.extract, COMMANDS.record, COM
 export const byHand: Section = {
   id: 'by-hand',
   title: TITLES.byHand,
+  about: ABOUT.byHand,
   *render() {
     yield html`<p>${prose(BY_HAND.intro)}</p>\n<ol>\n`;
     for (const [i, [what, how]] of BY_HAND.steps.entries()) {

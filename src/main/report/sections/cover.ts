@@ -3,11 +3,13 @@ import { TOOL } from '../../version.ts';
 import { html } from '../html.ts';
 import { anchor, code, factTable, link, prose, time, value, verdict } from '../parts.ts';
 import { COVER, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 export const cover: Section = {
   id: 'case',
   title: TITLES.cover,
+  about: ABOUT.cover,
   *render(context) {
     const { facts, custody, zone, verification, exhibits } = context;
     const given = (text: string) => value(text === '' ? null : text);

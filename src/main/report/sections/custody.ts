@@ -6,6 +6,7 @@ import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, code, exhibitLinks, tableEnds, time, value, verdict } from '../parts.ts';
 import { CUSTODY, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 /** The event that an entry speaks of, or null. */
@@ -32,6 +33,7 @@ ${CUSTODY.previous} ${code(entry.previous)}<br>${CUSTODY.hash} ${code(entry.hash
 export const custody: Section = {
   id: 'custody',
   title: TITLES.custody,
+  about: ABOUT.custody,
   newPage: true,
   *render(context) {
     yield html`<p>${CUSTODY.intro}</p>\n<p>${CUSTODY.how}</p>\n`;

@@ -6,6 +6,7 @@ import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, code, exhibitLinks, link, table, tableEnds, time, value } from '../parts.ts';
 import { EVIDENCE, KINDS, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 interface SourceLine {
@@ -98,6 +99,7 @@ function* unread(context: ReportContext): Generator<Markup> {
 export const evidence: Section = {
   id: 'evidence',
   title: TITLES.evidence,
+  about: ABOUT.evidence,
   newPage: true,
   *render(context) {
     yield html`<p>${EVIDENCE.intro}</p>\n`;

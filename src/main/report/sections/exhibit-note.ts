@@ -21,6 +21,7 @@ export function custodyOf(context: ReportContext): Map<string, number[]> {
 }
 
 export function note(context: ReportContext, { bookmark, tags }: Pick<Exhibit, 'bookmark' | 'tags'>, custody: readonly number[]): Markup {
+  if (bookmark === null) return html`<p class="aside">${EXHIBITS.notBookmarked}</p>\n`;
   const text =
     bookmark.note === ''
       ? html`<p class="none">${EXHIBITS.noNote}</p>`

@@ -4,6 +4,7 @@ import type { Exhibit, LostBookmark } from '../exhibits.ts';
 import { html, type Markup, multiline } from '../html.ts';
 import { anchor, code, tableEnds, time, value } from '../parts.ts';
 import { COMMON, EXHIBITS, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import { deliveries } from './exhibit-deliveries.ts';
 import { custodyOf, note } from './exhibit-note.ts';
 import { proof } from './exhibit-proof.ts';
@@ -40,6 +41,7 @@ function lostRow(context: ReportContext, { bookmark, missing }: LostBookmark): M
 export const exhibits: Section = {
   id: 'exhibits',
   title: TITLES.exhibits,
+  about: ABOUT.exhibits,
   newPage: true,
   *render(context) {
     yield html`<p>${context.exhibits.length === 0 ? EXHIBITS.none : EXHIBITS.intro}</p>\n`;

@@ -2,11 +2,13 @@
 import { html } from '../html.ts';
 import { anchor, link, tableEnds, time, value } from '../parts.ts';
 import { COMMON, GLANCE, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 export const glance: Section = {
   id: 'glance',
   title: TITLES.glance,
+  about: ABOUT.glance,
   *render(context) {
     if (context.exhibits.length === 0) {
       yield html`<p>${GLANCE.none}</p>\n`;

@@ -6,6 +6,7 @@ import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { code, exhibitLinks, itemLink, table, tableEnds, value } from '../parts.ts';
 import { PROBLEMS_TEXT, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 /** Rows listed over all codes; every code gets an equal share. */
@@ -37,6 +38,7 @@ function lineOf(context: ReportContext, exhibitOf: Map<number, number>, line: Pr
 export const problems: Section = {
   id: 'problems',
   title: TITLES.problems,
+  about: ABOUT.problems,
   *render(context) {
     const codes = context.db
       .prepare('SELECT code, count(*) AS n, sum(is_record) AS records FROM problems GROUP BY code ORDER BY code')

@@ -3,11 +3,13 @@ import { COMMANDS } from '../commands.ts';
 import { html } from '../html.ts';
 import { code, command, factTable, paragraphs } from '../parts.ts';
 import { ROOTS, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 export const roots: Section = {
   id: 'roots',
   title: TITLES.roots,
+  about: ABOUT.roots,
   *render(context) {
     yield paragraphs(ROOTS.intro);
     yield factTable([

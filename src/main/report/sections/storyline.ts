@@ -18,6 +18,7 @@ import { html, type Markup, multiline } from '../html.ts';
 import { markdown, type ReferenceMarkup } from '../markdown.ts';
 import { anchor, code, factTable, link, table, time, value } from '../parts.ts';
 import { COMMON, STORYLINE, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 interface Told {
@@ -33,6 +34,7 @@ interface Told {
 export const storyline: Section = {
   id: 'storyline',
   title: TITLES.storyline,
+  about: ABOUT.storyline,
   newPage: true,
   *render(context) {
     const versions = findingVersions(context.db);

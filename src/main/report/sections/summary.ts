@@ -3,6 +3,7 @@ import { grouped } from '../../../shared/text.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, factTable, link, table, time, value } from '../parts.ts';
 import { COMMON, KINDS, SUMMARY, TITLES } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
 /** Names are the attacker's to invent: a summary lists so many and counts the rest. */
@@ -17,6 +18,7 @@ function names(list: readonly string[]): Markup {
 export const summary: Section = {
   id: 'summary',
   title: TITLES.summary,
+  about: ABOUT.summary,
   *render(context) {
     const { numbers: n } = context;
     yield factTable([

@@ -4,6 +4,7 @@ import type { ReportContext } from '../context.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, itemLink, link, prose, table, value, verdict } from '../parts.ts';
 import { COMMON, TITLES, VERIFICATION } from '../wording.ts';
+import { ABOUT } from '../wording-templates.ts';
 import { attestation, seals } from './attestation.ts';
 import type { Section } from './section.ts';
 
@@ -99,6 +100,7 @@ function* findings(context: ReportContext): Generator<Markup> {
 export const verification: Section = {
   id: 'verification',
   title: TITLES.verification,
+  about: ABOUT.verification,
   *render(context) {
     const { verification: v } = context;
     yield html`<p>${verdict(v.ok, v.ok ? VERIFICATION.clean : VERIFICATION.found)} ${VERIFICATION.attestation[v.attestation]}</p>\n`;

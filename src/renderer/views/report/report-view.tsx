@@ -1,6 +1,7 @@
 // The report: what it will hold, the button that writes it, and where it is with its hash.
 import { Button, Callout, Intent, ProgressBar } from '@blueprintjs/core';
 import { Document } from '@blueprintjs/icons';
+import { PLAIN_REPORT } from '../../../shared/report.ts';
 import { grouped } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { attempt } from '../../components/notices.tsx';
@@ -28,7 +29,7 @@ export function ReportView() {
     const suggested = fileNameOf(info.case.title || 'report').replace(/\.trailcase$/, '.html');
     const { paths } = await call('app.pickReport', { suggested });
     // The system's own dialog has asked before naming a file that exists.
-    if (paths[0] !== undefined) await call('report.start', { path: paths[0], overwrite: true });
+    if (paths[0] !== undefined) await call('report.start', { path: paths[0], overwrite: true, options: PLAIN_REPORT });
   };
   return (
     <section className="tc-view tc-scroll tc-pad" aria-label="Report" data-testid="report-view">

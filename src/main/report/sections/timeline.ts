@@ -1,0 +1,154 @@
+// The timeline: two pictures, what they leave out in words, and the same in tables for whoever does not see them.
+import { isoUtc } from '../../../shared/time.ts';
+import type { DensityBin } from '../../../shared/timeline.ts';
+import { spanText } from '../../../shared/timeline-picture/axis.ts';
+import { grouped } from '../../../shared/text.ts';
+import type { ReportContext } from '../context.ts';
+import { attestationOf, findingSpans } from '../facts/findings.ts';
+import { type Density, type Lane, type MarkedExhibit, type TimelineFacts, timelineFacts } from '../facts/timeline.ts';
+import { html, type Markup, ours } from '../html.ts';
+import { anchor, link, paragraphs, prose, table, time, value } from '../parts.ts';
+import { binTotal, classesText, partPicture, stripPicture } from '../pictures/timeline.ts';
+import { FACT_ABOUT, FACT_TITLES, TIMELINE } from '../wording-facts.ts';
+import { exhibitList, mono } from './fact-parts.ts';
+import { type Section, section } from './section.ts';
+
+/** Rows of the table of bars, about. */
+const ROWS = 24;
+
+export const timeline: Section = section<TimelineFacts>({
+  id: 'timeline',
+  title: FACT_TITLES.timeline,
+  about: FACT_ABOUT.timeline,
+  newPage: true,
+  prepare: async (context) =>
+    timelineFacts(context, { zone: context.zone, findings: findingSpans(context), attestation: attestationOf(context) }),
+  *render(context, facts) {
+    const { whole, part } = facts;
+    if (whole === null) {
+      yield html`<p>${TIMELINE.none}</p>\n`;
+      return;
+    }
+    yield html`<p>${prose(TIMELINE.intro)}</p>\n`;
+    yield stripPicture(facts, ours(TIMELINE.stripTitle), ours(describe(whole, facts.zone))) ?? html``;
+    yield html`<p class="aside">${ours(spanWords(whole, facts.zone))}</p>\n`;
+    if (part === null) {
+      yield paragraphs([TIMELINE.noPart, ...backWords(whole), TIMELINE.notNothing]);
+      return;
+    }
+    yield partPicture(facts, ours(TIMELINE.partTitle), ours(describe(part, facts.zone))) ?? html``;
+    yield notes(facts, part);
+    yield* findings(context, facts);
+    yield* lanes(context, facts);
+    yield* bins(context, part);
+  },
+});
+
+function spanWords({ span }: Density, zone: string): string {
+  return TIMELINE.span(`${spanText(span, zone)}, ${TIMELINE.zone(zone)}`, isoUtc(span.from), isoUtc(span.to));
+}
+
+function describe(density: Density, zone: string): string {
+  return [spanWords(density, zone), TIMELINE.classes(density.total, classesText(density.bins)), ...backWords(density)].join(' ');
+}
+
+function backWords({ backgrounds: b }: Density): string[] {
+  const open = b.unattested.length;
+  return [
+    b.attestation === 'noDigests'
+      ? TIMELINE.noDigests
+      : b.attestation === 'notJudged'
+        ? TIMELINE.notJudged
+        : open > 0
+          ? TIMELINE.unattested(open + b.left.unattested, b.left.unattested)
+          : TIMELINE.allAttested,
+    ...(b.uncovered.length > 0 ? [TIMELINE.uncovered(b.uncovered.length + b.left.uncovered, b.left.uncovered)] : []),
+  ];
+}
+
+function notes(facts: TimelineFacts, part: Density): Markup {
+  const inLanes = facts.lanes.reduce((sum, { events }) => sum + events, 0);
+  const sentences = [
+    spanWords(part, facts.zone),
+    TIMELINE.classes(part.total, classesText(part.bins)),
+    TIMELINE.aggregated(part.width),
+    TIMELINE.marks,
+    TIMELINE.lanes(facts.lanes.length, inLanes, facts.otherEvents),
+    ...(facts.moreLanes > 0 ? [TIMELINE.moreLanes(facts.moreLanes)] : []),
+    ...(facts.moreFindings > 0 ? [TIMELINE.moreFindings(facts.moreFindings)] : []),
+    ...backWords(part),
+    TIMELINE.notNothing,
+  ];
+  const undated = facts.undated.length === 0 ? null : html`<li>${TIMELINE.undated(facts.undated.length)} ${exhibitList(facts.undated)}</li>`;
+  return html`<ul class="aside">${sentences.map((sentence) => html`<li>${prose(sentence)}</li>`)}${undated}</ul>\n`;
+}
+
+function* findings(context: ReportContext, { findings: all }: TimelineFacts): Generator<Markup> {
+  if (all.length === 0) return;
+  yield html`<h3>${TIMELINE.findingsTitle}</h3>\n`;
+  yield table(
+    'timeline-findings',
+    TIMELINE.findingHeads,
+    all.map(
+      ({ id, title, span }) =>
+        html`<tr><td>${link(anchor('finding', id), value(title, 'note'))}</td><td>${time(context, span.from, false)}</td><td>${time(context, span.to, false)}</td></tr>\n`,
+    ),
+  );
+}
+
+function* lanes(context: ReportContext, { lanes: all }: TimelineFacts): Generator<Markup> {
+  if (all.length === 0) return;
+  yield html`<h3>${TIMELINE.lanesTitle}</h3>\n`;
+  yield table(
+    'timeline-lanes',
+    TIMELINE.laneHeads,
+    all.flatMap((lane) => laneRows(context, lane)),
+  );
+}
+
+const numbers = (exhibits: readonly MarkedExhibit[]): number[] => exhibits.map(({ number }) => number);
+
+function laneRows(context: ReportContext, lane: Lane): Markup[] {
+  const rest = lane.moreKeys > 0 ? html`<br><span class="aside">${TIMELINE.moreKeys(lane.moreKeys)}</span>` : null;
+  return [
+    html`<tr class="lane"><td>${value(lane.who)}</td><td></td><td></td><td class="number">${grouped(lane.events)}</td>
+<td>${lane.exhibits.length === 0 ? null : exhibitList(numbers(lane.exhibits))}${rest}</td></tr>\n`,
+    ...lane.keys.map(
+      ({ key, first, last, events, exhibits }) =>
+        html`<tr><td class="below">${mono(key)}</td><td>${first === null ? null : time(context, first, false)}</td><td>${last === null ? null : time(context, last, false)}</td>
+<td class="number">${grouped(events)}</td><td>${exhibitList(numbers(exhibits))}</td></tr>\n`,
+    ),
+  ];
+}
+
+function* bins(context: ReportContext, { bins: all, width }: Density): Generator<Markup> {
+  const each = Math.max(1, Math.ceil(all.length / ROWS));
+  const rows: DensityBin[] = [];
+  for (let at = 0; at < all.length; at += each) rows.push(all.slice(at, at + each).reduce(sum));
+  yield html`<h3>${TIMELINE.binsTitle}</h3>\n<p>${TIMELINE.binsText(each, width)}</p>\n`;
+  yield table(
+    'timeline-bins',
+    TIMELINE.binHeads,
+    rows
+      .filter((bin) => binTotal(bin) > 0)
+      .map(
+        (bin) =>
+          html`<tr><td>${time(context, bin.from, false)}</td>${[binTotal(bin), bin.read, bin.write, bin.privilege, bin.denied, bin.error].map(
+            (n) => html`<td class="number">${grouped(n)}</td>`,
+          )}</tr>\n`,
+      ),
+  );
+}
+
+function sum(a: DensityBin, b: DensityBin): DensityBin {
+  return {
+    from: a.from,
+    to: b.to,
+    ok: a.ok + b.ok,
+    read: a.read + b.read,
+    write: a.write + b.write,
+    privilege: a.privilege + b.privilege,
+    denied: a.denied + b.denied,
+    error: a.error + b.error,
+  };
+}

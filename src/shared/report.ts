@@ -1,0 +1,155 @@
+// What a report is asked for and what the case keeps for it: templates, options, texts and choices of the examiner, and what a check of a report says.
+import { z } from 'zod';
+
+/** Templates by name; src/main/report/templates.ts says which sections each has. */
+export const REPORT_TEMPLATES = ['full', 'brief', 'inventory', 'dossier', 'expert', 'bsa-63', 'fre-902'] as const;
+export type ReportTemplate = (typeof REPORT_TEMPLATES)[number];
+
+/** Part of a section's anchor. */
+export const SectionId = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
+
+/** What is hidden in a redacted report, beside session tokens and secrets, which always are. */
+export const RedactionOptions = z.strictObject({
+  /** Account numbers. */
+  accounts: z.boolean(),
+  /** Names of users, roles, sessions and keys, and what contains them. */
+  names: z.boolean(),
+  /** IP addresses and host names. */
+  addresses: z.boolean(),
+  /** Names of buckets, instances and other resources. */
+  resources: z.boolean(),
+  /** What people wrote: notes, narratives, descriptions, error messages. */
+  freeText: z.boolean(),
+  /** Paths of fields, as requestParameters.policyDocument; `*` stands for one name or position. */
+  fields: z.array(z.string().min(1).max(200)).max(200),
+  /** Regular expressions (RE2). */
+  patterns: z.array(z.string().min(1).max(500)).max(200),
+  /** Values of entities or any other text that must not stand anywhere. */
+  entities: z.array(z.string().min(1).max(500)).max(1000),
+});
+export type RedactionOptions = z.infer<typeof RedactionOptions>;
+
+export const EVERYTHING_HIDDEN: RedactionOptions = {
+  accounts: true,
+  names: true,
+  addresses: true,
+  resources: true,
+  freeText: true,
+  fields: [],
+  patterns: [],
+  entities: [],
+};
+
+export const ReportOptions = z.strictObject({
+  template: z.enum(REPORT_TEMPLATES),
+  /** Ids in order; null: those of the template. */
+  sections: z.array(SectionId).min(1).max(60).nullable(),
+  /** Number of the custody entry as of which the case is told; null: the newest. */
+  asOf: z.int().positive().nullable(),
+  /** ms UTC, stated as the report's time; null: the time of that entry. */
+  statedTime: z.int().nullable(),
+  /** Whose dossier: `actor:…`, `key:…` or `session:…`; null where no template asks for it. */
+  actor: z.string().max(2000).nullable(),
+  /** null: not redacted. */
+  redaction: RedactionOptions.nullable(),
+});
+export type ReportOptions = z.infer<typeof ReportOptions>;
+
+export const PLAIN_REPORT: ReportOptions = { template: 'full', sections: null, asOf: null, statedTime: null, actor: null, redaction: null };
+
+/** A text of the examiner's, Markdown, as narratives of findings are. */
+const Text = z.string().max(100_000);
+const Line = z.string().max(500);
+
+/** Kept in the case, versioned. All of it is the examiner's own word. */
+export const ReportSettings = z.strictObject({
+  /** Such as `Confidential`; on the cover and on every page. */
+  classification: Line,
+  /** Such as `Privileged and confidential: prepared at the request of counsel`. */
+  privilege: Line,
+  /** Empty: a skeleton drafted from the findings stands in its place and says that it is one. */
+  executiveSummary: Text,
+  /** Of an expert statement. */
+  authority: Text,
+  instructions: Text,
+  qualifications: Text,
+  opinion: Text,
+  /** Other explanations that were considered, and why they were given up. */
+  alternatives: Text,
+  /** What is assumed beside what every report says. */
+  assumptions: Text,
+  /** SHA-256 of the organisation's picture; null for none. */
+  logo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  /** What was chosen last, for the next report. */
+  options: ReportOptions.nullable(),
+});
+export type ReportSettings = z.infer<typeof ReportSettings>;
+
+export const NO_SETTINGS: ReportSettings = {
+  classification: '',
+  privilege: '',
+  executiveSummary: '',
+  authority: '',
+  instructions: '',
+  qualifications: '',
+  opinion: '',
+  alternatives: '',
+  assumptions: '',
+  logo: null,
+  options: null,
+};
+
+/** Bytes of a logo, at most. */
+export const LARGEST_LOGO = 256 * 1024;
+
+/** One of the files of a report in volumes. */
+export const ReportVolume = z.object({ path: z.string(), sha256: z.string(), pages: z.number(), exhibits: z.number() });
+
+/** `report --json`. */
+export const ReportSummary = z.object({
+  /** Absolute; of a report in volumes the first. */
+  path: z.string(),
+  /** Of that file, lower-case hex. */
+  sha256: z.string(),
+  exhibits: z.number(),
+  /** Of a PDF: in all volumes. */
+  pages: z.number().optional(),
+  /** Of a PDF in more than one. */
+  volumes: z.array(ReportVolume).optional(),
+  /** Custody entry as of which the case is told; 0 for an empty log. */
+  entry: z.number(),
+  redacted: z.boolean(),
+  /** Path of the detached signature. */
+  signature: z.string().optional(),
+});
+export type ReportSummary = z.infer<typeof ReportSummary>;
+
+/** What the window lists to choose from. */
+export const ReportCatalogue = z.object({
+  templates: z.array(z.object({ name: z.enum(REPORT_TEMPLATES), title: z.string(), about: z.string(), sections: z.array(z.string()) })),
+  sections: z.array(z.object({ id: z.string(), title: z.string(), about: z.string() })),
+});
+export type ReportCatalogue = z.infer<typeof ReportCatalogue>;
+
+/** One question of `report --verify`, with its answer in words. */
+export const ReportCheckLine = z.object({
+  what: z.string(),
+  verdict: z.enum(['holds', 'differs', 'unknown']),
+  /** A sentence or two: what was compared, and what follows. */
+  reason: z.string(),
+});
+
+/** `report --verify --json`. */
+export const ReportCheck = z.object({
+  path: z.string(),
+  sha256: z.string(),
+  /** The file is, byte for byte (of a PDF: by what was printed), what the case gives as of its entry. */
+  ok: z.boolean(),
+  entry: z.number().nullable(),
+  exhibits: z.number(),
+  lines: z.array(ReportCheckLine),
+});
+export type ReportCheck = z.infer<typeof ReportCheck>;
