@@ -9,6 +9,7 @@ import { type Judgement, judgedByItem } from '../verify/digests/items.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { KeyFile } from '../verify/verify-worker.ts';
 import type { JobControl } from './progress.ts';
+import { writeReportPdf } from './report-pdf.ts';
 
 export interface ReportRequest {
   /** Of the case. */
@@ -42,7 +43,9 @@ export async function makeReport(request: ReportRequest, control: JobControl): P
     db.prepare('BEGIN').run();
     const options = settled(db, request.options);
     const writing = { options, judged: judgedByItem(judgement), overwrite, onSection: sectionProgress(control), ...control };
-    const summary = await writeReportFile(db, verification, out, writing);
+    const summary = /\.pdf$/i.test(out)
+      ? await writeReportPdf(db, verification, { path: out, overwrite }, writing)
+      : await writeReportFile(db, verification, out, writing);
     return { summary, verification, judgement, options };
   } finally {
     db.close();

@@ -225,7 +225,7 @@ function whereabouts(part: Part): Whereabouts {
     if (exhibit > shown) return 'nowhere';
     if (volume === null) return 'here';
     const there = exhibit > 0 ? Math.ceil(exhibit / VOLUME_EXHIBITS) : home === 'case' || name === 'section-exhibits' ? volume.number : 1;
-    return there === volume.number ? 'here' : { says: PAGES.inVolume(there) };
+    return there === volume.number ? 'here' : { says: PAGES.inVolume(there), file: `volume-${there}.html` };
   };
 }
 

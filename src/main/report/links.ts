@@ -3,15 +3,15 @@
 
 const LINK = /<a href="#([a-z0-9-]+)">(.*?)<\/a>/gs;
 
-/** Where an anchor is: in this document, in another volume (what to say of it), or nowhere. */
-export type Whereabouts = (anchor: string) => 'here' | 'nowhere' | { says: string };
+/** Where an anchor is: in this document, nowhere, or in another volume: what to say of it, and the file that has it. */
+export type Whereabouts = (anchor: string) => 'here' | 'nowhere' | { says: string; file: string };
 
 /** The same markup, with links only where they lead somewhere. */
 export function withLinks(text: string, where: Whereabouts): string {
   return text.replace(LINK, (link, anchor: string, label: string) => {
     const place = where(anchor);
     if (place === 'here') return link;
-    return place === 'nowhere' ? label : `${label}${place.says}`;
+    return place === 'nowhere' ? label : `<a href="${place.file}#${anchor}">${label}${place.says}</a>`;
   });
 }
 

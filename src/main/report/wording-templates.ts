@@ -42,6 +42,13 @@ export const PAGES = {
   preview: (exhibits: number) => `Preview: only the first ${exhibits} exhibits are shown, and nothing was verified for it.`,
 };
 
+/** In the margins of a printed page. */
+export const PRINTED = {
+  volume: (number: number, of: number) => `Volume ${number} of ${of}`,
+  page: 'page',
+  of: 'of',
+};
+
 /** What each section holds, for whoever chooses them. */
 export const ABOUT = {
   cover: 'Facts of the case, and exactly which state of it is told.',
