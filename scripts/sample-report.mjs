@@ -16,7 +16,8 @@ await program(async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'trailcase-sample-'));
   try {
     const file = playedCase(folder);
-    for (const ending of ['html', 'pdf']) trailcase('report', file, '--out', path.join(root, `docs/sample-report.${ending}`), '--overwrite');
+    for (const ending of ['html', 'pdf'])
+      trailcase('report', file, '--out', path.join(root, `docs/sample-report.${ending}`), '--overwrite');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
