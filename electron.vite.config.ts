@@ -15,8 +15,11 @@ const programs = {
   engine: 'src/main/engine.ts',
   cli: 'src/main/cli.ts',
   'import-worker': 'src/main/ingest/import-worker.ts',
+  'fetch-worker': 'src/main/acquire/s3/fetch-worker.ts',
   'container-worker': 'src/main/acquire/containers/container-worker.ts',
   'large-worker': 'src/main/ingest/large-worker.ts',
+  'export-worker': 'src/main/export/export-worker.ts',
+  'preview-worker': 'src/main/report/preview-worker.ts',
   'query-worker': 'src/main/query/query-worker.ts',
   'record-match-worker': 'src/main/query/filter/record-match-worker.ts',
   'resource-worker': 'src/main/query/resources/resource-worker.ts',
@@ -31,14 +34,19 @@ const present = Object.fromEntries(
     .filter(([, file]) => existsSync(file)),
 );
 
-/** Files that the programs read when they run, copied to out/main/proof: src/main/export/proof/program.ts finds them there. */
-const proofFiles: Plugin = {
-  name: 'proof-files',
+/** Files that the programs read when they run, copied to folders of out/main: program.ts of each finds them there. */
+const programFiles: Plugin = {
+  name: 'program-files',
   generateBundle() {
-    const folder = path.join(root, 'src/main/export/proof');
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(sh|sql)$/.test(name));
-    for (const name of names)
-      this.emitFile({ type: 'asset', fileName: `proof/${name.replaceAll('\\', '/')}`, source: readFileSync(path.join(folder, name)) });
+    for (const [from, to] of [
+      ['export/proof', 'proof'],
+      ['report-pack', 'report-pack'],
+    ] as const) {
+      const folder = path.join(root, 'src/main', from);
+      const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(sh|sql)$/.test(name));
+      for (const name of names)
+        this.emitFile({ type: 'asset', fileName: `${to}/${name.replaceAll('\\', '/')}`, source: readFileSync(path.join(folder, name)) });
+    }
   },
 };
 
@@ -51,7 +59,7 @@ const commonjs = {
 
 export default defineConfig({
   main: {
-    plugins: [proofFiles],
+    plugins: [programFiles],
     // Only what holds a native binary stays outside; the rest is bundled, so that a program starts from one or two files.
     build: {
       externalizeDeps: false,

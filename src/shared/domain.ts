@@ -1,8 +1,9 @@
 // The words of the product as types and schemas: what crosses every border (CLI --json, window, workers).
 // Units: times are ms since the epoch, UTC; sizes and offsets are bytes; hashes are lower-case hex SHA-256.
 import { z } from 'zod';
+import { ExportSummary } from './exports.ts';
 import { Chain, KeyAbsent, KeyUse, SealSummary, SealVerdict } from './integrity.ts';
-import { ReportSummary } from './report.ts';
+import { PackSummary, ReportCheck, ReportSummary } from './report.ts';
 
 /** What an evidence item was recognised as, by content. */
 export const ITEM_KINDS = [
@@ -139,6 +140,27 @@ export const HandoverResult = z.object({
 });
 export type HandoverResult = z.infer<typeof HandoverResult>;
 
+/** What an import got from addresses, `s3://…`. */
+export const AcquiredSummary = z.object({
+  /** Versions and delete markers that the listing of what was chosen has. */
+  listed: z.number(),
+  /** Versions that were fetched, and their bytes. */
+  fetched: z.number(),
+  bytes: z.number(),
+  /** Versions that were in the case already: not fetched again. */
+  known: z.number(),
+  /** Listed, and not to be had, each with its reason as a problem. */
+  notFetched: z.number(),
+  noncurrent: z.number(),
+  deleteMarkers: z.number(),
+  restoresAsked: z.number(),
+  /** HTTP requests in all. */
+  requests: z.number(),
+  /** What was refused of what is not an object, in words. */
+  notes: z.array(z.string()),
+});
+export type AcquiredSummary = z.infer<typeof AcquiredSummary>;
+
 /** `import --json`: what this import read and added. Always records = events + sightings + conflicts + recordProblems. */
 export const ImportSummary = z.object({
   files: z.object({
@@ -164,6 +186,8 @@ export const ImportSummary = z.object({
   shapes: z.array(ShapeCount).optional(),
   /** How the delivery compares with its handover list; only when one was given. */
   expected: HandoverResult.optional(),
+  /** What came from addresses; only when one was named. */
+  acquired: AcquiredSummary.optional(),
 });
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
@@ -345,7 +369,7 @@ export type SearchHit = z.infer<typeof SearchHit>;
 /** Progress of long work. Sent at most 10 times a second, the latest wins. */
 export const JobStatus = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'verify', 'report', 'seal', 'search']),
+  kind: z.enum(['import', 'verify', 'report', 'seal', 'search', 'export', 'pack', 'check']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** What it is doing now, in words. */
   phase: z.string(),
@@ -364,7 +388,9 @@ export const JobStatus = z.object({
   shapes: z.array(ShapeCount).optional(),
   /** Of a search: events found so far. */
   hits: z.number().optional(),
-  summary: z.union([ImportSummary, VerifySummary, ReportSummary, SealSummary, SearchSummary]).nullable(),
+  summary: z
+    .union([ImportSummary, VerifySummary, PackSummary, ReportSummary, ReportCheck, SealSummary, SearchSummary, ExportSummary])
+    .nullable(),
   error: z.object({ code: z.string(), message: z.string(), advice: z.string() }).nullable(),
 });
 export type JobStatus = z.infer<typeof JobStatus>;

@@ -43,6 +43,15 @@ export const PROBLEMS = {
   EVENT_TIME_ZONELESS: 'The table gives a time without a zone: it is read as UTC.',
   EVENT_ID_MISSING: 'The record has no eventID: repeated deliveries of it cannot be recognised.',
   EVENT_NAME_MISSING: 'The record has no eventName.',
+  S3_ACCESS_DENIED: 'Reading the object is not allowed: listed, not fetched.',
+  S3_KMS_DENIED: 'The object is encrypted with a key that may not be used: listed, not fetched.',
+  S3_ARCHIVED: 'The object is archived and has to be restored before it can be read: listed, not fetched.',
+  S3_RESTORE_PENDING: 'The object is archived, and its restore was asked for: importing again later takes it up.',
+  S3_OBJECT_CHANGED: 'The object changed between being listed and being fetched: what is here was fetched after the change.',
+  S3_OBJECT_GONE: 'The object was listed, and was gone when it was to be fetched.',
+  S3_CHECKSUM_MISMATCH: 'The bytes do not have the checksum that S3 states of the object: they are kept as they came.',
+  S3_OTHER_VERSIONS: 'The bucket holds other versions of this object: CloudTrail writes an object once.',
+  S3_DELETE_MARKER: 'The bucket holds this object marked as deleted.',
   FIELD_UNEXPECTED_TYPE: 'A field has a value of an unexpected type; its JSON text is listed.',
 } as const;
 

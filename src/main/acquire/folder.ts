@@ -19,16 +19,21 @@ export interface FoundFile {
   refused: { code: string; detail: string } | null;
   /** What else is to be said of its place; codes of shared/problems.ts. */
   notes?: { code: string; detail: string }[];
+  /** Whether the case has it already that this was refused, where that is known: then it need not be looked for. */
+  told?: boolean;
   /** It is known by its name only: `measured` asks for the rest. */
   unmeasured?: boolean;
 }
 
-/** One path that the examiner named. */
+/** One path that the examiner named, or what stands in the place of one: see jobs/s3-feed.ts. */
 export interface LocalSource {
-  kind: 'folder' | 'file';
-  /** Absolute. */
+  /** `s3`: a bucket; `s3-record`: what Trailcase wrote down of it; `aws-api`: answers of AWS's services. */
+  kind: 'folder' | 'file' | 's3' | 's3-record' | 'aws-api';
+  /** Absolute; of what is no path its address. */
   path: string;
   files: FoundFile[];
+  /** How it was reached, beside what holds for the whole import. */
+  options?: Record<string, unknown>;
 }
 
 /** Lists a path as `listNames` does, with the sizes of its files. Errors: IMPORT_PATH_MISSING. */

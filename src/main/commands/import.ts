@@ -1,20 +1,23 @@
 // `trailcase import`: files and folders into a case, which is made when there is none.
 import { existsSync } from 'node:fs';
-import type { HandoverResult, ImportSummary } from '../../shared/domain.ts';
+import type { AcquiredSummary, HandoverResult, ImportSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { bytesText, durationText, grouped } from '../../shared/text.ts';
 import type { Limits } from '../acquire/containers/limits.ts';
 import { readHandoverList } from '../acquire/handover-list.ts';
+import { isAddress } from '../acquire/s3/address.ts';
 import { CaseFile } from '../case/case-file.ts';
 import { importPaths } from '../jobs/import-job.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { type Command, casePath, type Invocation, option, usage } from './command.ts';
 import { terminalText } from './output.ts';
+import { scopeAddress } from './s3.ts';
+import { ACCESS_HELP, ACCESS_OPTIONS, CHOICE_HELP, CHOICE_OPTIONS, FETCH_HELP, FETCH_OPTIONS, fetchOptionsOf } from './s3-options.ts';
 
 export const importCommand: Command = {
   name: 'import',
   usage: 'CASE PATH… [--expect LIST] [--keep-all] [--md5] [--sha1] [--max-ratio N] [--max-depth N] [--max-size BYTES] [--max-members N]',
-  summary: 'take files, folders and archives of logs into a case; makes the case if there is none',
+  summary: 'take files, folders and archives of logs into a case, or a bucket (s3://BUCKET/PREFIX); makes the case if there is none',
   help: [
     '--expect LIST     compare what was delivered with its handover list (as sha256sum, sha1sum or md5sum write it, or CSV)',
     '--keep-all        keep the bytes of archives and of files that are not CloudTrail, too (they are always hashed and listed)',
@@ -23,6 +26,10 @@ export const importCommand: Command = {
     '--max-depth N     archives within one another (default 8)',
     '--max-size BYTES  to which one archive may expand in all (default 64000000000)',
     '--max-members N   of one archive in all (default 5000000)',
+    'From a bucket (docs/s3.md):',
+    ...ACCESS_HELP,
+    ...CHOICE_HELP,
+    ...FETCH_HELP,
   ],
   options: {
     expect: { type: 'string' },
@@ -33,14 +40,23 @@ export const importCommand: Command = {
     'max-depth': { type: 'string' },
     'max-size': { type: 'string' },
     'max-members': { type: 'string' },
+    ...ACCESS_OPTIONS,
+    ...CHOICE_OPTIONS,
+    ...FETCH_OPTIONS,
   },
   async run(invocation) {
     const path = casePath(invocation, importCommand);
     const { values, positionals, output, signal } = invocation;
     const paths = positionals.slice(1);
     if (paths.length === 0) throw usage('Nothing to import was named', importCommand);
+    const s3 = fetchOptionsOf(values, importCommand);
+    if (values['dry-run'] === true) {
+      if (paths.length > 1 || !paths.every(isAddress)) throw usage('--dry-run takes one address of a bucket', importCommand);
+      return await scopeAddress(invocation, paths[0] as string, importCommand);
+    }
     for (const p of paths) {
-      if (!existsSync(p)) throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${p}`, 'Check the path.');
+      if (!isAddress(p) && !existsSync(p))
+        throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${p}`, 'Check the path.');
     }
     const expect = option(values, 'expect') ?? undefined;
     const limits = limitsOf(values);
@@ -51,7 +67,7 @@ export const importCommand: Command = {
       const { summary, cancelled, damaged, nothingNew } = await importPaths(
         file,
         paths,
-        { keepAll: values['keep-all'] === true, md5: values.md5 === true, sha1: values.sha1 === true, expect, limits, alone: true },
+        { keepAll: values['keep-all'] === true, md5: values.md5 === true, sha1: values.sha1 === true, expect, limits, alone: true, s3 },
         { signal, onProgress },
       );
       output.endProgress();
@@ -114,6 +130,21 @@ function notKept(file: CaseFile): string {
   return `not kept ${grouped(items)} item${items === 1 ? '' : 's'} of the case (archives, files that are not CloudTrail), ${bytesText(bytes)}: listed with their hashes; --keep-all keeps the bytes, too\n`;
 }
 
+/** What came from addresses, and what was refused. */
+function describeAcquired({ notes, ...a }: AcquiredSummary): string {
+  const more = [
+    a.notFetched > 0 ? `${grouped(a.notFetched)} not to be had (problems say why)` : '',
+    a.noncurrent > 0 ? `${grouped(a.noncurrent)} not current` : '',
+    a.deleteMarkers > 0 ? `${grouped(a.deleteMarkers)} delete markers` : '',
+    a.restoresAsked > 0 ? `${grouped(a.restoresAsked)} asked to be restored` : '',
+  ].filter((text) => text !== '');
+  return [
+    `acquired ${grouped(a.fetched)} fetched, ${bytesText(a.bytes)}; ${grouped(a.known)} in the case already; ${grouped(a.listed)} listed; ${grouped(a.requests)} requests\n`,
+    more.length > 0 ? `  ${more.join(', ')}\n` : '',
+    ...some('note', notes, notes.length, terminalText),
+  ].join('');
+}
+
 /** The sums stand as sums, so that a reader sees them add up. */
 function describe(s: ImportSummary, nothingNew: boolean, kept: string): string {
   const { total, ...kinds } = s.files;
@@ -135,6 +166,7 @@ function describe(s: ImportSummary, nothingNew: boolean, kept: string): string {
     `records  ${grouped(s.records)} = ${grouped(s.events)} events + ${grouped(s.sightings)} sightings + ${grouped(s.conflicts)} conflicts + ${grouped(s.recordProblems)} that could not become an event\n`,
     `problems ${grouped(s.problems)}\n`,
     kept,
+    s.acquired ? describeAcquired(s.acquired) : '',
     s.expected ? describeHandover(s.expected) : '',
     `read     ${bytesText(s.bytes)} in ${durationText(s.seconds)}, ${grouped(s.eventsPerSecond)} records/s\n`,
   ].join('');

@@ -1,11 +1,13 @@
 // Import: joins acquire, ingest and case. Every file met ends up in the inventory, and the counts add up.
 import { realpathSync, rmSync } from 'node:fs';
-import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
+import type { AcquiredSummary, ImportSummary, ItemKind } from '../../shared/domain.ts';
 import { toErrorValue } from '../../shared/errors.ts';
+import type { S3Import } from '../../shared/s3.ts';
 import { DEFAULT_LIMITS, type Limits } from '../acquire/containers/limits.ts';
 import { type LocalSource, listNames, measured } from '../acquire/folder.ts';
 import { type HandoverList, readHandoverList } from '../acquire/handover-list.ts';
 import { KnownHashes } from '../acquire/known-hashes.ts';
+import { isAddress } from '../acquire/s3/address.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { storeHandover } from '../case/handovers.ts';
 import { completeColumns } from '../case/record-columns.ts';
@@ -16,7 +18,7 @@ import { unpackedItems } from '../ingest/packed-items.ts';
 import { TOOL } from '../version.ts';
 import { workerFile } from '../worker-file.ts';
 import { compareHandover, furtherAlgorithms } from './handover.ts';
-import { type FileAt, ImportStore } from './import-store.ts';
+import { type FileAt, ImportStore, type PendingItem } from './import-store.ts';
 import { sizesOf, tasks } from './import-tasks.ts';
 import type { JobControl, Progress } from './progress.ts';
 import { Remainder, spoolOf } from './remainder.ts';
@@ -33,6 +35,8 @@ export interface ImportOptions {
   limits?: Partial<Limits> | undefined;
   /** Nobody reads the case until the import ends: large files are then written in half the time. */
   alone?: boolean | undefined;
+  /** How addresses among the paths are reached, and what of them is taken. */
+  s3?: S3Import | undefined;
 }
 
 export interface ImportOutcome {
@@ -45,9 +49,9 @@ export interface ImportOutcome {
 }
 
 /**
- * Imports files, folders and archives into an open case.
+ * Imports files, folders, archives and addresses (`s3://bucket/prefix`) into an open case.
  * Killed at any moment, the case holds whole items only, and importing the same paths again completes it.
- * Errors: IMPORT_PATH_MISSING and MANIFEST_UNREADABLE before anything is stored; STORAGE_FULL and others with what was stored kept.
+ * Errors: IMPORT_PATH_MISSING and MANIFEST_UNREADABLE before anything is stored; STORAGE_FULL, S3_* and others with what was stored kept.
  */
 export async function importPaths(
   file: CaseFile,
@@ -59,26 +63,56 @@ export async function importPaths(
   const list = options.expect === undefined ? null : readHandoverList(options.expect);
   // Threads take a while to start: they do so while files are listed.
   const pool: ImportPool = new WorkerPool(workerFile('ingest/import-worker'), null);
+  let feed: Feed | null = null;
   try {
-    return await importWith(pool, file, paths, list, options, control, started);
+    const addresses = paths.filter(isAddress);
+    // Loaded only when it is needed: with AWS's SDK, it is larger than all the rest.
+    if (addresses.length > 0) feed = await (await import('./feeds.ts')).openFeeds(file, addresses, options, control);
+    return await importWith(pool, file, paths, list, feed, options, control, started);
   } finally {
+    await feed?.close();
     await pool.close();
   }
 }
 
 type ImportPool = WorkerPool<WorkerRequest, WorkerResult>;
 
+/** What brings files that stand nowhere on this machine. */
+export interface Feed {
+  /** Words for the custody entry with which an import begins. */
+  readonly about: Record<string, unknown>;
+  /** What is to be read, in tasks that are stored whole. Its files are added to those of the import. */
+  tasks(parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest>;
+  /** Makes files of what has to wait. */
+  park(...lists: readonly PendingItem[][]): void;
+  /** Words for the custody entry with which an import ends. */
+  summary(): Record<string, unknown>;
+  /** The same for whoever waits for the end. */
+  told(): AcquiredSummary;
+  close(): Promise<void>;
+}
+
+export interface FeedParts {
+  file: CaseFile;
+  store: ImportStore;
+  files: FileAt[];
+  progress: Progress;
+  tell(): void;
+}
+
 async function importWith(
   pool: ImportPool,
   file: CaseFile,
   paths: readonly string[],
   list: HandoverList | null,
+  feed: Feed | null,
   options: ImportOptions,
   control: JobControl,
   started: number,
 ): Promise<ImportOutcome> {
-  const sources = paths.map((path) => withoutCaseFile(listNames(path), file.path));
+  const sources = paths.filter((path) => !isAddress(path)).map((path) => withoutCaseFile(listNames(path), file.path));
   const files: FileAt[] = sources.flatMap((source) => source.files.map((found) => ({ source, found })));
+  const listed = files.length;
   const known = KnownHashes.forCount(files.length + itemCount(file));
   for (const hash of file.db.prepare('SELECT sha256 FROM evidence WHERE kept = 1').pluck().iterate() as IterableIterator<Buffer>)
     known.add(hash);
@@ -97,6 +131,7 @@ async function importWith(
     remember: list !== null,
     hashes: setup.hashes,
     alone: options.alone === true,
+    about: feed?.about,
   });
   const progress: Progress = {
     phase: 'Reading files',
@@ -128,7 +163,10 @@ async function importWith(
           progress.files++;
           if (!('tooLarge' in item && item.tooLarge)) progress.bytes += files[item.index]?.found.size ?? 0;
           if ('parsed' in item && item.parsed) progress.events += item.parsed.events.count;
+          // Nobody asks for it any more, and there may be millions.
+          if (feed !== null && item.index >= listed) files[item.index] = STORED;
         }
+        feed?.park(store.large, store.containers);
         tell();
       },
       control.signal,
@@ -138,6 +176,11 @@ async function importWith(
   try {
     // Files are measured while workers read the first of them.
     await Promise.all([run(tasks(files, sizesOf(file))), measureAll()]);
+    if (feed !== null && control.signal?.aborted !== true) {
+      const delivered = feed.tasks({ file, store, files, progress, tell }, control.signal);
+      // Whoever asked for tasks may have stopped asking.
+      await run(delivered).finally(() => delivered.return(undefined));
+    }
     const rest = new Remainder({ file, store, files, limits, run, progress, tell, signal: control.signal });
     await rest.read();
   } catch (error) {
@@ -164,6 +207,7 @@ async function importWith(
   }
   const outcome = failure !== null ? `failed: ${toErrorValue(failure).message}` : cancelled ? 'cancelled' : 'done';
   const { seconds: _, eventsPerSecond: __, shapes: ___, expected, ...counts } = summary;
+  if (feed !== null) summary.acquired = feed.told();
   const handover = expected && {
     list: expected.manifest,
     sha256: expected.sha256,
@@ -171,7 +215,16 @@ async function importWith(
     ...expected.counts,
     root: handoverRoot,
   };
-  const detail = { paths, tool: TOOL, ...counts, handover, nothingNew: !store.wrote, items: itemCount(file), ...rootsNow(file.db) };
+  const detail = {
+    paths,
+    tool: TOOL,
+    ...counts,
+    handover,
+    ...feed?.summary(),
+    nothingNew: !store.wrote,
+    items: itemCount(file),
+    ...rootsNow(file.db),
+  };
   try {
     if (failure === null || store.wrote) file.record({ action: 'import', outcome, detail });
   } catch (error) {
@@ -181,6 +234,12 @@ async function importWith(
   if (failure !== null) throw failure;
   return { summary, cancelled, damaged: totals(file).damaged - before.damaged, nothingNew: !store.wrote };
 }
+
+/** In the place of a file that was stored. */
+const STORED: FileAt = {
+  source: { kind: 'file', path: '', files: [] },
+  found: { absolute: '', path: '', size: 0, refused: null },
+};
 
 /** A case may lie in the folder that is imported into it: its own files are no evidence. */
 function withoutCaseFile(source: LocalSource, casePath: string): LocalSource {

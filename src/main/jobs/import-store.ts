@@ -51,6 +51,8 @@ export interface StoreOptions {
   hashes: readonly string[];
   /** Nobody reads the case meanwhile: see CaseFile.writeDirectly. */
   alone: boolean;
+  /** Further words of the custody entry with which an import begins. */
+  about?: Record<string, unknown> | undefined;
 }
 
 export class ImportStore {
@@ -289,7 +291,7 @@ export class ImportStore {
   private storeUnreadable(at: FileAt, code: string, detail: string): void {
     this.unreadable++;
     this.remember(at, null, {});
-    if (this.placeExists(null, at)) return;
+    if (at.found.told ?? this.placeExists(null, at)) return;
     this.begin();
     this.items.addUnreadable(this.place(at), code, detail);
   }
@@ -321,7 +323,7 @@ export class ImportStore {
     if (known !== undefined) return known;
     const { who, tool } = this.file.actor();
     const { keepAll, limits } = this.options;
-    const options = JSON.stringify({ keepAll, limits });
+    const options = JSON.stringify({ keepAll, limits, ...source.options });
     const { lastInsertRowid } = this.file.db
       .prepare('INSERT INTO sources (kind, path, at, who, tool, options) VALUES (?, ?, ?, ?, ?, ?)')
       .run(source.kind, storable(source.path), Date.now(), who, tool, options);
@@ -333,8 +335,8 @@ export class ImportStore {
   private begin(): void {
     if (this.wrote) return;
     this.wrote = true;
-    const { paths, keepAll, hashes, limits } = this.options;
-    this.file.record({ action: 'import', outcome: 'started', detail: { paths, keepAll, hashes, limits } });
+    const { paths, keepAll, hashes, limits, about } = this.options;
+    this.file.record({ action: 'import', outcome: 'started', detail: { paths, keepAll, hashes, limits, ...about } });
   }
 
   private inTransaction(work: () => void): void {

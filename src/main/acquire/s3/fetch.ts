@@ -1,0 +1,192 @@
+// Fetches one version of an object: as the listing had it, or with what is otherwise now said of it; its bytes compared with the checksums that S3 states.
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { GetObjectCommand, type GetObjectCommandOutput, RestoreObjectCommand } from '@aws-sdk/client-s3';
+import { TrailcaseError } from '../../../shared/errors.ts';
+import type { RESTORE_TIERS } from '../../../shared/s3.ts';
+import type { Bucket, ListedVersion } from './bucket.ts';
+import { ChecksumCheck, statedChecksum } from './checksums.ts';
+import { headFields, iso, type ObjectLine } from './documents.ts';
+import { type Asked, asFailure, nameOf, type ObjectFailure, objectFailure, statusOf } from './failures.ts';
+
+/** Tries of one object, beyond those that the SDK makes until an answer begins. */
+const TRIES = 4;
+
+export interface Fetched {
+  line: ObjectLine;
+  /** Without its body. */
+  head: Omit<GetObjectCommandOutput, 'Body' | '$metadata'>;
+  /** Memory of its own; null where the bytes were written to a file. */
+  bytes: Buffer | null;
+  file: string | null;
+  size: number;
+  /** ms UTC. */
+  modified: number;
+  /** What is to be told of it; codes of shared/problems.ts. */
+  notes: ObjectFailure[];
+}
+
+export type FetchResult = Fetched | { failure: ObjectFailure };
+
+function askedOf(bucket: Bucket, { key, current }: ListedVersion): Asked {
+  return { action: current ? 's3:GetObject' : 's3:GetObjectVersion', resource: bucket.arn(key) };
+}
+
+/**
+ * @param file where to write the bytes, of an object that is not to be held in memory
+ * Errors: S3_* when it is not the object's fault; CANCELLED.
+ */
+export async function fetchVersion(bucket: Bucket, version: ListedVersion, file: string | null): Promise<FetchResult> {
+  const asked = askedOf(bucket, version);
+  let changed: string | null = null;
+  for (let tries = 1; ; tries++) {
+    try {
+      const head = await answer(bucket, version, changed === null);
+      const read = await bodyOf(head, version, file);
+      const stated = statedChecksum(head as never);
+      const difference = read.check.difference();
+      // Once more: it may have happened on the way.
+      if (difference !== null && tries === 1) continue;
+      const notes: ObjectFailure[] = [];
+      if (changed === null) changed = otherwise(head, version);
+      if (changed !== null) notes.push({ code: 'S3_OBJECT_CHANGED', detail: changed });
+      if (difference !== null) notes.push({ code: 'S3_CHECKSUM_MISMATCH', detail: difference });
+      const modified = head.LastModified?.getTime() ?? version.modified;
+      const line: ObjectLine = {
+        key: version.key,
+        // As a listing states it: without the right to list versions, none.
+        versionId: version.versionId === null ? null : (head.VersionId ?? version.versionId),
+        ...(!version.current && { noncurrent: true }),
+        etag: head.ETag ?? version.etag,
+        lastModified: iso(modified),
+        size: read.size,
+        storageClass: head.StorageClass ?? (version.storageClass || 'STANDARD'),
+        sha256: read.sha256,
+        checked: difference !== null ? 'differs' : (stated?.name ?? 'nothing stated'),
+        head: headFields(head),
+      };
+      const { Body: _, $metadata: __, ...said } = head;
+      return { line, head: said, bytes: read.bytes, file, size: read.size, modified, notes };
+    } catch (error) {
+      if (error instanceof TrailcaseError) throw error;
+      if (statusOf(error) === 412) {
+        // Taken as it is now: what it was is gone, or another version.
+        changed = `listed with ETag ${version.etag}, changed before it was fetched`;
+        if (tries < TRIES) continue;
+      }
+      const failure = objectFailure(error, asked);
+      if (failure !== null) return { failure };
+      if (statusOf(error) === 0 && tries < TRIES && isCutOff(error)) continue;
+      throw asFailure(error, asked);
+    }
+  }
+}
+
+/** An answer whose body ended too early, which no client tries again by itself. */
+class CutOff extends Error {}
+
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof CutOff ||
+    ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as NodeJS.ErrnoException).code ?? '')
+  );
+}
+
+function answer(bucket: Bucket, version: ListedVersion, asListed: boolean): Promise<GetObjectCommandOutput> {
+  const input = {
+    Bucket: bucket.name,
+    Key: version.key,
+    ...(asListed && version.etag !== '' && { IfMatch: version.etag }),
+    // The current one is fetched without its id: to name it takes another permission.
+    ...(!version.current && version.versionId !== null && { VersionId: version.versionId }),
+  };
+  return bucket.connection.s3((client) => client.send(new GetObjectCommand(input)));
+}
+
+/** In what the answer is another version than the one listed; null where it is that one. */
+function otherwise(head: GetObjectCommandOutput, version: ListedVersion): string | null {
+  if (version.etag !== '' && head.ETag !== undefined && head.ETag !== version.etag)
+    return `listed with ETag ${version.etag}, fetched with ${head.ETag}`;
+  const { VersionId } = head;
+  if (version.versionId !== null && VersionId !== undefined && VersionId !== version.versionId)
+    return `listed as version ${version.versionId}, fetched as ${VersionId}`;
+  return null;
+}
+
+interface Read {
+  bytes: Buffer | null;
+  size: number;
+  sha256: string;
+  check: ChecksumCheck;
+}
+
+/** Errors: CutOff when it ends too early. */
+async function bodyOf(head: GetObjectCommandOutput, version: ListedVersion, file: string | null): Promise<Read> {
+  const expected = head.ContentLength ?? version.size;
+  const hash = createHash('sha256');
+  const check = new ChecksumCheck(statedChecksum(head as never));
+  const body = head.Body as AsyncIterable<Uint8Array> | undefined;
+  if (body === undefined) throw new CutOff('an answer without a body');
+  // Memory of its own, since it moves to another thread.
+  let bytes = file === null ? Buffer.allocUnsafeSlow(expected) : null;
+  const stream = file === null ? null : createWriteStream(file);
+  let size = 0;
+  try {
+    for await (const piece of body) {
+      hash.update(piece);
+      check.update(piece);
+      if (stream !== null) {
+        if (!stream.write(piece)) await once(stream, 'drain');
+      } else if (bytes !== null) {
+        if (size + piece.length > bytes.length) {
+          const larger = Buffer.allocUnsafeSlow(Math.max(size + piece.length, bytes.length * 2));
+          bytes.copy(larger, 0, 0, size);
+          bytes = larger;
+        }
+        bytes.set(piece, size);
+      }
+      size += piece.length;
+    }
+  } catch (cause) {
+    if ((cause as Error).name === 'AbortError') throw new TrailcaseError('CANCELLED', 'Cancelled', '', { cause });
+    throw new CutOff((cause as Error).message, { cause });
+  } finally {
+    if (stream !== null) await new Promise<void>((done) => stream.end(done));
+  }
+  if (size !== expected) throw new CutOff(`${size} bytes of ${expected} came`);
+  if (bytes !== null && size !== bytes.length) bytes = Buffer.from(Uint8Array.prototype.slice.call(bytes, 0, size).buffer);
+  return { bytes, size, sha256: hash.digest('hex'), check };
+}
+
+/**
+ * Asks for an archived object to be restored.
+ * @returns what is told of its place. Errors: S3_*.
+ */
+export async function askRestore(
+  bucket: Bucket,
+  version: ListedVersion,
+  { days, tier }: { days: number; tier: (typeof RESTORE_TIERS)[number] },
+): Promise<ObjectFailure> {
+  const input = {
+    Bucket: bucket.name,
+    Key: version.key,
+    ...(!version.current && version.versionId !== null && { VersionId: version.versionId }),
+    RestoreRequest: { Days: days, GlacierJobParameters: { Tier: tier } },
+  };
+  try {
+    await bucket.connection.s3((client) => client.send(new RestoreObjectCommand(input)));
+  } catch (error) {
+    if (nameOf(error) !== 'RestoreAlreadyInProgress') {
+      const asked = { action: 's3:RestoreObject', resource: bucket.arn(version.key) };
+      const failure = objectFailure(error, asked);
+      if (failure === null) throw asFailure(error, asked);
+      return { code: 'S3_ARCHIVED', detail: `${archivedDetail(version)}; the restore was refused: ${failure.detail}` };
+    }
+  }
+  return { code: 'S3_RESTORE_PENDING', detail: `${archivedDetail(version)}, ${tier}, for ${days} days` };
+}
+
+export function archivedDetail({ storageClass, size }: ListedVersion): string {
+  return `${storageClass}, ${size} bytes`;
+}

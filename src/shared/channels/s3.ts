@@ -1,0 +1,21 @@
+// Buckets as a source: part of the channel map. `import.start` takes `s3://` addresses among its paths.
+import { z } from 'zod';
+import { S3Access, S3Choice, S3Scope } from '../s3.ts';
+
+/** Answered by the engine. */
+export const s3Channels = {
+  /**
+   * What is in a bucket, before anything is fetched: by list requests only, of which there are never more than `budget`. Changes nothing; needs
+   * no open case. A newer call ends the one before it. Errors: USAGE for an address that is none, and the codes `S3_*`.
+   */
+  's3.scope': {
+    args: z.object({
+      address: z.string().min(1).max(4096),
+      access: S3Access.optional(),
+      choice: S3Choice.optional(),
+      /** List requests at most; 1000 where it is left out. */
+      budget: z.number().int().min(1).max(1_000_000).optional(),
+    }),
+    result: S3Scope,
+  },
+} as const;

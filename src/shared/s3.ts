@@ -1,0 +1,126 @@
+// A bucket as a source: how it is reached, what of it is chosen, and what a look at it before fetching says. Shared by window, command line and engine.
+import { z } from 'zod';
+
+/** Folders below an account in which CloudTrail delivers, and what is in them. */
+export const CATEGORY_FOLDERS = {
+  events: 'CloudTrail',
+  digests: 'CloudTrail-Digest',
+  insights: 'CloudTrail-Insight',
+  network: 'CloudTrail-NetworkActivity',
+  aggregated: 'CloudTrail-Aggregated',
+} as const;
+export type S3Category = keyof typeof CATEGORY_FOLDERS;
+export const S3_CATEGORIES = Object.keys(CATEGORY_FOLDERS) as [S3Category, ...S3Category[]];
+
+const Text = z.string().min(1).max(2048);
+
+/** How a bucket is reached. Only `profile` and names: credentials are found by the SDK's usual chain, and nothing of them is stored. */
+export const S3Access = z.object({
+  profile: Text.optional(),
+  roleArn: Text.optional(),
+  externalId: Text.optional(),
+  mfaSerial: Text.optional(),
+  /** Used once, never stored. */
+  mfaCode: Text.optional(),
+  /** No credentials at all: a public bucket. */
+  anonymous: z.boolean().optional(),
+  endpoint: Text.optional(),
+  region: Text.optional(),
+  pathStyle: z.boolean().optional(),
+  /** Address of an HTTP proxy. */
+  proxy: Text.optional(),
+  requesterPays: z.boolean().optional(),
+});
+export type S3Access = z.infer<typeof S3Access>;
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** What of a bucket is taken; what is left out chooses everything. */
+export const S3Choice = z.object({
+  accounts: z.array(Text).optional(),
+  /** Regions of the logs, not of the bucket. */
+  regions: z.array(Text).optional(),
+  /** Days as the keys name them (UTC), both included. */
+  from: Day.optional(),
+  to: Day.optional(),
+  categories: z.array(z.enum(S3_CATEGORIES)).optional(),
+  /** Digests of the chosen span come along unless this is false. */
+  digests: z.boolean().optional(),
+  /** Every object below the prefix, whatever it is. */
+  everything: z.boolean().optional(),
+});
+export type S3Choice = z.infer<typeof S3Choice>;
+
+export const RESTORE_TIERS = ['Bulk', 'Standard', 'Expedited'] as const;
+
+/** What an import from a bucket is told beside its address. */
+export const S3Import = z.object({
+  access: S3Access.optional(),
+  choice: S3Choice.optional(),
+  /** Non-current versions are fetched, too. They are listed always. */
+  versions: z.boolean().optional(),
+  /** Folder that gets a copy of everything that is taken. */
+  keepCopy: z.string().min(1).max(4096).optional(),
+  /** File that gets a line for every request made. */
+  requestLog: z.string().min(1).max(4096).optional(),
+  /** Public keys and trail configuration are asked of CloudTrail, and the configuration of the bucket, unless this is false. */
+  configuration: z.boolean().optional(),
+  /** Archived objects are asked to be restored: the only call that changes anything, and it costs. */
+  restore: z.object({ days: z.number().int().min(1).max(365), tier: z.enum(RESTORE_TIERS) }).optional(),
+  /** Seconds that are waited for the renewal of credentials which expired in mid-job; 900 where it is left out. */
+  renewalPatience: z.number().min(0).max(86_400).optional(),
+});
+export type S3Import = z.infer<typeof S3Import>;
+
+/** Objects and bytes; `exact` where every one of them was listed, else they are estimated from what was. */
+const Amount = { objects: z.number(), bytes: z.number(), exact: z.boolean() };
+
+export const S3Scope = z.object({
+  bucket: z.string(),
+  prefix: z.string(),
+  /** Region of the bucket, where it is known. */
+  region: z.string().nullable(),
+  /** ARN of who asked, where STS answered. */
+  identity: z.string().nullable(),
+  /** What CloudTrail delivered, one entry per place (root, organization), account, folder and region. */
+  places: z.array(
+    z.object({
+      prefix: z.string(),
+      /** Before `AWSLogs/`. */
+      root: z.string(),
+      organization: z.string().nullable(),
+      account: z.string(),
+      category: z.enum(S3_CATEGORIES),
+      region: z.string(),
+      ...Amount,
+      /** First and last day with objects, as the keys name them. */
+      first: z.string().nullable(),
+      last: z.string().nullable(),
+      /** Days (`2026-02-21`), or months (`2026-02`) where days were not told apart. */
+      days: z.array(z.object({ day: z.string(), ...Amount })),
+      /** Names of trails, of digests: as far as keys were listed. */
+      trails: z.array(z.string()),
+    }),
+  ),
+  totals: z.object(Amount),
+  /** Objects and bytes by storage class, of those that were listed. */
+  storageClasses: z.array(z.object({ name: z.string(), objects: z.number(), bytes: z.number() })),
+  /** Non-current versions and delete markers among those that were listed; null where listing them is not allowed or not known there. */
+  versions: z.object({ noncurrent: z.number(), deleteMarkers: z.number() }).nullable(),
+  /** Why versions are not known; empty where they are. */
+  versionsRefused: z.string(),
+  /** Prefixes that hold something else, which an import leaves out unless everything is asked for; the first of them. */
+  others: z.array(z.string()),
+  othersCut: z.number(),
+  /** False where the budget of requests ended the look before all places were found. */
+  complete: z.boolean(),
+  requests: z.object({
+    /** List requests that this look took. */
+    made: z.number(),
+    /** List requests that an import of this choice takes, and objects that it gets. */
+    lists: z.number(),
+    gets: z.number(),
+    exact: z.boolean(),
+  }),
+});
+export type S3Scope = z.infer<typeof S3Scope>;
