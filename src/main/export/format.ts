@@ -12,6 +12,8 @@ export interface ExportRequest {
   overwrite: boolean;
   /** Filter text; empty for a format that takes none. */
   filter: string;
+  /** Public ids of the events, in their order, instead of those of the filter; null or left out: the filter's. */
+  ids?: readonly string[] | null;
   /** AWS's public keys, beside those in the evidence. */
   keys: readonly KeyFile[];
   control: JobControl;
@@ -23,6 +25,8 @@ export interface ExportResult {
   /** Of the file, or of the list of hashes of a folder; lower-case hex. */
   sha256: string;
   rows: number;
+  /** Events that the format has no place for: they are not in the file. Left out: none. */
+  leftOut?: number;
   /** Hashes of items of which the filter asks records that could not be read, or not wholly. */
   unreadable?: readonly string[];
 }
@@ -34,6 +38,8 @@ export interface ExportFormat {
   /** What the rows are, plural. */
   rows: string;
   takesFilter: boolean;
+  /** How the name of the file has to end for the program that it is for; left out: in any way. */
+  ending?: string;
   /** Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE, CANCELLED; then nothing is left behind. */
   write(request: ExportRequest): Promise<ExportResult>;
 }

@@ -108,8 +108,12 @@ describe('the command', () => {
 
   test('says what is wrong with its arguments, and which formats there are', async () => {
     const out = join(temporaryFolder(), 'proof');
-    await fails([made.path, '--out', out], 'USAGE', /--format is missing; there is csv, jsonl, proof/);
-    await fails([made.path, '--format', 'xlsx', '--out', out], 'USAGE', /no format "xlsx" in this version; there is csv, jsonl, proof/);
+    await fails([made.path, '--out', out], 'USAGE', /--format is missing; there is csv, jsonl, xlsx, timesketch, proof/);
+    await fails(
+      [made.path, '--format', 'ods', '--out', out],
+      'USAGE',
+      /no format "ods" in this version; there is csv, jsonl, xlsx, timesketch, proof/,
+    );
     await fails([made.path, '--format', 'proof'], 'USAGE', /--out is missing/);
     await fails([made.path, 'eventName:x', '--format', 'proof', '--out', out], 'USAGE', /takes no filter/);
     await fails([`${made.path}-absent`, '--format', 'proof', '--out', out], 'CASE_MISSING', /no case/);

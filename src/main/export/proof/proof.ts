@@ -27,9 +27,18 @@ const PIECE_CHARACTERS = 100_000;
 /** Bytes of a line of the events manifest, for the progress. */
 const LINE_BYTES = 90;
 
-async function writeProof({ db, out, overwrite, keys, control }: ExportRequest): Promise<ExportResult> {
+async function writeProof({ out, overwrite, ...source }: ExportRequest): Promise<ExportResult> {
+  const items = source.db.prepare('SELECT count(*) FROM evidence').pluck().get() as number;
+  const options = { overwrite, own: ['verify.sh', 'manifest.sha256', 'custody.txt'] };
+  return { ...(await writeWholeFolder(out, options, (folder) => fillProof(folder, source))), rows: items };
+}
+
+/** The files of a proof, into a folder that has other files or not. Errors: CANCELLED. */
+export async function fillProof(
+  folder: FolderWriter,
+  { db, keys, control }: Pick<ExportRequest, 'db' | 'keys' | 'control'>,
+): Promise<void> {
   const count = (sql: string): number => db.prepare(sql).pluck().get() as number;
-  const items = count('SELECT count(*) FROM evidence');
   const records = count('SELECT count(*) FROM records');
   const digests = count("SELECT count(*) FROM evidence WHERE kind = 'digest'");
   const digestBytes = count("SELECT coalesce(sum(size), 0) FROM evidence WHERE kind = 'digest'");
@@ -46,29 +55,26 @@ async function writeProof({ db, out, overwrite, keys, control }: ExportRequest):
     await breathe();
     if (control.signal?.aborted) throw new TrailcaseError('CANCELLED', 'The export was cancelled');
   };
-  const fill = async (folder: FolderWriter): Promise<void> => {
+  await step();
+  const evidenceRoot = await folder.stream('manifest.sha256', gathered(evidenceManifest(db), step));
+  const eventsRoot = await folder.stream(
+    'events-manifest.txt',
+    gathered(eventsManifest(db), step, (piece) => {
+      progress.bytes += piece.length;
+      progress.events += piece.split('\n').length - 1;
+    }),
+  );
+  const inventoryRoot = await folder.stream('inventory.jsonl', gathered(inventory(db), step));
+  await folder.stream('places.csv', gathered(places(db), step));
+  await writeCustody(folder, db, step);
+  await writeDigests(folder, db, keys, async (bytes) => {
+    progress.files++;
+    progress.bytes += bytes;
     await step();
-    const evidenceRoot = await folder.stream('manifest.sha256', gathered(evidenceManifest(db), step));
-    const eventsRoot = await folder.stream(
-      'events-manifest.txt',
-      gathered(eventsManifest(db), step, (piece) => {
-        progress.bytes += piece.length;
-        progress.events += piece.split('\n').length - 1;
-      }),
-    );
-    const inventoryRoot = await folder.stream('inventory.jsonl', gathered(inventory(db), step));
-    await folder.stream('places.csv', gathered(places(db), step));
-    await writeCustody(folder, db, step);
-    await writeDigests(folder, db, keys, async (bytes) => {
-      progress.files++;
-      progress.bytes += bytes;
-      await step();
-    });
-    writeSeals(folder, db);
-    for (const [name, content] of programFiles()) folder.add(name, content, { executable: name.endsWith('.sh') });
-    folder.add('README.txt', readMe(db, { evidence: evidenceRoot, events: eventsRoot, inventory: inventoryRoot }));
-  };
-  return { ...(await writeWholeFolder(out, { overwrite, own: ['verify.sh', 'manifest.sha256', 'custody.txt'] }, fill)), rows: items };
+  });
+  writeSeals(folder, db);
+  for (const [name, content] of programFiles()) folder.add(name, content, { executable: name.endsWith('.sh') });
+  folder.add('README.txt', readMe(db, { evidence: evidenceRoot, events: eventsRoot, inventory: inventoryRoot }));
 }
 
 /** Lines in larger pieces, with a breath after each. */

@@ -1,0 +1,58 @@
+// Cells of CSV: nothing that a spreadsheet would run, and every text back by one rule.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { csvField, csvLine, jsonText } from '../../../src/main/safe-text.ts';
+import { textCell } from '../../../src/shared/safe-cell.ts';
+import { textOfCell } from '../../helpers/cells.ts';
+import { HOSTILE } from '../../helpers/hostile-strings.ts';
+
+test.each([
+  ['RunInstances', 'RunInstances'],
+  ['=1+1', "'=1+1"],
+  ['-', "'-"],
+  ['＝1+1', "'＝1+1"],
+  ["'quoted", "''quoted"],
+  ['\t=1', "'\t'=1"],
+  [' \u200b=1', "' \u200b=1"],
+  ['\nx', "'\nx"],
+  ['a;=1', "a;'=1"],
+  ["a;'b", "a;''b"],
+  ['(X11; Linux)', '(X11; Linux)'],
+  ['a=1;b=2', 'a=1;b=2'],
+  ['x - y', 'x - y'],
+])('%j stands as %j', (text, cell) => {
+  expect(textCell(text)).toBe(cell);
+});
+
+test('a row', () => {
+  expect(csvLine(['a', null, '', 'b,c', 'd"e', 7, -7, 'f;g', ' h'])).toBe('a,,"","b,c","d""e",7,-7,"f;g"," h"\n');
+});
+
+const texts = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('=', "'", '-', '\t', '\r', '\n', ';', ' ', 'a', '"', ',', '\u00a0', '＝', '\0') }),
+);
+
+test('every text comes back, and none begins a formula, whichever character divides cells', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      const cell = textCell(text);
+      expect(textOfCell(cell)).toBe(text);
+      for (const part of cell.split(/[;\t\r\n]/)) expect(part).not.toMatch(/^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠−]/u);
+      expect(cell).not.toMatch(/^[\t\r\n]/);
+      // As RFC 4180 has it: quoted, or free of what divides.
+      expect(csvField(text)).toMatch(/^(?:"(?:[^"]|"")*"|[^",;\t\r\n]*)$/);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('JSON of a text is one line, and the same text', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(JSON.parse(jsonText(text))).toBe(text);
+      expect(jsonText(text)).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+    }),
+  );
+});
