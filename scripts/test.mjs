@@ -22,10 +22,11 @@ const steps = {
   types: () => step('tsc', process.execPath, [bin('typescript/bin/tsc'), '-b']),
   lint: () => step('biome', process.execPath, [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
   build: () => build(),
-  unit: (args) => {
+  unit: async (args) => {
+    const electron = await electronPath();
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`];
-    // Just built: see test/helpers/cli.ts.
-    const built = { TRAILCASE_TEST_CLI: 'out/main/cli.cjs' };
+    // Just built: see test/helpers/cli.ts. The Electron prints, see src/main/print/find-printer.ts.
+    const built = { TRAILCASE_TEST_CLI: 'out/main/cli.cjs', TRAILCASE_ELECTRON: electron };
     step('vitest', nodePath(), [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args], { env: { ...env, ...built } });
   },
   e2e: async (args) => {

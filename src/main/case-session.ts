@@ -18,8 +18,8 @@ import { removeView, renameView, saveView } from './case/saved-views.ts';
 import { addWatchList, removeWatchList } from './case/watch-lists.ts';
 import { lookAtExchange, takeOver } from './exchange/take-over.ts';
 import { annotations as annotationExport } from './export/annotations.ts';
-import { exportMarked } from './export/marked-events.ts';
 import { writePicture } from './export/picture.ts';
+import { exportInThread } from './export-thread.ts';
 import { importPaths } from './jobs/import-job.ts';
 import { previewImport } from './jobs/import-preview.ts';
 import { JobList } from './jobs/job-list.ts';
@@ -27,6 +27,7 @@ import { openCase } from './jobs/open-case.ts';
 import { SearchJobs } from './jobs/search-jobs.ts';
 import { QueryThread } from './query-thread.ts';
 import { reportCalls } from './report-calls.ts';
+import { ReportPreviews } from './report-previews.ts';
 import { checkSeals } from './seal/check-seals.ts';
 import { sealCase } from './seal/seal-case.ts';
 import { makeKey, oneTimeKey, readKey } from './seal/signing-key.ts';
@@ -44,6 +45,7 @@ interface OpenCase {
   file: CaseFile;
   queries: QueryThread;
   searches: SearchJobs;
+  previews: ReportPreviews;
   /** What AWS's digests were last judged to say. */
   attestations: Attestations;
   /** Public keys that the examiner named since the case was opened, by path. */
@@ -53,6 +55,7 @@ interface OpenCase {
 export class CaseSession {
   private open: OpenCase | null = null;
   private previews = 0;
+  private scoping = new AbortController();
   /** The verification that the window started by itself, to know what the digests say; empty before the first. */
   private asked = '';
   private readonly jobs: JobList;
@@ -83,6 +86,7 @@ export class CaseSession {
     if (!open) return;
     await this.sql.stop();
     await open.searches.close();
+    await open.previews.close();
     await open.queries.close();
     open.file.close();
   }
@@ -115,6 +119,15 @@ export class CaseSession {
         }
       });
       return { jobId };
+    },
+    's3.scope': async ({ address, ...options }: Args<'s3.scope'>) => {
+      // Only the newest question is worth an answer.
+      this.scoping.abort();
+      this.scoping = new AbortController();
+      const { signal } = this.scoping;
+      // Loaded only here: with AWS's SDK, it is larger than all the rest.
+      const { scopeAt } = await import('./jobs/s3-scope.ts');
+      return await scopeAt(address, { ...options, signal });
     },
     'import.preview': async ({ paths }: Args<'import.preview'>) => {
       // Only the newest question is worth an answer.
@@ -167,7 +180,7 @@ export class CaseSession {
     'seal.start': async ({ out, overwrite, note, key, timestampServer }: Args<'seal.start'>) => {
       const { file, keys, attestations } = this.current();
       await this.stepAside(true);
-      this.refuseSecond('import', 'verify', 'report', 'seal');
+      this.refuseSecond('import', 'verify', 'report', 'pack', 'seal');
       checkTarget(out, { overwrite, notOver: file.path });
       const signing = key === null ? oneTimeKey() : key.make ? makeKey(key.path, key.passphrase) : readKey(key.path, key.passphrase);
       const jobId = this.jobs.start('seal', async (control) => {
@@ -245,14 +258,22 @@ export class CaseSession {
       );
       return { ...step, events: ids.length };
     },
-    'events.export': async ({ ids, filter, ...target }: Args<'events.export'>) => {
-      const { file, queries } = this.current();
-      const named = ids ?? (valueIn(await queries.ask('ids', { filter })) as string[]);
-      const written = await exportMarked(file.db, named, target);
-      await file.idle();
-      file.record({ action: 'export', outcome: 'done', detail: { ...written, format: target.format, ...(ids === null && { filter }) } });
-      await this.changed('case');
-      return written;
+    'export.start': ({ ids, filter, format, out, overwrite }: Args<'export.start'>) => {
+      const { file } = this.current();
+      this.refuseSecond('import');
+      checkTarget(out, { overwrite, notOver: file.path });
+      const jobId = this.jobs.start('export', async (control) => {
+        const order = { path: file.path, format, ids, filter, out, overwrite };
+        const done = await exportInThread(order, control).catch(unlessCancelled);
+        if (done === null) return { summary: null, cancelled: true };
+        const { leftOut = 0, unreadable = [], ...written } = done;
+        const summary = { ...written, format, leftOut, unreadable: unreadable.length };
+        await file.idle();
+        file.record({ action: 'export', outcome: 'done', detail: { ...summary, ...(ids === null && { filter }) } });
+        await this.changed('case');
+        return { summary, cancelled: false };
+      });
+      return { jobId };
     },
     'annotations.revert': async (range: Args<'annotations.revert'>) => this.annotated((file) => revertAnnotations(file, range)),
     'annotations.restore': async ({ id }: Args<'annotations.restore'>) => this.annotated((file) => restoreAnnotation(file, id)),
@@ -382,6 +403,7 @@ export class CaseSession {
       file,
       queries: new QueryThread(file.path, (reading) => this.push('reading', reading)),
       searches: new SearchJobs(file.path, this.jobs),
+      previews: new ReportPreviews(file.path),
       attestations: new Attestations(file.db),
       keys: new Map(),
     };
@@ -417,6 +439,12 @@ export class CaseSession {
     this.open?.searches.changed(what);
     this.push('changed', { what });
   }
+}
+
+/** For what ended because it was cancelled. */
+function unlessCancelled(error: unknown): null {
+  if (error instanceof TrailcaseError && error.code === 'CANCELLED') return null;
+  throw error;
 }
 
 /** Errors: that of the answer. */

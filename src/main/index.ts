@@ -3,38 +3,48 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { pushes } from '../shared/channels.ts';
+import { print, printJob } from './print/electron/printer.ts';
 import type { CallTargets } from './window/answer-call.ts';
 import { isOurs } from './window/app-address.ts';
 import { appCalls } from './window/app-calls.ts';
-import { built, engineNode } from './window/app-paths.ts';
+import { built, engineNode, printerEnv } from './window/app-paths.ts';
 import { registerScheme, serve } from './window/app-protocol.ts';
 import { answerCalls } from './window/calls.ts';
 import { EngineProcess, engineEnv } from './window/engine-process.ts';
 import { type Launch, readLaunch } from './window/launch.ts';
 import { setMenu } from './window/menu.ts';
+import { PreviewPages } from './window/preview-pages.ts';
 import { RunningJobs } from './window/running-jobs.ts';
 import { hardenContents, hardenSession } from './window/security.ts';
 import { Settings, type Theme } from './window/settings.ts';
 import { type OpenWindow, Windows } from './window/windows.ts';
 
-// Everything that must come before the app is ready, synchronously.
-registerScheme();
-// Root can only run without Chromium's process sandbox, and enabling it would take `--no-sandbox` away.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-hardenContents();
-const userData = process.env.TRAILCASE_USER_DATA || app.commandLine.getSwitchValue('user-data-dir');
-if (userData) {
-  mkdirSync(userData, { recursive: true });
-  app.setPath('userData', path.resolve(userData));
+// Printing is a start of its own, beside whatever windows are open: no window, no engine, and no place among the running Trailcases.
+const job = printJob(process.argv);
+if (job === null) start();
+else print(job);
+
+/** Everything that must come before the app is ready, synchronously. */
+function start(): void {
+  registerScheme();
+  // Root can only run without Chromium's process sandbox, and enabling it would take `--no-sandbox` away.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  hardenContents();
+  const userData = process.env.TRAILCASE_USER_DATA || app.commandLine.getSwitchValue('user-data-dir');
+  if (userData) {
+    mkdirSync(userData, { recursive: true });
+    app.setPath('userData', path.resolve(userData));
+  }
+  const launch = readLaunch(process.argv.slice(1), process.cwd());
+  // One Trailcase per user-data folder; a second start hands its wishes over and ends.
+  if (app.requestSingleInstanceLock({ ...launch })) run(launch);
+  else app.exit(0);
 }
-const launch = readLaunch(process.argv.slice(1), process.cwd());
-// One Trailcase per user-data folder; a second start hands its wishes over and ends.
-if (app.requestSingleInstanceLock({ ...launch })) run(launch);
-else app.exit(0);
 
 function run(launch: Launch): void {
   const settings = new Settings(app.getPath('userData'));
   const jobs = new RunningJobs();
+  const previews = new PreviewPages();
   let engineStopped = false;
   // The case that was open when Trailcase was last left. Forgotten until it is open again: one that cannot be opened is not tried for ever.
   if (launch.openCase === null && settings.openCase !== null && existsSync(settings.openCase)) launch.openCase = settings.openCase;
@@ -43,7 +53,7 @@ function run(launch: Launch): void {
   const engine = new EngineProcess({
     node: engineNode(),
     program: built('main', 'engine.cjs'),
-    env: engineEnv(process.env),
+    env: { ...engineEnv(process.env), ...printerEnv() },
     push(push, value) {
       const parsed = pushes[push]?.safeParse(value);
       if (!parsed?.success) {
@@ -88,6 +98,7 @@ function run(launch: Launch): void {
       own,
       windows,
       settings,
+      previews,
       // After a reload of the page, and for each further window, the case that is open comes first. Only one window imports.
       launch: () => ({ openCase: engine.openCase ?? launch.openCase, importPaths: (own.number ?? 1) === 1 ? launch.importPaths : [] }),
       setTheme,
@@ -101,6 +112,7 @@ function run(launch: Launch): void {
         windows.entered(opened.path, own);
       }
       if (channel === 'case.close') {
+        previews.clear();
         launch.openCase = null;
         settings.openCase = null;
       }
@@ -124,6 +136,7 @@ function run(launch: Launch): void {
       if (engine.openCase !== null && engine.openCase !== wanted.openCase) {
         await windows.leave(front);
         await engine.call('case.close', {});
+        previews.clear();
       }
       Object.assign(launch, wanted);
       front.window.webContents.reload();
@@ -143,7 +156,7 @@ function run(launch: Launch): void {
   void app.whenReady().then(async () => {
     engine.start();
     setTheme(settings.theme);
-    serve(built('renderer'));
+    serve(built('renderer'), (address) => previews.at(address));
     await hardenSession();
     windows.open();
   });

@@ -1,19 +1,27 @@
 // What the window asks of reports: part of a session's channels.
 import type { Args } from '../shared/channels.ts';
-import type { VerifySummary } from '../shared/domain.ts';
+import { TrailcaseError } from '../shared/errors.ts';
+import { PLAIN_REPORT, type ReportOptions } from '../shared/report.ts';
 import type { CaseFile } from './case/case-file.ts';
-import { openForReading } from './case/open.ts';
 import { makeRedactionSalt } from './case/redaction-salt.ts';
-import { addReportLogo, putReportSettings, reportSettings } from './case/report-settings.ts';
+import { addReportLogo, putReportSettings, reportLogo, reportSettings } from './case/report-settings.ts';
+import { canonicalJson } from './exchange/content.ts';
 import type { JobList } from './jobs/job-list.ts';
+import { checkReportFile } from './jobs/report-check-job.ts';
 import { makeReport } from './jobs/report-job.ts';
-import { renderReport } from './report/document.ts';
+import { makePack } from './jobs/report-pack-job.ts';
+import { signFiles } from './jobs/sign-report.ts';
 import { reportCatalogue } from './report/templates.ts';
+import { checkPackTarget } from './report-pack/pack.ts';
+import type { ReportPreviews } from './report-previews.ts';
+import { signaturePath } from './seal/report-signature.ts';
+import { readKey } from './seal/signing-key.ts';
 import type { Attestations } from './verify/attestations.ts';
 import type { KeyFile } from './verify/verify-worker.ts';
+import { checkTarget } from './whole-file.ts';
 
 export interface ReportHost {
-  current(): { file: CaseFile; attestations: Attestations; keys: ReadonlyMap<string, KeyFile> };
+  current(): { file: CaseFile; attestations: Attestations; keys: ReadonlyMap<string, KeyFile>; previews: ReportPreviews };
   jobs: Pick<JobList, 'start'>;
   refuseSecond(...kinds: string[]): void;
   changed(): Promise<void>;
@@ -37,9 +45,11 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
       await changed();
       return { sha256 };
     },
-    'report.start': ({ path, overwrite, options: asked }: Args<'report.start'>) => {
+    'report.start': ({ path, overwrite, options: asked, key = null }: Args<'report.start'>) => {
       const { file, keys, attestations } = current();
       refuseSecond('import', 'seal');
+      const signing = key === null ? null : readKey(key.path, key.passphrase);
+      if (signing) checkTarget(signaturePath(path), { overwrite, notOver: file.path });
       const jobId = jobs.start('report', async (control) => {
         const { state } = attestations;
         if (asked.redaction !== null) {
@@ -47,41 +57,77 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
           makeRedactionSalt(file);
         }
         const request = { path: file.path, out: path, overwrite, options: asked, keys: [...keys.values()] };
-        const { summary, judgement, options } = await makeReport(request, control);
+        const made = await makeReport(request, control).catch(unlessCancelled);
+        if (made === null) return { summary: null, cancelled: true };
+        const { judgement, options } = made;
+        const summary = signing
+          ? { ...made.summary, signature: signFiles(file.path, made.summary, options, signing, overwrite) }
+          : made.summary;
         attestations.take(judgement, state);
         await file.idle();
         file.record({ action: 'report', outcome: 'done', detail: { ...summary, options } });
+        remember(file, asked);
         await changed();
         return { summary, cancelled: false };
       });
       return { jobId };
     },
-    'report.preview': async ({ options }: Args<'report.preview'>) => {
-      const db = openForReading(current().file.path);
-      try {
-        const { html, exhibits } = await renderReport(db, NOT_VERIFIED, { options: { ...options, redaction: null }, preview: true });
-        return { html, exhibits };
-      } finally {
-        db.close();
-      }
+    'report.pack': ({ path, overwrite, options: asked, pdf, allEvidence, key }: Args<'report.pack'>) => {
+      const { file, keys, attestations } = current();
+      refuseSecond('import', 'seal');
+      checkPackTarget(path, overwrite, file.path);
+      const signing = key === null ? null : readKey(key.path, key.passphrase);
+      const jobId = jobs.start('pack', async (control) => {
+        const { state } = attestations;
+        if (asked.redaction !== null) {
+          await file.idle();
+          makeRedactionSalt(file);
+        }
+        const target = { path: file.path, out: path, overwrite, pdf, allEvidence, key: signing };
+        const made = await makePack({ ...target, options: asked, keys: [...keys.values()] }, control).catch(unlessCancelled);
+        if (made === null) return { summary: null, cancelled: true };
+        const { summary, judgement, options } = made;
+        attestations.take(judgement, state);
+        await file.idle();
+        file.record({ action: 'report', outcome: 'done', detail: { ...summary, options } });
+        remember(file, asked);
+        await changed();
+        return { summary, cancelled: false };
+      });
+      return { jobId };
+    },
+    'report.check': ({ path, signature, options: asked }: Args<'report.check'>) => {
+      const { file, keys, attestations } = current();
+      refuseSecond('import');
+      const jobId = jobs.start('check', async (control) => {
+        const { state } = attestations;
+        const request = { path: file.path, file: path, signature, fingerprint: null, options: asked, keys: [...keys.values()] };
+        const made = await checkReportFile(request, control).catch(unlessCancelled);
+        if (made === null) return { summary: null, cancelled: true };
+        attestations.take(made.judgement, state);
+        return { summary: made.check, cancelled: false };
+      });
+      return { jobId };
+    },
+    'report.logo': ({ sha256 }: Args<'report.logo'>) => ({ bytes: reportLogo(current().file.db, sha256)?.bytes ?? null }),
+    'report.preview': ({ ticket, ...request }: Args<'report.preview'>) => {
+      const { previews, attestations } = current();
+      return previews.ask(ticket, request, attestations.judgement);
     },
   };
 }
 
-/** Stands in a preview in place of what a verification says. */
-const NOT_VERIFIED: VerifySummary = {
-  ok: true,
-  scope: 'all',
-  evidence: { checked: 0, altered: 0, notKept: 0 },
-  events: { checked: 0, differing: 0 },
-  custody: { entries: 0, broken: 0 },
-  seals: [],
-  digests: { valid: 0, invalid: 0, missing: 0, unverifiable: 0 },
-  logs: { valid: 0, invalid: 0, missing: 0, unverifiable: 0, unattested: 0 },
-  attestation: 'none',
-  gaps: [],
-  roots: { evidence: '', events: '' },
-  seconds: 0,
-  items: [],
-  itemsCut: false,
-};
+/** The next report begins with the choices of this one; an earlier state that is told again is no choice for the next. */
+function remember(file: CaseFile, chosen: ReportOptions): void {
+  if (chosen.asOf !== null) return;
+  const settings = reportSettings(file.db);
+  const options = { ...chosen, statedTime: null };
+  // What a report begins with anyway needs no entry in the log.
+  if (canonicalJson(options) !== canonicalJson(settings.options ?? PLAIN_REPORT)) putReportSettings(file, { ...settings, options });
+}
+
+/** For what ended because it was cancelled. */
+function unlessCancelled(error: unknown): null {
+  if (error instanceof TrailcaseError && error.code === 'CANCELLED') return null;
+  throw error;
+}

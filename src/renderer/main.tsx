@@ -32,6 +32,7 @@ import './styles/timeline.css';
 import './styles/facets.css';
 import './styles/integrity.css';
 import './styles/findings.css';
+import './styles/report.css';
 import './styles/tour.css';
 // Last: it changes what the others say.
 import './styles/narrow.css';

@@ -4,13 +4,15 @@ import { z } from 'zod';
 import { addressChannels } from './channels/addresses.ts';
 import { annotationChannels } from './channels/annotations.ts';
 import { compareChannels } from './channels/compare.ts';
+import { exportChannels } from './channels/exports.ts';
 import { findingChannels } from './channels/findings.ts';
 import { lineageChannels } from './channels/lineage.ts';
 import { pictureChannels, pictureDialogs } from './channels/pictures.ts';
 import { pivotChannels } from './channels/pivots.ts';
 import { questionChannels } from './channels/questions.ts';
-import { reportChannels } from './channels/report.ts';
+import { reportChannels, reportDialogs } from './channels/report.ts';
 import { resourceChannels } from './channels/resources.ts';
+import { s3Channels } from './channels/s3.ts';
 import { timelineChannels } from './channels/timeline.ts';
 import { unusualChannels } from './channels/unusual.ts';
 import { MenuPush, windowChannels } from './channels/windows.ts';
@@ -36,6 +38,7 @@ import { EmptyAnswer } from './empty.ts';
 import { COLUMN_FACETS } from './facets.ts';
 import { FilterReading } from './filter-reading.ts';
 import { Attestation, ChainSpan, Judged, SealVerdict, Verdict } from './integrity.ts';
+import { S3Import } from './s3.ts';
 import { SavedView, ViewDisplay, ViewName } from './saved-views.ts';
 import { SQL_FORMATS, SqlExport, SqlQuery, SqlResult, SqlSchema } from './sql.ts';
 
@@ -89,6 +92,8 @@ export const engineChannels = {
       sha1: z.boolean().optional(),
       /** Path of a handover list. */
       expect: Path.optional(),
+      /** How addresses among the paths (`s3://bucket/prefix`) are reached, and what of them is taken. */
+      s3: S3Import.optional(),
     }),
     result: z.object({ jobId: z.string() }),
   },
@@ -397,6 +402,7 @@ export const engineChannels = {
   'sql.cancel': { args: z.object({ id: z.string() }), result: nothing },
   ...lineageChannels,
   ...compareChannels,
+  ...exportChannels,
   ...findingChannels,
   ...questionChannels,
   ...addressChannels,
@@ -405,6 +411,7 @@ export const engineChannels = {
   ...pivotChannels,
   ...reportChannels,
   ...resourceChannels,
+  ...s3Channels,
   ...timelineChannels,
   ...unusualChannels,
 } as const;
@@ -428,6 +435,7 @@ export const mainChannels = {
   },
   ...windowChannels,
   ...pictureDialogs,
+  ...reportDialogs,
   'app.setTheme': { args: z.object({ theme: z.enum(['system', 'light', 'dark']) }), result: nothing },
   'app.pickCase': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   'app.pickNewCase': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
@@ -442,7 +450,6 @@ export const mainChannels = {
   'app.pickAttack': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   'app.pickAnnotations': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   'app.pickNewAnnotations': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
-  'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
 } as const;
 
 export const channels = { ...engineChannels, ...mainChannels } as const;

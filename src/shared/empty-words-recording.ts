@@ -120,7 +120,8 @@ function trailName({ arn, name, account, homeRegion, multiRegion }: TrailFacts):
   return `${what} ${cut(name)} (${account}, ${cut(regions)})`;
 }
 
-function reasonWords(reasons: readonly Reason[], zone: string): string {
+/** `: its event selectors are not in the case; …`; '' where there is nothing to say. */
+export function reasonWords(reasons: readonly Reason[], zone: string): string {
   const words = reasons.map((reason) => reasonOf(reason, zone)).filter((text) => text !== '');
   return words.length === 0 ? '' : `: ${words.join('; ')}`;
 }

@@ -225,6 +225,8 @@ export const AttackData = z.object({
   from: z.enum(['loaded', 'shipped']),
   file: z.string(),
   sha256: z.string(),
+  /** When MITRE made them, as 2025-04-22, or the year alone; absent where the data do not say, and in cases of earlier versions. */
+  made: z.string().optional(),
   techniques: z.array(AttackTechnique),
 });
 export type AttackData = z.infer<typeof AttackData>;

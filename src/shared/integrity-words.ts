@@ -1,6 +1,7 @@
 // What a verdict means and what follows from it, in plain words; for the window and the report alike. Pure.
 // Rules: what is not here is "not in the case", never "deleted"; spans are of delivery, never of event time; a consequence says what
-// may not be concluded, and never more than the digests prove.
+// may not be concluded, and never more than the digests prove. A signature fits a public key: that the key is AWS’s, only AWS can say, so every
+// consequence of a valid one names that condition.
 import type { Chain, ChainSpan, Judged, SpanState, Verdict } from './integrity.ts';
 import { grouped, lengthWords, plural } from './text.ts';
 
@@ -44,6 +45,9 @@ export const KIND_OF_JUDGED: Readonly<Record<Judged['kind'], string>> = {
 /** Whether a span says that all is proven: attested, with everything here or nothing delivered. */
 export const isProven = (state: SpanState): boolean => state === 'complete' || state === 'empty';
 
+/** On this rests all that a valid signature shows. */
+const IF_KEYS = 'If the public keys at hand are AWS’s';
+const IF_KEY = 'if the public key that its signature fits is AWS’s';
 const ABSENCE = 'Absence of an event there proves nothing.';
 
 /** What a span of a chain means: `38 minutes of deliveries in ap-south-1 are unattested: 1 digest is not in the case.` */
@@ -56,12 +60,12 @@ export function spanMeaning(span: ChainSpan, chain: Pick<Chain, 'region'>): Mean
     case 'complete':
       return {
         meaning: `${deliveries} attested: ${logsHere(span)} as ${plural(span.digests, 'digest')} of AWS ${span.digests === 1 ? 'names' : 'name'} ${span.logs === 1 ? 'it' : 'them'}.`,
-        consequence: 'This trail delivered these log files and no others; what its selectors leave out, it never delivers.',
+        consequence: `${IF_KEYS}, this trail delivered these log files and no others; what its selectors leave out, it never delivers.`,
       };
     case 'empty':
       return {
         meaning: `${length}${where} ${are} attested: this trail delivered no log file.`,
-        consequence: 'That nothing was delivered is proven; that nothing happened is not: selectors leave events out.',
+        consequence: `${IF_KEYS}, that nothing was delivered is proven; that nothing happened is not: selectors leave events out.`,
       };
     case 'incomplete':
       return {
@@ -119,8 +123,8 @@ const NOT_PROVEN = 'Nothing here proves or contradicts that it is as delivered.'
 const MEANINGS: Readonly<Record<Judged['kind'], Readonly<Record<Verdict, Meaning>>>> = {
   digest: {
     valid: {
-      meaning: 'AWS’s signature fits this digest, with the key that was given.',
-      consequence: 'The log files that it names can be tested against it.',
+      meaning: 'The signature of this digest fits a public key that is at hand.',
+      consequence: `AWS signed it, ${IF_KEY}; the log files that it names can be tested against it.`,
     },
     invalid: {
       meaning: 'This digest is not as AWS signed it, or not where AWS wrote it.',
@@ -137,7 +141,10 @@ const MEANINGS: Readonly<Record<Judged['kind'], Readonly<Record<Verdict, Meaning
     unattested: { meaning: 'No later digest names this digest.', consequence: NOT_PROVEN },
   },
   log: {
-    valid: { meaning: 'A valid digest names this log file with this hash.', consequence: 'It is unchanged since it was delivered.' },
+    valid: {
+      meaning: 'A digest whose signature fits a public key at hand names this log file with this hash.',
+      consequence: 'It is unchanged since it was delivered, if that key is AWS’s.',
+    },
     invalid: {
       meaning: 'This log file is not what the digest of its delivery names.',
       consequence: 'That AWS delivered its events like this is not proven.',
@@ -154,8 +161,8 @@ const MEANINGS: Readonly<Record<Judged['kind'], Readonly<Record<Verdict, Meaning
   },
   sign: {
     valid: {
-      meaning: 'AWS’s signature fits this sign file of CloudTrail Lake.',
-      consequence: 'The query results that it names can be tested against it.',
+      meaning: 'The signature of this sign file of CloudTrail Lake fits a public key that is at hand.',
+      consequence: `AWS signed it, ${IF_KEY}; the query results that it names can be tested against it.`,
     },
     invalid: {
       meaning: 'This sign file of CloudTrail Lake is not as AWS signed it.',
@@ -173,8 +180,8 @@ const MEANINGS: Readonly<Record<Judged['kind'], Readonly<Record<Verdict, Meaning
   },
   result: {
     valid: {
-      meaning: 'A valid sign file of CloudTrail Lake names this query result with this hash.',
-      consequence: 'It is unchanged since CloudTrail Lake wrote it; what the query left out it does not hold.',
+      meaning: 'A sign file of CloudTrail Lake whose signature fits a public key at hand names this query result with this hash.',
+      consequence: 'It is unchanged since CloudTrail Lake wrote it, if that key is AWS’s; what the query left out it does not hold.',
     },
     invalid: {
       meaning: 'This query result is not what its sign file of CloudTrail Lake names.',

@@ -119,6 +119,8 @@ export const ReportSummary = z.object({
   pages: z.number().optional(),
   /** Of a PDF in more than one. */
   volumes: z.array(ReportVolume).optional(),
+  /** Of a PDF: present where the numbers of pages could not be filled into its contents. */
+  unnumbered: z.literal(true).optional(),
   /** Custody entry as of which the case is told; 0 for an empty log. */
   entry: z.number(),
   redacted: z.boolean(),
@@ -127,12 +129,38 @@ export const ReportSummary = z.object({
 });
 export type ReportSummary = z.infer<typeof ReportSummary>;
 
+/** `report-pack --json`. */
+export const PackSummary = ReportSummary.extend({
+  /** A folder, or a zip. `sha256` is that of the zip, or of the folder's SHA256SUMS. */
+  kind: z.enum(['folder', 'zip']),
+  /** Files of the pack that are the report: report.html, and the PDF's volumes where they were asked for. */
+  reports: z.array(z.object({ name: z.string(), sha256: z.string() })),
+  /** Files of the pack. */
+  files: z.number(),
+  /** Evidence items that exhibits lie in: put in whole, and left out (too large in all, or their bytes are not in the case). */
+  items: z.number(),
+  itemsLeftOut: z.number(),
+});
+export type PackSummary = z.infer<typeof PackSummary>;
+
 /** What the window lists to choose from. */
 export const ReportCatalogue = z.object({
   templates: z.array(z.object({ name: z.enum(REPORT_TEMPLATES), title: z.string(), about: z.string(), sections: z.array(z.string()) })),
   sections: z.array(z.object({ id: z.string(), title: z.string(), about: z.string() })),
 });
 export type ReportCatalogue = z.infer<typeof ReportCatalogue>;
+
+/** A report as it would be, for the window. */
+export const ReportPreview = z.object({
+  /** A document of its own, whose links lead to its own anchors only. */
+  html: z.string(),
+  /** Of the report, not of the preview. */
+  exhibits: z.number(),
+});
+export type ReportPreview = z.infer<typeof ReportPreview>;
+
+/** After these acts a case cannot be told as of an earlier custody entry: the evidence grew, or was read anew. */
+export const FINAL_ACTIONS = ['import', 'rebuild', 'migrate'] as const;
 
 /** One question of `report --verify`, with its answer in words. */
 export const ReportCheckLine = z.object({
@@ -146,7 +174,7 @@ export const ReportCheckLine = z.object({
 export const ReportCheck = z.object({
   path: z.string(),
   sha256: z.string(),
-  /** The file is, byte for byte (of a PDF: by what was printed), what the case gives as of its entry. */
+  /** The file is, byte for byte, what the case gives as of its entry, or what it noted when it was written; and nothing in the file contradicts that. Whether the case itself holds is the last line. */
   ok: z.boolean(),
   entry: z.number().nullable(),
   exhibits: z.number(),

@@ -31,6 +31,11 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** The zone itself, or UTC where the running ICU data does not know it: what comes of it may go to every function here. */
+export function knownZone(zone: string): string {
+  return isTimeZone(zone) ? zone : 'UTC';
+}
+
 export interface ZonedTime {
   /** `2026-02-21` */
   date: string;

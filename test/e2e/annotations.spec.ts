@@ -84,6 +84,14 @@ test('bookmarks, tags and notes, on one thing and on many', async ({ launch, fol
     await expect(page.getByTestId('notice-done').last()).toContainText('gpu');
     await filter('tag:GPU');
     await expect(matching()).toHaveAttribute('data-count', all ?? '');
+    await page.keyboard.press('Control+a');
+    const workbook = path.join(folder, 'gpu.xlsx');
+    await trailcase.pick(workbook);
+    await page.getByTestId('selection-export').click();
+    await trailcase.screenshot('annotations-export');
+    await page.getByTestId('export-xlsx').click();
+    await expect(page.getByTestId('notice-done').last()).toContainText(/Wrote .* events to .*gpu\.xlsx, SHA-256 [0-9a-f]{64}/);
+    await page.keyboard.press('Escape');
     await filter('tag:launch bookmark:red');
     await expect(matching()).toHaveAttribute('data-count', '1');
   });

@@ -105,7 +105,7 @@ test('serves the page under a strict content security policy, and only its own f
     return [headers.get('content-security-policy'), headers.get('x-content-type-options')];
   });
   expect(headers).toEqual([
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; frame-src app://report-preview; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
     'nosniff',
   ]);
   const status = (address: string) =>

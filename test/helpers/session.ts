@@ -3,7 +3,15 @@
 import { CaseSession } from '../../src/main/case-session.ts';
 import { type Args, type EngineChannel, engineChannels, type PushValue, type Result } from '../../src/shared/channels.ts';
 
-type JobChannel = 'import.start' | 'verify.start' | 'seal.start' | 'report.start' | 'search.start';
+type JobChannel =
+  | 'import.start'
+  | 'verify.start'
+  | 'seal.start'
+  | 'report.start'
+  | 'report.pack'
+  | 'report.check'
+  | 'search.start'
+  | 'export.start';
 
 export interface Driven {
   /** Answers a call, or throws its error's code. */

@@ -58,10 +58,20 @@ test('one picture per view', async ({ launch, folder }) => {
   await view('sql');
 
   await page.getByTestId('nav-report').click();
+  await page.getByTestId('section-show').filter({ hasText: 'storyline' }).click();
+  const paper = page.frameLocator('[data-testid="preview-frame"]');
+  await expect(paper.locator('#section-storyline')).toBeInViewport();
+  await view('report');
+  await page.getByTestId('report-tab-redaction').click();
+  await page.getByTestId('redaction-on').check({ force: true });
+  await expect(paper.locator('.page-mark')).toBeVisible();
+  await view('report-redacted');
+  await page.getByTestId('redaction-on').uncheck({ force: true });
   await trailcase.pick(path.join(folder, 'report.html'));
   await page.getByTestId('report-write').click();
   await expect(page.getByTestId('report-result')).toBeVisible({ timeout: 60_000 });
-  await view('report');
+  await page.getByTestId('report-tab-written').click();
+  await view('report-written');
 
   // What else was handed over, taken in last: the pictures before are of the sample alone.
   await page.getByTestId('nav-evidence').click();

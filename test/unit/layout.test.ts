@@ -62,6 +62,10 @@ const imports: [file: string, specifier: string, allowed: boolean][] = [
   ['src/main/case/a.ts', '../query/sql.ts', false],
   ['src/main/report/a.ts', '../case/open.ts', true],
   ['src/main/report/a.ts', '../window/pdf.ts', false],
+  ['src/main/print/electron/a.ts', 'electron', true],
+  ['src/main/print/electron/a.ts', '../../report/html.ts', false],
+  ['src/main/print/a.ts', 'electron', false],
+  ['src/main/print/a.ts', '../report/html.ts', true],
   ['src/main/verify/a.ts', 'electron', false],
 ];
 

@@ -39,7 +39,7 @@ export async function readAttackFile(path: string): Promise<AttackData> {
   const ofType = (type: string): unknown[] => objects.filter((one) => (one as { type?: unknown } | null)?.type === type);
   const release = ofType('x-mitre-collection').flatMap((one) => {
     const read = schemas.collection.safeParse(one);
-    return read.success && /enterprise/i.test(read.data.name) ? [read.data.x_mitre_version] : [];
+    return read.success && /enterprise/i.test(read.data.name) ? [{ version: read.data.x_mitre_version, ...madeOn(one) }] : [];
   })[0];
   if (release === undefined) throw unreadable(path, 'it names no version of Enterprise ATT&CK (an object of type x-mitre-collection)');
   const tactics = tacticNames(ofType('x-mitre-tactic'), schemas);
@@ -53,12 +53,19 @@ export async function readAttackFile(path: string): Promise<AttackData> {
   }
   if (techniques.size === 0) throw unreadable(path, `none of its ${patterns.length} techniques is one by MITRE's own schema`);
   return {
-    data: `ATT&CK ${String(release).slice(0, 40)}`,
+    data: `ATT&CK ${String(release.version).slice(0, 40)}`,
     from: 'loaded',
     file: basename(path).slice(0, 200),
     sha256: createHash('sha256').update(bytes).digest('hex'),
+    ...(release.made === undefined ? {} : { made: release.made }),
     techniques: [...techniques.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
+}
+
+/** The day of a release, where it says one. */
+function madeOn(collection: unknown): { made?: string } {
+  const { modified } = collection as { modified?: unknown };
+  return typeof modified === 'string' && /^\d{4}-\d\d-\d\dT/.test(modified) ? { made: modified.slice(0, 10) } : {};
 }
 
 function readBytes(path: string): Buffer {

@@ -130,4 +130,4 @@ const techniques: AttackTechnique[] = Object.entries(NAMES)
   .map(([id, name]) => ({ id, name, tactics: tacticsOf(id), cloud: true, retired: '' as const }))
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-export const SHIPPED_ATTACK: AttackData = { data: 'ATT&CK 16.1 (IaaS)', from: 'shipped', file: '', sha256: '', techniques };
+export const SHIPPED_ATTACK: AttackData = { data: 'ATT&CK 16.1 (IaaS)', from: 'shipped', file: '', sha256: '', made: '2024', techniques };

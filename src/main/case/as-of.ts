@@ -1,5 +1,6 @@
 // The case as it stood at an earlier custody entry, on a connection of its own: what was added later is out of sight, for every question asked of that connection.
 import { TrailcaseError } from '../../shared/errors.ts';
+import { FINAL_ACTIONS } from '../../shared/report.ts';
 import { ADDRESS_DATA_ACTION, ADDRESS_DATA_FACT } from './address-data.ts';
 import { ANNOTATION_ACTION } from './annotations.ts';
 import { ATTACK_DATA_ACTION, ATTACK_DATA_FACT } from './attack-data.ts';
@@ -7,6 +8,7 @@ import type { ReadConnection } from './open.ts';
 import { REDACTION_SALT_ACTION } from './redaction-salt.ts';
 import { REPORT_LOGO_ACTION, REPORT_SETTINGS_ACTION } from './report-settings.ts';
 import { VIEW_ACTION } from './saved-views.ts';
+import { unguarded } from './unguarded.ts';
 import { LIST_ACTION } from './watch-lists.ts';
 import { WORK_ACTION } from './workbench.ts';
 
@@ -22,7 +24,7 @@ const TOLD_BY: Readonly<Record<string, string>> = {
 };
 
 /** What these entries tell of cannot be taken out of sight: the evidence grew, or was read anew. A salt made later may be used for an earlier state. */
-const FINAL = ['import', 'rebuild', 'migrate'];
+const FINAL = FINAL_ACTIONS;
 
 export const AS_OF_TABLES = [...Object.keys(TOLD_BY), 'case_facts', 'custody'] as const;
 
@@ -79,14 +81,4 @@ export function showAsOf(db: ReadConnection, entry: number): () => void {
     unguarded(db, () => {
       for (const [name] of views) db.prepare(`DROP VIEW temp.${name}`).run();
     });
-}
-
-function unguarded(db: ReadConnection, work: () => void): void {
-  const guarded = db.pragma('query_only', { simple: true });
-  db.pragma('query_only = OFF');
-  try {
-    work();
-  } finally {
-    db.pragma(`query_only = ${guarded}`);
-  }
 }

@@ -14,12 +14,21 @@ export const ATTACK_DATA_FACT = 'attackData';
 
 /** What was loaded last; where nothing was, or nothing that this version can read, the small table that comes with Trailcase. */
 export function attackData(db: ReadConnection): AttackData {
+  return stored(db)?.data ?? SHIPPED_ATTACK;
+}
+
+/** SHA-256 of the table that `attackData` gives: of a loaded one the hash that its custody entry names, of the shipped one that of its techniques as JSON. */
+export function attackTableHash(db: ReadConnection): string {
+  return tableHash(stored(db)?.value ?? JSON.stringify(SHIPPED_ATTACK.techniques));
+}
+
+function stored(db: ReadConnection): { data: AttackData; value: string } | null {
   const value = db.prepare('SELECT value FROM case_facts WHERE name = ? ORDER BY id DESC LIMIT 1').pluck().get(ATTACK_DATA_FACT);
-  if (typeof value !== 'string') return SHIPPED_ATTACK;
+  if (typeof value !== 'string') return null;
   try {
-    return AttackData.parse(JSON.parse(value));
+    return { data: AttackData.parse(JSON.parse(value)), value };
   } catch {
-    return SHIPPED_ATTACK;
+    return null;
   }
 }
 

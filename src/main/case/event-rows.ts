@@ -1,4 +1,5 @@
 // Rows of events as every list shows them, and the way from a public id to the stored record.
+import type { Statement } from 'better-sqlite3';
 import type { EventRow, WindowEventRow } from '../../shared/domain.ts';
 import { fidelityOf } from '../decode/steps.ts';
 import type { ReadConnection } from './open.ts';
@@ -92,7 +93,11 @@ export interface StoredRow {
 /** The eventID as CloudTrail wrote it. */
 export function eventIdText(stored: Buffer | string | null): string | null {
   if (stored === null || typeof stored === 'string') return stored;
-  const hex = stored.toString('hex');
+  return uuidText(stored.toString('hex'));
+}
+
+/** A UUID of its 32 hexadecimal digits. */
+export function uuidText(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -137,7 +142,15 @@ export function toWindowRow(row: StoredRow, bookmark: string | null): WindowEven
   };
 }
 
+/** Asked thousands of times in a row; to prepare it costs more than to run it. */
+const oneRow = new WeakMap<ReadConnection, Statement>();
+
 /** One record's row by its number; the number comes from this case, so the row is there. */
 export function storedRow(db: ReadConnection, record: number): StoredRow {
-  return db.prepare(`SELECT ${ROW_COLUMNS} ${FROM_RECORDS} WHERE r.id = ?`).get(record) as StoredRow;
+  let statement = oneRow.get(db);
+  if (!statement) {
+    statement = db.prepare(`SELECT ${ROW_COLUMNS} ${FROM_RECORDS} WHERE r.id = ?`);
+    oneRow.set(db, statement);
+  }
+  return statement.get(record) as StoredRow;
 }

@@ -1,5 +1,6 @@
 // What the examiner says about the case: versioned rows, the newest of a name counts.
 import type { CaseFacts } from '../../shared/domain.ts';
+import { knownZone } from '../../shared/time.ts';
 import type { ReadConnection, WriteConnection } from './open.ts';
 import { storable } from './term-store.ts';
 
@@ -25,6 +26,11 @@ export function readFacts(db: ReadConnection): StoredFacts {
     caseId: fact('caseId'),
     created: Number(fact('created')),
   };
+}
+
+/** The zone by whose clock times of the case are shown and read: the case's, or UTC where this computer does not know it. Never throws for a zone. */
+export function caseZone(db: ReadConnection): string {
+  return knownZone(readFacts(db).timezone);
 }
 
 /** Adds the given facts as new versions. */

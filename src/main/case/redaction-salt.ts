@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { CaseFile } from './case-file.ts';
 import type { ReadConnection } from './open.ts';
+import { unguarded } from './unguarded.ts';
 
 /** The action of custody entries that tell that a salt was made; they hold its hash, never itself. */
 export const REDACTION_SALT_ACTION = 'redaction-salt';
@@ -34,6 +35,17 @@ export function makeRedactionSalt(file: CaseFile, at = Date.now()): void {
     file.db.prepare('INSERT INTO redaction_salts (at, author, salt) VALUES (?, ?, ?)').run(at, who, salt);
     file.record({ action: REDACTION_SALT_ACTION, outcome: 'made', detail: { sha256: saltHash(salt) } }, at);
   })();
+}
+
+/**
+ * From here on this connection has a salt that the case has not; nothing is written.
+ * @returns takes it away again
+ */
+export function showSalt(db: ReadConnection, salt: Buffer): () => void {
+  unguarded(db, () => {
+    db.prepare(`CREATE TEMP VIEW redaction_salts AS SELECT 1 AS id, 0 AS at, '' AS author, x'${salt.toString('hex')}' AS salt`).run();
+  });
+  return () => unguarded(db, () => void db.prepare('DROP VIEW temp.redaction_salts').run());
 }
 
 /** Lower-case hex. */

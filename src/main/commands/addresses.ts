@@ -8,7 +8,7 @@ import { listLabel, WATCH_SIGN, type WatchList } from '../../shared/watch-lists.
 import { addressDataWith } from '../addresses/address-book.ts';
 import { noteAddressData } from '../case/address-data.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { currentWatchLists } from '../case/watch-lists.ts';
 import { openCase } from '../jobs/open-case.ts';
@@ -61,7 +61,7 @@ export const addresses: Command = {
         const named = lists.map(({ name, date, sha256 }) => ({ name, date, sha256 }));
         await output.object({ total: rows.length, rows: shown.map(listed), lists: named, data, empty: await explained() });
       } else {
-        await output.write(table(shown, rows.length, { zone: readFacts(db).timezone, lists }));
+        await output.write(table(shown, rows.length, { zone: caseZone(db), lists }));
         await output.write(footer(data));
         await explained();
       }

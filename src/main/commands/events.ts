@@ -1,12 +1,12 @@
 // `trailcase events`: the list of events, as a table, as rows for other tools, or as the original records.
-import { stringify } from 'csv-stringify/sync';
 import { formatTime } from '../../shared/time.ts';
 import { EVENT_COLUMNS } from '../case/event-columns.ts';
 import { toEventRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { EventLists } from '../query/event-list.ts';
+import { csvLine, jsonText } from '../safe-text.ts';
 import { type Command, casePath, choice, type Invocation, numberOption } from './command.ts';
 import { explainNothing } from './empty.ts';
 import { instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
@@ -47,9 +47,9 @@ export const events: Command = {
       const rows = take(new EventLists(db).iterate(selection, order), limit, invocation.signal);
       if (values.raw === true) await writeRaw(db, rows, separator === 'nul' ? '\0' : '\n', invocation);
       else if (output.json) await output.object({ rows: [...rows].map(toEventRow), empty: await explained() });
-      else if (format === 'jsonl') for (const row of rows) await output.line(JSON.stringify(toEventRow(row)));
+      else if (format === 'jsonl') for (const row of rows) await output.line(jsonText(toEventRow(row)));
       else if (format === 'csv') await writeCsv(rows, invocation);
-      else await writeTable(rows, readFacts(db).timezone, invocation);
+      else await writeTable(rows, caseZone(db), invocation);
       if (!output.json) await explained();
       return invocation.signal.aborted ? 130 : statusOf(selection);
     } finally {
@@ -80,11 +80,10 @@ async function writeRaw(db: ReadConnection, rows: Rows, separator: string, { out
 }
 
 async function writeCsv(rows: Rows, { output }: Invocation): Promise<void> {
-  await output.write(stringify([EVENT_COLUMNS]));
+  await output.write(csvLine(EVENT_COLUMNS));
   for (const row of rows) {
     const listed = toEventRow(row);
-    // A spreadsheet would run what begins like a formula: such cells get an apostrophe.
-    await output.write(stringify([EVENT_COLUMNS.map((column) => listed[column])], { escape_formulas: true }));
+    await output.write(csvLine(EVENT_COLUMNS.map((column) => listed[column])));
   }
 }
 

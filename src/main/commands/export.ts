@@ -1,6 +1,6 @@
 // `trailcase export`: the case in a form for other tools and other examiners. Reads the case only.
 
-import { grouped } from '../../shared/text.ts';
+import { grouped, plural } from '../../shared/text.ts';
 import { openForReading } from '../case/open.ts';
 import { FORMATS } from '../export/formats.ts';
 import { readKeyFile } from '../verify/key-files.ts';
@@ -52,13 +52,19 @@ export const exportCommand: Command = {
       const control = { signal, onProgress: output.progress.bind(output) };
       const result = await format.write({ db, out, overwrite: values.overwrite === true, filter, keys, control });
       output.endProgress();
-      const isEmpty = format.rows === 'events' && result.rows === 0;
+      const isEmpty = format.rows === 'events' && result.rows + (result.leftOut ?? 0) === 0;
       const explained = async () => (isEmpty ? await explainNothing(db, invocation, { filter }) : undefined);
       if (output.json) await output.object({ ...result, empty: await explained() });
       else {
         await output.line(`Wrote ${terminalText(result.path)}: ${grouped(result.rows)} ${format.rows}, SHA-256 ${result.sha256}`);
+        if (result.leftOut)
+          await output.line(
+            `Left out: ${plural(result.leftOut, 'event')} without a time, for which ${name} has no place. is:undated finds them.`,
+          );
         await explained();
       }
+      if (format.ending !== undefined && !result.path.endsWith(format.ending))
+        output.warn(`${name} files have to end in ${format.ending} for the program that they are for: rename it`);
       warnUnreadable(result, output);
       return statusOf(result);
     } finally {

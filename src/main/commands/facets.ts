@@ -1,6 +1,6 @@
 // `trailcase facets`: counts per value with first and last seen. Reads only.
 import { grouped } from '../../shared/text.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import type { Selection } from '../query/columns/selections.ts';
@@ -60,7 +60,7 @@ export const facetsCommand: Command = {
         await output.object({ total, facets: Object.fromEntries(listed), ...apart, empty: await explained() });
         return statusOf(selection, read);
       }
-      const zone = readFacts(db).timezone;
+      const zone = caseZone(db);
       await output.line(`${grouped(total)} events`);
       for (const name of names) await output.write(`\n${countTable(name, facets[name]?.values ?? [], zone)}`);
       if (resources) await output.write(apartFrom(resources));

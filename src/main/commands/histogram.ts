@@ -2,7 +2,7 @@
 import { grouped } from '../../shared/text.ts';
 import { formatTime, isTimeZone } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import { type Binning, type Histogram, type HistogramBin, histogram, MOST_BINS } from '../query/histogram.ts';
@@ -61,7 +61,7 @@ export const histogramCommand: Command = {
     };
     const db = openForReading(path);
     try {
-      const zone = asked ?? readFacts(db).timezone;
+      const zone = asked ?? caseZone(db);
       const text = withView(db, values, filterText(positionals.slice(1)), histogramCommand);
       const selection = await readFilter(db, text, invocation);
       const asksResources = question.by === RESOURCE || question.distinct === RESOURCE;

@@ -6,6 +6,7 @@ import { formatTime } from '../../shared/time.ts';
 import { listLabel } from '../../shared/watch-lists.ts';
 import { notedAddressData } from '../case/address-data.ts';
 import { isoTime } from '../case/event-rows.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { currentViews } from '../case/saved-views.ts';
 import { currentWatchLists } from '../case/watch-lists.ts';
@@ -31,7 +32,7 @@ export const info: Command = {
         await output.object({ ...facts, views: listedViews(db), watchLists: listedWatchLists(db), addressData: notedAddressData(db) });
         return 0;
       }
-      const zone = facts.case.timezone;
+      const zone = caseZone(db);
       const time = (iso: string | null) => (iso === null ? 'none' : formatTime(Date.parse(iso), zone));
       const rows: [string, string][] = [
         ['title', facts.case.title],

@@ -4,7 +4,7 @@ import { LINEAGE_KINDS, type LineageKind, MOST_DEPTH } from '../../shared/lineag
 import { grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { caseInfo } from '../query/case-info.ts';
 import { lineageOf } from '../query/lineage/lineage.ts';
@@ -45,7 +45,7 @@ export const lineage: Command = {
       const found = lineageOf(db, { kind, value, depth, ...(output.json ? {} : { width: WIDTH }) });
       if (found === null) return await nothingKnown(db, path, invocation, kind, value);
       if (output.json) await output.object(listedLineage(found));
-      else await output.write(described(found, readFacts(db).timezone));
+      else await output.write(described(found, caseZone(db)));
       return 0;
     } finally {
       db.close();

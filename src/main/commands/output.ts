@@ -99,10 +99,14 @@ function progressText(progress: Progress, seconds: number): string {
   const parts = [
     progress.phase,
     fraction === null ? '' : `${Math.floor(fraction * 100)} %`,
-    `${grouped(progress.files)} of ${grouped(progress.totalFiles)} files`,
-    `${bytesText(progress.bytes)} of ${bytesText(progress.totalBytes)}`,
-    `${grouped(progress.events)} events`,
-    `${grouped(rate)}/s`,
+    ...(progress.counts
+      ? [`${grouped(progress.bytes)} of ${grouped(progress.totalBytes)} ${progress.counts}`]
+      : [
+          `${grouped(progress.files)} of ${grouped(progress.totalFiles)} files`,
+          `${bytesText(progress.bytes)} of ${bytesText(progress.totalBytes)}`,
+          `${grouped(progress.events)} events`,
+        ]),
+    progress.counts === 'sections' || progress.counts === 'volumes' ? '' : `${grouped(rate)}/s`,
     secondsLeft === null ? '' : `${durationText(secondsLeft)} left`,
   ];
   return parts.filter((part) => part !== '').join(' · ');

@@ -4,7 +4,7 @@ import { PIVOT_KINDS, wordOfField } from '../../shared/pivots.ts';
 import { grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
 import { MOST_READ, type Pivot, pivot } from '../query/pivot.ts';
@@ -51,7 +51,7 @@ export const pivotCommand: Command = {
       warnUnreadable(found, output);
       warnOfLists(db, output);
       const explained = async () => (found.events === 0 ? await explainNothing(db, invocation, { filter: found.filter }) : undefined);
-      const zone = readFacts(db).timezone;
+      const zone = caseZone(db);
       if (output.json) await output.object({ ...listed(found), ...listedMore(more, zone), empty: await explained() });
       else {
         await output.write(described(found, more, zone));

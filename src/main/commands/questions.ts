@@ -13,7 +13,7 @@ import {
 import { grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
 import { answerQuestion } from '../query/questions/answer.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, option, usage } from './command.ts';
@@ -54,7 +54,7 @@ export const questionsCommand: Command = {
       warnOfLists(db, output);
       if (output.json) await output.object({ questions: answers.map(listed) });
       else {
-        const zone = readFacts(db).timezone;
+        const zone = caseZone(db);
         await output.write(answers.map((answer) => described(answer, zone)).join('\n'));
       }
       return statusOf(...answers);

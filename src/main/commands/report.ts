@@ -3,79 +3,115 @@ import { EVERYTHING_HIDDEN, PLAIN_REPORT, REPORT_TEMPLATES, type RedactionOption
 import { makeRedactionSalt } from '../case/redaction-salt.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { makeReport } from '../jobs/report-job.ts';
+import { signFiles } from '../jobs/sign-report.ts';
+import { signaturePath } from '../seal/report-signature.ts';
 import { readKeyFile } from '../verify/key-files.ts';
+import { checkTarget } from '../whole-file.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, option, options, usage } from './command.ts';
+import { KEY_HELP, KEY_OPTIONS, signingKey } from './key-option.ts';
 import { terminalText } from './output.ts';
+import { checkReport } from './report-check.ts';
 import { jsonFrom } from './stdin.ts';
+
+/** What is reported, and how: of every command that writes a report. */
+export const CONTENT_OPTIONS = {
+  template: { type: 'string' },
+  sections: { type: 'string' },
+  actor: { type: 'string' },
+  'as-of': { type: 'string' },
+  time: { type: 'string' },
+  keys: { type: 'string', multiple: true },
+  redact: { type: 'boolean' },
+  show: { type: 'string' },
+  hide: { type: 'string', multiple: true },
+  'hide-field': { type: 'string', multiple: true },
+  'hide-pattern': { type: 'string', multiple: true },
+  options: { type: 'string' },
+} as const;
 
 const SHOWN = ['accounts', 'names', 'addresses', 'resources', 'free-text'] as const;
 
+export const CONTENT_HELP: readonly string[] = [
+  '--template NAME      which report (otherwise full)',
+  '--sections A,B,…     these sections in this order, instead of those of the template',
+  '--actor ENTITY       whose dossier, as actor:NAME or key:AKIA…',
+  '--as-of ENTRY        tell the case as of this entry of its custody log (otherwise the newest)',
+  '--time TIME          the time that the report states, as 2026-03-01T09:00:00Z (otherwise that of the entry)',
+  "--keys FILE          AWS's public keys, beside those in the evidence; may be repeated",
+  '--redact             hide secrets, account numbers, names, addresses, resources and what people wrote',
+  `--show KIND,…        of these leave shown: ${SHOWN.join(', ')}`,
+  '--hide TEXT          hide this text wherever it stands; may be repeated',
+  '--hide-field PATH    hide a field of records, as requestParameters.policyDocument; * is any name; may be repeated',
+  '--hide-pattern RE    hide what matches a regular expression; may be repeated',
+  '--options FILE       all of these as JSON, as a report tells them of itself; - reads standard input',
+];
+
 export const report: Command = {
   name: 'report',
-  usage: `CASE --out FILE.html|.pdf [--template ${REPORT_TEMPLATES.join('|')}] [--redact …] [--record]`,
-  summary: 'write the report: findings, exhibits with their proof, inventory, verification, custody',
+  usage: `CASE --out FILE.html|.pdf [--template ${REPORT_TEMPLATES.join('|')}] [--redact …] [--sign --key FILE] [--record] | --verify FILE CASE`,
+  summary: 'write the report: findings, exhibits with their proof, inventory, verification, custody; or check one',
   help: [
     '--out FILE           where to write it; its ending says the kind: .html or .pdf',
-    '--template NAME      which report (otherwise full)',
-    '--sections A,B,…     these sections in this order, instead of those of the template',
-    '--actor ENTITY       whose dossier, as actor:NAME or key:AKIA…',
-    '--as-of ENTRY        tell the case as of this entry of its custody log (otherwise the newest)',
-    '--time TIME          the time that the report states, as 2026-03-01T09:00:00Z (otherwise that of the entry)',
-    "--keys FILE          AWS's public keys, beside those in the evidence; may be repeated",
     '--record             note the report, with its hash, in the custody log of the case',
     '--overwrite          replace an existing file',
-    '--redact             hide secrets, account numbers, names, addresses, resources and what people wrote',
-    `--show KIND,…        of these leave shown: ${SHOWN.join(', ')}`,
-    '--hide TEXT          hide this text wherever it stands; may be repeated',
-    '--hide-field PATH    hide a field of records, as requestParameters.policyDocument; * is any name; may be repeated',
-    '--hide-pattern RE    hide what matches a regular expression; may be repeated',
-    '--options FILE       all of these as JSON, as a report tells them of itself; - reads standard input',
+    ...CONTENT_HELP,
+    "--sign --key FILE    sign it with the examiner's Ed25519 key (`trailcase seal --make-key` makes one): the signature is written to FILE.sig",
+    ...KEY_HELP,
+    '--verify FILE        check a report, HTML or PDF, against the case: exit status 0 it holds, 1 it differs, 2 it cannot be told;',
+    '                     --options for a redacted one that the case did not note, --keys as when it was written',
+    '--signature FILE     its detached signature (otherwise FILE.sig, where there is one)',
+    "--fingerprint HEX    of the examiner's key, as it was noted elsewhere",
   ],
   options: {
     out: { type: 'string' },
-    template: { type: 'string' },
-    sections: { type: 'string' },
-    actor: { type: 'string' },
-    'as-of': { type: 'string' },
-    time: { type: 'string' },
-    keys: { type: 'string', multiple: true },
     record: { type: 'boolean' },
     overwrite: { type: 'boolean' },
-    redact: { type: 'boolean' },
-    show: { type: 'string' },
-    hide: { type: 'string', multiple: true },
-    'hide-field': { type: 'string', multiple: true },
-    'hide-pattern': { type: 'string', multiple: true },
-    options: { type: 'string' },
+    ...CONTENT_OPTIONS,
+    ...KEY_OPTIONS,
+    sign: { type: 'boolean' },
+    verify: { type: 'string' },
+    signature: { type: 'string' },
+    fingerprint: { type: 'string' },
   },
   async run(invocation) {
     const path = casePath(invocation, report);
     const { values, output, signal } = invocation;
     if (invocation.positionals.length > 1) throw usage('report takes one case file', report);
+    if (option(values, 'verify') !== undefined) {
+      const given = option(values, 'options') === undefined ? null : await reportOptions(invocation, report);
+      return await checkReport(invocation, path, given, report);
+    }
     const out = option(values, 'out');
     if (out === undefined) throw usage('--out is missing', report);
     if (!/\.(html?|pdf)$/i.test(out)) throw usage('Give --out a name that ends in .html or .pdf', report);
     const asked = await reportOptions(invocation, report);
+    const key = await signingKey(invocation, report);
+    const overwrite = values.overwrite === true;
+    if (key !== null) checkTarget(signaturePath(out), { overwrite, notOver: path });
     const record = values.record === true;
     if (record && asked.redaction !== null) noted(path, makeRedactionSalt);
     const keys = options(values, 'keys').map(readKeyFile);
     const control = { signal, onProgress: output.progress.bind(output) };
-    const made = await makeReport({ path, out, overwrite: values.overwrite === true, options: asked, keys }, control);
+    const made = await makeReport({ path, out, overwrite, options: asked, keys }, control);
     output.endProgress();
-    const { summary, verification } = made;
+    const { verification } = made;
+    const summary =
+      key === null ? made.summary : { ...made.summary, signature: signFiles(path, made.summary, made.options, key, overwrite) };
     if (record) noted(path, (file) => file.record({ action: 'report', outcome: 'done', detail: { ...summary, options: made.options } }));
     if (output.json) await output.object(summary);
     else {
-      const pages = summary.pages === undefined ? '' : `, ${summary.pages} pages`;
+      const unnumbered = summary.unnumbered ? ' (their numbers could not be filled into its contents)' : '';
+      const pages = summary.pages === undefined ? '' : `, ${summary.pages} pages${unnumbered}`;
       await output.line(
         `Wrote ${terminalText(summary.path)}: ${summary.exhibits} exhibits${pages}, as of custody entry ${summary.entry}, SHA-256 ${summary.sha256}`,
       );
+      if (summary.signature !== undefined) await output.line(`Signed: ${terminalText(summary.signature)}`);
     }
     return verification.ok ? 0 : 1;
   },
 };
 
-function noted(path: string, act: (file: ReturnType<typeof openCase>) => void): void {
+export function noted(path: string, act: (file: ReturnType<typeof openCase>) => void): void {
   const file = openCase(path);
   try {
     act(file);

@@ -3,7 +3,7 @@ import type { ResourceRow } from '../../shared/resources.ts';
 import { grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import { historyFilter, resourceHistory } from '../query/resources/history.ts';
@@ -59,7 +59,7 @@ async function list(db: ReadConnection, filter: string, invocation: Invocation):
     const { rows, found: total, kinds, none, untold } = found;
     await output.object({ events: selection.count, total, rows: rows.map(listedRow), kinds, none, untold, empty: await explained() });
   } else {
-    await output.write(described(found, readFacts(db).timezone));
+    await output.write(described(found, caseZone(db)));
     await explained();
   }
   return statusOf(selection, read);
@@ -75,7 +75,7 @@ async function history(db: ReadConnection, filter: string, value: string, invoca
     found === null ? await explainNothing(db, invocation, { filter: historyFilter(value, filter) }) : undefined;
   if (found) warnUnreadable(found, output, 'the history');
   if (output.json) await output.object(found ? listedHistory(found) : { value, events: 0, empty: await explained() });
-  else if (found) await output.write(describedHistory(found, readFacts(db).timezone));
+  else if (found) await output.write(describedHistory(found, caseZone(db)));
   else {
     await output.line(`No event names ${terminalText(value)}`);
     await explained();

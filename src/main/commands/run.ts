@@ -8,6 +8,7 @@ import { Output, type ProgressStyle, terminalText } from './output.ts';
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['create', async () => (await import('./create.ts')).create],
   ['import', async () => (await import('./import.ts')).importCommand],
+  ['s3', async () => (await import('./s3.ts')).s3Command],
   ['info', async () => (await import('./info.ts')).info],
   ['events', async () => (await import('./events.ts')).events],
   ['facets', async () => (await import('./facets.ts')).facetsCommand],
@@ -36,6 +37,9 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['verify', async () => (await import('./verify.ts')).verify],
   ['seal', async () => (await import('./seal.ts')).seal],
   ['report', async () => (await import('./report.ts')).report],
+  ['report-texts', async () => (await import('./report-texts.ts')).reportTexts],
+  ['report-pack', async () => (await import('./report-pack.ts')).reportPack],
+  ['redaction', async () => (await import('./redaction.ts')).redactionCommand],
   ['export', async () => (await import('./export.ts')).exportCommand],
   ['upgrade', async () => (await import('./upgrade.ts')).upgrade],
 ]);

@@ -1,6 +1,5 @@
 // Rows of a search, in the form that was asked for: as `trailcase events` prints them, and where the text stands if not in the event itself.
 
-import { stringify } from 'csv-stringify/sync';
 import type { EventRow } from '../../shared/domain.ts';
 import { formatTime } from '../../shared/time.ts';
 import { EVENT_COLUMNS } from '../case/event-columns.ts';
@@ -10,6 +9,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { publicOrder } from '../query/public-order.ts';
 import type { Hit } from '../query/search.ts';
 import { type RowOfItem, RowsByNumber, recordsOf } from '../query/search-pages.ts';
+import { csvLine, jsonText } from '../safe-text.ts';
 import { type Output, terminalText } from './output.ts';
 
 export type RowForm = 'table' | 'jsonl' | 'csv' | 'json' | 'raw' | 'raw-nul';
@@ -70,7 +70,7 @@ export class SearchRows {
   private async begin(): Promise<void> {
     if (this.begun) return;
     this.begun = true;
-    if (this.form === 'csv') await this.output.write(stringify([[...EVENT_COLUMNS, 'foundIn']]));
+    if (this.form === 'csv') await this.output.write(csvLine([...EVENT_COLUMNS, 'foundIn']));
     if (this.form === 'table')
       await this.output.line(
         `${cell('time', 26)} ${cell('event', 28)} ${cell('actor', 32)} ${cell('from', 22)} ${cell('region', 14)} outcome`,
@@ -88,13 +88,10 @@ export class SearchRows {
     const row: SearchRow = toEventRow(event);
     if (relation !== 'event') row.foundIn = { id: toEventRow(holder).id, relation };
     if (form === 'json') this.listed.push(row);
-    else if (form === 'jsonl') await output.line(JSON.stringify(row));
-    // A spreadsheet would run what begins like a formula: such cells get an apostrophe.
+    else if (form === 'jsonl') await output.line(jsonText(row));
     else if (form === 'csv')
       await output.write(
-        stringify([[...EVENT_COLUMNS.map((column) => row[column]), row.foundIn ? `${row.foundIn.relation} ${row.foundIn.id}` : '']], {
-          escape_formulas: true,
-        }),
+        csvLine([...EVENT_COLUMNS.map((column) => row[column]), row.foundIn ? `${row.foundIn.relation} ${row.foundIn.id}` : null]),
       );
     else await output.line(this.tableLine(event, row));
   }

@@ -2,7 +2,7 @@
 import { bytesText, grouped } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { type Hit, type Searched, searchCase } from '../query/search.ts';
 import { patternOf } from '../query/search-pattern.ts';
@@ -57,7 +57,7 @@ export const search: Command = {
       // Of all events, what is searched is known without a walk over them.
       const all = filter === '' && from === null && to === null;
       const compiled = all ? null : withSpan(db, await readFilter(db, filter, invocation), from, to);
-      const rows = new SearchRows(db, output, form, limit, readFacts(db).timezone, signal);
+      const rows = new SearchRows(db, output, form, limit, caseZone(db), signal);
       const list = new HitList(db, rows, values.order !== undefined || output.json, order, (note) => output.warn(note));
       const searched = await searchCase(db, path, { text, regex, ignoreCase, filter: compiled }, (hits) => list.take(hits), {
         signal,
@@ -150,7 +150,7 @@ function foundText({ text, regex }: Sought, total: number): string {
 
 function told(db: ReadConnection, sought: Sought, filter: string, total: number, s: Searched): string[] {
   const one = (n: number): string => (n === 1 ? '1 item' : `${grouped(n)} items`);
-  const zone = readFacts(db).timezone;
+  const zone = caseZone(db);
   const period = s.first === null ? 'none of them dated' : `${formatTime(s.first, zone)} to ${formatTime(s.last, zone)}`;
   const undated = s.undated > 0 && s.first !== null ? ` and ${grouped(s.undated)} undated` : '';
   const among = filter === '' ? '' : `, filter ${terminalText(filter)}`;

@@ -16,7 +16,7 @@ import {
   MOST_LANES,
 } from '../../shared/timeline.ts';
 import { isoTime } from '../case/event-rows.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import type { Selection } from '../query/columns/selections.ts';
@@ -83,7 +83,7 @@ export const timelineCommand: Command = {
       const explained = async () => (found.total === 0 ? await explainNothing(db, invocation, nothing) : undefined);
       if (output.json) await output.object({ ...listed(found, undated), empty: await explained() });
       else {
-        await output.write(described(found, undated, readFacts(db).timezone));
+        await output.write(described(found, undated, caseZone(db)));
         await explained();
       }
       return statusOf(selection, read);

@@ -14,7 +14,7 @@ import {
   leftSentence,
   moreSentence,
 } from '../../shared/unusual-words.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import { subjectOf } from '../query/pivots/subject.ts';
@@ -60,7 +60,7 @@ export const unusualCommand: Command = {
 /** The filter of the entity asked for, '' for none. */
 function asked(db: ReadConnection, { positionals, values }: Invocation): { zone: string; filter: string } {
   const [, kind, value, ...rest] = positionals;
-  const zone = readFacts(db).timezone;
+  const zone = caseZone(db);
   if (!isPivotKind(kind)) return { zone, filter: withView(db, values, filterText(positionals.slice(1)), unusualCommand) };
   if (value === undefined || value === '') throw usage('VALUE is missing', unusualCommand);
   const entity = printTree(subjectOf(eventsOf(db), kind, value));

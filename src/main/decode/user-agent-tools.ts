@@ -29,6 +29,8 @@ const TOOLS: Record<ToolKind, readonly (readonly [tool: string, ...products: str
     ['Steampipe', 'steampipe*'],
     ['CloudMapper', 'cloudmapper'],
     ['Cloud Custodian', 'cloudcustodian', 'cloud-custodian'],
+    // The examiner's own acquisition: docs/s3.md.
+    ['Trailcase', 'trailcase'],
   ],
   infrastructure: [
     ['OpenTofu', 'opentofu'],

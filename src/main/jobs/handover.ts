@@ -1,6 +1,7 @@
 // Compares what was delivered with its handover list: by name, then by hash.
 import { basename, dirname, join, resolve } from 'node:path';
 import type { HandoverResult } from '../../shared/domain.ts';
+import type { LocalSource } from '../acquire/folder.ts';
 import type { HandoverList, ListedFile } from '../acquire/handover-list.ts';
 import type { HandoverLine } from '../case/handovers.ts';
 
@@ -8,7 +9,7 @@ import type { HandoverLine } from '../case/handovers.ts';
 const LISTED = 1000;
 
 export interface DeliveredFile {
-  source: { kind: 'folder' | 'file'; path: string };
+  source: Pick<LocalSource, 'kind' | 'path'>;
   /** Relative to the source; members of containers as `container!member`. */
   path: string;
   /** By algorithm, lower-case hex; null when it could not be read. */

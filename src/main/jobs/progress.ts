@@ -5,6 +5,8 @@ import type { ItemKind } from '../../shared/domain.ts';
 export interface Progress {
   /** What is being done, in words. */
   phase: string;
+  /** What `bytes` and `totalBytes` count; left out: bytes. */
+  counts?: 'events' | 'sections' | 'volumes';
   bytes: number;
   totalBytes: number;
   files: number;

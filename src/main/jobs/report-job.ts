@@ -59,10 +59,10 @@ export function settled(db: ReturnType<typeof openForReading>, options: ReportOp
 }
 
 /** Sections as they are begun; a cancelled job ends between them. */
-function sectionProgress({ signal, onProgress }: JobControl): (done: number, all: number) => void {
+export function sectionProgress({ signal, onProgress }: JobControl): (done: number, all: number) => void {
   return (done, all) => {
     if (signal?.aborted) throw cancelledReport();
-    onProgress?.({ phase: 'Writing the report', bytes: done, totalBytes: all, files: 0, totalFiles: 0, events: 0 });
+    onProgress?.({ phase: 'Writing the report', counts: 'sections', bytes: done, totalBytes: all, files: 0, totalFiles: 0, events: 0 });
   };
 }
 

@@ -1,6 +1,6 @@
 // The same report as PDF: its HTML, in volumes where it has many exhibits, printed.
 import { createHash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerifySummary } from '../../shared/domain.ts';
@@ -8,7 +8,10 @@ import type { ReportSummary } from '../../shared/report.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { PAGE, PAGES } from '../print/margins.ts';
 import { type PrintVolume, printPdf } from '../print/print-pdf.ts';
-import { type OpenReport, type ReportControl, VOLUME_EXHIBITS, type Volume, type WrittenReport, withReport } from '../report/document.ts';
+import { VolumeTooLarge } from '../print/run-printer.ts';
+import { type OpenReport, type ReportControl, type WrittenReport, withReport } from '../report/document.ts';
+import { type PageOf, withPageNumbers } from '../report/page-numbers.ts';
+import { placesIn, SHARES, type Volume } from '../report/volumes.ts';
 import { PRINTED } from '../report/wording-templates.ts';
 import { batched } from '../report/write-report.ts';
 
@@ -18,7 +21,7 @@ export interface PdfTarget {
 }
 
 /**
- * Writes the report as PDF, of more than 500 exhibits as numbered volumes.
+ * Writes the report as PDF, a long one as numbered volumes. Volumes that this computer has no memory or time to print are made smaller, twice at most.
  * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE, PDF_PRINTER_MISSING, PDF_FAILED, and those of writeReport; then nothing is left behind.
  */
 export async function writeReportPdf(
@@ -28,42 +31,79 @@ export async function writeReportPdf(
   control: ReportControl,
 ): Promise<ReportSummary> {
   return await withReport(db, verification, control, async (report) => {
-    const folder = mkdtempSync(join(tmpdir(), 'trailcase-report-'));
-    try {
-      // The volumes say of which whole they are a part, so that whoever has the case can write it again and compare.
-      const whole = pageOf(report, null, join(folder, 'whole.html'));
-      const volumes = Array.from({ length: report.volumes }, (_, i): PrintVolume => {
-        const volume = report.volumes === 1 ? null : { number: i + 1, of: report.volumes };
-        const html = join(folder, `volume-${i + 1}.html`);
-        const page = volume === null ? whole : pageOf(report, volume, html);
-        return printVolume(page.written, volume, {
-          html: volume === null ? whole.path : html,
-          sha256: whole.sha256,
-          exhibits: report.exhibitsIn(i + 1),
-        });
-      });
-      const { entry, statedTime } = whole.written;
-      const printed = await printPdf(
-        { path, overwrite, notOver: db.name, language: 'en', stated: statedTime ?? 0, volumes },
-        {
-          signal: control.signal,
-          onProgress: ({ phase, done, all }) =>
-            control.onProgress?.({ phase, bytes: done, totalBytes: all, files: 0, totalFiles: 0, events: 0 }),
-        },
-      );
-      return {
-        path: printed.path,
-        sha256: printed.sha256,
-        exhibits: report.exhibits,
-        pages: printed.pages,
-        ...(printed.volumes.length > 1 && { volumes: printed.volumes }),
-        entry,
-        redacted: (control.options?.redaction ?? null) !== null,
-      };
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
+    let tooLarge: VolumeTooLarge | null = null;
+    for (const share of SHARES) {
+      const before = report.volumes.length;
+      if (tooLarge !== null) report.split(share);
+      // Nothing can be taken out of it.
+      if (tooLarge !== null && report.volumes.length <= before) break;
+      try {
+        return await printOpen(report, { path, overwrite, notOver: db.name }, control);
+      } catch (error) {
+        if (!(error instanceof VolumeTooLarge)) throw error;
+        tooLarge = error;
+      }
     }
+    throw tooLarge;
   });
+}
+
+async function printOpen(report: OpenReport, target: PdfTarget & { notOver: string }, control: ReportControl): Promise<ReportSummary> {
+  const folder = mkdtempSync(join(tmpdir(), 'trailcase-report-'));
+  try {
+    // The volumes say of which whole they are a part, so that whoever has the case can write it again and compare.
+    const whole = pageOf(report, null, join(folder, 'whole.html'));
+    const isOne = report.volumes.length === 1;
+    const volumes = report.volumes.map((one): PrintVolume => {
+      const volume = isOne ? null : one;
+      const page = volume === null ? whole : pageOf(report, volume, join(folder, `volume-${one.number}.html`));
+      return printVolume(page.written, volume, {
+        ...(one.number === 1 ? withRoom(page.path, folder) : { html: page.path }),
+        sha256: whole.sha256,
+        places: volume === null ? [] : placesIn(report.context, volume),
+        exhibits: exhibitsIn(one),
+      });
+    });
+    const { entry, statedTime } = whole.written;
+    const printed = await printPdf(
+      { ...target, language: 'en', stated: statedTime ?? 0, volumes },
+      {
+        signal: control.signal,
+        onProgress: ({ phase, done, all }) =>
+          control.onProgress?.({ phase, counts: 'volumes', bytes: done, totalBytes: all, files: 0, totalFiles: 0, events: 0 }),
+      },
+    );
+    return {
+      path: printed.path,
+      sha256: printed.sha256,
+      exhibits: report.exhibits,
+      pages: printed.pages,
+      ...(printed.volumes.length > 1 && { volumes: printed.volumes }),
+      ...(printed.numbered === false && { unnumbered: true as const }),
+      entry,
+      redacted: (control.options?.redaction ?? null) !== null,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The first volume's page with room for numbers of pages, and what makes the page that has them. */
+function withRoom(path: string, folder: string): Pick<PrintVolume, 'html' | 'numbered'> {
+  const write = (name: string, pageOf: PageOf | null): string => {
+    const to = join(folder, name);
+    writeFileSync(to, withPageNumbers(readFileSync(path, 'utf8'), pageOf));
+    return to;
+  };
+  return {
+    html: write('room.html', null),
+    numbered: (pageOf) => write('numbers.html', (volume, place) => pageOf(volume ?? 1, place)),
+  };
+}
+
+function exhibitsIn({ parts }: Volume): number {
+  const { from, to } = parts.get('exhibits') ?? { from: 0, to: 0 };
+  return to - from;
 }
 
 /** What a PDF says of itself to a program: JSON. */
@@ -72,31 +112,25 @@ export interface PdfStatement {
   identity: unknown;
   /** SHA-256 of the whole report as HTML, lower-case hex. */
   html: string;
-  volume: Volume | null;
+  volume: { number: number; of: number } | null;
 }
 
 function printVolume(
   { title, marks, identity }: WrittenReport,
   volume: Volume | null,
-  { html, sha256, exhibits }: { html: string; sha256: string; exhibits: number },
+  { sha256, ...printed }: Pick<PrintVolume, 'html' | 'numbered' | 'exhibits'> & { places: string[]; sha256: string },
 ): PrintVolume {
-  const statement: PdfStatement = { identity: JSON.parse(identity), html: sha256, volume };
+  const position = volume && { number: volume.number, of: volume.of };
+  const statement: PdfStatement = { identity: JSON.parse(identity), html: sha256, volume: position };
   const [first = '', ...others] = marks;
   const number = volume === null ? '' : `${PRINTED.volume(volume.number, volume.of)} · `;
   return {
-    html,
+    ...printed,
     title: volume === null ? title : `${title}, ${PRINTED.volume(volume.number, volume.of)}`,
     header: { start: [title], end: [first] },
     footer: { start: [others.join(' · ')], end: [`${number}${PRINTED.page} `, PAGE, ` ${PRINTED.of} `, PAGES] },
     statement: JSON.stringify(statement),
-    places: volume === null ? [] : exhibitsOf(volume, exhibits),
-    exhibits,
   };
-}
-
-/** Anchors that links in other volumes lead to. */
-function exhibitsOf({ number }: Volume, exhibits: number): string[] {
-  return Array.from({ length: exhibits }, (_, i) => `exhibit-${(number - 1) * VOLUME_EXHIBITS + i + 1}`);
 }
 
 /** Writes a page into a file of ours; it is printed and thrown away. */

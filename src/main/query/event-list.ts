@@ -94,6 +94,14 @@ export class EventLists {
     for (let offset = 0; offset < selection.count; offset += AT_ONCE) yield* this.rows(this.records(list, events, order, offset, AT_ONCE));
   }
 
+  /** Numbers of the records of a selection in ascending order, some at a time. */
+  *batches(selection: Selection, size: number): Generator<number[]> {
+    const events = eventsOf(this.db);
+    const list = this.listed(selection, events);
+    for (let offset = 0; offset < selection.count; offset += size)
+      yield walk(list, events, offset, Math.min(offset + size, selection.count));
+  }
+
   private async list(filter: string): Promise<{ list: EventList; events: CaseEvents }> {
     const events = eventsOf(this.db);
     return { list: this.listed(await this.select(filter), events), events };

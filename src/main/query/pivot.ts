@@ -3,7 +3,7 @@ import type { SeenCount } from '../../shared/domain.ts';
 import { and } from '../../shared/filter/tree.ts';
 import { parseFilter, printTree } from '../../shared/filter.ts';
 import { hasForms, PIVOT_FIELDS, type PivotKind, RELATED_FIELDS } from '../../shared/pivots.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
 import { FORM_FIELDS } from './actors/actors.ts';
@@ -30,6 +30,8 @@ export interface PivotQuestion {
   filter?: string;
   /** Values of each related field, 0 for all. */
   top?: number;
+  /** IANA zone whose days are counted; by default the case's. */
+  zone?: string;
   /** Whether to count resources too, where the entity has at most MOST_READ events. */
   resources?: boolean;
 }
@@ -63,7 +65,7 @@ export interface Pivot extends PivotFacts {
  */
 export async function pivot(
   db: ReadConnection,
-  { kind, value, filter: within = '', top = TOP, resources = false }: PivotQuestion,
+  { kind, value, filter: within = '', top = TOP, resources = false, zone = caseZone(db) }: PivotQuestion,
   control: JobControl = {},
   select?: Select,
 ): Promise<Pivot> {
@@ -73,7 +75,7 @@ export async function pivot(
   const subject = subjectOf(events, kind, value);
   const filter = printTree(and([subject, parsed.tree]));
   const selection = await (select ? select(filter) : events.selections.select(filter, control));
-  const facts = pivotFacts(events, selection, readFacts(db).timezone);
+  const facts = pivotFacts(events, selection, zone);
   const related = countFacets(events, selection, { names: RELATED_FIELDS, top });
   const asksResources = resources && kind !== RESOURCE && selection.count <= MOST_READ;
   const read = asksResources ? await readResources(events, selection, control) : null;

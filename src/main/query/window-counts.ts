@@ -3,7 +3,7 @@ import type { Args, Result } from '../../shared/channels.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { ColumnFacet } from '../../shared/facets.ts';
 import { grouped } from '../../shared/text.ts';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { eventsOf } from './columns/case-events.ts';
 import type { Select } from './columns/select.ts';
@@ -41,7 +41,7 @@ export async function windowHistogram(
     binning,
     by: counted(by),
     distinct: counted(distinct),
-    zone: readFacts(db).timezone,
+    zone: caseZone(db),
   });
   if (found === null)
     throw new TrailcaseError(

@@ -2,16 +2,20 @@
 import type { CustodyRow, Finding, VerifySummary } from '../../shared/domain.ts';
 import type { Judged } from '../../shared/integrity.ts';
 import type { ReportOptions, ReportSettings } from '../../shared/report.ts';
-import { isTimeZone } from '../../shared/time.ts';
 import { CHAIN_START } from '../case/custody.ts';
+import type { StoredRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
-import { readFacts, type StoredFacts } from '../case/facts.ts';
+import { caseZone, readFacts, type StoredFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { type ReportLogo, reportLogo, reportSettings } from '../case/report-settings.ts';
 import { eventsRoot, evidenceRoot } from '../case/roots.ts';
 import { type Exhibit, IntactItems, type LostBookmark, loadExhibits } from './exhibits.ts';
+import { type ExhibitFlags, flagsOf } from './flags.ts';
 import { type CaseNumbers, loadNumbers } from './numbers.ts';
 import { type Redaction, redactionOf } from './redaction/redaction.ts';
+import { namedByVerification } from './redaction/verified-names.ts';
+import type { LongSection, Stretch } from './volumes.ts';
+import { PREVIEW } from './wording-preview.ts';
 
 export interface ReportContext {
   db: ReadConnection;
@@ -25,21 +29,29 @@ export interface ReportContext {
   /** Zone in which times are shown: the case's, or UTC where the case's is not known to this computer. */
   zone: string;
   verification: VerifySummary;
+  /** Then `verification` says nothing but what AWS's digests were last judged to say. */
+  isPreview: boolean;
   /** All entries in order of their number, up to the one as of which the case is told. */
   custody: CustodyRow[];
   /** That entry's hash; CHAIN_START when there is none. */
   head: string;
   /** ms UTC: the report's time as it states it; null for an empty log where none was given. */
   statedTime: number | null;
-  /** Computed from the case as the report is written. */
+  /** Computed from the case as the report is written; of a preview: words that say so. */
   roots: { evidence: string; events: string };
   numbers: CaseNumbers;
   exhibits: Exhibit[];
+  /** Exhibits that are none of the dossier's; they keep their numbers. 0 in any other report. */
+  leftOut: number;
+  /** Of a volume: what of each long section stands in it; null for all of it. */
+  stretches: ReadonlyMap<LongSection, Stretch> | null;
   lost: LostBookmark[];
   /** Exhibits by item hash. */
   byItem: Map<string, Exhibit[]>;
   /** Exhibits by public id of the event, as it was bookmarked or cited. */
   byEvent: Map<string, Exhibit>;
+  /** Exhibits that are contradicted or in conflict, by number; every link to them says so. Of a preview: none. */
+  flags: ReadonlyMap<number, ExhibitFlags>;
   /** What the verification found wrong, by its key: item hash, event id or number of a custody entry. */
   findings: Map<string, Finding[]>;
   /** What is hidden, and how; null for a report that is not redacted. */
@@ -60,42 +72,70 @@ function grouped<T>(list: readonly T[], key: (one: T) => string): Map<string, T[
   return groups;
 }
 
+/** Records that a preview reads for names to be hidden: each is unpacked for it. */
+export const PREVIEW_RECORDS = 1000;
+
+interface ContextOptions {
+  judged?: ReadonlyMap<string, Judged> | undefined;
+  /** In place of those that are stored. */
+  settings?: ReportSettings | undefined;
+  /** Rows of records, where they are known already. */
+  rowOf?: ((record: number) => StoredRow) | undefined;
+  /** Of millions of events, no root is computed. */
+  preview?: boolean | undefined;
+  /** Whether what a redaction hides is to be opened. */
+  opens?: boolean | undefined;
+}
+
 /** Reads what all sections share. Errors: REDACTION_SALT_MISSING. */
 export function loadContext(
   db: ReadConnection,
   verification: VerifySummary,
   options: ReportOptions,
-  judged?: ReadonlyMap<string, Judged>,
+  { judged, settings = reportSettings(db), rowOf, preview = false, opens = false }: ContextOptions = {},
 ): ReportContext {
   const evidence = new EvidenceReader(db);
   const facts = readFacts(db);
-  const settings = reportSettings(db);
   const custody = db
     .prepare('SELECT seq, at, who, action, tool, outcome, detail, previous, hash FROM custody ORDER BY seq')
     .all() as CustodyRow[];
   const item = db.prepare('SELECT 1 FROM evidence WHERE sha256 = ?');
-  const { exhibits, lost, byEvent } = loadExhibits(db);
+  const intact = new IntactItems(evidence);
+  const findings = grouped(verification.items ?? [], (one) => one.key);
+  const { exhibits, lost, byEvent } = loadExhibits(db, rowOf, settings);
   return {
     db,
     options,
     settings,
     logo: reportLogo(db, settings.logo),
     evidence,
-    intact: new IntactItems(evidence),
+    intact,
     facts,
-    zone: isTimeZone(facts.timezone) ? facts.timezone : 'UTC',
+    zone: caseZone(db),
     verification,
+    isPreview: preview,
     custody,
     head: custody.at(-1)?.hash ?? CHAIN_START,
     statedTime: options.statedTime ?? custody.at(-1)?.at ?? null,
-    roots: { evidence: evidenceRoot(db), events: eventsRoot(db) },
+    roots: preview ? { evidence: PREVIEW.root, events: PREVIEW.root } : { evidence: evidenceRoot(db), events: eventsRoot(db) },
     numbers: loadNumbers(db),
     exhibits,
+    leftOut: 0,
+    stretches: null,
     lost,
     byItem: grouped(exhibits, (one) => one.row.evidence),
     byEvent,
-    findings: grouped(verification.items ?? [], (one) => one.key),
-    redaction: options.redaction === null ? null : redactionOf(db, options.redaction),
+    flags: preview ? new Map() : flagsOf(db, exhibits, intact, findings),
+    findings,
+    redaction:
+      options.redaction === null
+        ? null
+        : redactionOf(db, options.redaction, {
+            records: (preview ? exhibits.slice(0, PREVIEW_RECORDS) : exhibits).map(({ row }) => row.record),
+            named: namedByVerification(verification),
+            citedOnly: preview,
+            opens,
+          }),
     judgedOf: (hash) => judged?.get(hash) ?? null,
     hasItem: (hash) => /^[0-9a-f]{64}$/.test(hash) && item.get(Buffer.from(hash, 'hex')) !== undefined,
   };

@@ -1,37 +1,34 @@
 // The report as a whole: head, contents and all sections, in pieces; or one volume of it.
 import type { VerifySummary } from '../../shared/domain.ts';
 import type { Judged } from '../../shared/integrity.ts';
-import { PLAIN_REPORT, type ReportOptions } from '../../shared/report.ts';
+import { PLAIN_REPORT, type ReportOptions, type ReportSettings } from '../../shared/report.ts';
 import { formatTime } from '../../shared/time.ts';
 import { showAsOf } from '../case/as-of.ts';
+import type { StoredRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
-import { loadContext, type ReportContext } from './context.ts';
-import type { Exhibit } from './exhibits.ts';
+import { loadContext, PREVIEW_RECORDS, type ReportContext } from './context.ts';
+import { narrowToDossier } from './dossier-exhibits.ts';
 import { html, type Markup, plainCaseText, shownText } from './html.ts';
 import { identityOf } from './identity.ts';
-import { homeOf, type Whereabouts, withLinks } from './links.ts';
+import { type Beside, homeOf, type Whereabouts, withLinks } from './links.ts';
 import { anchor, link, value } from './parts.ts';
+import { beginningOf } from './preview-cut.ts';
 import type { Section } from './sections/section.ts';
 import { STYLE } from './style.ts';
 import { sectionsOf } from './templates.ts';
+import { isIn, type LongSection, planVolumes, stretched, type Volume, volumeFinder, volumeText } from './volumes.ts';
 import { DOCUMENT } from './wording.ts';
-import { PAGES, TEMPLATES } from './wording-templates.ts';
+import { PREVIEW } from './wording-preview.ts';
+import { FLAGS, PAGES, TEMPLATES } from './wording-templates.ts';
 
 /** Stands first in the head, before anything that it could be too late for. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** Exhibits of one volume at most: a PDF of many more cannot be printed. Measured: reference/engineering-notes. */
-export const VOLUME_EXHIBITS = 500;
-
 /** Exhibits that a preview shows. */
 export const PREVIEW_EXHIBITS = 20;
-
-export interface Volume {
-  /** From 1. */
-  number: number;
-  of: number;
-}
+/** Characters of one of its sections, about. */
+const PREVIEW_SECTION = 150_000;
 
 /** Where a report ends up, in pieces: UTF-16 text to be encoded as UTF-8. */
 export type Write = (text: string) => void;
@@ -40,8 +37,18 @@ export interface ReportControl extends JobControl {
   options?: ReportOptions | undefined;
   /** What AWS's digests say of items, by item hash; left out where that was not judged. */
   judged?: ReadonlyMap<string, Judged> | undefined;
-  /** Few exhibits, and marked as a preview. */
+  /** In place of the texts that are stored: for a preview of what is not saved yet. */
+  settings?: ReportSettings | undefined;
+  /** Few exhibits, long sections cut, nothing hashed, and marked as a preview. */
   preview?: boolean | undefined;
+  /** Rows of records, where they are known already. */
+  rowOf?: ((record: number) => StoredRow) | undefined;
+  /** Whether what a redaction hides is to be opened, by whoever holds the case. */
+  opens?: boolean | undefined;
+  /** How much of its long lists a volume holds, where not PER_VOLUME. */
+  perVolume?: Readonly<Record<LongSection, number>> | undefined;
+  /** Of a preview that is redacted with another salt than the report will be. */
+  throwAwaySalt?: boolean | undefined;
   /**
    * Called as each section begins. What it throws ends the report.
    * @param done sections written
@@ -68,8 +75,10 @@ interface Part {
   context: ReportContext;
   sections: readonly Section[];
   prepared: ReadonlyMap<string, unknown>;
+  volumes: readonly Volume[];
   volume: Volume | null;
-  preview: boolean;
+  /** null: the report itself. */
+  preview: { exhibits: number; throwAwaySalt: boolean } | null;
 }
 
 /**
@@ -90,11 +99,13 @@ export async function writeReport(
 
 /** A report that was read and prepared, to be written as a whole or in volumes. */
 export interface OpenReport {
+  /** What its sections read. */
+  context: ReportContext;
   exhibits: number;
-  /** How many volumes of at most VOLUME_EXHIBITS exhibits it has; 1 where one is enough. */
-  volumes: number;
-  /** Exhibits of a volume. */
-  exhibitsIn(volume: number): number;
+  /** In order; one where that is enough. */
+  readonly volumes: readonly Volume[];
+  /** Plans `volumes` anew. @param share of PAGES_PER_VOLUME */
+  split(share: number): void;
   /** @param volume null: all in one */
   write(volume: Volume | null, write: Write): WrittenReport;
 }
@@ -110,23 +121,29 @@ export async function withReport<T>(
   return await inOneState(db, async () => {
     const restore = options.asOf === null ? () => {} : showAsOf(db, options.asOf);
     try {
-      const context = loadContext(db, asOfThen(db, verification), options, control.judged);
-      if (control.preview) context.exhibits.splice(PREVIEW_EXHIBITS);
+      const context = loadContext(db, asOfThen(db, verification), options, control);
+      if (options.template === 'dossier') await narrowToDossier(context, control);
+      const preview = control.preview ? { exhibits: context.exhibits.length, throwAwaySalt: control.throwAwaySalt === true } : null;
+      if (preview) context.exhibits.splice(PREVIEW_EXHIBITS);
       const sections = sectionsOf(options);
       const prepared = new Map<string, unknown>();
-      for (const one of sections) if (one.prepare) prepared.set(one.id, await one.prepare(context, control));
-      const volumes = Math.max(1, Math.ceil(context.exhibits.length / VOLUME_EXHIBITS));
-      const isSplit = volumes > 1 && sections.some(({ id }) => id === 'exhibits');
+      for (const one of sections)
+        if (one.prepare && !(preview && WHEN_WRITTEN.has(one.id))) prepared.set(one.id, await one.prepare(context, control));
+      let volumes = planVolumes(context, sections, control.perVolume);
       return await use({
+        context,
         exhibits: context.exhibits.length,
-        volumes: isSplit ? volumes : 1,
-        exhibitsIn: (volume) => (isSplit ? inVolume(context.exhibits, volume).length : context.exhibits.length),
-        write: (volume, write) =>
-          writePart(
-            { context, sections, prepared, volume: volume && volume.of > 1 ? volume : null, preview: control.preview === true },
-            write,
-            control,
-          ),
+        get volumes() {
+          return volumes;
+        },
+        split: (share) => {
+          volumes = planVolumes(context, sections, control.perVolume, share);
+        },
+        write: (volume, write) => {
+          const whole = { context, sections, prepared, volumes, volume: null, preview };
+          countHidden(whole, control);
+          return writePart({ ...whole, volume: volume && volume.of > 1 ? volume : null }, write, control);
+        },
       });
     } finally {
       restore();
@@ -134,14 +151,23 @@ export async function withReport<T>(
   });
 }
 
+/** Writes a redacted report once for nobody: its list of what is hidden is whole wherever it stands, also in the first of many volumes. */
+function countHidden(part: Part, control: ReportControl): void {
+  const { redaction } = part.context;
+  if (redaction === null || redaction.ledger.isFull) return;
+  for (const piece of pieces(part, () => control.onSection?.(0, part.sections.length)))
+    if (typeof piece !== 'string') piece.render(redaction);
+  redaction.ledger.complete();
+}
+
 function writePart(part: Part, write: Write, control: ReportControl): WrittenReport {
   const { context, sections } = part;
   const where = whereabouts(part);
   for (const piece of pieces(part, (section) => control.onSection?.(section, sections.length)))
-    write(withLinks(piece.render(context.redaction), where));
+    write(withLinks(typeof piece === 'string' ? piece : piece.render(context.redaction), where, besideLinks(context)));
   const entry = context.custody.at(-1)?.seq ?? 0;
   return {
-    exhibits: context.exhibits.length,
+    exhibits: part.preview?.exhibits ?? context.exhibits.length,
     entry,
     title: titleOf(context),
     marks: marksOf(context),
@@ -150,14 +176,28 @@ function writePart(part: Part, write: Write, control: ReportControl): WrittenRep
   };
 }
 
+/** A contradicted exhibit is never cited without saying so. */
+function besideLinks({ flags }: ReportContext): Beside {
+  if (flags.size === 0) return () => '';
+  return (name) => {
+    const flag = name.startsWith('exhibit-') ? flags.get(Number(name.slice('exhibit-'.length))) : undefined;
+    if (flag === undefined) return '';
+    return [...(flag.altered ? [FLAGS.altered] : []), ...(flag.conflict ? [FLAGS.conflict] : [])].join(', ');
+  };
+}
+
 /** What the newest verification says of the state that is told: entries and seals that came later are not of it. */
 function asOfThen(db: ReadConnection, verification: VerifySummary): VerifySummary {
   const count = (table: 'custody' | 'seals'): number => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
   const seals = count('seals');
+  const entries = Math.min(verification.custody.entries, count('custody'));
+  const later = verification.custody.entries - entries;
   return {
     ...verification,
-    custody: { ...verification.custody, entries: Math.min(verification.custody.entries, count('custody')) },
-    seals: verification.seals.filter(({ number }) => number <= seals),
+    custody: { ...verification.custody, entries },
+    seals: verification.seals
+      .filter(({ number }) => number <= seals)
+      .map((seal) => ({ ...seal, since: { ...seal.since, custodyEntries: Math.max(0, seal.since.custodyEntries - later) } })),
   };
 }
 
@@ -191,40 +231,39 @@ ${STYLE}
 </head>
 <body>
 ${redaction === null ? null : html`<div class="page-mark" role="note">${PAGES.redacted}</div>\n`}<header>
-${logo === null ? null : html`<img class="logo" alt="" src="data:${logo.media};base64,${logo.bytes.toString('base64')}">\n`}<p class="kicker">${TEMPLATES[options.template].kicker}${
+${logo === null || redaction?.hidesNotes ? null : html`<img class="logo" alt="" src="data:${logo.media};base64,${logo.bytes.toString('base64')}">\n`}<p class="kicker">${TEMPLATES[options.template].kicker}${
     settings.classification === '' ? null : html` <strong class="classification">${plainCaseText(settings.classification, 'note')}</strong>`
   }</p>
 ${settings.privilege === '' ? null : html`<p class="privilege">${plainCaseText(settings.privilege, 'note')}</p>\n`}<h1>${facts.title === '' ? DOCUMENT.untitled : value(facts.title)}</h1>
-${volume === null ? null : html`<p>${volumeText(context, volume)}</p>\n`}${preview ? html`<p class="box">${PAGES.preview(context.exhibits.length)}</p>\n` : null}</header>
+${volume === null ? null : html`<p>${volumeText(volume)}</p>\n`}${preview === null ? null : previewBox(context, preview)}</header>
 `;
 }
 
-function volumeText({ exhibits }: ReportContext, { number, of }: Volume): string {
-  const own = inVolume(exhibits, number);
-  return PAGES.volumeText(number, of, own[0]?.number ?? 0, own.at(-1)?.number ?? 0);
+function previewBox({ exhibits, redaction }: ReportContext, { exhibits: all, throwAwaySalt }: NonNullable<Part['preview']>): Markup {
+  const sentences = [
+    PREVIEW.box(exhibits.length, all),
+    ...(throwAwaySalt ? [PREVIEW.throwAwaySalt] : []),
+    ...(redaction !== null && all > PREVIEW_RECORDS ? [PREVIEW.namesOf(PREVIEW_RECORDS)] : []),
+  ];
+  return html`<p class="box">${sentences.join(' ')}</p>\n`;
 }
 
-function inVolume(exhibits: readonly Exhibit[], volume: number): Exhibit[] {
-  return exhibits.slice((volume - 1) * VOLUME_EXHIBITS, volume * VOLUME_EXHIBITS);
-}
-
-/** Volumes after the first have the cover and their exhibits. */
 function sectionsIn({ sections, volume }: Part): readonly Section[] {
-  return volume === null || volume.number === 1 ? sections : sections.filter(({ id }) => id === 'case' || id === 'exhibits');
+  return volume === null ? sections : sections.filter((one) => isIn(volume, one));
 }
 
 function whereabouts(part: Part): Whereabouts {
-  const { sections, volume, context } = part;
+  const { sections, volumes, volume, context } = part;
+  const volumeOf = volumeFinder(context, volumes);
   const all = new Set(sections.map(({ id }) => id));
-  const shown = context.exhibits.length;
+  const exhibits = new Set(context.exhibits.map(({ number }) => anchor('exhibit', number)));
   return (name) => {
-    const home = homeOf(name);
+    const home = homeOf(name, (id) => all.has(id));
     if (name === 'contents') return 'here';
     if (!all.has(home)) return 'nowhere';
-    const exhibit = name.startsWith('exhibit-') ? Number(name.slice('exhibit-'.length)) : 0;
-    if (exhibit > shown) return 'nowhere';
+    if (name.startsWith('exhibit-') && !exhibits.has(name)) return 'nowhere';
     if (volume === null) return 'here';
-    const there = exhibit > 0 ? Math.ceil(exhibit / VOLUME_EXHIBITS) : home === 'case' || name === 'section-exhibits' ? volume.number : 1;
+    const there = volumeOf(name) ?? (home === 'case' || sectionsIn(part).some(({ id }) => name === `section-${id}`) ? volume.number : 1);
     return there === volume.number ? 'here' : { says: PAGES.inVolume(there), file: `volume-${there}.html` };
   };
 }
@@ -237,8 +276,21 @@ function contents({ sections }: Part): Markup {
 /** A heading that may stand in the middle of a printed page. */
 const FLOW = html` class="flow"`;
 
-/** Every piece of the document in order; the caller tells when a section begins, by its index. */
-function* pieces(part: Part, begin: (section: number) => void): Generator<Markup> {
+/** A brief is to be a few pages: only its summary has one of its own. */
+function onNewPage({ id, newPage }: Section, { options }: ReportContext): boolean {
+  return newPage === true && (options.template !== 'brief' || id === 'executive');
+}
+
+/** Their content is what a verification finds, or a hash over everything: a preview has neither. */
+const WHEN_WRITTEN = new Set(['verification', 'roots']);
+
+function* previewOf(section: Section, context: ReportContext, prepared: unknown): Generator<Markup | string> {
+  if (WHEN_WRITTEN.has(section.id)) yield html`<p class="box">${PREVIEW.whenWritten}</p>\n`;
+  else yield* beginningOf(section.render(context, prepared), PREVIEW_SECTION, context.redaction);
+}
+
+/** Every piece of the document in order, as markup or as HTML; the caller tells when a section begins, by its index. */
+function* pieces(part: Part, begin: (section: number) => void): Generator<Markup | string> {
   const { context, prepared, volume } = part;
   yield head(part);
   for (const [i, section] of sectionsIn(part).entries()) {
@@ -246,10 +298,9 @@ function* pieces(part: Part, begin: (section: number) => void): Generator<Markup
     const id = anchor('section', section.id);
     const number = part.sections.indexOf(section) + 1;
     // The cover's heading is the document's; the contents follow it on the first page.
-    yield html`<section id="${id}">\n${i === 0 ? null : html`<h2${section.newPage ? null : FLOW}>${number}. ${section.title}</h2>\n`}`;
-    const shown =
-      section.id === 'exhibits' && volume !== null ? { ...context, exhibits: inVolume(context.exhibits, volume.number) } : context;
-    yield* section.render(shown, prepared.get(section.id));
+    yield html`<section id="${id}">\n${i === 0 ? null : html`<h2${onNewPage(section, context) ? null : FLOW}>${number}. ${section.title}</h2>\n`}`;
+    const shown = volume !== null && section.id !== 'case' ? stretched(section, context, volume) : context;
+    yield* part.preview === null ? section.render(shown, prepared.get(section.id)) : previewOf(section, shown, prepared.get(section.id));
     yield html`</section>\n`;
     if (i === 0) yield contents(part);
   }

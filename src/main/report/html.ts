@@ -11,7 +11,13 @@ export type ShownPiece = { shown: string } | { hidden: string };
 
 /** Decides what of the case a redacted report shows. */
 export interface Redactor {
+  /** A text of several parts, such as a narrative, is hidden whole. */
+  hidesNotes: boolean;
   pieces(raw: string, kind: TextKind): readonly ShownPiece[];
+  /** What stands in place of things in a text, without counting it. */
+  marksIn(text: string): readonly string[];
+  /** In place of a whole note. */
+  noteMark(): ShownPiece;
 }
 
 interface CaseText {
@@ -21,11 +27,19 @@ interface CaseText {
   mode: 'line' | 'lines' | 'plain';
 }
 
+/** A note as it is set, and as the one text that it is. */
+interface SetNote {
+  note: string;
+  set: Markup;
+}
+
+type Part = string | CaseText | SetNote;
+
 /** Markup that is known to be safe. Only this file makes it: from literal template text and escaped values. Text of the case stays apart until it is written, so that it can be redacted. */
 export class Markup {
-  private readonly parts: readonly (string | CaseText)[];
+  private readonly parts: readonly Part[];
 
-  private constructor(parts: readonly (string | CaseText)[]) {
+  private constructor(parts: readonly Part[]) {
     this.parts = parts;
   }
 
@@ -35,12 +49,12 @@ export class Markup {
   }
 
   /** For this file alone. */
-  static of(parts: readonly (string | CaseText)[]): Markup {
+  static of(parts: readonly Part[]): Markup {
     return new Markup(parts);
   }
 
   /** For this file alone. */
-  appendTo(out: (string | CaseText)[]): void {
+  appendTo(out: Part[]): void {
     out.push(...this.parts);
   }
 
@@ -51,7 +65,9 @@ export class Markup {
 
   /** As HTML. */
   render(redactor: Redactor | null): string {
-    return this.parts.map((part) => (typeof part === 'string' ? part : written(part, redactor))).join('');
+    return this.parts
+      .map((part) => (typeof part === 'string' ? part : 'set' in part ? setNote(part, redactor) : written(part, redactor)))
+      .join('');
   }
 }
 
@@ -82,19 +98,34 @@ function inLine(text: string): string {
   return /[^ -~]/.test(text) ? text.replace(MARKED_IN_LINE, mark) : text;
 }
 
+function escapedIn(mode: CaseText['mode'], text: string): string {
+  return entities(mode === 'lines' ? text.replace(/\r\n/g, '\n').replace(MARKED, mark) : inLine(text));
+}
+
 function written({ raw, kind, mode }: CaseText, redactor: Redactor | null): string {
-  const escaped = (text: string): string => entities(mode === 'lines' ? text.replace(/\r\n/g, '\n').replace(MARKED, mark) : inLine(text));
-  if (redactor === null) return escaped(raw);
-  return redactor
-    .pieces(raw, kind)
+  return redactor === null ? escapedIn(mode, raw) : writtenPieces(redactor.pieces(raw, kind), mode);
+}
+
+function writtenPieces(pieces: readonly ShownPiece[], mode: CaseText['mode']): string {
+  return pieces
     .map((piece) => {
-      if ('shown' in piece) return escaped(piece.shown);
+      if ('shown' in piece) return escapedIn(mode, piece.shown);
       return mode === 'plain' ? entities(`‹${piece.hidden}›`) : `<span class="redacted">‹${entities(piece.hidden)}›</span>`;
     })
     .join('');
 }
 
-function append(out: (string | CaseText)[], value: HtmlValue): void {
+function setNote({ note, set }: SetNote, redactor: Redactor | null): string {
+  if (redactor === null) return set.render(null);
+  const whole = (): string => `<p>${writtenPieces([redactor.noteMark()], 'line')}</p>\n`;
+  if (redactor.hidesNotes) return whole();
+  const text = set.render(redactor);
+  // `ali**ce**` is no name in any of its parts, and one to whoever reads them: then nothing of the note is shown.
+  const isSeen = (plain: string): boolean => redactor.marksIn(plain).every((mark) => text.includes(entities(`‹${mark}›`)));
+  return [/[*~`\\]/g, /[*~`\\_[\]]/g].every((signs) => isSeen(note.replace(signs, ''))) ? text : whole();
+}
+
+function append(out: Part[], value: HtmlValue): void {
   if (value === null) return;
   if (value instanceof Markup) value.appendTo(out);
   else if (typeof value === 'string') out.push(entities(inLine(value)));
@@ -107,7 +138,7 @@ function append(out: (string | CaseText)[], value: HtmlValue): void {
  * Values may stand in element content and in double-quoted attribute values, nowhere else.
  */
 export function html(literals: TemplateStringsArray, ...values: HtmlValue[]): Markup {
-  const out: (string | CaseText)[] = [];
+  const out: Part[] = [];
   for (const [i, literal] of literals.entries()) {
     out.push(literal);
     if (i < values.length) append(out, values[i] as HtmlValue);
@@ -116,8 +147,8 @@ export function html(literals: TemplateStringsArray, ...values: HtmlValue[]): Ma
 }
 
 /** What stands beside each other and is no text of the case as one: a report has millions of parts. */
-function joined(parts: readonly (string | CaseText)[]): (string | CaseText)[] {
-  const out: (string | CaseText)[] = [];
+function joined(parts: readonly Part[]): Part[] {
+  const out: Part[] = [];
   let waiting: string[] = [];
   for (const part of parts) {
     if (typeof part === 'string') waiting.push(part);
@@ -142,6 +173,16 @@ export function shownText(text: string, kind: TextKind, redactor: Redactor | nul
     .pieces(text, kind)
     .map((piece) => ('shown' in piece ? inLine(piece.shown) : `‹${piece.hidden}›`))
     .join('');
+}
+
+/** A text of the case that was redacted already, as it is in a redacted report alone. */
+export function shownPieces(pieces: readonly ShownPiece[], mode: 'line' | 'lines' = 'line'): Markup {
+  return Markup.trusted(writtenPieces(pieces, mode));
+}
+
+/** A note with its headings and lists; where notes are hidden, one mark stands for all of it. @param set as html`…` gives it */
+export function noteSet(note: string, set: Markup): Markup {
+  return Markup.of([{ note, set }]);
 }
 
 /** The same where no element may stand: in a title or an attribute. */

@@ -6,28 +6,40 @@ const LINK = /<a href="#([a-z0-9-]+)">(.*?)<\/a>/gs;
 /** Where an anchor is: in this document, nowhere, or in another volume: what to say of it, and the file that has it. */
 export type Whereabouts = (anchor: string) => 'here' | 'nowhere' | { says: string; file: string };
 
-/** The same markup, with links only where they lead somewhere. */
-export function withLinks(text: string, where: Whereabouts): string {
+/** What must stand beside every link to an anchor; '' for nothing. Words of ours. */
+export type Beside = (anchor: string) => string;
+
+/** The same markup, with links only where they lead somewhere, and with what must stand beside them. */
+export function withLinks(text: string, where: Whereabouts, beside: Beside = () => ''): string {
   return text.replace(LINK, (link, anchor: string, label: string) => {
     const place = where(anchor);
-    if (place === 'here') return link;
-    return place === 'nowhere' ? label : `<a href="${place.file}#${anchor}">${label}${place.says}</a>`;
+    // In a picture there is no room; the tables below it say it.
+    const words = label.includes('<') ? '' : beside(anchor);
+    const mark = words === '' ? '' : ` <strong class="flag">${words}</strong>`;
+    if (place === 'here') return `${link}${mark}`;
+    return place === 'nowhere' ? `${label}${mark}` : `<a href="${place.file}#${anchor}">${label}${place.says}</a>${mark}`;
   });
 }
 
-/** The section that anchors of a kind stand in. */
-const HOMES: Readonly<Record<string, string>> = {
-  exhibit: 'exhibits',
-  lost: 'exhibits',
-  item: 'evidence',
-  source: 'evidence',
-  custody: 'custody',
-  finding: 'storyline',
+/** The section that anchors of a kind stand in; and the one that has them where a report lacks that. */
+const HOMES: Readonly<Record<string, readonly [string, string?]>> = {
+  exhibit: ['exhibits', 'glance'],
+  lost: ['exhibits'],
+  item: ['evidence'],
+  source: ['evidence'],
+  custody: ['custody'],
+  finding: ['storyline', 'dates'],
+  word: ['glossary'],
 };
 
-/** Id of the section that has this anchor. */
-export function homeOf(anchor: string): string {
+/**
+ * Id of the section that has this anchor.
+ * @param has whether the report has a section
+ */
+export function homeOf(anchor: string, has: (section: string) => boolean = () => true): string {
   const at = anchor.indexOf('-');
   const kind = anchor.slice(0, at);
-  return kind === 'section' ? anchor.slice(at + 1) : (HOMES[kind] ?? kind);
+  if (kind === 'section') return anchor.slice(at + 1);
+  const [home = kind, instead] = HOMES[kind] ?? [];
+  return instead !== undefined && !has(home) ? instead : home;
 }

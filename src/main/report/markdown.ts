@@ -1,7 +1,7 @@
 // The examiner's Markdown as markup of the report: few kinds of parts, everything escaped; no link is followed and nothing is loaded.
 import MarkdownIt from 'markdown-it';
 import { isTangled, MARKDOWN_OPTIONS, type MarkdownPart, type MarkdownToken, markdownTree, withReferences } from '../../shared/markdown.ts';
-import { caseText, html, type Markup, multiline } from './html.ts';
+import { caseText, html, type Markup, multiline, noteSet } from './html.ts';
 
 const parser = new MarkdownIt(MARKDOWN_OPTIONS);
 withReferences(parser as never);
@@ -13,7 +13,7 @@ export type ReferenceMarkup = (text: string) => Markup | null;
 export function markdown(text: string, reference: ReferenceMarkup): Markup {
   const parts = isTangled(text) ? null : markdownTree(parser.parse(text, {}) as MarkdownToken[]);
   if (parts === null) return html`<p><bdi>${multiline(text)}</bdi></p>\n`;
-  return html`${parts.map((part) => html`${block(part, reference)}\n`)}`;
+  return noteSet(text, html`${parts.map((part) => html`${block(part, reference)}\n`)}`);
 }
 
 function block(part: MarkdownPart, reference: ReferenceMarkup): Markup {

@@ -7,10 +7,13 @@ import { caseText, type HtmlValue, html, type Markup, ours, type TextKind } from
 import { COMMON } from './wording.ts';
 
 /** Instants beyond what a calendar of this runtime knows: only a damaged case has them. */
-const LAST_INSTANT = 8.64e15;
+export const LAST_INSTANT = 8.64e15;
 
 /** An anchor's name. Only these stand in `id` and `href`, so no text of the case can become an address. */
-export function anchor(kind: 'exhibit' | 'finding' | 'item' | 'custody' | 'section' | 'lost' | 'source', key: string | number): string {
+export function anchor(
+  kind: 'exhibit' | 'finding' | 'item' | 'custody' | 'section' | 'lost' | 'source' | 'word',
+  key: string | number,
+): string {
   const name = `${kind}-${key}`;
   if (!/^[a-z]+-[a-z0-9-]+$/.test(name)) throw new TrailcaseError('INTERNAL' satisfies ErrorCode, `Not an anchor: ${name}`);
   return name;
@@ -87,9 +90,14 @@ export function exhibitLinks(numbers: readonly number[]): Markup {
   return html`${numbers.map((number, i) => html`${i > 0 ? ', ' : ''}${link(anchor('exhibit', number), COMMON.exhibit(number))}`)}`;
 }
 
+/** The anchor of an item's row in the inventory: no hash stands in a redacted report. */
+export function itemAnchor({ redaction }: ReportContext, hash: string): string {
+  return anchor('item', redaction === null ? hash : redaction.commitment(hash));
+}
+
 /** An item's hash, as a link to its row in the inventory where there is one. */
 export function itemLink(context: ReportContext, hash: string): Markup {
-  return context.hasItem(hash) ? link(anchor('item', hash), code(hash)) : code(hash);
+  return context.hasItem(hash) ? link(itemAnchor(context, hash), code(hash)) : code(hash);
 }
 
 /** A verdict: never by colour alone. */

@@ -1,6 +1,7 @@
 // A record taken apart for people: what matters first, then everything else, each with the name that it has in the record.
 import type { StoredRow } from '../case/event-rows.ts';
 import { FIELDS } from './wording.ts';
+import { OUTCOMES } from './wording-facts.ts';
 
 export interface ReadableField {
   /** What it means, in words. */
@@ -10,19 +11,30 @@ export interface ReadableField {
   path: string;
   /** True when the value is concluded from that field rather than copied from it. */
   derived: boolean;
+  /** The path taken apart: names of members and positions. */
+  names: readonly string[];
+  /** The value is a text in the record; else a number or a word. */
+  isText: boolean;
+}
+
+export interface OtherValue {
+  path: string;
+  value: string;
+  names: readonly string[];
+  isText: boolean;
 }
 
 export interface ReadableRecord {
   fields: ReadableField[];
   /** All other values in the order of the record. */
-  rest: { path: string; value: string }[];
+  rest: OtherValue[];
   /** Values left out of `rest`. */
   restCut: number;
 }
 
 /** Listed at most; the raw record follows in full in any case. */
 const REST_LIMIT = 250;
-const VALUE_LIMIT = 2000;
+export const VALUE_LIMIT = 2000;
 /** Nesting is the attacker's: a stack of calls must not grow with it. */
 const DEPTH_LIMIT = 24;
 
@@ -81,6 +93,11 @@ function at(record: { [key: string]: Json }, path: string): Json | undefined {
   return value;
 }
 
+/** Whether a value is a text: numbers, true, false and null are words of their own. */
+function isText(value: Json | undefined): boolean {
+  return typeof value === 'string';
+}
+
 /** A leaf as text; undefined for what has parts. */
 function leaf(value: Json | undefined): string | undefined {
   if (value === undefined) return undefined;
@@ -90,48 +107,80 @@ function leaf(value: Json | undefined): string | undefined {
 }
 
 /**
+ * What a record without an error code says of a failure, and where: a failed sign-in has its answer, or a message, in its place.
+ * Source: AWS, "AWS Management Console sign-in events".
+ */
+export function saidFailed(record: unknown): { says: string; path: string } | null {
+  const name = member(record, 'eventName');
+  if (typeof name === 'string') {
+    for (const part of ['responseElements', 'serviceEventDetails'])
+      if (member(member(record, part), name) === 'Failure') return { says: 'Failure', path: pathOf(part, name) };
+  }
+  const message = member(record, 'errorMessage');
+  return typeof message === 'string' && message !== '' ? { says: message, path: 'errorMessage' } : null;
+}
+
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? (of as Record<string, unknown>)[name] : undefined;
+}
+
+/**
  * Takes a raw record apart.
  * @param text the record as decoded
  * @param row its listed values, for what is concluded (time, actor) and in case the record cannot be taken apart
+ * @param cut what is done with long values; for whoever has to see them whole, nothing
  */
-export function readRecord(text: string, row: StoredRow): ReadableRecord {
+export function readRecord(text: string, row: StoredRow, cut: (value: string) => string = cutValue): ReadableRecord {
   const record = parse(text);
-  if (!record) return { fields: fromRow(row), rest: [], restCut: 0 };
+  if (!record) return { fields: fromRow(row, cut), rest: [], restCut: 0 };
   const fields: ReadableField[] = [];
   const shown = new Set<string>(['eventTime']);
   for (const [label, path] of LEADING) {
     if (path === 'userIdentity.type' && row.actor !== null)
-      fields.push({ label: FIELDS.actor, value: row.actor, path: 'userIdentity', derived: true });
-    const value = leaf(at(record, path));
+      fields.push({ label: FIELDS.actor, value: row.actor, path: 'userIdentity', derived: true, names: ['userIdentity'], isText: true });
+    const found = at(record, path);
+    const value = leaf(found);
+    const names = path.split('.');
     if (path === 'errorCode' && value === undefined) {
       // A failed console sign-in has no errorCode either: what is absent is said to be absent, not to have succeeded.
-      fields.push({ label: FIELDS.errorCode, value: FIELDS.noErrorCode, path, derived: true });
+      fields.push({ label: FIELDS.errorCode, value: FIELDS.noErrorCode, path, derived: true, names, isText: false });
+      const failure = saidFailed(record);
+      // A message has its own row.
+      if (failure !== null && !LEADING.some(([, own]) => own === failure.path)) {
+        const where = [failure.path.split('.')[0] as string, leaf(record.eventName) ?? ''];
+        fields.push({ label: OUTCOMES.failure, value: cut(failure.says), path: failure.path, derived: false, names: where, isText: true });
+        shown.add(failure.path);
+      }
     }
     if (value === undefined) continue;
     shown.add(path);
-    fields.push({ label, value: cut(value), path, derived: false });
+    fields.push({ label, value: cut(value), path, derived: false, names, isText: isText(found) });
   }
-  return { fields, ...restOf(record, shown) };
+  return { fields, ...restOf(record, shown, cut) };
 }
 
-function cut(value: string): string {
+function cutValue(value: string): string {
   return value.length <= VALUE_LIMIT ? value : `${value.slice(0, VALUE_LIMIT)} ${FIELDS.cut(value.length - VALUE_LIMIT)}`;
 }
 
-function restOf(record: { [key: string]: Json }, shown: ReadonlySet<string>): Pick<ReadableRecord, 'rest' | 'restCut'> {
-  const rest: { path: string; value: string }[] = [];
+function restOf(
+  record: { [key: string]: Json },
+  shown: ReadonlySet<string>,
+  cut: (value: string) => string,
+): Pick<ReadableRecord, 'rest' | 'restCut'> {
+  const rest: OtherValue[] = [];
   let restCut = 0;
-  const add = (path: string, value: string): void => {
+  const add = (path: string, value: string, names: readonly string[], isText: boolean): void => {
     if (shown.has(path)) return;
-    if (rest.length < REST_LIMIT) rest.push({ path: cut(path), value: cut(value) });
+    if (rest.length < REST_LIMIT) rest.push({ path: cut(path), value: cut(value), names, isText });
     else restCut++;
   };
-  const walk = (value: Json, path: string, depth: number): void => {
-    const text = leaf(value) ?? (depth >= DEPTH_LIMIT ? FIELDS.nested : emptyText(value));
-    if (text !== undefined) add(path, text);
-    else for (const [name, part] of partsOf(value, path)) walk(part, name, depth + 1);
+  const walk = (value: Json, path: string, names: readonly string[]): void => {
+    const text = leaf(value) ?? (names.length >= DEPTH_LIMIT ? FIELDS.nested : emptyText(value));
+    if (text !== undefined) add(path, text, names, isText(value));
+    else for (const [name, own, part] of partsOf(value, path)) walk(part, name, [...names, own]);
   };
-  walk(record, '', 0);
+  walk(record, '', []);
   return { rest, restCut };
 }
 
@@ -141,18 +190,18 @@ function emptyText(value: Json): string | undefined {
   return isObject(value) && Object.keys(value).length === 0 ? '{}' : undefined;
 }
 
-function partsOf(value: Json, path: string): (readonly [path: string, value: Json])[] {
-  if (Array.isArray(value)) return value.map((one, i) => [`${path}[${i}]`, one] as const);
-  return isObject(value) ? Object.entries(value).map(([name, one]) => [pathOf(path, name), one] as const) : [];
+function partsOf(value: Json, path: string): (readonly [path: string, name: string, value: Json])[] {
+  if (Array.isArray(value)) return value.map((one, i) => [`${path}[${i}]`, String(i), one] as const);
+  return isObject(value) ? Object.entries(value).map(([name, one]) => [pathOf(path, name), name, one] as const) : [];
 }
 
 /** A name with dots or the like is quoted, so that it cannot pass for the path of another field. */
-function pathOf(path: string, name: string): string {
+export function pathOf(path: string, name: string): string {
   if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
   return path === '' ? name : `${path}.${name}`;
 }
 
-function fromRow(row: StoredRow): ReadableField[] {
+function fromRow(row: StoredRow, cut: (value: string) => string): ReadableField[] {
   const listed: (readonly [string, string | null, string])[] = [
     [FIELDS.eventName, row.eventName, 'eventName'],
     [FIELDS.eventSource, row.eventSource, 'eventSource'],
@@ -164,5 +213,7 @@ function fromRow(row: StoredRow): ReadableField[] {
     [FIELDS.region, row.awsRegion, 'awsRegion'],
     [FIELDS.account, row.accountId, 'recipientAccountId'],
   ];
-  return listed.flatMap(([label, value, path]) => (value === null ? [] : [{ label, value: cut(value), path, derived: true }]));
+  return listed.flatMap(([label, value, path]) =>
+    value === null ? [] : [{ label, value: cut(value), path, derived: true, names: path.split('.'), isText: true }],
+  );
 }

@@ -3,75 +3,8 @@ import { TrailcaseError } from '../../shared/errors.ts';
 import type { ReportCatalogue, ReportOptions, ReportTemplate } from '../../shared/report.ts';
 import { SECTIONS } from './sections/index.ts';
 import type { Section } from './sections/section.ts';
+import { SECTIONS_OF } from './template-sections.ts';
 import { TEMPLATES } from './wording-templates.ts';
-
-/** The cover comes first in each. Sections that speak of a redaction stand only in a redacted report, wherever they are listed. */
-const SECTIONS_OF: Record<ReportTemplate, readonly string[]> = {
-  full: [
-    'case',
-    'executive',
-    'storyline',
-    'timeline',
-    'actors',
-    'resources',
-    'indicators',
-    'gaps',
-    'limits',
-    'opinion',
-    'summary',
-    'method',
-    'verification',
-    'glance',
-    'exhibits',
-    'evidence',
-    'problems',
-    'custody',
-    'roots',
-    'redaction',
-    'by-hand',
-    'glossary',
-  ],
-  brief: ['case', 'executive', 'timeline', 'gaps', 'limits', 'verification', 'redaction', 'glossary'],
-  inventory: ['case', 'summary', 'verification', 'evidence', 'problems', 'custody', 'roots', 'redaction', 'by-hand', 'glossary'],
-  dossier: [
-    'case',
-    'dossier-identity',
-    'dossier-activity',
-    'dossier-lineage',
-    'dossier-events',
-    'gaps',
-    'limits',
-    'verification',
-    'exhibits',
-    'redaction',
-    'by-hand',
-    'glossary',
-  ],
-  expert: [
-    'case',
-    'authority',
-    'qualifications',
-    'storyline',
-    'timeline',
-    'actors',
-    'opinion',
-    'gaps',
-    'limits',
-    'method',
-    'verification',
-    'glance',
-    'exhibits',
-    'evidence',
-    'custody',
-    'roots',
-    'redaction',
-    'by-hand',
-    'declaration',
-    'glossary',
-  ],
-  'bsa-63': ['case', 'bsa-63-a', 'bsa-63-b', 'evidence', 'roots', 'redaction', 'by-hand'],
-  'fre-902': ['case', 'fre-902-13', 'fre-902-14', 'evidence', 'roots', 'redaction', 'by-hand'],
-};
 
 const BY_ID = new Map(SECTIONS.map((one) => [one.id, one]));
 

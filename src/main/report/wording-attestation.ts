@@ -5,7 +5,7 @@ import { counted } from './wording.ts';
 export const ATTESTATION = {
   title: 'Deliveries: what AWS’s signed digests say of which period',
   intro:
-    'A digest speaks of the log files that one trail delivered in about one hour, for one account and region. Periods are those of delivery, not of the events: a log file arrives minutes after what it tells of. That nothing was delivered is no proof that nothing happened: a trail delivers what its selectors ask for.',
+    'A digest speaks of the log files that one trail delivered in about one hour, for one account and region. Periods are those of delivery, not of the events: a log file arrives minutes after what it tells of. That nothing was delivered is no proof that nothing happened: a trail delivers what its selectors ask for. All of it holds on condition that the public keys below are AWS’s.',
   chainHeads: ['Account, region, trail', 'From, to', 'Digests', 'Log files named', 'Proven'],
   noTrail: '(no digest)',
   backfill: 'backfill',

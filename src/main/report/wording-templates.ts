@@ -36,10 +36,22 @@ export const PAGES = {
   redactedShort: 'REDACTED COPY',
   asOf: (entry: number, time: string) => `as of custody entry ${entry}, ${time}`,
   volume: (number: number, of: number) => `Volume ${number} of ${of}`,
-  volumeText: (number: number, of: number, from: number, to: number) =>
-    `This is volume ${number} of ${of}. It holds exhibits ${from} to ${to}; all other parts of the report are in volume 1.`,
+  volumeText: (number: number, of: number, parts: readonly string[]) =>
+    number === 1
+      ? `This is volume 1 of ${of}. Its long lists go on in the volumes after it: it holds ${parts.join(', ')}.`
+      : `This is volume ${number} of ${of}. It holds ${parts.join(', ')}; all other parts of the report are in volume 1.`,
+  stretch: {
+    exhibits: (from: number, to: number) => (to === 0 ? 'no exhibits' : `exhibits ${from} to ${to}`),
+    evidence: (from: number, to: number) => `items ${from} to ${to} of the evidence inventory`,
+    custody: (from: number, to: number) => `entries ${from} to ${to} of the custody log`,
+  },
   inVolume: (volume: number) => ` (volume ${volume})`,
-  preview: (exhibits: number) => `Preview: only the first ${exhibits} exhibits are shown, and nothing was verified for it.`,
+};
+
+/** Beside every link to an exhibit of which it is true. */
+export const FLAGS = {
+  altered: '✖ contradicted',
+  conflict: '≠ delivered with different contents',
 };
 
 /** In the margins of a printed page. */

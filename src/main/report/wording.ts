@@ -44,13 +44,13 @@ export const COVER = {
   examiner: 'Examiner',
   organisation: 'Organisation',
   zone: 'Time zone of this report',
-  zoneUnknown: (zone: string) =>
-    `The case names the zone “${zone}”, which the computer that wrote this report does not know: times are shown in UTC.`,
+  zoneNamed: 'The case names the zone',
+  zoneUnknown: ', which the computer that wrote this report does not know: times are shown in UTC.',
   created: 'Case created',
   caseId: 'Case identifier',
   tool: 'Written by',
   state: 'State of the case',
-  stateAt: (entry: number) => `As at custody entry ${grouped(entry)}`,
+  stateAt: (entry: number) => `As of custody entry ${grouped(entry)}`,
   stateEmpty: 'The custody log is empty',
   head: 'Head of the custody log (SHA-256)',
   verification: 'Verification',
@@ -58,8 +58,24 @@ export const COVER = {
   found: 'Contradictions were found.',
   readMore: 'What was verified, and how',
   exhibits: 'Exhibits',
+  template: 'Kind of report',
+  classification: 'Classification',
+  privilege: 'Privilege',
+  noMark: 'none set by the examiner',
+  redacted: 'Redaction',
+  redactedYes: 'This is a redacted copy: parts are hidden, and hashes of the evidence are replaced by commitments.',
+  stated: 'Time that this report states',
+  findings: 'Findings',
+  findingCounts: (n: { asserted: number; drafts: number; open: number; rejected: number; takenAway: number }) =>
+    `${grouped(n.asserted)} asserted, ${counted(n.drafts, 'draft')} that nobody asserts, ${counted(n.open, 'open hypothesis', 'open hypotheses')}, ${grouped(n.rejected)} rejected, ${grouped(n.takenAway)} taken away by the examiner`,
+  notHere: 'not in this report',
+  leftOut: (n: number) =>
+    `Only those that these credentials made, or that tell of how they were issued and used. ${counted(n, 'other exhibit')} ${n === 1 ? 'is' : 'are'} left out; numbers are those of the full report.`,
+  fullReport: 'Full report',
+  fullReportText: (entry: number) =>
+    `This is a selection. The full report of the same state of the case, custody entry ${grouped(entry)} with the head above, holds findings with their reasons, exhibits with raw records, inventory and custody log. Trailcase writes it with`,
   times:
-    'Times are shown in the zone of the case with its offset, and in UTC. This report holds no time of its own: written again from the same state of the case and the same verification, it is the same file, byte for byte. No file can state its own SHA-256; Trailcase states that of this report when it is written.',
+    'Times are shown in the zone of the case with its offset, and in UTC. This report holds no time of its own: written again by the same version of Trailcase from the same state of the case, the same verification and the same options, it is the same file, byte for byte. Another version may word or arrange it differently. No file can state its own SHA-256; Trailcase states that of this report when it is written.',
   selfContained:
     'This file is complete in itself. It contains no program, loads nothing from anywhere, and needs no Trailcase to be read or checked.',
 };
@@ -68,11 +84,13 @@ export const LIMITS = [
   'CloudTrail is a service of Amazon Web Services (AWS). It writes a record when someone, or some program, asks AWS to do something. This report is drawn from files of such records; it shows what those files say.',
   '**Credentials, not persons.** A record names the credentials with which a call was signed. It does not know who held them. Where this report says “actor”, it means credentials: a user, a role’s session, an access key. It identifies nobody.',
   '**AWS’s clock, in whole seconds.** The time of an event is the one that AWS wrote, as a rule to the second. Events of one second have no order among themselves; the order in which they stand here is that of their addresses, so that it never varies.',
+  '**Two clocks.** Times in the custody log, and those of notes, findings and reviews, are of the computer on which Trailcase ran. Nothing compares that clock with AWS’s.',
+  '**Delivery windows.** A log file is delivered some minutes after what it tells of, as a rule within about 15, at times hours later; AWS promises no time. Digests follow about once an hour, and speak of times of delivery, not of events. Evidence collected soon after an event may not yet hold it.',
   '**Addresses on the Internet.** A source address is the one from which AWS received the call. It may be that of a proxy, a VPN, a shared network or another AWS service. It is no place of residence.',
   '**Absence proves little.** That an event is not in this report, or not in the case, does not prove that it did not happen: a trail may have been off, may not record that kind of event, may cover other accounts or regions, or its files may not be among those delivered. Absence carries weight only for a span whose complete delivery AWS’s signed digests attest, and then only for what that trail was set to record.',
   '**No error code.** AWS writes an error code into the record of a call that it refused or that failed. Its absence means, as a rule, that the call was carried out; a failed sign-in to the console has none, and says so in other fields of the record.',
   '**What the caller chose.** User agents, names, request parameters and tags are text that the caller wrote. They may be false, and they may be meant to mislead whoever reads them. They are shown here as inert text.',
-  '**Exhibits are a selection.** The exhibits are the events that the investigator marked. Other events in the case may weigh against them: the case file holds them all.',
+  '**Exhibits are a selection.** The exhibits are the events that the investigator marked or cites. Other events in the case may weigh against them: the case file holds them all.',
   '**What is derived.** The raw record under each exhibit is evidence. The fields beside it are read from it; those marked “derived” are concluded: the instant in milliseconds and other zones, the short name of the actor, and which of several deliveries of one event is shown. Where a record names a field twice, the last one is read; the raw record shows both.',
   '**Marks in text.** Invisible characters, and those that change the direction of writing, could make a text appear to say something else. They are shown as marks: `⟦U+202E⟧` stands for the character with that Unicode number, `⟦0xFF⟧` for a byte that is no UTF-8 text. The character `⟦` itself is shown as `⟦U+27E6⟧`, so that no text can imitate a mark.',
 ];
@@ -94,6 +112,7 @@ export const SUMMARY = {
   accounts: 'AWS accounts',
   regions: 'AWS regions',
   exhibits: 'Exhibits in this report',
+  exhibitsElsewhere: 'Exhibits of the case; they are not in this report',
   lost: 'Bookmarks without an event',
   problems: 'Problems',
   custody: 'Entries in the custody log',
@@ -119,7 +138,7 @@ export const KINDS: Record<string, string> = {
 export const STORYLINE = {
   none: 'The examiner recorded no findings.',
   intro:
-    'What follows is what the examiner concludes, in the order in which it tells the story. It is opinion: each finding names the events that it rests on and those that speak against it, so that it can be weighed. Credentials are named, never the persons who held them.',
+    'What follows is what the examiner concludes, in the order in which it tells the story. It is opinion: each finding names the events that it rests on and those that speak against it, so that it can be weighed. What is marked as a draft is asserted by nobody. Credentials are named, never the persons who held them.',
   further: 'Further findings',
   rejected: 'Hypotheses that were rejected',
   rejectedText: 'They were considered, and are shown with the reason for which they were given up.',
@@ -141,6 +160,7 @@ export const STORYLINE = {
   changed: 'the finding was changed since it was reviewed',
   hypothesis: 'Hypothesis of the examiner: opinion, not evidence',
   claim: 'Conclusion of the examiner: opinion, not evidence',
+  draft: 'Draft: not asserted by anybody. It is no conclusion, and no evidence',
   noNarrative: 'Without a text.',
   noEvents: 'No event is cited for it.',
   attack:
@@ -148,12 +168,28 @@ export const STORYLINE = {
   lost: 'not in the case',
   side: { supporting: 'for', contradicting: 'against' },
   citedHeads: ['Speaks', 'Time', 'Event', 'Why'],
+  aFinding: (letter: string) => `Finding ${letter}`,
+  aDraft: (letter: string) => `Draft finding ${letter}`,
+  aHypothesis: (letter: string) => `Hypothesis ${letter}`,
+  dates: 'The story in dates',
+  datesText: 'From the first to the last event that speaks for each finding, in the order in which the story is told.',
+  datesAbout: 'Each finding with its time, state and confidence, in one table.',
+  datesOpinion: 'Findings are opinion, not evidence; what each rests on stands in the full report.',
+  dateHeads: ['Finding', 'From and to', 'Severity, status', 'Events'],
+  from: 'from',
+  to: 'to',
+  span: 'Time of the events cited for it',
+  spanNone: 'no event with a time is cited for it',
+  sides: (supporting: number, contradicting: number) => `${grouped(supporting)} for, ${grouped(contradicting)} against`,
+  tactics: 'tactics',
 };
 
 export const GLANCE = {
   heads: ['Exhibit', 'Time', 'What was called', 'With which credentials', 'From', 'Outcome'],
-  none: 'The investigator bookmarked no event, and no finding cites one: this report has no exhibits.',
+  none: 'The investigator bookmarked no event, and no finding or text cites one: this report has no exhibits.',
   ok: 'no error code',
+  address: 'Address of the event:',
+  record: 'SHA-256 of the raw record:',
 };
 
 export const FIELDS = {
@@ -189,11 +225,10 @@ export const FIELDS = {
 
 export const EXHIBITS = {
   intro:
-    'Each exhibit is one event that the investigator bookmarked or cites in a finding, in order of time. Its fields are read from the raw record below them; the raw record is what the file contains, between two byte positions.',
-  none: 'The investigator bookmarked no event, and no finding cites one.',
+    'Each exhibit is one event that the investigator bookmarked, or cites in a finding or a text, in order of time. It says what cites it. Its fields are read from the raw record below them; the raw record is what the file contains, between two byte positions.',
+  none: 'The investigator bookmarked no event, and no finding or text cites one.',
   note: 'Note of the examiner: opinion, not evidence',
   noNote: 'Bookmarked without a note.',
-  notBookmarked: 'Not bookmarked: it is an exhibit because findings cite it.',
   tags: 'Tags',
   colour: (colour: string) => `Bookmark: ${colour}`,
   by: 'Written by',
@@ -271,15 +306,15 @@ export const VERIFICATION = {
   schemaResult: (n: number) => (n === 0 ? 'as Trailcase made it' : `${counted(n, 'difference')}`),
   roots: 'Roots',
   rootsHow:
-    'The fingerprints of all evidence and of all events at the verification are compared with those computed as this report was written.',
-  rootsSame: 'the same',
-  rootsDiffer: 'NOT the same: the case changed between the verification and this report',
+    'A root is the fingerprint of a list: of the hashes of all items, or of the places of all events. The lists at the verification are compared with those as this report was written. The bytes behind them are checked in the first line of this table, not here.',
+  rootsSame: 'the same lists',
+  rootsDiffer: 'NOT the same lists: the case changed between the verification and this report',
   seals: 'Seals',
   sealsHow: 'A seal is a signed statement of the case’s state at a moment.',
   sealsResult: (n: number) => (n === 0 ? 'the case has none' : counted(n, 'seal')),
   digests: 'AWS’s signed digests',
   digestsHow:
-    'AWS can sign hourly digests that list the hashes of the log files that it delivered. The signature of every digest here was checked, and every log file compared with the hash that its digest states. A key file shows that all this fits together; that AWS issued the keys must be checked with AWS.',
+    'AWS can sign hourly digests that list the hashes of the log files that it delivered. The signature of every digest here was checked, and every log file compared with the hash that its digest states. That all of it fits together shows who signed only as far as the public keys are known to be AWS’s: `aws cloudtrail list-public-keys` prints those of a region and period.',
   keysFrom: (origins: readonly string[]) => `Public keys from: ${origins.join('; ')}`,
   digestsUnchecked: 'none could be checked',
   verdicts: (v: { valid: number; invalid: number; missing: number; unverifiable: number }) =>
@@ -290,9 +325,17 @@ export const VERIFICATION = {
   uncheckedText:
     'None of AWS’s signed digests could be checked: the case holds none, or no signature or public key for those that it holds. It is therefore not shown that the files are those that AWS delivered, nor that all of them are here. Unverifiable is not invalid: nothing in this speaks against the files either. What is shown is that nothing changed since they were imported into the case.',
   attestation: {
-    none: 'No part of the logs is attested by AWS’s signatures in this case.',
-    partial: 'A part of the logs is attested by AWS’s signatures; for the rest that is not shown.',
-    full: 'All logs are attested by AWS’s signatures.',
+    none: 'No log file of this case is attested by a signed digest.',
+    partial: (keys: string) => `A part of the log files is attested by digests whose signatures fit ${keys} For the rest nothing is shown.`,
+    full: (keys: string) => `All log files are attested by digests whose signatures fit ${keys}`,
+  },
+  keyOrigins: {
+    evidence:
+      'public keys taken from the evidence itself. That AWS issued these keys was not checked: whoever made the evidence could make keys and digests, too.',
+    given:
+      'public keys from a file that the examiner named. That AWS issued these keys was not checked by Trailcase: it rests on how that file was obtained.',
+    both: 'public keys, some taken from the evidence itself and some from a file that the examiner named. That AWS issued these keys was not checked by Trailcase.',
+    unknown: 'the public keys at hand. That AWS issued these keys was not checked by Trailcase.',
   },
   findings: 'What was found',
   findingHeads: ['Concerns', 'Verdict', 'Reason'],
@@ -310,9 +353,15 @@ export const EVIDENCE = {
     'Of items marked “no” the bytes are not in the case file: they were hashed and listed only. Their hashes can be compared with the original files.',
   sources: 'Sources: where the evidence came from',
   sourceHeads: ['Source', 'Path as given', 'Acquired', 'By, with'],
-  kinds: { folder: 'folder', file: 'file' } as Record<string, string>,
+  kinds: { folder: 'folder', file: 'file', s3: 'bucket', 's3-record': 'bucket record', 'aws-api': 'AWS service' } as Record<string, string>,
   items: 'Items',
-  heads: ['No.', 'SHA-256, and where it was found (source: path)', 'Kind', 'Bytes', 'Kept', 'Records', 'Problems'],
+  heads: ['No.', 'Kind', 'Bytes', 'Kept', 'Records', 'Problems'],
+  secondHead: 'SHA-256, exhibits from it, and where it was found (source: path)',
+  altered: (n: number) =>
+    `Of ${counted(n, 'item')} the stored bytes no longer have the SHA-256 under which they were imported. They are marked ✖ below, with the hash that the bytes have now. The hash in the list is that of the import, not of these bytes.`,
+  alteredItem: 'The stored bytes no longer have this SHA-256. They have now:',
+  alteredHidden: 'The stored bytes no longer have the SHA-256 under which they were imported.',
+  unreadableNow: 'they cannot be read',
   yes: 'yes',
   no: 'no',
   none: 'The case has no evidence.',
@@ -347,65 +396,35 @@ export const CUSTODY = {
 
 export const ROOTS = {
   intro: [
-    'Two values stand for the whole case. Whoever notes them today can tell at any later time, without trusting anyone, whether an item or an event was added, removed or changed since. They do not depend on the order of importing, nor on who works in the case.',
+    'Two values stand for two lists: of all items, by their hashes, and of all events, by their places in the items. Whoever notes the values today can tell at any later time whether the case still lists the same items and events. They do not depend on the order of importing, nor on who works in the case.',
+    '**A root covers what is listed, not the bytes themselves.** The hashes in the list are those taken when the items were imported. If the bytes of an item were altered in the case file afterwards, its line in the list, and so the root, would stay the same. So two steps belong together: the root shows that the list is the one that was noted, and hashing the bytes shows that each item still has the hash that the list names.',
     '**Evidence root**: the SHA-256 of a list with one line per item, `HASH  evidence/HASH` for a kept item or `HASH  not-kept/HASH`, with two blanks between, sorted by hash, each line ended by a line feed. It is the form that `sha256sum --check` reads.',
-    '**Events root**: the SHA-256 of a list with one line per record, `ITEMHASH OFFSET LENGTH RELATION`, where RELATION is `event`, `sighting` or `conflict`, in order of item hash, offset and length, each line ended by a line feed.',
+    '**Events root**: the SHA-256 of a list with one line per record, `ITEMHASH OFFSET LENGTH RELATION`, with single blanks between, each line ended by a line feed. RELATION is `event`, `sighting` or `conflict`, or `unresolved` for a repeated delivery that has not been compared yet. Where the record is decoded by steps (“Decoded from there by” in an exhibit), they follow the length after a slash, without a blank: `ITEMHASH OFFSET LENGTH/STEPS RELATION`. The order is that of the item hash, then of offset and length as numbers, then of the steps byte by byte, a record without steps first.',
   ],
   evidence: 'Evidence root',
   events: 'Events root',
-  commands: 'Both can be computed from the case file with the free program sqlite3:',
+  commands:
+    'Both can be computed from the case file with the free program sqlite3 (version 3.38 or newer). First the evidence root, then the events root:',
+  bytes:
+    'This takes every kept item out of the case file and hashes its bytes. It prints a line for each, `HASH ok` or `HASH DIFFERS`; an item that differs is not what was imported:',
 };
 
 export const BY_HAND = {
+  exhibits: 'Each exhibit prints its own command ready to copy.',
   intro:
     'No part of Trailcase is needed for this: the tools are `sha256sum`, `gzip`, `tail`, `head`, `xxd` and `sqlite3`, which every Linux system has or offers. On macOS write `shasum -a 256` for `sha256sum`. On Windows use the Windows Subsystem for Linux. `case.trailcase` stands for the path of the case file.',
   steps: [
-    ['An item against the original delivery', 'Hash every file of the delivery; the hashes must be those of the inventory in this report.'],
+    ['An item against the original delivery', 'Hash every file of the delivery; the hashes must be those of the inventory of this case.'],
     [
       'An item out of the case file',
-      'The case file is an SQLite database, and an item’s bytes lie in it as delivered. This writes one into a file named by its hash; put the hash for `HASH`, twice. The last command must print the same hash.',
+      'The case file is an SQLite database, and an item’s bytes lie in it as delivered. This writes one into a file named by its hash; put the item’s hash for `HASH`, three times. The last command must print the same hash.',
     ],
     [
       'A record in an item',
-      'Cut the record out between its two positions (the first command is for gzip items, the second for others) and hash it. Put the exhibit’s hash, its position plus 1, and its length; each exhibit prints its own command ready to copy.',
+      'Cut the record out between its two positions (the first command is for gzip items, the second for others) and hash it. Put the item’s hash for `HASH`, the position plus 1 for `FIRST` (position 0 gives 1), and the length for `LENGTH`. The result must be the SHA-256 of the raw record.',
     ],
     ['An entry of the custody log', 'Put the entry’s number for `1`. The result must be the entry’s hash.'],
     ['The roots', 'The commands stand with the roots:'],
     ['This file', 'Compare its SHA-256 with the one that Trailcase stated when it was written.'],
   ] as const,
 };
-
-export const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
-  [
-    'Access key',
-    'A name (`AKIA…` for a lasting key, `ASIA…` for a temporary one) and a secret, with which programs sign calls to AWS. Records show the name only. Whoever has the secret can use it.',
-  ],
-  ['Account', 'A customer’s separate area in AWS, named by twelve digits.'],
-  ['Actor', 'The credentials that acted, by a short name: a user, a role with its session, the root user, or a service. Never a person.'],
-  ['API call, event', 'One request to AWS, such as “delete this storage bucket”, and the record of it.'],
-  ['ARN', 'Amazon Resource Name: the full, unambiguous name of something in AWS.'],
-  ['Attested', 'Listed, with its hash, in a digest that AWS signed.'],
-  ['CloudTrail', 'The AWS service that records such requests in log files.'],
-  ['Conflict', 'The same event delivered more than once with different content.'],
-  ['Custody log', 'The record, kept in the case file, of what was done to the case.'],
-  ['Digest', 'A file in which AWS lists, with its signature, the hashes of the log files that it delivered.'],
-  ['Evidence item', 'One file as it was delivered.'],
-  ['Exhibit', 'An event cited in this report, with a number and its hash.'],
-  ['gzip', 'A common form of compression. CloudTrail delivers its files so; what is inside is unchanged.'],
-  [
-    'Hash, SHA-256',
-    'A number computed from bytes, written as 64 digits and letters from `0` to `f`. Equal bytes have equal hashes; no two different files with the same SHA-256 are known. It is the fingerprint of a file.',
-  ],
-  ['Record', 'The text of one event as AWS wrote it, in the notation JSON.'],
-  ['Region', 'One of the places in which AWS operates, such as `ap-south-1` (Mumbai).'],
-  ['Role, session', 'A set of rights that can be taken on for a time, and one such taking-on, with temporary credentials.'],
-  ['Root', 'Here: one hash that stands for a whole list. (AWS also calls the owner’s login of an account “root”.)'],
-  ['Sighting', 'The same event delivered again with the same content; it is counted as one event.'],
-  ['Trail', 'The setting in AWS that says which events are recorded and where the files go.'],
-  [
-    'Unattested, unverifiable',
-    'Not covered by a signature of AWS in this case, or covered by one that cannot be checked. Neither means that something is wrong.',
-  ],
-  ['User agent', 'What the calling program says of itself. It can say anything.'],
-  ['UTC', 'The time standard from which all time zones are counted.'],
-];

@@ -12,7 +12,7 @@ export interface SignedSeal {
 }
 
 const SIGNATURE = 'TRAILCASE SEAL SIGNATURE';
-const PUBLIC_KEY = 'PUBLIC KEY';
+export const PUBLIC_KEY = 'PUBLIC KEY';
 const TIMESTAMP = 'TRAILCASE SEAL TIMESTAMP';
 
 export function writeDetached({ statement, signature, publicKey, timestamp }: SignedSeal): string {
@@ -30,12 +30,13 @@ export function readDetached(text: string): SignedSeal | null {
   return { statement: plain.slice(0, end + 1), signature, publicKey, timestamp: blockOf(plain, TIMESTAMP) };
 }
 
-function block(name: string, bytes: Buffer): string {
+/** Bytes as openssl and people read them. */
+export function block(name: string, bytes: Buffer): string {
   const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN ${name}-----\n${lines.join('\n')}\n-----END ${name}-----\n`;
 }
 
-function blockOf(text: string, name: string): Buffer | null {
+export function blockOf(text: string, name: string): Buffer | null {
   const found = new RegExp(`^-----BEGIN ${name}-----\n([A-Za-z0-9+/=\n]*)-----END ${name}-----$`, 'm').exec(text);
   return found ? Buffer.from(found[1] as string, 'base64') : null;
 }

@@ -110,6 +110,6 @@ export function readStatement(text: string): SealStatement | null {
 }
 
 /** What is signed line by line may hold no line feed, nor anything else that a terminal obeys. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }

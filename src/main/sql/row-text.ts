@@ -1,5 +1,5 @@
 // Rows of a result as text for other programs: JSON, one object a row, and CSV, safe for spreadsheets.
-import { stringify } from 'csv-stringify/sync';
+import { csvLine, jsonText } from '../safe-text.ts';
 import type { Cell } from './messages.ts';
 
 /** Names of columns as JSON, for `jsonRow`. */
@@ -15,15 +15,10 @@ export function jsonRow(names: readonly string[], row: readonly Cell[]): string 
 function jsonCell(cell: Cell): string {
   if (typeof cell === 'bigint') return String(cell);
   if (typeof cell === 'number' && !Number.isFinite(cell)) return JSON.stringify(String(cell));
-  return JSON.stringify(cell);
+  return jsonText(cell);
 }
 
 /** A row of a table, without a line feed. A spreadsheet would run what begins like a formula: such texts get an apostrophe; numbers are no formulas. */
 export function csvRow(row: readonly Cell[]): string {
-  if (row.every((cell) => cell === null || typeof cell === 'string')) return csvTexts(row);
-  return row.map((cell) => (typeof cell === 'string' ? csvTexts([cell]) : String(cell ?? ''))).join(',');
-}
-
-function csvTexts(texts: readonly (string | null)[]): string {
-  return stringify([texts], { escape_formulas: true }).slice(0, -1);
+  return csvLine(row).slice(0, -1);
 }

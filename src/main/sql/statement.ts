@@ -1,6 +1,6 @@
 // What kind of query a text is, and the statement of SQLite that answers it. Nothing but reading gets through.
 import type { Statement } from 'better-sqlite3';
-import { readFacts } from '../case/facts.ts';
+import { caseZone } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { Hints } from './hints.ts';
 import { type Fault, invalid, isSign, isWord, NamedFault, type Token, tokensOf } from './tokens.ts';
@@ -150,6 +150,6 @@ function caseTables(db: ReadConnection): CaseTables {
       const stored = exists.get(name) as string | undefined;
       return stored === undefined ? undefined : (columns.all(stored) as string[]);
     },
-    timezone: readFacts(db).timezone,
+    timezone: caseZone(db),
   };
 }

@@ -44,6 +44,11 @@ export class Attestations {
     this.kept = null;
   }
 
+  /** All of it. The same object until it is judged anew. */
+  get judgement(): Judgement | null {
+    return this.kept?.judgement ?? null;
+  }
+
   whole(): Attestation | null {
     if (!this.kept) return null;
     const { judgement, at } = this.kept;

@@ -1,18 +1,31 @@
-// Addresses of the app:// protocol: which are ours, and which file each of them names.
+// Addresses of the app:// protocol: which are ours, which file each of them names, and where previews of reports stand.
 import path from 'node:path';
 
 export const SCHEME = 'app';
-const APP_ORIGIN = `${SCHEME}://trailcase`;
+export const APP_ORIGIN = `${SCHEME}://trailcase`;
 export const APP_PAGE = `${APP_ORIGIN}/index.html`;
 
 /** Whether an address belongs to the window's own page. */
 export function isOurs(address: string): boolean {
+  return originOf(address) === APP_ORIGIN;
+}
+
+/** Empty for what is no address. */
+function originOf(address: string): string {
   try {
-    const url = new URL(address);
-    return `${url.protocol}//${url.host}` === APP_ORIGIN;
+    const { protocol, host } = new URL(address);
+    return `${protocol}//${host}`;
   } catch {
-    return false;
+    return '';
   }
+}
+
+/** Another origin than the window's: what is shown there can never be taken for the window. */
+export const PREVIEW_ORIGIN = `${SCHEME}://report-preview`;
+
+/** Whether an address is that of a report's preview, which may stand in a frame of the window and nowhere else. */
+export function isPreview(address: string): boolean {
+  return originOf(address) === PREVIEW_ORIGIN;
 }
 
 /** The file below `folder` that an address of ours names; null for another host or a path that leads outside. */

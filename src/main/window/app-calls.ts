@@ -18,8 +18,10 @@ import {
   pickResult,
   pickSeal,
   pickWatchList,
+  pickWritten,
 } from './dialogs.ts';
 import type { Launch } from './launch.ts';
+import type { PreviewPages } from './preview-pages.ts';
 import type { Settings, Theme } from './settings.ts';
 import type { OpenWindow, Windows } from './windows.ts';
 
@@ -28,13 +30,14 @@ export interface AppContext {
   own: OpenWindow;
   windows: Windows;
   settings: Settings;
+  previews: PreviewPages;
   /** What the window has yet to open and import. */
   launch(): Launch;
   setTheme(theme: Theme): void;
 }
 
 /** The answers to one window. */
-export function appCalls({ own, windows, settings, launch, setTheme }: AppContext): MainHandlers {
+export function appCalls({ own, windows, settings, previews, launch, setTheme }: AppContext): MainHandlers {
   const window = () => own.window;
   return {
     'app.newWindow': ({ view }) => ({ opened: windows.openBeside(own, view) }),
@@ -71,6 +74,8 @@ export function appCalls({ own, windows, settings, launch, setTheme }: AppContex
     'app.pickAttack': async () => ({ paths: await pickAttack(window()) }),
     'app.pickAnnotations': async () => ({ paths: await pickAnnotations(window()) }),
     'app.pickNewAnnotations': async ({ suggested }) => ({ paths: await pickNewAnnotations(window(), suggested) }),
+    'app.showPreview': ({ html }) => ({ address: previews.show(window().webContents, html) }),
+    'app.pickWritten': async () => ({ paths: await pickWritten(window()) }),
     'app.pickReport': async ({ suggested }) => ({ paths: await pickReport(window(), suggested) }),
   };
 }

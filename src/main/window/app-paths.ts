@@ -20,6 +20,15 @@ export function engineNode(): string {
   return candidates.find((file): file is string => file !== undefined && existsSync(file)) ?? exe;
 }
 
+/** Tells the engine which Electron prints for it: this one, see print/find-printer.ts. */
+export function printerEnv(): NodeJS.ProcessEnv {
+  return {
+    TRAILCASE_ELECTRON: process.execPath,
+    TRAILCASE_APP: app.isPackaged ? '' : app.getAppPath(),
+    ...(app.commandLine.hasSwitch('no-sandbox') && { TRAILCASE_NO_SANDBOX: '1' }),
+  };
+}
+
 function packagedNode(exe: string): string | undefined {
   const platform = process.platform === 'win32' ? 'win-x64' : `${process.platform}-${process.arch}`;
   try {

@@ -1,11 +1,13 @@
-// The app:// protocol: serves the built window, and nothing else on this computer, with the content security policy.
+// The app:// protocol: serves the built window and previews of reports, and nothing else on this computer, each with its content security policy.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
-import { SCHEME, servedFile } from './app-address.ts';
+import { APP_ORIGIN, isPreview, PREVIEW_ORIGIN, SCHEME, servedFile } from './app-address.ts';
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+const POLICY = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; frame-src ${PREVIEW_ORIGIN}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'`;
+
+/** A report needs its own styles and pictures, nothing else; whatever it holds runs nothing, opens nothing and belongs to nobody. */
+const PREVIEW_POLICY = `sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors ${APP_ORIGIN}`;
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -24,8 +26,10 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 }
 
-export function serve(folder: string): void {
+/** @param preview the text of a preview by its address; null where there is none */
+export function serve(folder: string, preview: (address: string) => string | null): void {
   protocol.handle(SCHEME, async (request) => {
+    if (isPreview(request.url)) return previewAnswer(request.method === 'GET' ? preview(request.url) : null);
     const headers = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-cache' };
     const file = request.method === 'GET' ? servedFile(folder, request.url) : null;
     const type = file === null ? undefined : TYPES[path.extname(file)];
@@ -36,4 +40,10 @@ export function serve(folder: string): void {
       return new Response('Not found', { status: 404, headers });
     }
   });
+}
+
+function previewAnswer(html: string | null): Response {
+  const headers = { 'Content-Security-Policy': PREVIEW_POLICY, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };
+  if (html === null) return new Response('Not found', { status: 404, headers });
+  return new Response(html, { headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' } });
 }

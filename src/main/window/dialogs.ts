@@ -19,18 +19,19 @@ async function pickExisting(window: BrowserWindow, options: OpenDialogOptions): 
   return canceled ? [] : filePaths;
 }
 
-async function pickNew(window: BrowserWindow, suggested: string, title: string, filter: Electron.FileFilter): Promise<string[]> {
+/** @param filter null: what is made is a folder, without an ending */
+async function pickNew(window: BrowserWindow, suggested: string, title: string, filter: Electron.FileFilter | null): Promise<string[]> {
   const given = prepared();
   if (given) return given.slice(0, 1);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title,
     defaultPath: path.isAbsolute(suggested) ? suggested : path.join(app.getPath('documents'), path.basename(suggested)),
-    filters: [filter],
+    ...(filter && { filters: [filter] }),
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   if (canceled || !filePath) return [];
   // GTK leaves the ending to the person.
-  return [path.extname(filePath) ? filePath : `${filePath}.${filter.extensions[0]}`];
+  return [filter === null || path.extname(filePath) ? filePath : `${filePath}.${filter.extensions[0]}`];
 }
 
 export const pickCase = (window: BrowserWindow) =>
@@ -86,10 +87,18 @@ export const pickAnnotations = (window: BrowserWindow) =>
 export const pickNewAnnotations = (window: BrowserWindow, suggested: string) =>
   pickNew(window, suggested, 'Export annotations for another examiner', ANNOTATIONS);
 
+/** The ending of the suggested name says which format it is; without one it is a folder. */
 export const pickReport = (window: BrowserWindow, suggested: string) => {
-  const ending = path.extname(suggested).slice(1) || 'html';
-  return pickNew(window, suggested, 'Save the report', { name: `Report (${ending})`, extensions: [ending] });
+  const ending = path.extname(suggested).slice(1);
+  return pickNew(window, suggested, 'Save the report', ending === '' ? null : { name: `Report (${ending})`, extensions: [ending] });
 };
+
+export const pickWritten = (window: BrowserWindow) =>
+  pickExisting(window, {
+    title: 'Choose a report to check',
+    filters: [{ name: 'Report', extensions: ['html', 'pdf'] }, ANY],
+    properties: ['openFile'],
+  });
 
 /** The ending of the suggested name says which format it is. */
 export const pickResult = (window: BrowserWindow, suggested: string) => {

@@ -1,6 +1,6 @@
-// What no page of ours may ever do: leave, open windows, ask for permissions, embed, or reach the network.
+// What no page of ours may ever do: leave, open windows, ask for permissions, embed anything but a report's preview, or reach the network.
 import { app, type Session, session, type WebContents } from 'electron';
-import { isOurs } from './app-address.ts';
+import { isOurs, isPreview } from './app-address.ts';
 
 /** For every page there is or will be; call before the first window. */
 export function hardenContents(): void {
@@ -12,7 +12,10 @@ function harden(contents: WebContents): void {
     if (!isOurs(event.url)) event.preventDefault();
   };
   contents.on('will-navigate', stay);
-  contents.on('will-frame-navigate', stay);
+  // Fires for the page itself, too.
+  contents.on('will-frame-navigate', (event) => {
+    if (event.isMainFrame ? !isOurs(event.url) : !isPreview(event.url)) event.preventDefault();
+  });
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
@@ -25,7 +28,8 @@ export async function hardenSession(target: Session = session.defaultSession): P
   target.setDevicePermissionHandler(() => false);
   target.on('will-download', (event) => event.preventDefault());
   target.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !isOurs(details.url) && !/^(devtools|blob|data):/.test(details.url) });
+    const previewed = details.resourceType === 'subFrame' && isPreview(details.url);
+    answer({ cancel: !previewed && !isOurs(details.url) && !/^(devtools|blob|data):/.test(details.url) });
   });
   // No look-up of proxy settings in the local network either.
   await target.setProxy({ mode: 'direct' });

@@ -9,6 +9,9 @@ export const JOB_WORDS: Record<JobStatus['kind'], string> = {
   report: 'report',
   seal: 'seal',
   search: 'search',
+  export: 'export',
+  pack: 'report pack',
+  check: 'check of a report',
 };
 
 const ENDED: Record<JobStatus['state'], string> = {

@@ -7,7 +7,7 @@ import { zoned } from '../../shared/time.ts';
 import { attempt } from '../components/notices.tsx';
 import { plural } from '../components/texts.tsx';
 import { call } from '../data/bridge.ts';
-import { useCall, useCase } from '../data/queries.ts';
+import { useCall, useCase, useZone } from '../data/queries.ts';
 import { useJobs } from '../state/jobs.ts';
 import { useView } from '../state/view-context.tsx';
 import { FilterReading } from './filter-reading.tsx';
@@ -18,7 +18,7 @@ export function StatusBar() {
   const { state, openEvents } = useView();
   const matching = useCall('events.count', { filter: state.filter }, { keep: true });
   const running = useJobs().jobs.filter((job) => job.state === 'running');
-  const zone = info.case.timezone;
+  const zone = useZone();
   // The offset at the end of the logs: the zone may have another one today.
   const offset = zoned(info.lastEvent ? Date.parse(info.lastEvent) : Date.now(), zone).offset;
   return (

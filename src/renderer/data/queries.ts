@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Args, EngineChannel, PushValue, Result } from '../../shared/channels.ts';
 import type { CaseInfo } from '../../shared/domain.ts';
 import type { TimeContext } from '../../shared/filter.ts';
+import { knownZone } from '../../shared/time.ts';
 import { call } from './bridge.ts';
 
 export function newQueryClient(): QueryClient {
@@ -34,15 +35,15 @@ export function useCase(): CaseInfo {
   return info;
 }
 
-/** The case's time zone. */
+/** The case's time zone, or UTC where this computer does not know it. */
 export function useZone(): string {
-  return useCase().case.timezone;
+  return knownZone(useCase().case.timezone);
 }
 
 /** What times in filters are resolved with. */
 export function timesOf({ case: facts, firstEvent, lastEvent }: CaseInfo): TimeContext {
   const ms = (time: string | null): number | null => (time === null ? null : Date.parse(time));
-  return { zone: facts.timezone, firstEvent: ms(firstEvent), lastEvent: ms(lastEvent) };
+  return { zone: knownZone(facts.timezone), firstEvent: ms(firstEvent), lastEvent: ms(lastEvent) };
 }
 
 export function keyOf<C extends EngineChannel>(path: string, channel: C, args: Args<C>) {
@@ -105,6 +106,7 @@ const CASE_CHANNELS = new Set<string>([
   'integrity.items',
   'integrity.digests',
   'integrity.item',
+  'report.settings',
   'seals.list',
   'timeline.backgrounds',
 ]);

@@ -1,8 +1,9 @@
 // Jobs as the engine reports them: a store outside React that components subscribe to.
 import { useSyncExternalStore } from 'react';
 import type { ImportSummary, JobStatus, SearchSummary, VerifySummary } from '../../shared/domain.ts';
-import type { ReportSummary } from '../../shared/report.ts';
+import type { ExportSummary } from '../../shared/exports.ts';
 import type { SealSummary } from '../../shared/integrity.ts';
+import type { PackSummary, ReportCheck, ReportSummary } from '../../shared/report.ts';
 import { type JobsState, withJob } from './job-list.ts';
 
 const EMPTY: JobsState = { jobs: [], endedAt: {}, dismissed: [] };
@@ -34,6 +35,20 @@ export const jobStore = {
   },
 };
 
+/** The status in which a job ends, when it has. */
+export function jobEnd(id: string): Promise<JobStatus> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const job = state.jobs.find((one) => one.id === id);
+      if (!job || job.state === 'running') return;
+      listeners.delete(look);
+      resolve(job);
+    };
+    listeners.add(look);
+    look();
+  });
+}
+
 export function useJobs(): JobsState {
   return useSyncExternalStore(
     (listener) => {
@@ -58,11 +73,23 @@ export function verifySummary(job: JobStatus | undefined): VerifySummary | null 
 }
 
 export function reportSummary(job: JobStatus | undefined): ReportSummary | null {
-  return job?.kind === 'report' && job.summary && 'exhibits' in job.summary ? job.summary : null;
+  return job?.kind === 'report' && job.summary && 'redacted' in job.summary ? job.summary : null;
+}
+
+export function packSummary(job: JobStatus | undefined): PackSummary | null {
+  return job?.kind === 'pack' && job.summary && 'reports' in job.summary ? job.summary : null;
+}
+
+export function reportCheck(job: JobStatus | undefined): ReportCheck | null {
+  return job?.kind === 'check' && job.summary && 'lines' in job.summary ? job.summary : null;
 }
 
 export function searchSummary(job: JobStatus | undefined): SearchSummary | null {
   return job?.kind === 'search' && job.summary && 'hits' in job.summary ? job.summary : null;
+}
+
+export function exportSummary(job: JobStatus | undefined): ExportSummary | null {
+  return job?.kind === 'export' && job.summary && 'leftOut' in job.summary ? job.summary : null;
 }
 
 export function sealSummary(job: JobStatus | undefined): SealSummary | null {

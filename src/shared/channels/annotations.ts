@@ -81,21 +81,6 @@ export const annotationChannels = {
       authors: z.array(Count),
     }),
   },
-  /**
-   * Writes events to a file, as `export` on the command line does: those named, or all of a filter. Enters the custody log.
-   * Errors: EVENT_MISSING, FILTER_INVALID, TOO_MANY_EVENTS, OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
-   */
-  'events.export': {
-    args: z.object({
-      /** Null: those of the filter. */
-      ids: z.array(z.string().max(1000)).max(MOST_AT_ONCE).nullable(),
-      filter: Filter,
-      format: z.enum(['csv', 'jsonl']),
-      out: z.string().min(1).max(4096),
-      overwrite: z.boolean(),
-    }),
-    result: z.object({ path: z.string(), sha256: z.string(), rows: z.number() }),
-  },
   /** Tags in use, the most used first: on how many targets. */
   'annotations.tags': { args: z.object({}), result: z.object({ tags: z.array(Count) }) },
   /** What is marked in a span of time, ms UTC, half-open: events in order of time (the first `limit`), and every span of time that touches it. */

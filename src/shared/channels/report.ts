@@ -1,10 +1,27 @@
 // Reports: templates and texts to choose from, writing, a preview: part of the channel map.
 import { z } from 'zod';
-import { LARGEST_LOGO, ReportCatalogue, ReportOptions, ReportSettings } from '../report.ts';
+import { LARGEST_LOGO, ReportCatalogue, ReportOptions, ReportPreview, ReportSettings } from '../report.ts';
 
 const nothing = z.object({});
 const Path = z.string().min(1).max(4096);
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** An Ed25519 key as `seal` makes it. */
+const SigningKeyArgs = z.object({ path: Path, passphrase: z.string().max(1000) });
 
+/** More characters are no preview. */
+const LONGEST_PREVIEW = 64 * 1024 * 1024;
+
+/** Answered by Electron's main process. Each `pick` returns an empty list when the person cancels. */
+export const reportDialogs = {
+  /** The ending of the suggested name says the format: html, pdf, zip, or none for a folder. */
+  'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+  /** A report that was written before. */
+  'app.pickWritten': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  /** Puts a preview at an address that a frame of this window may show; the same each time. */
+  'app.showPreview': { args: z.object({ html: z.string().max(LONGEST_PREVIEW) }), result: z.object({ address: z.string() }) },
+} as const;
+
+/** Answered by the engine. */
 export const reportChannels = {
   'report.catalogue': { args: nothing, result: ReportCatalogue },
   'report.settings': { args: nothing, result: z.object({ settings: ReportSettings }) },
@@ -17,12 +34,56 @@ export const reportChannels = {
   },
   /** Verifies the case, writes its report (HTML or PDF, as the name says), and notes it in the custody log. */
   'report.start': {
-    args: z.object({ path: Path, overwrite: z.boolean(), options: ReportOptions }),
+    args: z.object({
+      path: Path,
+      overwrite: z.boolean(),
+      options: ReportOptions,
+      /** The examiner's key, by which it is signed, in FILE.sig; left out or null: not signed. */
+      key: SigningKeyArgs.nullable().optional(),
+    }),
     result: z.object({ jobId: z.string() }),
   },
-  /** The report as it would be, with few exhibits and nothing verified. Errors as of writing one. */
+  /**
+   * Writes a report with all that is needed to check it, as a folder or (where the name ends in `.zip`) a zip, and notes it in the custody log.
+   * A job of the kind `pack`; its summary is a PackSummary.
+   */
+  'report.pack': {
+    args: z.object({
+      path: Path,
+      overwrite: z.boolean(),
+      options: ReportOptions,
+      /** The report as PDF, too. */
+      pdf: z.boolean(),
+      /** All items that exhibits lie in, whatever their size. */
+      allEvidence: z.boolean(),
+      /** The examiner's key, by which the list of hashes is signed; null: not signed. */
+      key: SigningKeyArgs.nullable(),
+    }),
+    result: z.object({ jobId: z.string() }),
+  },
+  /**
+   * Checks a report that was written earlier, HTML or PDF, against the open case. A job of the kind `check`; its summary is a ReportCheck.
+   * Fails with REPORT_UNREADABLE where the file is no report.
+   */
+  'report.check': {
+    args: z.object({
+      path: Path,
+      /** Detached signature; null: FILE.sig, where there is one. */
+      signature: Path.nullable(),
+      /** Of a redacted report that the case did not note: with which options it was written. */
+      options: ReportOptions.nullable(),
+    }),
+    result: z.object({ jobId: z.string() }),
+  },
+  /** The picture that the settings name; null for none. */
+  'report.logo': { args: z.object({ sha256: Sha256 }), result: z.object({ bytes: z.instanceof(Uint8Array<ArrayBufferLike>).nullable() }) },
+  /**
+   * The report as it would be, with few exhibits and nothing verified. Errors as of writing one, and CANCELLED for a question that waits while another one is
+   * asked with its ticket.
+   * `settings`: null, as they are stored.
+   */
   'report.preview': {
-    args: z.object({ options: ReportOptions, settings: ReportSettings.nullable() }),
-    result: z.object({ html: z.string(), exhibits: z.number() }),
+    args: z.object({ options: ReportOptions, settings: ReportSettings.nullable(), ticket: z.string().max(64) }),
+    result: ReportPreview,
   },
 };

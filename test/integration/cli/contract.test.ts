@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SCHEMA_VERSION } from '../../../src/main/case/schema.ts';
 import { newCasePath } from '../../helpers/cases.ts';
 import { cli, cliJson } from '../../helpers/cli.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
@@ -50,7 +51,7 @@ describe('create', () => {
       organisation: 'CERT',
       timezone: 'Asia/Kolkata',
       path: made,
-      schema: 6,
+      schema: SCHEMA_VERSION,
     });
     expect(value.case.caseId).toMatch(/^[0-9a-f-]{36}$/);
   });

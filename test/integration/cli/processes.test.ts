@@ -10,6 +10,7 @@ import { cli, ended, ROOT, startCli } from '../../helpers/cli.ts';
 import { cli as cliHere, cliJson } from '../../helpers/cli-here.ts';
 import { filesBelow, folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
 import { traced } from '../../helpers/programs.ts';
+import { MemoryBucket, type S3Double, startS3Double } from '../../helpers/s3-server.ts';
 import { keptKey, type Sealed, sealed } from '../../helpers/seals.ts';
 import { situation } from '../../helpers/situation.ts';
 import { startTimestampServer, type TimestampServer } from '../../helpers/timestamp-server.ts';
@@ -25,7 +26,9 @@ let archives = '';
 let finding = '';
 let event = '';
 let seal: Sealed;
+let report = '';
 let server: TimestampServer | undefined;
+let s3: S3Double | undefined;
 
 /** Lines of a handover list. */
 const sums = (files: Record<string, Buffer>): string =>
@@ -40,6 +43,8 @@ beforeAll(async () => {
   finding = added.value.id;
   event = (await cliJson(['events', path, 'eventName:RunInstances'])).value.rows[0].id;
   seal = await sealed(path, keptKey());
+  report = join(temporaryFolder(), 'report.html');
+  await cliJson(['report', path, '--out', report]);
   sample = newCasePath('sample');
   await importInto(sample, [resolve(ROOT, 'resources/sample/archive')]);
   const log = trail().events(7000, (i) => ({ requestParameters: { bucketName: `b${i % 1000}` }, userAgent: 'x'.repeat(200) }));
@@ -54,8 +59,11 @@ beforeAll(async () => {
   archives = folderOf(packed);
   writeFileSync(`${archives}.sha256`, sums(packed));
   server = await startTimestampServer();
+  s3 = await startS3Double();
+  const day = 'AWSLogs/111122223333/CloudTrail/eu-west-1/2026/02/21';
+  s3.buckets.set('evidence', new MemoryBucket().put(`${day}/log.json`, trail().event({ eventName: 'FromS3' }).json()));
 });
-afterAll(() => server?.close());
+afterAll(() => Promise.all([server?.close(), s3?.close()]));
 
 /** Times, and what is derived from them, of two runs of one command. */
 const made = (text: string): string =>
@@ -107,6 +115,14 @@ const proofOf = ({ folder }: Here) =>
     statSync(join(folder, 'out', name)).mode,
   ]);
 
+/** Its script and its list of hashes: of the same case it is the same folder. */
+const packOf = ({ folder }: Here) =>
+  ['check.sh', 'SHA256SUMS', 'exhibits/0001.json'].map((name) => [
+    name,
+    sha256(readFileSync(join(folder, 'out', name))),
+    statSync(join(folder, 'out', name)).mode,
+  ]);
+
 const COMMANDS: Record<string, Command | Command[]> = {
   create: { args: ({ folder }) => [join(folder, 'new.trailcase'), '--title', 'Made'], but: made },
   import: [
@@ -125,7 +141,15 @@ const COMMANDS: Record<string, Command | Command[]> = {
       left: evidenceOf,
       runs: ['import-worker', 'container-worker'],
     },
+    {
+      how: 'a bucket',
+      args: ({ own }) => [own, 's3://evidence/', '--no-sign-request', '--path-style', '--endpoint', s3?.endpoint ?? ''],
+      but: made,
+      left: evidenceOf,
+      runs: ['import-worker'],
+    },
   ],
+  s3: { args: () => ['scope', 's3://evidence/', '--no-sign-request', '--path-style', '--endpoint', s3?.endpoint ?? ''] },
   info: { args: () => [path] },
   events: [
     { args: () => [sample, 'eventName:DeleteBucket'] },
@@ -181,15 +205,28 @@ const COMMANDS: Record<string, Command | Command[]> = {
     { args: ({ own, folder }) => [own, '--key', join(folder, 'key.pem'), '--make-key'], but: made, left: sealsOf, runs: ['verify-worker'] },
     { how: 'with a time stamp', args: ({ own }) => [own, '--no-verify', '--timestamp', server?.url ?? ''], but: made, left: sealsOf },
   ],
-  report: {
-    args: ({ folder }) => [path, '--out', join(folder, 'out.html')],
+  report: [
+    {
+      args: ({ folder }) => [path, '--out', join(folder, 'out.html')],
+      but: made,
+      left: (here) => made(bytesOf('out.html')(here)),
+      runs: ['verify-worker'],
+    },
+    { how: 'checked', args: () => [path, '--verify', report], runs: ['verify-worker'] },
+  ],
+  'report-pack': { args: ({ folder }) => [path, '--out', join(folder, 'out')], but: made, left: packOf, runs: ['verify-worker'] },
+  'report-texts': {
+    args: ({ own }) => [own, 'set'],
+    stdin: '{"opinion":"The key was taken."}',
     but: made,
-    left: (here) => made(bytesOf('out.html')(here)),
-    runs: ['verify-worker'],
+    left: async ({ own }) => made((await cliHere(['report-texts', own, '--json'])).stdout),
   },
+  redaction: { args: ({ own }) => [own, 'open', 'user-00000000'], runs: ['verify-worker'] },
   export: [
     { how: 'csv', args: out('csv'), left: bytesOf('out') },
     { how: 'jsonl', args: out('jsonl'), left: bytesOf('out') },
+    { how: 'xlsx', args: out('xlsx'), left: ({ folder }) => sha256(readFileSync(join(folder, 'out'))) },
+    { how: 'timesketch', args: out('timesketch'), left: bytesOf('out') },
     { how: 'annotations', args: out('annotations'), but: made, left: (here) => made(bytesOf('out')(here)) },
     { how: 'proof', args: out('proof'), but: made, left: proofOf },
   ],
@@ -209,7 +246,7 @@ async function findingsOf({ own }: Here): Promise<unknown> {
 }
 
 /** As run.ts lists them. */
-const NAMES = [...readFileSync(resolve(ROOT, 'src/main/commands/run.ts'), 'utf8').matchAll(/^ {2}\['([a-z-]+)', async \(\) =>/gm)].map(
+const NAMES = [...readFileSync(resolve(ROOT, 'src/main/commands/run.ts'), 'utf8').matchAll(/^ {2}\['([a-z0-9-]+)', async \(\) =>/gm)].map(
   ([, name]) => name as string,
 );
 
@@ -222,8 +259,11 @@ const ELSEWHERE: Record<string, string> = {
   index: 'test/e2e',
   engine: 'test/e2e',
   'query-worker': 'test/e2e',
+  'preview-worker': 'test/e2e',
+  'export-worker': 'test/e2e',
   'searches-worker': 'test/e2e',
   'large-worker': 'test/integration/crash-large.test.ts',
+  'fetch-worker': 'test/integration/s3/obstacles.test.ts',
 };
 
 test('these are all commands', () => {
@@ -232,7 +272,7 @@ test('these are all commands', () => {
 
 test('these are all programs that are built', () => {
   const [, list = ''] = /const programs = \{\n(.*?)\n\};/s.exec(readFileSync(resolve(ROOT, 'electron.vite.config.ts'), 'utf8')) ?? [];
-  const programs = [...list.matchAll(/^ {2}'?([a-z-]+)'?: '.*',$/gm)].map(([, name]) => name as string);
+  const programs = [...list.matchAll(/^ {2}'?([a-z0-9-]+)'?: '.*',$/gm)].map(([, name]) => name as string);
   expect(list.split('\n')).toHaveLength(programs.length);
   const run = new Set(['cli', ...RUNS.flatMap(({ runs = [] }) => runs), ...Object.keys(ELSEWHERE)]);
   expect([...run].sort()).toEqual(programs.sort());
@@ -255,6 +295,8 @@ test.each(RUNS)('$title', async ({ name, args, but = (text) => text, stdin, runs
     const old = readFileSync(resolve(ROOT, 'test/fixtures/case-files/version-3.trailcase.gz'));
     writeFileSync(join(folder, 'old.trailcase'), gunzipSync(old));
     if (name === 'annotations') await cliHere(['export', path, '--format', 'annotations', '--out', join(folder, 'theirs.json')]);
+    const salted = ['report', here.own, '--template', 'brief', '--redact', '--record', '--out', join(folder, 'redacted.html')];
+    if (name === 'redaction') await cliHere(salted);
     const before = readdirSync(folder);
     const { status, signal, stdout, stderr } = await run([name, ...args(here)], { TRAILCASE_PASSPHRASE: 'a passphrase' });
     const said = (text: string): string => but(text.replaceAll(folder, 'FOLDER'));

@@ -165,24 +165,30 @@ test('an act on all events of a filter is one step: taken back and done again, a
 test('marked events are written to a file that enters the custody log', async () => {
   const wanted = await ids('api:ListBuckets');
   const out = join(temporaryFolder(), 'marked.csv');
-  const written = await driven.ask('events.export', { ids: wanted.slice(0, 2), filter: '', format: 'csv', out, overwrite: false });
+  const { summary: written } = await driven.job('export.start', {
+    ids: wanted.slice(0, 2),
+    filter: '',
+    format: 'csv',
+    out,
+    overwrite: false,
+  });
   const lines = readFileSync(out, 'utf8').trimEnd().split('\n');
   expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(wanted.slice(0, 2));
   expect(written).toMatchObject({ rows: 2, sha256: createHash('sha256').update(readFileSync(out)).digest('hex') });
-  const whole = await driven.ask('events.export', {
+  const { summary: whole } = await driven.job('export.start', {
     ids: null,
     filter: 'api:ListBuckets',
     format: 'jsonl',
     out: `${out}.jsonl`,
     overwrite: false,
   });
-  expect(whole.rows).toBe(wanted.length);
+  expect(whole).toMatchObject({ rows: wanted.length });
   const { rows } = await driven.ask('custody.list', {});
   expect(rows.slice(-2).map(({ action, detail }) => [action, (JSON.parse(detail) as { filter?: string }).filter])).toEqual([
     ['export', undefined],
     ['export', 'api:ListBuckets'],
   ]);
-  await expect(driven.ask('events.export', { ids: wanted, filter: '', format: 'csv', out, overwrite: false })).rejects.toMatchObject({
+  await expect(driven.ask('export.start', { ids: wanted, filter: '', format: 'csv', out, overwrite: false })).rejects.toMatchObject({
     code: 'OUTPUT_EXISTS',
   });
 });

@@ -188,7 +188,9 @@ describe('files', () => {
 
   test('all rows, as the command line writes them', async () => {
     const csv = await write(QUERY, 'csv', 'a.csv');
-    expect(readFileSync(csv.path, 'utf8')).toBe(`eventName,userAgent,none,n\nEvent3,"'${EVIL.replaceAll('"', '""')}",,-5\n`);
+    // Also the minus after the semicolon, where a spreadsheet that divides by semicolons would begin a cell.
+    const cell = EVIL.replace('; --', ";' --").replaceAll('"', '""');
+    expect(readFileSync(csv.path, 'utf8')).toBe(`eventName,userAgent,none,n\nEvent3,"'${cell}",,-5\n`);
     expect(csv).toEqual({ path: join(folder, 'a.csv'), sha256: sha256OfFile(csv.path), rows: 1 });
     const lines = await write(QUERY, 'jsonl', 'a.jsonl');
     expect(JSON.parse(readFileSync(lines.path, 'utf8'))).toEqual({ eventName: 'Event3', userAgent: EVIL, none: null, n: -5 });

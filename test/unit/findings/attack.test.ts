@@ -28,7 +28,7 @@ const bundle = (...objects: object[]) => ({
   type: 'bundle',
   id: 'bundle--00000000-0000-4000-8000-000000000000',
   objects: [
-    { type: 'x-mitre-collection', name: 'Enterprise ATT&CK', x_mitre_version: '17.1' },
+    { type: 'x-mitre-collection', name: 'Enterprise ATT&CK', x_mitre_version: '17.1', modified: '2025-05-06T14:00:00.188Z' },
     { type: 'x-mitre-tactic', name: 'Initial Access', x_mitre_shortname: 'initial-access' },
     ...objects,
   ],
@@ -58,6 +58,7 @@ test('a table is made of the official file: numbers, names, tactics, and what is
     data: 'ATT&CK 17.1',
     from: 'loaded',
     file: 'enterprise-attack.json',
+    made: '2025-05-06',
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
   expect(data.techniques).toEqual([

@@ -1,8 +1,9 @@
 // The drawing of lineage: which boxes and arrows, and where they stand.
 import { expect, test } from 'vitest';
-import { BOX, boxId, drawingOf } from '../../../src/renderer/views/lineage/graph-model.ts';
+import { BOX, drawingOf } from '../../../src/renderer/views/lineage/graph-model.ts';
 import { eventsText, kindWord, whoseText } from '../../../src/renderer/views/lineage/words.ts';
 import type { Lineage, LineageBranch, LineageEdge, LineageNode } from '../../../src/shared/lineage.ts';
+import { boxId } from '../../../src/shared/lineage-graph.ts';
 
 const node = (value: string, more: Partial<LineageNode> = {}): LineageNode => ({
   kind: 'key',

@@ -9,6 +9,7 @@ import {
   tableText,
   toggled,
 } from '../../../src/renderer/views/events/selection-model.ts';
+import { HOSTILE } from '../../helpers/hostile-strings.ts';
 import { rowOf } from './rows.ts';
 
 const rows = Array.from({ length: 10 }, (_, i) => rowOf({ id: String(i) }));
@@ -33,6 +34,14 @@ test('everything is everything, until one is marked', () => {
   const one = toggled(everything(), 2, rows[2] ?? rowOf({}));
   expect([one.everything, ids(one)]).toEqual([false, ['2']]);
   expect(ids(stretched(everything(), 0, stretch(0, 1)))).toEqual(['0', '1']);
+});
+
+test('of hostile texts, none is taken for a formula where it is pasted, also where quotes around it are taken away', () => {
+  const cells = tableText(HOSTILE.map((text) => rowOf({ eventName: text, actor: text })))
+    .split(/[\t\n]/)
+    .map((cell) => cell.replace(/^"/, ''));
+  expect(cells).toHaveLength(9 * (HOSTILE.length + 1));
+  expect(cells.filter((cell) => /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠]/u.test(cell))).toEqual([]);
 });
 
 test('what is copied is a table: no value breaks out of its cell or is taken for a formula', () => {

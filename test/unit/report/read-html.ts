@@ -1,6 +1,6 @@
 // Reads a report back as a browser would, strictly: whatever a report should never contain is an error here.
 const TAGS = new Set(
-  'html head meta title style body header nav section article h1 h2 h3 h4 p br a ul ol li dl dt dd table thead tbody tr th td pre code bdi span div strong'.split(
+  'html head meta title style body header nav section article h1 h2 h3 h4 p br a ul ol li dl dt dd table thead tbody tr th td pre code bdi span div strong em s blockquote hr img figure'.split(
     ' ',
   ),
 );
@@ -16,8 +16,18 @@ const ATTRIBUTES = new Set([
   'name',
   'http-equiv',
   'aria-labelledby',
+  'start',
 ]);
-const VOID = new Set(['meta', 'br']);
+const VOID = new Set(['meta', 'br', 'hr', 'img']);
+/** The one picture that is no drawing: the organisation's, whole in the file. */
+const LOGO = /^<img class="logo" alt="" src="data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/=]+">$/;
+
+/** Elements of pictures, and what stands in them: nothing that runs, loads or styles. */
+const SVG_TAGS = new Set('svg title desc clippath g rect path text a'.split(' '));
+const SVG_ATTRIBUTES = new Set(
+  `id class href role aria-labelledby viewbox x y width height rx d fill fill-opacity stroke stroke-width stroke-dasharray opacity paint-order
+   font-size font-weight font-family text-anchor clip-path`.split(/\s+/),
+);
 
 export interface Element {
   tag: string;
@@ -54,15 +64,22 @@ export function readHtml(html: string): Element {
     if (!found) throw new Error(`not a tag: ${html.slice(at, at + 80)}`);
     const [whole, closing, tag = '', list = ''] = found;
     at += whole.length;
-    if (!TAGS.has(tag)) throw new Error(`unexpected <${tag}>`);
+    const isSvg = tag === 'svg' || open.some((one) => one.tag === 'svg');
+    if (!(isSvg ? SVG_TAGS : TAGS).has(tag)) throw new Error(`unexpected <${tag}>`);
+    if (tag === 'img' && !LOGO.test(whole)) throw new Error(`unexpected ${whole.slice(0, 80)}`);
     if (closing) {
       const closed = open.pop();
       if (closed?.tag !== tag) throw new Error(`</${tag}> closes <${closed?.tag}>`);
       continue;
     }
     const attributes: Record<string, string> = {};
+    if (tag === 'img') {
+      parent.children.push({ tag, attributes, children: [] });
+      continue;
+    }
     for (const [, name = '', value = ''] of list.matchAll(/ ([a-z-]+)="([^"]*)"/g)) {
-      if (!ATTRIBUTES.has(name)) throw new Error(`unexpected attribute ${name} of <${tag}>`);
+      if (!(isSvg ? SVG_ATTRIBUTES : ATTRIBUTES).has(name)) throw new Error(`unexpected attribute ${name} of <${tag}>`);
+      if (isSvg && /url\((?!#[a-z0-9-]+\)$)/.test(value)) throw new Error(`${name} of <${tag}> leads out: ${value}`);
       attributes[name] = decode(value);
     }
     const element: Element = { tag, attributes, children: [] };

@@ -106,7 +106,7 @@ test('custody entries can be computed again from what is printed', async () => {
     expect(hash).toBe(row.hash);
   }
   expect(textOf(byId(page, 'section-custody'))).not.toContain('DOES NOT HOLD');
-  expect(textOf(byId(page, 'section-case'))).toContain(`As at custody entry ${rows.length}`);
+  expect(textOf(byId(page, 'section-case'))).toContain(`As of custody entry ${rows.length}`);
   expect(textOf(byId(page, 'section-case'))).toContain(rows.at(-1)?.hash);
 });
 

@@ -1,7 +1,7 @@
 // The app:// protocol serves its folder and nothing else.
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { isOurs, servedFile } from '../../../src/main/window/app-address.ts';
+import { isOurs, isPreview, servedFile } from '../../../src/main/window/app-address.ts';
 
 const folder = path.resolve('out/renderer');
 
@@ -38,4 +38,13 @@ test('an address is ours by scheme and host', () => {
   expect(isOurs('app://elsewhere/index.html')).toBe(false);
   expect(isOurs('https://trailcase/index.html')).toBe(false);
   expect(isOurs('')).toBe(false);
+});
+
+test('previews have an origin of their own, which is not the window’s', () => {
+  const address = 'app://report-preview/6f9c3c1e-0000-4000-8000-000000000000#section-case';
+  expect(isPreview(address)).toBe(true);
+  expect(isOurs(address)).toBe(false);
+  expect(servedFile(folder, address)).toBeNull();
+  for (const other of ['app://trailcase/report-preview/a', 'app://report-preview.evil/a', 'https://report-preview/a', 'report-preview', ''])
+    expect(isPreview(other)).toBe(false);
 });

@@ -14,6 +14,13 @@ const sidecar: DocumentShape = {
   recognise: (v) => isObject(v.Metadata) && ('ETag' in v || 'ContentLength' in v || 'LastModified' in v),
 };
 
+/** What an acquisition from a bucket wrote down of the listing and of each object: acquire/s3/documents.ts. */
+const acquisition: DocumentShape = {
+  kind: 'sidecar',
+  recognise: (v) =>
+    (v.trailcase === 's3 listing' && Array.isArray(v.versions)) || (v.trailcase === 's3 objects' && Array.isArray(v.objects)),
+};
+
 /** `aws cloudtrail list-public-keys` */
 const keys: DocumentShape = { kind: 'keys', recognise: (v) => Array.isArray(v.PublicKeyList) };
 
@@ -61,4 +68,4 @@ function isLifecycle(v: Record<string, unknown>): boolean {
   );
 }
 
-export const documents: readonly DocumentShape[] = [digest, sidecar, keys, sign, trailConfig, bucketConfig];
+export const documents: readonly DocumentShape[] = [digest, sidecar, acquisition, keys, sign, trailConfig, bucketConfig];

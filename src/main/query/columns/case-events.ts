@@ -184,8 +184,18 @@ interface Loaded {
 
 const loaded = new WeakMap<ReadConnection, Loaded>();
 
+/** Connections that ask another one of the same case. */
+const lenders = new WeakMap<ReadConnection, ReadConnection>();
+
+/** A connection that is opened for a moment uses the columns of one that stays open; for as long as that is open. */
+export function lendEvents(lender: ReadConnection, to: ReadConnection): void {
+  lenders.set(to, lender);
+}
+
 /** The events of an open case, loaded when first asked for. */
 export function eventsOf(db: ReadConnection): CaseEvents {
+  const lender = lenders.get(db);
+  if (lender) return eventsOf(lender);
   const known = loaded.get(db);
   if (known) return known.events;
   const state = recordsState(db);

@@ -12,7 +12,7 @@ import {
 import { TrailcaseError } from '../../../shared/errors.ts';
 import { canonicalFilter, type FilterField, parseFilter, printTerm } from '../../../shared/filter.ts';
 import { bothFilters } from '../../../shared/filter-edit.ts';
-import { readFacts } from '../../case/facts.ts';
+import { caseZone } from '../../case/facts.ts';
 import type { JobControl } from '../../jobs/progress.ts';
 import { countBits, intersect } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
@@ -44,7 +44,7 @@ interface Counted {
 
 /** Errors: FILTER_INVALID, naming the filter and its column; CANCELLED. */
 export async function compare(events: CaseEvents, question: CompareQuestion, control: JobControl = {}): Promise<Comparison> {
-  const zone = readFacts(events.db).timezone;
+  const zone = caseZone(events.db);
   const clock = new Clock(zone);
   const { a: textA, b: textB, within = '', top } = question;
   checked(within, 'The filter of both');

@@ -61,7 +61,7 @@ export async function explainEmpty(
     terms: await termsOf(db, counts, tree),
     places: await placesOf(counts, named, deliveries),
     period,
-    recording: await recordingOf(db, counts, tree, demands, span),
+    recording: await recordingOf(db, counts, tree, demands, span, accountsIn(db, deliveries)),
     attestation: attestedAround(attestation, hasDigests(db), attestedPlaces(demands, named, period, deliveries)),
   };
   return { ...answer, ...verdictOn(answer), period: shortened(period) };
@@ -149,16 +149,23 @@ async function seenBy(counts: EventCounts, tree: FilterTree): Promise<EmptyKind[
   return { filter: printTree(tree), ...((await counts.seen(tree)) ?? { count: 0, first: null, last: null }) };
 }
 
+/** Accounts of which the case has events or deliveries, as far as they have the form of one. */
+function accountsIn(db: ReadConnection, deliveries: readonly Deliveries[]): string[] {
+  const named = db.prepare('SELECT value FROM terms WHERE id IN (SELECT account FROM calls)').pluck().all() as string[];
+  return [...new Set([...named, ...deliveries.map(({ account }) => account)])].filter((account) => /^\d{12}$/.test(account)).sort();
+}
+
 async function recordingOf(
   db: ReadConnection,
   counts: EventCounts,
   tree: FilterTree,
   demands: Demands,
   span: Span | null,
+  accounts: readonly string[],
 ): Promise<EmptyAnswer['recording']> {
   const { trails, unassigned }: Configuration = configurationIn(db);
   const kinds: EmptyKind[] = [];
-  for (const kind of kindsRecorded(trails, demands, span)) {
+  for (const kind of kindsRecorded(trails, demands, span, accounts)) {
     const assumed = kind.category === 'Management' ? unknownApis(db, kind.apis) : [];
     kinds.push({ ...kind, assumed, inLogs: await seenBy(counts, treeOfKind(kind, demands)) });
   }

@@ -12,19 +12,28 @@ import type { Trail } from './trail-config.ts';
 interface Where {
   /** As in the filter, with `*`; empty: any. */
   accounts: readonly string[];
+  /** Each of which must have a trail here, for an answer about all of them. */
+  about: readonly string[];
   regions: readonly string[];
   /** Null: any time. */
   span: Span | null;
 }
 
-/** The kinds of events that a filter is about, and whether they are recorded. @param span that the filter demands, its open ends closed */
+/**
+ * The kinds of events that a filter is about, and whether they are recorded.
+ * @param span that the filter demands, its open ends closed
+ * @param inCase accounts of the case: of a filter that demands none, those that it could be about
+ */
 export function kindsRecorded(
   trails: readonly Trail[],
   demands: Demands,
   span: Span | null,
+  inCase: readonly string[] = [],
 ): (AskedKind & Pick<EmptyKind, 'recorded' | 'trails'>)[] {
+  const asked = demanded(demands, 'accountId');
   const where = {
-    accounts: demanded(demands, 'accountId'),
+    accounts: asked,
+    about: asked.length > 0 ? asked : inCase,
     regions: demanded(demands, 'awsRegion'),
     span: demands.span === null ? null : span,
   };
@@ -35,7 +44,7 @@ export function kindsRecorded(
 function recordedBy(trails: readonly Trail[], kind: KindFacts, where: Where): Pick<EmptyKind, 'recorded' | 'trails'> {
   const each = trails.filter(({ facts }) => concerns(facts, where.accounts)).map((trail) => byTrail(trail, kind, where));
   const best = ORDER.find((answer) => each.some(({ recorded }) => recorded === answer)) ?? 'unknown';
-  if (everyAccount(trails, where.accounts)) return { recorded: best, trails: each };
+  if (everyAccount(trails, where.about)) return { recorded: best, trails: each };
   // Of an account without a trail here, nothing is known.
   return { recorded: best === 'recorded' || best === 'partly' ? 'partly' : 'unknown', trails: each };
 }
@@ -64,7 +73,7 @@ function byTrail(trail: Trail, kind: KindFacts, where: Where): EmptyKind['trails
 
 const WORST: readonly Recorded[] = ['notRecorded', 'unknown', 'contradictory', 'partly'];
 
-interface Part {
+export interface Part {
   recorded: Recorded;
   reason: Reason | null;
 }
@@ -107,6 +116,15 @@ function place({ facts, differing }: Trail, kind: KindFacts, { regions }: Where)
   return here.length === asked.length && !here.some((region) => region.includes('*'))
     ? null
     : because('partly', 'otherRegion', [facts.homeRegion]);
+}
+
+/**
+ * Whether a trail logged over a span, as its status was captured. `partly`, `notRecorded`: values are from when to when it did not, '' where that is
+ * not said; `unknown` without a reason: its status is not in the case.
+ */
+export function loggingOver(trail: Trail, span: Span): Part {
+  if (trail.facts.logging === null && !trail.differing.has('logging')) return { recorded: 'unknown', reason: null };
+  return logging(trail, span) ?? { recorded: 'recorded', reason: null };
 }
 
 /** Time in which the trail is known not to have logged. */

@@ -1,6 +1,6 @@
 // What a filter needs to know of a case: its zone, and the time of its first and last event.
 import type { TimeContext } from '../../../shared/filter/times.ts';
-import { readFacts } from '../../case/facts.ts';
+import { caseZone } from '../../case/facts.ts';
 import type { ReadConnection } from '../../case/open.ts';
 
 export interface FilterContext extends TimeContext {
@@ -19,5 +19,5 @@ export function filterContext(db: ReadConnection): FilterContext {
       )
       .pluck()
       .get() as number | undefined) ?? null;
-  return { db, zone: readFacts(db).timezone, firstEvent: end('ASC'), lastEvent: end('DESC') };
+  return { db, zone: caseZone(db), firstEvent: end('ASC'), lastEvent: end('DESC') };
 }

@@ -3,9 +3,9 @@ import type { FrameQuestion } from '../../../shared/findings.ts';
 import type { PivotKind } from '../../../shared/pivots.ts';
 import { printReference } from '../../../shared/references.ts';
 import { lengthWords, plural, shortHash } from '../../../shared/text.ts';
-import { formatTime, isoUtc, isTimeZone } from '../../../shared/time.ts';
+import { formatTime, isoUtc } from '../../../shared/time.ts';
 import { type StoredRow, storedRow } from '../../case/event-rows.ts';
-import { readFacts } from '../../case/facts.ts';
+import { caseZone } from '../../case/facts.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { recordPlaces } from '../../case/record-places.ts';
 import { eventsOf } from '../columns/case-events.ts';
@@ -34,7 +34,7 @@ export function suggestFrame(db: ReadConnection, ids: readonly string[]): Record
       ...section('Access keys:', listed(valuesOf(rows, 'accessKeyId'), 'key', rows.length)),
     ].join('\n'),
     what: [`Calls in the ${all}:`, ...calls(rows)].join('\n'),
-    when: when(rows, readFacts(db).timezone),
+    when: when(rows, caseZone(db)),
     where: [`Addresses from which AWS received the ${all}:`, ...listed(valuesOf(rows, 'sourceIPAddress'), 'ip', rows.length)].join('\n'),
     how: how(rows),
   };
@@ -75,14 +75,13 @@ function calls(rows: readonly StoredRow[]): string[] {
     });
 }
 
-function when(rows: readonly StoredRow[], timezone: string): string {
+function when(rows: readonly StoredRow[], zone: string): string {
   const times = rows.flatMap(({ timeMs }) => (timeMs === null ? [] : [timeMs])).sort((a, b) => a - b);
   const undated = rows.length - times.length;
   const [first] = times;
   const last = times.at(-1);
   const lines: string[] = [];
   if (first !== undefined && last !== undefined) {
-    const zone = isTimeZone(timezone) ? timezone : 'UTC';
     const both = (ms: number): string => (zone === 'UTC' ? isoUtc(ms) : `${formatTime(ms, zone)} (${isoUtc(ms)})`);
     if (last === first) lines.push(`${plural(times.length, 'dated event')}, at ${both(first)}`);
     else

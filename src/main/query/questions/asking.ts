@@ -2,7 +2,7 @@
 import { type FilterField, printTerm, type TermField } from '../../../shared/filter.ts';
 import { eventIdText, type StoredRow, storedRow } from '../../case/event-rows.ts';
 import { EvidenceReader } from '../../case/evidence.ts';
-import { readFacts } from '../../case/facts.ts';
+import { caseZone } from '../../case/facts.ts';
 import { type Named, resourceOf } from '../../decode/resource-kinds.ts';
 import type { JobControl } from '../../jobs/progress.ts';
 import { forEachBit, idsOf, noBits, setBit } from '../columns/bits.ts';
@@ -61,7 +61,7 @@ export class Asking {
     const { db } = events;
     this.events = events;
     this.control = control;
-    this.zone = readFacts(db).timezone;
+    this.zone = caseZone(db);
     this.evidence = new EvidenceReader(db);
     this.itemOf = db.prepare('SELECT evidence FROM records WHERE id = ?').pluck();
     this.hashOf = db.prepare('SELECT lower(hex(sha256)) FROM evidence WHERE id = ?').pluck();

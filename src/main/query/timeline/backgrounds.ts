@@ -3,7 +3,7 @@ import type { Args } from '../../../shared/channels.ts';
 import { type Attestation, type Chain, SPAN_STATES } from '../../../shared/integrity.ts';
 import { isProven } from '../../../shared/integrity-words.ts';
 import { type Backgrounds, NIGHT_HOURS, type UnattestedSpan, type UncoveredSpan, WORKING_HOURS } from '../../../shared/timeline.ts';
-import { readFacts } from '../../case/facts.ts';
+import { caseZone } from '../../case/facts.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import { DELIVERY_TAKES } from '../empty/period.ts';
 import { stretchesOf } from './hours.ts';
@@ -23,9 +23,9 @@ export function backgrounds(
   events: CaseEvents,
   { from, to, most, working = WORKING_HOURS, night = NIGHT_HOURS }: Omit<Args<'timeline.backgrounds'>, 'ticket'>,
   attestation: Attestation | null,
+  zone = caseZone(events.db),
 ): Backgrounds {
   const { db } = events;
-  const zone = readFacts(db).timezone;
   const span = { from, to: Math.max(from, to) };
   const hasDigests = db.prepare("SELECT 1 FROM evidence WHERE kind = 'digest' LIMIT 1").get() !== undefined;
   const { regions, accounts, unattested, uncovered } = whole(events, attestation?.chains ?? []);

@@ -1,7 +1,7 @@
 // Which actors and access keys of a case changed most at once: one walk for each kind, found with the first question.
 import { printTree } from '../../../shared/filter.ts';
 import { BASELINE, type UnusualActor, type UnusualActors } from '../../../shared/unusual.ts';
-import { readFacts } from '../../case/facts.ts';
+import { caseZone } from '../../case/facts.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import { type ChangeGroup, changedFacts, changeGroups } from './changes.ts';
 import { Entity, valueTerm } from './entity.ts';
@@ -35,7 +35,7 @@ export function unusualActors(events: CaseEvents, top: number): UnusualActors {
 }
 
 function find(events: CaseEvents): UnusualActors {
-  const { timezone } = readFacts(events.db);
+  const zone = caseZone(events.db);
   const candidates: Candidate[] = [];
   let short = 0;
   for (const { kind, field } of KINDS) {
@@ -48,7 +48,7 @@ function find(events: CaseEvents): UnusualActors {
         short++;
         continue;
       }
-      const group = largest(changeGroups(new Entity(events, printTree(valueTerm(field, value)), withTimes(events, records), timezone)));
+      const group = largest(changeGroups(new Entity(events, printTree(valueTerm(field, value)), withTimes(events, records), zone)));
       if (group) candidates.push({ kind, value, group });
     }
   }

@@ -1,6 +1,6 @@
 // What is unusual in the events of an entity, by columns alone: first uses against what was before, odd hours, bursts, signs of probing.
 import { BASELINE, FACT_KINDS, MOST_FACTS, type Unusual, type UnusualFact } from '../../../shared/unusual.ts';
-import { readFacts } from '../../case/facts.ts';
+import { caseZone } from '../../case/facts.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
 import { bursts } from './bursts.ts';
@@ -12,7 +12,7 @@ import { callsOf, failedFirst, refusals } from './refusals.ts';
 
 /** @param filter that of the entity, which gives the selection */
 export function unusual(events: CaseEvents, filter: string, selection: Selection): Unusual {
-  const entity = new Entity(events, filter, ordered(events, selection), readFacts(events.db).timezone);
+  const entity = new Entity(events, filter, ordered(events, selection), caseZone(events.db));
   const left: Unusual['left'] = {};
   const calls = callsOf(entity);
   const groups = most(changeGroups(entity), left, 'changed', weightOfGroup);

@@ -9,10 +9,20 @@ import { type KeyFacts, type KeysFacts, keysFacts } from '../facts/keys.ts';
 import { type LineageFacts, lineageFacts, timeOf } from '../facts/lineage.ts';
 import { html, type Markup, ours } from '../html.ts';
 import { anchor, exhibitLinks, link, prose, table, time, value } from '../parts.ts';
-import { lineagePicture } from '../pictures/lineage.ts';
+import { lineagePictures } from '../pictures/lineage.ts';
 import { COMMON } from '../wording.ts';
 import { ACTORS, FACT_ABOUT, FACT_COMMON, FACT_TITLES } from '../wording-facts.ts';
-import { addressesText, exhibitList, joined, mono, textList, useText } from './fact-parts.ts';
+import {
+  addressesText,
+  conflictsText,
+  countsText,
+  disputedText,
+  exhibitList,
+  joined,
+  mono,
+  otherAddressesText,
+  textList,
+} from './fact-parts.ts';
 import { type Section, section } from './section.ts';
 
 interface Prepared {
@@ -39,7 +49,7 @@ export const actors: Section = section<Prepared>({
       yield html`<p>${FACT_COMMON.noneExhibits}</p>\n`;
       return;
     }
-    yield html`<p>${prose(ACTORS.intro)}</p>\n<p>${FACT_COMMON.inCase}</p>\n`;
+    yield html`<p>${prose(ACTORS.intro)}</p>\n<p>${FACT_COMMON.inCase}</p>\n${conflictsText(keys.conflicts)}`;
     if (found.actors.length > 0)
       yield table(
         'actors',
@@ -64,12 +74,13 @@ function actorRow(context: ReportContext, one: ActorFacts): Markup {
           signIns.told.length === 0
             ? null
             : html`<ul class="plain">${signIns.told.map(
-                ({ words, failed, time: at }) => html`<li>${value(words)}${failed ? `, ${ACTORS.signInFailed}` : null}<br>${time(context, at, false)}</li>`,
+                ({ words, failed, time: at }) =>
+                  html`<li>${value(words)}${failed ? `, ${ACTORS.signInFailed}` : null}<br>${time(context, at, false)}</li>`,
               )}</ul>`
         }`;
-  return html`<tr><td>${value(who)}<br><span class="aside">${joined(kind)}</span></td><td>${useText(context, one)}</td>
-<td>${addressesText(one.addresses, one.addressCount)}</td><td>${told}<br>${ACTORS.mfa(mfa.yes, mfa.no, mfa.silent)}</td>
-<td>${exhibitList(one.exhibits)}${one.isNamed ? html`<br><span class="aside">${FACT_COMMON.named}</span>` : null}</td></tr>\n`;
+  return html`<tr><td>${value(who)}<br><span class="aside">${joined(kind)}</span></td><td>${countsText(context, one)}</td>
+<td>${addressesText(context, one.addresses, one.addressCount)}${otherAddressesText(one.otherAddresses)}</td><td>${told}<br>${ACTORS.mfa(mfa.yes, mfa.no, mfa.silent)}</td>
+<td>${exhibitList(one.exhibits)}${disputedText(one.disputed)}${one.isNamed ? html`<br><span class="aside">${FACT_COMMON.named}</span>` : null}</td></tr>\n`;
 }
 
 function* keysMarkup(context: ReportContext, { keys, more, keyless, unknown }: KeysFacts): Generator<Markup> {
@@ -100,8 +111,8 @@ function keyRow(context: ReportContext, one: KeyFacts): Markup {
       : html`${value(who)}${others > 0 ? html`<br>${ACTORS.others(others)}` : null}${sessionName === null ? null : html`<br>${ACTORS.session} ${value(sessionName)}`}`;
   const kinds = (['made', 'issued', 'about'] as const).filter((kind) => exhibits[kind].length > 0);
   return html`<tr><td>${mono(key)}<br><span class="aside">${keyType(type)}</span></td><td>${whose}</td>
-<td>${one.events === 0 ? FACT_COMMON.events(0) : useText(context, one)}</td><td>${addressesText(one.addresses, one.addressCount)}</td>
-<td>${kinds.map((kind, i) => html`${i > 0 ? html`<br>` : null}${ACTORS[kind]}: ${exhibitList(exhibits[kind])}`)}${
+<td>${one.events === 0 ? FACT_COMMON.events(0) : countsText(context, one)}</td><td>${addressesText(context, one.addresses, one.addressCount)}${otherAddressesText(one.otherAddresses)}</td>
+<td>${kinds.map((kind, i) => html`${i > 0 ? html`<br>` : null}${ACTORS[kind]}: ${exhibitList(exhibits[kind])}`)}${disputedText(exhibits.disputed)}${
     isNamed ? html`${kinds.length > 0 ? html`<br>` : null}<span class="aside">${FACT_COMMON.named}</span>` : null
   }</td></tr>\n`;
 }
@@ -114,9 +125,9 @@ function* lineageMarkup(context: ReportContext, { keys }: KeysFacts, facts: Line
     yield html`<p>${prose(ACTORS.lineageIntro)}</p>\n`;
     const cited = new Set(keys.filter(({ exhibits }) => exhibits.made.length > 0).map(({ key }) => boxId({ kind: 'key', value: key })));
     const description = ours(ACTORS.lineageDescription(facts.graph.shown.size, facts.graph.arrows.length));
-    const picture = lineagePicture({ graph: facts.graph, title: ours(ACTORS.lineagePicture), description, cited, id: 'picture-lineage' });
-    if (picture) yield html`${picture}<p class="aside">${ACTORS.cited}. ${description}</p>\n`;
-    if (picture && facts.undrawn > 0) yield html`<p>${ACTORS.undrawn(facts.undrawn)}</p>\n`;
+    const pictures = lineagePictures({ graph: facts.graph, title: ours(ACTORS.lineagePicture), description, cited, id: 'picture-lineage' });
+    if (pictures.length > 0) yield html`${pictures}<p class="aside">${ACTORS.cited}. ${description}</p>\n`;
+    if (pictures.length > 0 && facts.undrawn > 0) yield html`<p>${ACTORS.undrawn(facts.undrawn)}</p>\n`;
     yield stepsTable(context, facts.steps);
     if (facts.more > 0) yield html`<p>${ACTORS.moreSteps(facts.more)}</p>\n`;
     if (facts.rootless.length > 0) yield html`<p>${ACTORS.rootless} ${textList(facts.rootless)}</p>\n`;
@@ -142,8 +153,8 @@ export function stepsTable(context: ReportContext, steps: readonly LineageStep[]
 
 export function nodeText({ kind, value: of, who, events, denied }: LineageNode): Markup {
   const whose = kind === 'key' && who !== null ? html`<br>${value(who)}` : null;
-  const counts = kind === 'instance' || kind === 'function' ? null : html`<br><span class="aside">${ACTORS.boxEvents(events, denied)}</span>`;
-  return html`${ACTORS.kinds[kind]} ${kind === 'key' ? mono(of) : value(of)}${whose}${counts}`;
+  const counts = kind === 'instance' || kind === 'function' ? null : `, ${ACTORS.boxEvents(events, denied)}`;
+  return html`${kind === 'key' ? mono(of) : value(of)}${whose}<br><span class="aside">${ACTORS.kinds[kind]}${counts}</span>`;
 }
 
 function howText({ how, certainty, why, copies }: LineageEdge): Markup {
@@ -166,6 +177,10 @@ function eventText(context: ReportContext, edge: LineageEdge): Markup {
   const { id, time: at, eventID } = edge.event;
   const own = edge.events.map((one) => context.byEvent.get(one.id)?.number).filter((number) => number !== undefined);
   const exhibit = context.byEvent.get(id);
-  const links = exhibit ? link(anchor('exhibit', exhibit.number), COMMON.exhibit(exhibit.number)) : own.length > 0 ? exhibitLinks(own) : null;
+  const links = exhibit
+    ? link(anchor('exhibit', exhibit.number), COMMON.exhibit(exhibit.number))
+    : own.length > 0
+      ? exhibitLinks(own)
+      : null;
   return html`${time(context, at, false)}<br>${links ?? (eventID === null ? null : mono(eventID))}`;
 }

@@ -5,6 +5,7 @@ import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { code, prose, table, time, value, verdict } from '../parts.ts';
 import { ATTESTATION } from '../wording-attestation.ts';
+import { named, person } from './redacted-parts.ts';
 
 /** Spans listed that are not proven; the rest is counted. */
 const LIMIT = 300;
@@ -27,17 +28,25 @@ export function* attestation(context: ReportContext): Generator<Markup> {
   ]);
 }
 
+/** Whose digests: each part by what it is, so that each is hidden as such. */
+function nameOf(context: ReportContext, { account, region, trail, backfill }: Chain): Markup {
+  const parts = [
+    ...(account === '' ? [] : [named(context, account, 'account')]),
+    ...(region === '' ? [] : [value(region)]),
+    trail === '' ? html`${ATTESTATION.noTrail}` : named(context, trail, 'trail'),
+    ...(backfill ? [html`${ATTESTATION.backfill}`] : []),
+  ];
+  return html`${parts.map((part, i) => html`${i > 0 ? ' ' : ''}${part}`)}`;
+}
+
 function chainRow(context: ReportContext, chain: Chain): Markup {
   const { spans } = chain;
   const total = (pick: (span: ChainSpan) => number): number => spans.reduce((sum, span) => sum + pick(span), 0);
   const proven = spans.filter(({ state }) => isProven(state)).reduce((sum, { from, to }) => sum + (to - from), 0);
   const whole = total(({ from, to }) => to - from);
   const share = whole === 0 ? '' : `${Math.floor((proven / whole) * 1000) / 10} %`;
-  const name = [chain.account, chain.region, chain.trail || ATTESTATION.noTrail, chain.backfill ? ATTESTATION.backfill : ''].filter(
-    Boolean,
-  );
   const ends = [spans[0]?.from, spans.at(-1)?.to] as [number, number];
-  return html`<tr><td>${value(name.join(' '))}</td><td>${time(context, ends[0], false)}<br>${time(context, ends[1], false)}</td>
+  return html`<tr><td>${nameOf(context, chain)}</td><td>${time(context, ends[0], false)}<br>${time(context, ends[1], false)}</td>
 <td>${total(({ digests, state }) => (state === 'missing' ? 0 : digests))}</td><td>${total(({ logs }) => logs)}</td><td>${share}</td></tr>\n`;
 }
 
@@ -56,7 +65,7 @@ function* openSpans(context: ReportContext, chains: readonly Chain[]): Generator
       const { meaning, consequence } = spanMeaning(span, chain);
       const words = STATE_WORDS[span.state];
       return html`<tr><td>${words.sign} ${words.word}</td><td>${time(context, span.from, false)}<br>${time(context, span.to, false)}</td>
-<td>${value(chain.id)}</td><td>${value(meaning)} ${consequence}</td></tr>\n`;
+<td>${context.redaction === null ? value(chain.id) : nameOf(context, chain)}</td><td>${value(meaning)} ${consequence}</td></tr>\n`;
     }),
   );
   if (open.length > LIMIT) yield html`<p>${prose(ATTESTATION.openCut(open.length - LIMIT))}</p>\n`;
@@ -84,7 +93,7 @@ function sealRow(context: ReportContext, seal: SealVerdict): Markup {
   const stamp = timestamp?.at
     ? html`<br>${ATTESTATION.stamped} ${time(context, timestamp.at, false)}, ${value(timestamp.authority)}`
     : null;
-  return html`<tr><td>${seal.number}</td><td>${time(context, seal.at, false)}<br><span class="aside">${value(seal.examiner)}</span>${stamp}</td>
-<td>${value(seal.note)}</td><td>${code(seal.fingerprint)}${seal.oneTimeKey ? html`<br>${ATTESTATION.oneTime}` : null}</td>
-<td>${verdict(seal.ok, seal.ok ? ATTESTATION.holds : seal.reasons.join('; '))}<br><span class="aside">${ATTESTATION.since(since)}</span></td></tr>\n`;
+  return html`<tr><td>${seal.number}</td><td>${time(context, seal.at, false)}<br><span class="aside">${person(context, seal.examiner)}</span>${stamp}</td>
+<td>${value(seal.note, 'note')}</td><td>${code(seal.fingerprint)}${seal.oneTimeKey ? html`<br>${ATTESTATION.oneTime}` : null}</td>
+<td>${verdict(seal.ok, seal.ok ? ATTESTATION.holds : value(seal.reasons.join('; ')))}<br><span class="aside">${ATTESTATION.since(since)}</span></td></tr>\n`;
 }

@@ -3,10 +3,13 @@
 import { problemSentence } from '../../../shared/problems.ts';
 import { grouped } from '../../../shared/text.ts';
 import type { ReportContext } from '../context.ts';
+import { sha256 } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
-import { anchor, code, exhibitLinks, link, table, tableEnds, time, value } from '../parts.ts';
+import { anchor, code, exhibitLinks, itemAnchor, link, table, time, value, verdict } from '../parts.ts';
 import { EVIDENCE, KINDS, TITLES } from '../wording.ts';
+import { REDACTED } from '../wording-redaction.ts';
 import { ABOUT } from '../wording-templates.ts';
+import { filePath, person, roundedSize } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 
 interface SourceLine {
@@ -26,13 +29,14 @@ function sources(context: ReportContext): Markup {
     rows.map(
       (
         one,
-      ) => html`<tr id="${anchor('source', one.id)}"><td>${one.id} (${EVIDENCE.kinds[one.kind] ?? one.kind})</td><td>${value(one.path)}</td>
-<td>${time(context, one.at, false)}</td><td>${value(one.who)}<br><span class="aside">${value(one.tool)}</span></td></tr>\n`,
+      ) => html`<tr id="${anchor('source', one.id)}"><td>${one.id} (${EVIDENCE.kinds[one.kind] ?? one.kind})</td><td>${filePath(context, one.path)}</td>
+<td>${time(context, one.at, false)}</td><td>${person(context, one.who)}<br><span class="aside">${value(one.tool)}</span></td></tr>\n`,
     ),
   );
 }
 
 interface ItemLine {
+  id: number;
   hash: string;
   kind: string;
   size: number;
@@ -44,22 +48,32 @@ interface ItemLine {
 }
 
 const ITEMS = `
-  SELECT lower(hex(e.sha256)) AS hash, e.kind, e.size, e.kept, e.records,
+  SELECT e.id, lower(hex(e.sha256)) AS hash, e.kind, e.size, e.kept, e.records,
     (SELECT count(*) FROM problems p WHERE p.evidence = e.id) AS problems,
     (SELECT json_group_array(json_array(f.source, f.path) ORDER BY f.source, f.path) FROM found_at f WHERE f.evidence = e.id) AS places
-  FROM evidence e ORDER BY e.sha256`;
+  FROM evidence e ORDER BY e.sha256 LIMIT ? OFFSET ?`;
 
-function place([source, path]: [number, string]): Markup {
-  return html`<li>${link(anchor('source', source), source)}: ${value(path)}</li>`;
+function place(context: ReportContext, [source, path]: [number, string]): Markup {
+  return html`<li>${link(anchor('source', source), source)}: ${filePath(context, path)}</li>`;
 }
 
+/** Two rows, three lines: what it is; its hash, unbroken; where it was found, over the whole width. */
 function itemRow(context: ReportContext, item: ItemLine, number: number): Markup {
   const cited = context.byItem.get(item.hash);
-  const exhibits = cited ? html`<br>${exhibitLinks(cited.map((one) => one.number))}` : null;
-  const places = (JSON.parse(item.places) as [number, string][]).map(place);
-  return html`<tr id="${anchor('item', item.hash)}"><td class="number">${number}</td><td>${code(item.hash)}${exhibits}<ul class="paths">${places}</ul></td>
-<td>${KINDS[item.kind] ?? item.kind}</td><td class="number">${grouped(item.size)}</td><td>${item.kept ? EVIDENCE.yes : EVIDENCE.no}</td>
-<td class="number">${grouped(item.records)}</td><td class="number">${grouped(item.problems)}</td></tr>\n`;
+  const exhibits = cited ? html` ${exhibitLinks(cited.map((one) => one.number))}` : null;
+  const places = (JSON.parse(item.places) as [number, string][]).map((one) => place(context, one));
+  return html`<tbody id="${itemAnchor(context, item.hash)}"><tr class="item"><td class="number">${number}</td><td>${KINDS[item.kind] ?? item.kind}</td>
+<td class="number">${roundedSize(context, item.size)}</td><td>${item.kept ? EVIDENCE.yes : EVIDENCE.no}</td>
+<td class="number">${grouped(item.records)}</td><td class="number">${grouped(item.problems)}</td></tr>
+<tr class="where"><td colspan="6">${code(item.hash)}${exhibits}${altered(context, item)}<ul class="paths">${places}</ul></td></tr></tbody>\n`;
+}
+
+/** Says of an item whose bytes are not those that were imported what hash they have. Where the verification found none, nothing is hashed again. */
+function altered(context: ReportContext, { id, hash }: ItemLine): Markup | null {
+  if (context.verification.evidence.altered === 0 || context.intact.check(id, hash) !== 'altered') return null;
+  if (context.redaction !== null) return html`<br>${verdict(false, EVIDENCE.alteredHidden)}`;
+  const bytes = context.evidence.bytes(id);
+  return html`<br>${verdict(false, EVIDENCE.alteredItem)} ${bytes === null ? EVIDENCE.unreadableNow : code(sha256(bytes))}`;
 }
 
 /** Why each file was not read, by source and path: read at once, for one query per file would be quadratic. */
@@ -90,7 +104,7 @@ function* unread(context: ReportContext): Generator<Markup> {
     'unread',
     EVIDENCE.unreadHeads,
     rows.map(
-      (one) => html`<tr><td>${link(anchor('source', one.source), one.source)}</td><td>${value(one.path)}</td>
+      (one) => html`<tr><td>${link(anchor('source', one.source), one.source)}</td><td>${filePath(context, one.path)}</td>
 <td><ul class="paths">${why.get(`${one.source} ${one.path}`) ?? null}</ul></td></tr>\n`,
     ),
   );
@@ -102,18 +116,34 @@ export const evidence: Section = {
   about: ABOUT.evidence,
   newPage: true,
   *render(context) {
-    yield html`<p>${EVIDENCE.intro}</p>\n`;
+    const { redaction } = context;
+    const { from, to } = context.stretches?.get('evidence') ?? { from: 0, to: -1 };
+    if (from > 0) {
+      yield* itemRows(context, from, to);
+      return;
+    }
+    yield html`<p>${redaction === null ? EVIDENCE.intro : REDACTED.inventory}</p>\n`;
     if (context.numbers.notKept > 0) yield html`<p>${EVIDENCE.notKept}</p>\n`;
     if (context.numbers.items + context.numbers.unread === 0) {
       yield html`<p>${EVIDENCE.none}</p>\n`;
       return;
     }
+    const { altered: changed } = context.verification.evidence;
+    if (changed > 0) yield html`<div class="box warning"><p>✖ ${EVIDENCE.altered(changed)}</p></div>\n`;
     yield html`<h3>${EVIDENCE.sources}</h3>\n${sources(context)}<h3>${EVIDENCE.items}</h3>\n`;
-    const { open, close } = tableEnds('items', EVIDENCE.heads);
-    yield open;
-    let number = 0;
-    for (const item of context.db.prepare(ITEMS).iterate() as IterableIterator<ItemLine>) yield itemRow(context, item, ++number);
-    yield close;
+    yield* itemRows(context, from, to);
     yield* unread(context);
   },
 };
+
+/** Items in order, from one index to before another; -1: to the end. */
+function* itemRows(context: ReportContext, from: number, to: number): Generator<Markup> {
+  const isFull = context.redaction === null;
+  const heads = isFull ? EVIDENCE.heads : REDACTED.items;
+  yield html`<table class="items"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
+<tr><th scope="col" colspan="6">${isFull ? EVIDENCE.secondHead : REDACTED.itemsSecond}</th></tr></thead>\n`;
+  let number = from;
+  const items = context.db.prepare(ITEMS).iterate(to < 0 ? -1 : to - from, from) as IterableIterator<ItemLine>;
+  for (const item of items) yield itemRow(context, item, ++number);
+  yield html`</table>\n`;
+}

@@ -38,6 +38,6 @@ export function* deliveries(context: ReportContext, { row }: Exhibit): Generator
   if (others.length > LISTED) yield html`<p>${COMMON.more(others.length - LISTED, 'delivery', 'deliveries')}</p>\n`;
   for (const other of different.slice(0, PRINTED)) {
     yield html`<h4>${EXHIBITS.conflictRecord} ${code(addressOf(other))}</h4>\n`;
-    yield rawRecord(context.evidence.record(other.member.evidence, other.member));
+    yield rawRecord(context, context.evidence.record(other.member.evidence, other.member), other.member);
   }
 }

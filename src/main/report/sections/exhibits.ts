@@ -1,9 +1,12 @@
 // The exhibits: each event in readable fields, the examiner's note set apart as opinion, and the raw record with its hashes.
+import { parseEventId } from '../../case/event-rows.ts';
 import type { ReportContext } from '../context.ts';
 import type { Exhibit, LostBookmark } from '../exhibits.ts';
-import { html, type Markup, multiline } from '../html.ts';
+import { html, type Markup, multiline, shownPieces } from '../html.ts';
 import { anchor, code, tableEnds, time, value } from '../parts.ts';
-import { COMMON, EXHIBITS, TITLES } from '../wording.ts';
+import { statement } from '../statements.ts';
+import { COMMON, COVER, EXHIBITS, TITLES } from '../wording.ts';
+import { REDACTED } from '../wording-redaction.ts';
 import { ABOUT } from '../wording-templates.ts';
 import { deliveries } from './exhibit-deliveries.ts';
 import { custodyOf, note } from './exhibit-note.ts';
@@ -13,6 +16,8 @@ import type { Section } from './section.ts';
 
 function* exhibitMarkup(context: ReportContext, exhibit: Exhibit, custody: Map<string, number[]>): Generator<Markup> {
   const { row, number } = exhibit;
+  // Each piece is written before the next is asked for: what is hidden in between is hidden in this exhibit.
+  context.redaction?.ledger.enter(number);
   yield html`<article class="exhibit${number === 1 ? ' first' : ''}" id="${anchor('exhibit', number)}">
 <h3>${COMMON.exhibit(number)}: ${value(row.eventName)}</h3>\n`;
   yield* warnings(context, exhibit);
@@ -21,11 +26,12 @@ function* exhibitMarkup(context: ReportContext, exhibit: Exhibit, custody: Map<s
   yield* proof(context, exhibit);
   yield* deliveries(context, exhibit);
   yield html`</article>\n`;
+  context.redaction?.ledger.enter(null);
 }
 
 /** What speaks against an exhibit stands before it. */
 function* warnings(context: ReportContext, { id, row }: Exhibit): Generator<Markup> {
-  const item = context.db.prepare('SELECT evidence FROM records WHERE id = ?').pluck().get(row.record) as number;
+  const { evidence: item } = statement(context.db, 'SELECT evidence FROM records WHERE id = ?').get(row.record) as { evidence: number };
   if (context.intact.check(item, row.evidence) === 'altered') yield html`<div class="box warning"><p>✖ ${EXHIBITS.altered}</p></div>\n`;
   const findings = [...(context.findings.get(row.evidence) ?? []), ...(context.findings.get(id) ?? [])];
   if (findings.length === 0) return;
@@ -34,8 +40,13 @@ function* warnings(context: ReportContext, { id, row }: Exhibit): Generator<Mark
 }
 
 function lostRow(context: ReportContext, { bookmark, missing }: LostBookmark): Markup {
-  return html`<tr><td>${code(bookmark.eventId)}</td><td>${EXHIBITS.missing[missing]}</td>
+  return html`<tr><td>${citedText(context, bookmark.eventId)}</td><td>${EXHIBITS.missing[missing]}</td>
 <td>${bookmark.note === '' ? EXHIBITS.noNote : html`<bdi>${multiline(bookmark.note)}</bdi>`}</td><td>${value(bookmark.author)}<br>${time(context, bookmark.at, false)}</td></tr>\n`;
+}
+
+/** An address; any other text that stands there is somebody's. */
+function citedText({ redaction }: ReportContext, id: string): Markup {
+  return redaction !== null && parseEventId(id) === null ? shownPieces(redaction.resource(id, 'id')) : code(id);
 }
 
 export const exhibits: Section = {
@@ -44,7 +55,8 @@ export const exhibits: Section = {
   about: ABOUT.exhibits,
   newPage: true,
   *render(context) {
-    yield html`<p>${context.exhibits.length === 0 ? EXHIBITS.none : EXHIBITS.intro}</p>\n`;
+    yield html`<p>${context.exhibits.length === 0 ? EXHIBITS.none : context.redaction === null ? EXHIBITS.intro : REDACTED.exhibits}</p>\n`;
+    if (context.options.template === 'dossier') yield html`<p>${COVER.leftOut(context.leftOut)}</p>\n`;
     const custody = custodyOf(context);
     for (const exhibit of context.exhibits) yield* exhibitMarkup(context, exhibit, custody);
     if (context.lost.length === 0) return;

@@ -1,14 +1,19 @@
-// What the report can and cannot show: said before anything is shown.
+// What the report can and cannot show, said before anything is shown; then what the examiner assumes besides.
+import { html } from '../html.ts';
 import { paragraphs } from '../parts.ts';
 import { LIMITS, TITLES } from '../wording.ts';
+import { LIMITS_SHORT, OWN_ASSUMPTIONS } from '../wording-statement.ts';
 import { ABOUT } from '../wording-templates.ts';
+import { reportText } from './finding-parts.ts';
 import type { Section } from './section.ts';
 
 export const limits: Section = {
   id: 'limits',
   title: TITLES.limits,
   about: ABOUT.limits,
-  *render() {
-    yield paragraphs(LIMITS);
+  *render(context) {
+    yield paragraphs(context.options.template === 'brief' ? LIMITS_SHORT : LIMITS);
+    const own = reportText(context, 'assumptions');
+    if (own) yield html`<h3>${OWN_ASSUMPTIONS.title}</h3>\n${own}`;
   },
 };

@@ -6,7 +6,9 @@ import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { code, exhibitLinks, itemLink, table, tableEnds, value } from '../parts.ts';
 import { PROBLEMS_TEXT, TITLES } from '../wording.ts';
+import { REDACTED } from '../wording-redaction.ts';
 import { ABOUT } from '../wording-templates.ts';
+import { filePath } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 
 /** Rows listed over all codes; every code gets an equal share. */
@@ -29,8 +31,8 @@ const LINES = `
   WHERE p.code = ? ORDER BY e.sha256 IS NULL, e.sha256, p.offset, p.length, p.path, p.detail LIMIT ?`;
 
 function lineOf(context: ReportContext, exhibitOf: Map<number, number>, line: ProblemLine): Markup {
-  const where = line.hash ? itemLink(context, line.hash) : html`${line.source ?? ''}: ${value(line.path)}`;
-  const bytes = line.offset === null ? null : code(`${line.offset} + ${line.length ?? '?'}`);
+  const where = line.hash ? itemLink(context, line.hash) : html`${line.source ?? ''}: ${filePath(context, line.path)}`;
+  const bytes = line.offset === null ? null : context.redaction !== null ? REDACTED.hidden : code(`${line.offset} + ${line.length ?? '?'}`);
   const exhibit = line.record === null ? undefined : exhibitOf.get(line.record);
   return html`<tr><td>${where}</td><td>${bytes}</td><td>${exhibit === undefined ? null : exhibitLinks([exhibit])}</td><td>${line.detail === '' ? null : value(line.detail)}</td></tr>\n`;
 }

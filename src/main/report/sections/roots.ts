@@ -1,8 +1,9 @@
 // The two roots and how anyone computes them.
 import { COMMANDS } from '../commands.ts';
 import { html } from '../html.ts';
-import { code, command, factTable, paragraphs } from '../parts.ts';
+import { code, command, factTable, paragraphs, prose } from '../parts.ts';
 import { ROOTS, TITLES } from '../wording.ts';
+import { REDACTED } from '../wording-redaction.ts';
 import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
 
@@ -11,11 +12,19 @@ export const roots: Section = {
   title: TITLES.roots,
   about: ABOUT.roots,
   *render(context) {
+    if (context.redaction !== null) {
+      yield html`<p>${REDACTED.roots}</p>\n`;
+      yield factTable([
+        [REDACTED.rootEvidence, code(context.roots.evidence)],
+        [REDACTED.rootEvents, code(context.roots.events)],
+      ]);
+      return;
+    }
     yield paragraphs(ROOTS.intro);
     yield factTable([
       [ROOTS.evidence, code(context.roots.evidence)],
       [ROOTS.events, code(context.roots.events)],
     ]);
-    yield html`<p>${ROOTS.commands}</p>\n${command(COMMANDS.evidenceRoot)}${command(COMMANDS.eventsRoot)}`;
+    yield html`<p>${ROOTS.commands}</p>\n${command(COMMANDS.evidenceRoot)}${command(COMMANDS.eventsRoot)}<p>${prose(ROOTS.bytes)}</p>\n${command(COMMANDS.allBytes)}`;
   },
 };

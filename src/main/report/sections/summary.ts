@@ -2,6 +2,7 @@
 import { grouped } from '../../../shared/text.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, factTable, link, table, time, value } from '../parts.ts';
+import { hasSection } from '../template-sections.ts';
 import { COMMON, KINDS, SUMMARY, TITLES } from '../wording.ts';
 import { ABOUT } from '../wording-templates.ts';
 import type { Section } from './section.ts';
@@ -20,7 +21,8 @@ export const summary: Section = {
   title: TITLES.summary,
   about: ABOUT.summary,
   *render(context) {
-    const { numbers: n } = context;
+    const { numbers: n, options } = context;
+    const hasExhibits = hasSection(options, 'exhibits') || hasSection(options, 'glance');
     yield factTable([
       [SUMMARY.items, link(anchor('section', 'evidence'), grouped(n.items))],
       [SUMMARY.bytes, SUMMARY.bytesValue(n.bytes)],
@@ -34,7 +36,9 @@ export const summary: Section = {
       [SUMMARY.undated, grouped(n.undated)],
       [SUMMARY.accounts, names(n.accounts)],
       [SUMMARY.regions, names(n.regions)],
-      [SUMMARY.exhibits, link(anchor('section', 'glance'), grouped(context.exhibits.length))],
+      hasExhibits
+        ? [SUMMARY.exhibits, link(anchor('section', 'glance'), grouped(context.exhibits.length))]
+        : [SUMMARY.exhibitsElsewhere, grouped(context.exhibits.length)],
       [SUMMARY.lost, grouped(context.lost.length)],
       [SUMMARY.problems, link(anchor('section', 'problems'), grouped(n.problems))],
       [SUMMARY.custody, link(anchor('section', 'custody'), grouped(context.custody.length))],

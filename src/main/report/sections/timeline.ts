@@ -1,9 +1,11 @@
 // The timeline: two pictures, what they leave out in words, and the same in tables for whoever does not see them.
+
+import { grouped } from '../../../shared/text.ts';
 import { isoUtc } from '../../../shared/time.ts';
 import type { DensityBin } from '../../../shared/timeline.ts';
 import { spanText } from '../../../shared/timeline-picture/axis.ts';
-import { grouped } from '../../../shared/text.ts';
 import type { ReportContext } from '../context.ts';
+import type { Edges } from '../facts/edges.ts';
 import { attestationOf, findingSpans } from '../facts/findings.ts';
 import { type Density, type Lane, type MarkedExhibit, type TimelineFacts, timelineFacts } from '../facts/timeline.ts';
 import { html, type Markup, ours } from '../html.ts';
@@ -14,7 +16,7 @@ import { exhibitList, mono } from './fact-parts.ts';
 import { type Section, section } from './section.ts';
 
 /** Rows of the table of bars, about. */
-const ROWS = 24;
+const ROWS = 16;
 
 export const timeline: Section = section<TimelineFacts>({
   id: 'timeline',
@@ -22,7 +24,12 @@ export const timeline: Section = section<TimelineFacts>({
   about: FACT_ABOUT.timeline,
   newPage: true,
   prepare: async (context) =>
-    timelineFacts(context, { zone: context.zone, findings: findingSpans(context), attestation: attestationOf(context) }),
+    timelineFacts(context, {
+      zone: context.zone,
+      findings: findingSpans(context),
+      attestation: attestationOf(context),
+      flags: context.flags,
+    }),
   *render(context, facts) {
     const { whole, part } = facts;
     if (whole === null) {
@@ -30,13 +37,13 @@ export const timeline: Section = section<TimelineFacts>({
       return;
     }
     yield html`<p>${prose(TIMELINE.intro)}</p>\n`;
-    yield stripPicture(facts, ours(TIMELINE.stripTitle), ours(describe(whole, facts.zone))) ?? html``;
+    yield stripPicture(facts, ours(TIMELINE.stripTitle), ours(describe(facts, whole))) ?? html``;
     yield html`<p class="aside">${ours(spanWords(whole, facts.zone))}</p>\n`;
     if (part === null) {
-      yield paragraphs([TIMELINE.noPart, ...backWords(whole), TIMELINE.notNothing]);
+      yield paragraphs([TIMELINE.noPart, ...backWords(facts, whole), TIMELINE.notNothing]);
       return;
     }
-    yield partPicture(facts, ours(TIMELINE.partTitle), ours(describe(part, facts.zone))) ?? html``;
+    yield partPicture(facts, ours(TIMELINE.partTitle), ours(describe(facts, part))) ?? html``;
     yield notes(facts, part);
     yield* findings(context, facts);
     yield* lanes(context, facts);
@@ -48,11 +55,13 @@ function spanWords({ span }: Density, zone: string): string {
   return TIMELINE.span(`${spanText(span, zone)}, ${TIMELINE.zone(zone)}`, isoUtc(span.from), isoUtc(span.to));
 }
 
-function describe(density: Density, zone: string): string {
-  return [spanWords(density, zone), TIMELINE.classes(density.total, classesText(density.bins)), ...backWords(density)].join(' ');
+function describe(facts: TimelineFacts, density: Density): string {
+  return [spanWords(density, facts.zone), TIMELINE.classes(density.total, classesText(density.bins)), ...backWords(facts, density)].join(
+    ' ',
+  );
 }
 
-function backWords({ backgrounds: b }: Density): string[] {
+function backWords({ edges, zone }: TimelineFacts, { backgrounds: b, atEdges }: Density): string[] {
   const open = b.unattested.length;
   return [
     b.attestation === 'noDigests'
@@ -60,10 +69,20 @@ function backWords({ backgrounds: b }: Density): string[] {
       : b.attestation === 'notJudged'
         ? TIMELINE.notJudged
         : open > 0
-          ? TIMELINE.unattested(open + b.left.unattested, b.left.unattested)
+          ? TIMELINE.unattested(open + b.left.unattested, b.left.unattested) + edgeWords(edges, atEdges, zone)
           : TIMELINE.allAttested,
     ...(b.uncovered.length > 0 ? [TIMELINE.uncovered(b.uncovered.length + b.left.uncovered, b.left.uncovered)] : []),
   ];
+}
+
+/** That spans lie before the first or after the last digest, and when that is: between them all may be attested. */
+function edgeWords(edges: Edges | null, atEdges: number, zone: string): string {
+  const ends = [edges?.before, edges?.after].filter((edge) => edge !== null && edge !== undefined);
+  if (atEdges === 0 || ends.length === 0) return '';
+  return ` ${TIMELINE.atEdges(
+    atEdges,
+    ends.map(({ from, to }) => `${spanText({ from, to }, zone)} (${isoUtc(from)} to ${isoUtc(to)} UTC)`),
+  )}`;
 }
 
 function notes(facts: TimelineFacts, part: Density): Markup {
@@ -76,11 +95,17 @@ function notes(facts: TimelineFacts, part: Density): Markup {
     TIMELINE.lanes(facts.lanes.length, inLanes, facts.otherEvents),
     ...(facts.moreLanes > 0 ? [TIMELINE.moreLanes(facts.moreLanes)] : []),
     ...(facts.moreFindings > 0 ? [TIMELINE.moreFindings(facts.moreFindings)] : []),
-    ...backWords(part),
+    ...backWords(facts, part),
     TIMELINE.notNothing,
   ];
-  const undated = facts.undated.length === 0 ? null : html`<li>${TIMELINE.undated(facts.undated.length)} ${exhibitList(facts.undated)}</li>`;
-  return html`<ul class="aside">${sentences.map((sentence) => html`<li>${prose(sentence)}</li>`)}${undated}</ul>\n`;
+  const { altered, conflicts } = facts.signed;
+  const signed = [
+    ...(altered.length > 0 ? [html`<li>✖ ${TIMELINE.altered} ${exhibitList(altered)}</li>`] : []),
+    ...(conflicts.length > 0 ? [html`<li>≠ ${TIMELINE.conflicts} ${exhibitList(conflicts)}</li>`] : []),
+  ];
+  const undated =
+    facts.undated.length === 0 ? null : html`<li>${TIMELINE.undated(facts.undated.length)} ${exhibitList(facts.undated)}</li>`;
+  return html`<ul class="aside">${sentences.map((sentence) => html`<li>${prose(sentence)}</li>`)}${signed}${undated}</ul>\n`;
 }
 
 function* findings(context: ReportContext, { findings: all }: TimelineFacts): Generator<Markup> {
@@ -90,8 +115,8 @@ function* findings(context: ReportContext, { findings: all }: TimelineFacts): Ge
     'timeline-findings',
     TIMELINE.findingHeads,
     all.map(
-      ({ id, title, span }) =>
-        html`<tr><td>${link(anchor('finding', id), value(title, 'note'))}</td><td>${time(context, span.from, false)}</td><td>${time(context, span.to, false)}</td></tr>\n`,
+      ({ id, letter, title, span }) =>
+        html`<tr><td>${letter}</td><td>${link(anchor('finding', id), value(title, 'note'))}</td><td>${time(context, span.from, false)}</td><td>${time(context, span.to, false)}</td></tr>\n`,
     ),
   );
 }
@@ -133,9 +158,14 @@ function* bins(context: ReportContext, { bins: all, width }: Density): Generator
       .filter((bin) => binTotal(bin) > 0)
       .map(
         (bin) =>
-          html`<tr><td>${time(context, bin.from, false)}</td>${[binTotal(bin), bin.read, bin.write, bin.privilege, bin.denied, bin.error].map(
-            (n) => html`<td class="number">${grouped(n)}</td>`,
-          )}</tr>\n`,
+          html`<tr><td>${time(context, bin.from, false)}</td>${[
+            binTotal(bin),
+            bin.read,
+            bin.write,
+            bin.privilege,
+            bin.denied,
+            bin.error,
+          ].map((n) => html`<td class="number">${grouped(n)}</td>`)}</tr>\n`,
       ),
   );
 }

@@ -1,11 +1,13 @@
 // What was verified and how, with the result in words and numbers, and everything that was found wrong.
 import type { Finding, VerifySummary } from '../../../shared/domain.ts';
+import { attestedText } from '../attested.ts';
 import type { ReportContext } from '../context.ts';
-import { type HtmlValue, html, type Markup } from '../html.ts';
-import { anchor, code, itemLink, link, prose, table, value, verdict } from '../parts.ts';
+import { caseText, type HtmlValue, html, type Markup } from '../html.ts';
+import { anchor, code, itemAnchor, itemLink, link, prose, table, value, verdict } from '../parts.ts';
 import { COMMON, TITLES, VERIFICATION } from '../wording.ts';
 import { ABOUT } from '../wording-templates.ts';
 import { attestation, seals } from './attestation.ts';
+import { filePath } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 
 /** Findings listed, worst first. */
@@ -58,9 +60,14 @@ function rows(context: ReportContext): Markup[] {
     line(
       VERIFICATION.digests,
       VERIFICATION.digestsHow,
-      html`${digestsChecked(v) ? null : html`? ${VERIFICATION.digestsUnchecked}<br>`}<span class="aside">${counts}${v.keysFrom && v.keysFrom.length > 0 ? html`<br>${VERIFICATION.keysFrom(v.keysFrom)}` : null}</span>`,
+      html`${digestsChecked(v) ? null : html`? ${VERIFICATION.digestsUnchecked}<br>`}<span class="aside">${counts}${v.keysFrom && v.keysFrom.length > 0 ? html`<br>${caseText(VERIFICATION.keysFrom(v.keysFrom))}` : null}</span>`,
     ),
   ];
+}
+
+/** The key of an object that is missing is a path. */
+function keyText(context: ReportContext, key: string): Markup {
+  return context.redaction !== null && key.includes('/') ? html`<code>${filePath(context, key)}</code>` : code(key);
 }
 
 /** What a finding concerns, as a link where the report shows it. */
@@ -72,7 +79,7 @@ function concerned(context: ReportContext, finding: Finding): Markup {
   const entry = kind === 'custody' ? context.custody.find(({ seq }) => String(seq) === key) : undefined;
   if (entry) return link(anchor('custody', entry.seq), COMMON.entry(entry.seq));
   const item = key.slice(0, 64);
-  return context.hasItem(item) ? html`${kind}: ${link(anchor('item', item), code(key))}` : html`${kind}: ${code(key)}`;
+  return context.hasItem(item) ? html`${kind}: ${link(itemAnchor(context, item), code(key))}` : html`${kind}: ${keyText(context, key)}`;
 }
 
 function* findings(context: ReportContext): Generator<Markup> {
@@ -103,7 +110,7 @@ export const verification: Section = {
   about: ABOUT.verification,
   *render(context) {
     const { verification: v } = context;
-    yield html`<p>${verdict(v.ok, v.ok ? VERIFICATION.clean : VERIFICATION.found)} ${VERIFICATION.attestation[v.attestation]}</p>\n`;
+    yield html`<p>${verdict(v.ok, v.ok ? VERIFICATION.clean : VERIFICATION.found)} ${attestedText(v)}</p>\n`;
     yield table('checks', VERIFICATION.heads, rows(context));
     if (!digestsChecked(v)) yield html`<div class="box"><p>${VERIFICATION.uncheckedText}</p></div>\n`;
     yield* findings(context);

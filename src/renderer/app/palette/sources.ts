@@ -3,6 +3,7 @@ import { useFindingActions } from '../../views/findings/finding-actions.ts';
 import type { Action, ActionSource } from './action.ts';
 import { useBookmarkActions } from './bookmark-actions.ts';
 import { useCaseActions } from './case-actions.ts';
+import { useExportActions } from './export-actions.ts';
 import { useSavedActions } from './saved-actions.ts';
 import { useShellActions } from './shell-actions.ts';
 import { useViewActions } from './view-actions.ts';
@@ -12,6 +13,7 @@ const SOURCES: readonly ActionSource[] = [
   useSavedActions,
   useCaseActions,
   useShellActions,
+  useExportActions,
   useBookmarkActions,
   useFindingActions,
 ];

@@ -4,16 +4,20 @@ import { Cross } from '@blueprintjs/icons';
 import { useRef, useState } from 'react';
 import { type AnnotationAct, MOST_AT_ONCE } from '../../../shared/annotations.ts';
 import type { BookmarkColour } from '../../../shared/domain.ts';
+import type { EventFormat } from '../../../shared/exports.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { Colours, colourKeys, nextColour } from '../../components/annotations/colours.tsx';
 import { TagField } from '../../components/annotations/tags.tsx';
 import { copyText } from '../../components/copy.tsx';
+import { ExportItems } from '../../components/export-items.tsx';
 import { useKeys } from '../../components/keys.ts';
+import { useMenu } from '../../components/menu.tsx';
 import { noticeDone, noticeError } from '../../components/notices.tsx';
-import { oneLine } from '../../components/visible-text.ts';
 import { annotateAll, annotateEach } from '../../data/annotate.ts';
-import { call } from '../../data/bridge.ts';
+import { exportEvents } from '../../data/export-events.ts';
+import { useCase } from '../../data/queries.ts';
 import { chooseFinding } from '../../state/finding-chooser.ts';
+import { fileStem } from '../start/file-name.ts';
 import { tableText } from './selection-model.ts';
 import type { Selecting } from './use-selection.ts';
 
@@ -34,6 +38,8 @@ export function SelectionBar({ selecting, filter, total }: SelectionBarProps) {
   const [last, setLast] = useState<BookmarkColour | null>(null);
   const tagField = useRef<HTMLInputElement>(null);
   const [noting, setNoting] = useState(false);
+  const openMenu = useMenu();
+  const { title } = useCase().case;
   const count = everything ? total : marked.size;
   const put = async (words: (events: string) => string, act: AnnotationAct): Promise<boolean> => {
     if (everything && filter !== null) return annotateAll(words, filter, act);
@@ -60,20 +66,26 @@ export function SelectionBar({ selecting, filter, total }: SelectionBarProps) {
       (found) => copyText(tableText(found)).then(() => noticeDone(`Copied ${plural(found.length, 'event')} as a table`)),
       noticeError,
     );
-  const exportTo = async () => {
-    try {
-      const { paths } = await call('app.pickResult', { suggested: 'events.csv' });
-      const [out] = paths;
-      if (out === undefined) return;
-      const format = out.toLowerCase().endsWith('.jsonl') ? 'jsonl' : 'csv';
-      // The system's own dialog has asked before naming a file that exists.
-      const ids = everything && filter !== null ? null : (await rows()).map(({ id }) => id);
-      const written = await call('events.export', { ids, filter: filter ?? '', format, out, overwrite: true });
-      noticeDone(`Wrote ${plural(written.rows, 'event')} to ${oneLine(written.path)}`);
-    } catch (error) {
-      noticeError(error);
-    }
-  };
+  const isWhole = everything && filter !== null;
+  const exportAs = (format: EventFormat) =>
+    void exportEvents(format, fileStem(title), async () => ({
+      ids: isWhole ? null : (await rows()).map(({ id }) => id),
+      filter: filter ?? '',
+    }));
+  const exportButton = (
+    <Button
+      size="small"
+      variant="minimal"
+      text="Export…"
+      aria-haspopup="menu"
+      title="As a file for other programs, which enters the custody log"
+      data-testid="selection-export"
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect();
+        openMenu(left, bottom, <ExportItems pick={exportAs} />);
+      }}
+    />
+  );
   // Before the keys of the event panel and of the frame: with events marked, they are meant.
   useKeys(
     {
@@ -94,10 +106,13 @@ export function SelectionBar({ selecting, filter, total }: SelectionBarProps) {
         {everything ? `All ${grouped(total)} of the list` : `${grouped(count)} marked`}
       </strong>
       {isTooMany ? (
-        <span>
-          More than {grouped(MOST_AT_ONCE)} are not annotated one by one: save the filter as a view (Ctrl-S) and annotate that, or mark the
-          span of time on the timeline.
-        </span>
+        <>
+          <span>
+            More than {grouped(MOST_AT_ONCE)} are not annotated one by one: save the filter as a view (Ctrl-S) and annotate that, or mark
+            the span of time on the timeline.
+          </span>
+          {isWhole && exportButton}
+        </>
       ) : (
         <>
           <Button size="small" text="Bookmark (b)" data-testid="selection-bookmark" onClick={bookmark} />
@@ -123,14 +138,7 @@ export function SelectionBar({ selecting, filter, total }: SelectionBarProps) {
             data-testid="selection-copy"
             onClick={() => void copy()}
           />
-          <Button
-            size="small"
-            variant="minimal"
-            text="Export…"
-            title="As a CSV or JSONL file, which enters the custody log"
-            data-testid="selection-export"
-            onClick={() => void exportTo()}
-          />
+          {exportButton}
           <Button
             size="small"
             variant="minimal"

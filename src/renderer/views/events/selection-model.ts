@@ -1,5 +1,6 @@
 // Which events of a list are marked: single ones, a stretch from one to another, or all that the filter leaves. Pure.
 import type { WindowEventRow } from '../../../shared/domain.ts';
+import { textCell } from '../../../shared/safe-cell.ts';
 
 export type Marked = ReadonlyMap<string, WindowEventRow>;
 
@@ -46,8 +47,8 @@ export function everything(): EventSelection {
 /** The rows as a table for other programs: tabs between values, which hold none, a line for each. */
 export function tableText(rows: Iterable<WindowEventRow>): string {
   const plain = (value: string | null): string => (value ?? '').replace(/[\t\r\n]+/g, ' ');
-  // A spreadsheet takes what begins like a formula for one.
-  const safe = (value: string | null): string => plain(value).replace(/^[=+@-]/, "'$&");
+  // A spreadsheet takes what begins like a formula for one, and the quotes away that stand around it.
+  const safe = (value: string | null): string => textCell(plain(value)).replace(/^"/, "'$&");
   const lines = [...rows].map((row) =>
     [row.time, row.eventName, row.eventSource, row.awsRegion, row.actor, row.sourceIPAddress, row.errorCode, row.eventID, row.id]
       .map(safe)

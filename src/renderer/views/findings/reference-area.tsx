@@ -20,12 +20,13 @@ interface AreaProps {
   rows?: number;
   placeholder?: string;
   testid?: string;
+  onEnter?: () => void;
   onLeave?: () => void;
   /** Events at hand, offered first. */
   ids?: readonly string[];
 }
 
-export function ReferenceArea({ value, onChange, label, rows = 3, placeholder, testid, onLeave, ids = [] }: AreaProps) {
+export function ReferenceArea({ value, onChange, label, rows = 3, placeholder, testid, onEnter, onLeave, ids = [] }: AreaProps) {
   const { state } = useView();
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
@@ -90,6 +91,7 @@ export function ReferenceArea({ value, onChange, label, rows = 3, placeholder, t
           look();
         }}
         onSelect={look}
+        onFocus={onEnter}
         onBlur={() => {
           setTyped(null);
           onLeave?.();

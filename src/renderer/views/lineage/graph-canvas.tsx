@@ -15,11 +15,12 @@ import {
 } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { LineageEdge, LineageNode } from '../../../shared/lineage.ts';
+import { boxId, type More } from '../../../shared/lineage-graph.ts';
 import { grouped } from '../../../shared/text.ts';
 import { zoned } from '../../../shared/time.ts';
 import { oneLine } from '../../components/visible-text.ts';
 import { useZone } from '../../data/queries.ts';
-import { BOX, boxId, type Drawing, type More } from './graph-model.ts';
+import { BOX, type Drawing } from './graph-model.ts';
 import { edgeText, eventsText, kindWord, whoseText } from './words.ts';
 
 type EndNode = Node<{ node: LineageNode; asked: boolean; open: (node: LineageNode) => void }, 'end'>;

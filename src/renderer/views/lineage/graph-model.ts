@@ -1,29 +1,14 @@
 // Lineage as a drawing: boxes and arrows with their places, from oldest at the left to newest at the right. Pure.
 import { Graph, layout } from '@dagrejs/dagre';
-import type { Lineage, LineageBranch, LineageEdge, LineageNode, LineageStep } from '../../../shared/lineage.ts';
+import type { Lineage, LineageBranch, LineageNode } from '../../../shared/lineage.ts';
+import { type Arrow, LineageGraph, type More } from '../../../shared/lineage-graph.ts';
 
 export const BOX = { width: 236, height: 78 };
-
-/** Children that are not drawn, as a box of their own. */
-export interface More {
-  kind: 'more';
-  count: number;
-  /** Whose children they are. */
-  of: LineageNode;
-}
 
 export interface Box {
   id: string;
   at: { x: number; y: number };
   shows: LineageNode | More;
-}
-
-export interface Arrow {
-  id: string;
-  from: string;
-  to: string;
-  /** Null for an arrow to children that are not drawn. */
-  edge: LineageEdge | null;
 }
 
 export interface Drawing {
@@ -34,51 +19,19 @@ export interface Drawing {
   arrows: Arrow[];
 }
 
-export function boxId({ kind, value }: LineageNode): string {
-  return `${kind} ${value}`;
-}
-
 /** Every end once, however many ways lead to it. */
 export function drawingOf(lineage: Lineage): Drawing {
-  const shown = new Map<string, LineageNode | More>();
-  const arrows = new Map<string, Arrow>();
-  const box = (node: LineageNode): string => {
-    const id = boxId(node);
-    if (!shown.has(id)) shown.set(id, node);
-    return id;
-  };
-  const arrow = (edge: LineageEdge): void => {
-    const [from, to] = [box(edge.from), box(edge.to)];
-    const id = `${from} → ${to}`;
-    if (!arrows.has(id)) arrows.set(id, { id, from, to, edge });
-  };
-  const door = (of: LineageNode, count: number): void => {
-    if (count === 0) return;
-    const from = box(of);
-    const to = `more ${from}`;
-    shown.set(to, { kind: 'more', count, of });
-    arrows.set(to, { id: to, from, to, edge: null });
-  };
-  const step = (one: LineageStep): void => {
-    arrow(one);
-    one.others.forEach(arrow);
-    const untold = one.otherCount - one.others.length;
-    if (untold === 0) return;
-    const to = box(one.to);
-    const from = `others ${to}`;
-    shown.set(from, { kind: 'more', count: untold, of: one.to });
-    arrows.set(from, { id: from, from, to, edge: null });
-  };
+  const graph = new LineageGraph();
   const grow = (branch: LineageBranch): void => {
-    step(branch);
+    graph.step(branch);
     branch.children.forEach(grow);
-    door(branch.to, branch.more);
+    graph.more(branch.to, branch.more);
   };
-  box(lineage.node);
-  lineage.chain.forEach(step);
+  graph.box(lineage.node);
+  for (const step of lineage.chain) graph.step(step);
   lineage.children.forEach(grow);
-  door(lineage.node, lineage.more);
-  return { ...placed(shown, [...arrows.values()]), arrows: [...arrows.values()] };
+  graph.more(lineage.node, lineage.more);
+  return { ...placed(graph.shown, graph.arrows), arrows: graph.arrows };
 }
 
 function placed(shown: ReadonlyMap<string, LineageNode | More>, arrows: readonly Arrow[]): Pick<Drawing, 'boxes' | 'width' | 'height'> {

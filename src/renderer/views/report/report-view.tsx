@@ -1,146 +1,165 @@
-// The report: what it will hold, the button that writes it, and where it is with its hash.
-import { Button, Callout, Intent, ProgressBar } from '@blueprintjs/core';
+// The report: what it is made of on the left, how it reads on the right, and the buttons that write it.
+import { Button, Tab, Tabs } from '@blueprintjs/core';
 import { Document } from '@blueprintjs/icons';
-import { PLAIN_REPORT } from '../../../shared/report.ts';
+import { useState } from 'react';
+import type { ReportCatalogue, ReportSettings } from '../../../shared/report.ts';
 import { grouped } from '../../../shared/text.ts';
-import { CopyButton } from '../../components/copy.tsx';
 import { attempt } from '../../components/notices.tsx';
-import { ErrorCallout } from '../../components/states.tsx';
-import { Door, Hash, plural, Time } from '../../components/texts.tsx';
-import { call } from '../../data/bridge.ts';
+import { Splitter } from '../../components/splitter.tsx';
+import { Answered, Skeleton } from '../../components/states.tsx';
+import { TabPanel } from '../../components/tab-panel.tsx';
+import { call, errorOf } from '../../data/bridge.ts';
 import { useCall, useCase } from '../../data/queries.ts';
-import { reportSummary, useJobs, useLatestJob } from '../../state/jobs.ts';
-import { useProof } from '../../state/proof.ts';
-import { useView } from '../../state/view-context.tsx';
-import { integrityPatch } from '../../state/view-state.ts';
-import { fileNameOf } from '../start/file-name.ts';
+import { isNumber, useStored } from '../../state/stored.ts';
+import { type ErrorPlace, needsActor, placeOf } from './choices.ts';
+import { PackDialog } from './pack-dialog.tsx';
+import { PreviewFrame, type Shown } from './preview-frame.tsx';
+import { RedactionFields } from './redaction-fields.tsx';
+import { ReportFacts } from './report-facts.tsx';
+import { ReportJob, useReportJob } from './report-job.tsx';
+import { saveSetting } from './save-settings.ts';
+import { SectionList } from './section-list.tsx';
+import { TemplateChoice } from './template-choice.tsx';
+import { TextFields } from './text-fields.tsx';
+import { AsOf, DossierActor, StatedTime } from './told-as-of.tsx';
+import { usePreview } from './use-preview.ts';
+import { type TextField, useReportOptions, useTextDrafts } from './use-report.ts';
+import { checkReport, writePack, writeReport } from './write-report.ts';
+import { WrittenReports } from './written-reports.tsx';
+
+const TABS = ['contents', 'texts', 'redaction', 'written'] as const;
+type TabId = (typeof TABS)[number];
+
+const TITLES: Record<TabId, string> = { contents: 'Contents', texts: 'Texts', redaction: 'Redaction', written: 'Written' };
+
+const WIDTH = { least: 320, most: 1100, first: 620 };
 
 export function ReportView() {
-  const info = useCase();
-  const { go } = useView();
-  const bookmarks = useCall('bookmarks.list', {});
-  const proof = useProof();
-  const { endedAt } = useJobs();
-  const job = useLatestJob('report');
-  const summary = reportSummary(job);
-  const running = job?.state === 'running';
-  const exhibits = bookmarks.data?.bookmarks.length;
-  const write = async () => {
-    const suggested = fileNameOf(info.case.title || 'report').replace(/\.trailcase$/, '.html');
-    const { paths } = await call('app.pickReport', { suggested });
-    // The system's own dialog has asked before naming a file that exists.
-    if (paths[0] !== undefined) await call('report.start', { path: paths[0], overwrite: true, options: PLAIN_REPORT });
+  const catalogue = useCall('report.catalogue', {});
+  const settings = useCall('report.settings', {});
+  return (
+    <section className="tc-view tc-view-table" aria-label="Report" data-testid="report-view">
+      <Answered asked={catalogue} skeleton={<Skeleton rows={14} />}>
+        {(known) => (
+          <Answered asked={settings} skeleton={<Skeleton rows={14} />}>
+            {({ settings: stored }) => <Report catalogue={known} stored={stored} />}
+          </Answered>
+        )}
+      </Answered>
+    </section>
+  );
+}
+
+function Report({ catalogue, stored }: { catalogue: ReportCatalogue; stored: ReportSettings }) {
+  const { title } = useCase().case;
+  const [options, change] = useReportOptions(stored);
+  const [drafts, write] = useTextDrafts();
+  const [tab, setTab] = useState<TabId>('contents');
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [packing, setPacking] = useState(false);
+  const [width, setWidth] = useStored('width.report-preview', WIDTH.first, isNumber);
+  const job = useReportJob();
+  const busy = job?.state === 'running';
+  // What is told as of an earlier entry has the texts of then.
+  const unsaved = options.asOf === null && Object.keys(drafts).length > 0;
+  const preview = usePreview(options, unsaved ? { ...stored, ...drafts } : null);
+  const show = (section: string) => setShown({ section });
+  const faultAt = (place: ErrorPlace): string => {
+    if (preview.error === null) return '';
+    const { code, message, advice } = errorOf(preview.error);
+    return placeOf(code) === place ? `${message}. ${advice}` : '';
+  };
+  const save = async () => {
+    for (const [field, text] of Object.entries(drafts)) await saveSetting(field as TextField, text, 'Text');
+    write(() => ({}));
+  };
+  const order = { title, options, save };
+  const check = async () => {
+    const { paths } = await call('app.pickWritten', {});
+    if (paths[0] !== undefined) await checkReport(paths[0]);
   };
   return (
-    <section className="tc-view tc-scroll tc-pad" aria-label="Report" data-testid="report-view">
-      <h2>Report</h2>
-      <p>One HTML file that reads and prints anywhere, without this software and without a network. It holds:</p>
-      <ul className="tc-report-parts">
-        <li>
-          the case: title, number, examiner, organisation, period, time zone{' '}
-          <span className="tc-dim">({info.case.timezone}; every time also in UTC)</span>
-        </li>
-        <li>
-          the evidence:{' '}
-          <Door title="Inventory" onOpen={() => go({ view: 'evidence', evidenceTab: 'inventory', evidenceKind: null })}>
-            {plural(info.evidence.items, 'item')}
-          </Door>{' '}
-          with {plural(info.events, 'event')}, and{' '}
-          <Door title="Problems" onOpen={() => go({ view: 'evidence', evidenceTab: 'problems', problemCode: null })}>
-            {plural(info.problems, 'problem')}
-          </Door>
-        </li>
-        <li>
-          <Door title="Bookmarks" onOpen={() => go({ view: 'bookmarks' })} testid="report-exhibits">
-            {exhibits === undefined ? '… exhibits' : plural(exhibits, 'exhibit')}
-          </Door>
-          : the bookmarked events, each with its note, its record, and the hashes by which anyone can check it
-        </li>
-        <li>
-          <Door title="Findings" onOpen={() => go({ view: 'findings', findingsTab: 'storyline', finding: null })}>
-            findings and storyline
-          </Door>
-          : what you conclude, each with the events that speak for and against it
-        </li>
-        <li>
-          the state of proof:{' '}
-          <Door title="Verify" onOpen={() => go(integrityPatch('proof'))}>
-            {proof.name === 'none' && 'not verified yet'}
-            {proof.name === 'running' && 'a verification is running'}
-            {proof.name === 'failed' && `✖ the last verification found contradictions${proof.acknowledged ? ' (acknowledged)' : ''}`}
-            {proof.name === 'ok' && (proof.since === 'import' ? 'verified, but evidence was imported after that' : '✓ verified')}
-          </Door>
-          {(proof.name === 'ok' || proof.name === 'failed') && (
-            <>
-              {' '}
-              at <Time ms={proof.at} />
-            </>
-          )}
-        </li>
-        <li>
-          the custody log: {plural(info.custody.entries, 'entry', 'entries')}, head{' '}
-          <Hash hex={info.custody.head} what="head of the custody log" />
-        </li>
-      </ul>
-      {exhibits === 0 && (
-        <Callout intent={Intent.WARNING} className="tc-block">
-          Nothing is bookmarked: the report will have no exhibits. Bookmark the events that it should show (b in the event panel).
-        </Callout>
-      )}
-      <Button
-        intent="primary"
-        icon={<Document />}
-        text="Write the report …"
-        disabled={running}
-        onClick={() => attempt(write())}
-        data-testid="report-write"
-      />
-      {running && (
-        <div className="tc-block" data-testid="report-running">
-          <p>
-            {job.phase} <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} />
-          </p>
-          <ProgressBar
-            aria-label={job.phase || 'Progress'}
-            intent="primary"
-            animate={false}
-            stripes={job.fraction === null}
-            value={job.fraction ?? 1}
-          />
+    <>
+      <div className="tc-toolbar tc-report-bar">
+        <Button
+          intent="primary"
+          icon={<Document />}
+          text="Write HTML …"
+          disabled={busy}
+          onClick={() => attempt(writeReport(order, 'html'))}
+          data-testid="report-write"
+        />
+        <Button text="Write PDF …" disabled={busy} onClick={() => attempt(writeReport(order, 'pdf'))} data-testid="report-write-pdf" />
+        <Button
+          text="Pack, or signed …"
+          title="The report with all that is needed to check it: zip or folder; or a report with a signature"
+          disabled={busy}
+          onClick={() => setPacking(true)}
+          data-testid="report-write-pack"
+        />
+        {options.asOf !== null && (
+          <strong className="tc-report-mark" data-testid="report-earlier">
+            ◷ as of entry {grouped(options.asOf)}
+          </strong>
+        )}
+        {options.redaction !== null && (
+          <strong className="tc-report-mark" data-testid="report-redacted">
+            ■ redacted copy
+          </strong>
+        )}
+        <span className="tc-grow" />
+        <Button
+          variant="minimal"
+          text="Check a report …"
+          title="Whether a file is what this case gives"
+          disabled={busy}
+          onClick={() => attempt(check())}
+          data-testid="report-check"
+        />
+      </div>
+      <ReportJob />
+      <div className="tc-report">
+        <div className="tc-report-left">
+          <div className="tc-toolbar tc-toolbar-tabs">
+            <Tabs id="report-tabs" selectedTabId={tab} onChange={(id) => setTab(id as TabId)} renderActiveTabPanelOnly>
+              {TABS.map((id) => (
+                <Tab key={id} id={id} title={TITLES[id]} data-testid={`report-tab-${id}`} />
+              ))}
+            </Tabs>
+          </div>
+          <TabPanel tabs="report-tabs" tab={tab}>
+            <div className="tc-scroll tc-pad">
+              {tab === 'contents' && (
+                <>
+                  <TemplateChoice catalogue={catalogue} options={options} change={change} />
+                  {needsActor(catalogue, options) && <DossierActor options={options} change={change} />}
+                  <SectionList catalogue={catalogue} options={options} change={change} show={show} />
+                  {faultAt('sections') !== '' && <p className="tc-report-fault">✖ {faultAt('sections')}</p>}
+                  <AsOf options={options} change={change} error={faultAt('asOf')} />
+                  <StatedTime options={options} change={change} />
+                  <ReportFacts exhibits={preview.exhibits} />
+                </>
+              )}
+              {tab === 'texts' && <TextFields settings={stored} asOf={options.asOf} show={show} />}
+              {tab === 'redaction' && <RedactionFields options={options} change={change} fault={faultAt('patterns')} />}
+              {tab === 'written' && <WrittenReports busy={busy} />}
+            </div>
+          </TabPanel>
         </div>
+        <Splitter size={width} min={WIDTH.least} max={WIDTH.most} onSize={setWidth} label="Width of the preview" testid="report-splitter" />
+        <div className="tc-report-right" style={{ width }}>
+          <PreviewFrame preview={preview} shown={shown} />
+        </div>
+      </div>
+      {packing && (
+        <PackDialog
+          close={() => setPacking(false)}
+          write={(kind, choices) =>
+            kind === 'zip' || kind === 'folder' ? writePack(order, kind, choices) : writeReport(order, kind, { key: choices.key })
+          }
+          isRedacted={options.redaction !== null}
+        />
       )}
-      {job?.state === 'failed' && job.error && (
-        <ErrorCallout title="The report was not written" error={job.error} retry={() => attempt(write())} testid="report-failed" />
-      )}
-      {job?.state === 'cancelled' && <Callout className="tc-block">The report was cancelled; no file was left behind.</Callout>}
-      {summary && job?.state === 'done' && (
-        <Callout
-          intent={Intent.SUCCESS}
-          title="The report is written"
-          className="tc-block"
-          data-testid="report-result"
-          data-sha256={summary.sha256}
-          data-path={summary.path}
-        >
-          <dl className="tc-fields">
-            <dt>File</dt>
-            <dd className="tc-path">
-              {summary.path} <CopyButton text={summary.path} what="path" />
-            </dd>
-            <dt>SHA-256</dt>
-            <dd>
-              <Hash hex={summary.sha256} what="SHA-256 of the report" whole testid="report-sha256" />
-            </dd>
-            <dt>Exhibits</dt>
-            <dd>{grouped(summary.exhibits)}</dd>
-            <dt>Written</dt>
-            <dd>
-              <Time ms={endedAt[job.id] ?? null} />
-            </dd>
-          </dl>
-          <p className="tc-note">Note the SHA-256 elsewhere: with it anyone can tell that the file is the one written here.</p>
-        </Callout>
-      )}
-    </section>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/channels.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { formatTime } from '../../../shared/time.ts';
 import { type DensityBin, EVENT_CLASSES, type EventClass, type LaneEvent, type LaneSession } from '../../../shared/timeline.ts';
+import { CLASS_SIGNS } from '../../../shared/timeline-picture/classes.ts';
 import { oneLine } from '../../components/visible-text.ts';
 import type { Span } from '../../state/view-state.ts';
 import { REACH } from './spans.ts';
@@ -27,14 +28,12 @@ function timeText(ms: number | null, zone: string): string {
 
 /** What a class is called, and the sign that goes with its colour. */
 export const CLASS_WORDS: Record<EventClass, { sign: string; word: string; colour: string }> = {
-  read: { sign: '○', word: 'read', colour: '--bar' },
-  write: { sign: '●', word: 'write', colour: '--blue' },
-  privilege: { sign: '◆', word: 'privilege or logging change', colour: '--violet' },
-  denied: { sign: '✖', word: 'denied', colour: '--amber' },
-  error: { sign: '!', word: 'other error', colour: '--grey' },
+  read: { ...CLASS_SIGNS.read, colour: '--bar' },
+  write: { ...CLASS_SIGNS.write, colour: '--blue' },
+  privilege: { ...CLASS_SIGNS.privilege, colour: '--violet' },
+  denied: { ...CLASS_SIGNS.denied, colour: '--amber' },
+  error: { ...CLASS_SIGNS.error, colour: '--grey' },
 };
-/** From the foot up: however few, what was denied is not lost on top of a tall bar. */
-export const FOOT_UP: readonly EventClass[] = ['denied', 'error', 'privilege', 'write', 'read'];
 
 /** Lanes beside the pinned ones. */
 export const BUSIEST = 12;

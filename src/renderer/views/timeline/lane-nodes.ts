@@ -1,6 +1,8 @@
 // The nodes of lanes and of what stands in them. Text of logs enters them only as textContent. Each can be reached by keyboard: see lane-focus.ts.
+
 import { grouped } from '../../../shared/text.ts';
 import type { EventClass, LaneEvent } from '../../../shared/timeline.ts';
+import { FOOT_UP } from '../../../shared/timeline-picture/classes.ts';
 import { WATCH_SIGN } from '../../../shared/watch-lists.ts';
 import { oneLine } from '../../components/visible-text.ts';
 import {
@@ -9,7 +11,6 @@ import {
   compact,
   type DensityItem,
   eventTitle,
-  FOOT_UP,
   type LaneItem,
   type LaneRow,
   laneName,

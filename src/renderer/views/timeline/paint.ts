@@ -1,8 +1,10 @@
 // Draws what lies on canvases: density by class, the axis, and the stretches of time behind chart and lanes. Every colour comes with a pattern.
 import type { DensityBin, EventClass } from '../../../shared/timeline.ts';
+import { type Axis, axisOf } from '../../../shared/timeline-picture/axis.ts';
+import { CLASS_PATTERNS, FOOT_UP } from '../../../shared/timeline-picture/classes.ts';
+import type { Pattern } from '../../../shared/timeline-picture/drawing.ts';
 import type { Span } from '../../state/view-state.ts';
-import { type Axis, axisOf } from './axis.ts';
-import { binTotal, CLASS_WORDS, FOOT_UP } from './lane-items.ts';
+import { binTotal, CLASS_WORDS } from './lane-items.ts';
 import type { NoteMark, Stretch, StretchLayer } from './layers.ts';
 
 /** px */
@@ -39,19 +41,8 @@ export const msOf = ({ from, to }: Span, width: number, x: number): number => fr
 
 const patterns = new Map<string, CanvasPattern | null>();
 
-type PatternKind = 'plain' | 'hatch' | 'back' | 'dots' | 'bars' | 'lines';
-
-/** The second sign of each class, for whom colours do not tell apart. */
-export const CLASS_PATTERNS: Record<EventClass, PatternKind> = {
-  denied: 'hatch',
-  error: 'dots',
-  privilege: 'lines',
-  write: 'bars',
-  read: 'plain',
-};
-
 /** A pattern in a colour on its own faint ground. */
-function fillOf(context: CanvasRenderingContext2D, kind: PatternKind, colour: string, ground: number): CanvasPattern | string {
+function fillOf(context: CanvasRenderingContext2D, kind: Pattern, colour: string, ground: number): CanvasPattern | string {
   if (kind === 'plain') return colour;
   const key = `${kind} ${colour} ${ground}`;
   const known = patterns.get(key);
@@ -87,7 +78,7 @@ function fillOf(context: CanvasRenderingContext2D, kind: PatternKind, colour: st
   return pattern ?? colour;
 }
 
-const STRETCHES: Record<StretchLayer, { pattern: PatternKind; colour: string; alpha: number }> = {
+const STRETCHES: Record<StretchLayer, { pattern: Pattern; colour: string; alpha: number }> = {
   offHours: { pattern: 'plain', colour: '--faint', alpha: 0.07 },
   nights: { pattern: 'plain', colour: '--faint', alpha: 0.13 },
   uncovered: { pattern: 'back', colour: '--grey', alpha: 0.3 },

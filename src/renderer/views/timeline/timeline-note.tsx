@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { grouped, plural } from '../../../shared/text.ts';
 import { LANE_TITLES, type LaneKind } from '../../../shared/timeline.ts';
-import { CLASS_WORDS, FOOT_UP, type LaneItem, type Lanes, MOST_EVENTS, standsFor } from './lane-items.ts';
+import { FOOT_UP } from '../../../shared/timeline-picture/classes.ts';
+import { CLASS_WORDS, type LaneItem, type Lanes, MOST_EVENTS, standsFor } from './lane-items.ts';
 import { AXIS_HEIGHT, DENSITY_HEIGHT } from './paint.ts';
 
 interface HeadLabelProps {

@@ -5,10 +5,10 @@ import { useMemo } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { type LaneKind, MARKER_KINDS, MOST_LANES } from '../../../shared/timeline.ts';
 import type { LanePin, TimelineLayer } from '../../../shared/timeline-layers.ts';
+import { offsetAt } from '../../../shared/timeline-picture/axis.ts';
 import { droppable } from '../../data/droppable.ts';
 import { useCase } from '../../data/queries.ts';
 import type { Span } from '../../state/view-state.ts';
-import { offsetAt } from './axis.ts';
 import { BUSIEST, MOST_EVENTS, MOST_SESSIONS, marksPerLane } from './lane-items.ts';
 import { binWidth, gridFor } from './spans.ts';
 

@@ -219,6 +219,8 @@ describe('a document that holds no records', () => {
   test.each<[string, ItemKind]>([
     ['digest.json', 'digest'],
     ['digest.json.gz.head.json', 'sidecar'],
+    ['s3-listing.json', 'sidecar'],
+    ['s3-objects.json', 'sidecar'],
     ['list-public-keys.json', 'keys'],
     ['result_sign.json', 'sign'],
     ['describe-trails.json', 'config'],

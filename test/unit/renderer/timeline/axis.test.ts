@@ -1,6 +1,6 @@
 // The axis has round times of the zone, also where a clock is changed.
 import { expect, test } from 'vitest';
-import { axisOf, instantOf, offsetsIn, spanText } from '../../../../src/renderer/views/timeline/axis.ts';
+import { axisOf, instantOf, offsetsIn, spanText } from '../../../../src/shared/timeline-picture/axis.ts';
 
 const ms = (text: string): number => Date.parse(text);
 const labels = (from: string, to: string, zone: string, most: number): string[] =>

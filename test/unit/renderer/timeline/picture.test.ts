@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { laneItems, laneRows } from '../../../../src/renderer/views/timeline/lane-items.ts';
 import { drawTimeline, type PictureModel } from '../../../../src/renderer/views/timeline/picture/draw-timeline.ts';
-import type { Shape, TextShape } from '../../../../src/renderer/views/timeline/picture/drawing.ts';
 import { svgText, xmlText } from '../../../../src/renderer/views/timeline/picture/to-svg.ts';
+import type { Shape, TextShape } from '../../../../src/shared/timeline-picture/drawing.ts';
 import { bin, event, lane, lanesOf } from './answers.ts';
 
 const HOSTILE = `<script>alert(1)</script>"' onload="x" &amp; ]]> \u0000\u202e\ud800 <image href="http://x/"/>`;

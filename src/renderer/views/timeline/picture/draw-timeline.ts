@@ -4,14 +4,15 @@ import { grouped, plural } from '../../../../shared/text.ts';
 import { isoUtc } from '../../../../shared/time.ts';
 import { type EventClass, MARKER_KINDS } from '../../../../shared/timeline.ts';
 import type { TimelineLayer } from '../../../../shared/timeline-layers.ts';
+import { axisOf, spanText } from '../../../../shared/timeline-picture/axis.ts';
+import { CLASS_INK, CLASS_PATTERNS, FOOT_UP } from '../../../../shared/timeline-picture/classes.ts';
+import type { Drawing, Pattern, Shape } from '../../../../shared/timeline-picture/drawing.ts';
 import { oneLine } from '../../../components/visible-text.ts';
 import type { Span } from '../../../state/view-state.ts';
-import { axisOf, spanText } from '../axis.ts';
 import {
   binTotal,
   CLASS_WORDS,
   compact,
-  FOOT_UP,
   type LaneItem,
   type LaneRow,
   laneId,
@@ -23,8 +24,7 @@ import {
 } from '../lane-items.ts';
 import { LAYER_WORDS, type MarkerSpot, type NoteMark, type Stretch } from '../layers.ts';
 import { type Edge, linkPath } from '../links.ts';
-import { CLASS_PATTERNS, xOf } from '../paint.ts';
-import type { Drawing, Pattern, Shape } from './drawing.ts';
+import { xOf } from '../paint.ts';
 
 export interface PictureModel {
   caseTitle: string;
@@ -61,13 +61,6 @@ const PLOT = RIGHT - LEFT;
 
 /** Print has one palette, whatever the window's. Patterns and signs tell the same without colour. */
 const INK = { text: '#1b222b', dim: '#586472', line: '#c3cad3', soft: '#e6e9ee', bar: '#7d99bd', accent: '#1f5fb4', paper: '#ffffff' };
-const CLASS_INK: Record<EventClass, string> = {
-  read: '#7d99bd',
-  write: '#1f6fd0',
-  privilege: '#6a3fb8',
-  denied: '#8f5a0a',
-  error: '#5d6774',
-};
 const LAYER_INK: Partial<Record<TimelineLayer, string>> = {
   signin: '#1b222b',
   privilege: '#6a3fb8',

@@ -1,5 +1,5 @@
 // A drawing as the bytes of a PNG file: the shapes that the SVG has, drawn on a canvas.
-import { type Drawing, GROUND, type Pattern, type Shape, STROKE, TILE, TILES } from './drawing.ts';
+import { type Drawing, GROUND, type Pattern, type Shape, STROKE, TILE, TILES } from '../../../../shared/timeline-picture/drawing.ts';
 
 const SANS = 'Inter, sans-serif';
 const MONO = '"JetBrains Mono", ui-monospace, monospace';

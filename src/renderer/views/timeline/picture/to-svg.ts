@@ -11,7 +11,7 @@ import {
   type TextShape,
   TILE,
   TILES,
-} from './drawing.ts';
+} from '../../../../shared/timeline-picture/drawing.ts';
 
 const SANS = 'Inter, Helvetica, Arial, sans-serif';
 const MONO = 'ui-monospace, Menlo, Consolas, monospace';

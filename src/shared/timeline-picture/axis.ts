@@ -1,7 +1,11 @@
-// The one axis of time that chart, markers and lanes share: round times by the clock of the case's zone. Pure, tested.
-import { zoned } from '../../../shared/time.ts';
-import type { Span } from '../../state/view-state.ts';
-import { DAY } from './spans.ts';
+// The one axis of time that chart, markers and lanes share, in the window and on paper: round times by the clock of the case's zone. Pure, tested.
+import { zoned } from '../time.ts';
+
+/** ms UTC, half-open. */
+export interface Span {
+  from: number;
+  to: number;
+}
 
 export interface AxisTick {
   at: number;
@@ -20,6 +24,7 @@ export interface Axis {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const WITHIN_DAY = [
   ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),

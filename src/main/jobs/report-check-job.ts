@@ -1,0 +1,256 @@
+// Checks a report that was written earlier against a case: what the custody log notes of it, whether the case gives the same bytes again, and where that
+// cannot be, each of its parts on its own. Changes nothing in the case.
+import { createHash } from 'node:crypto';
+import type { VerifySummary } from '../../shared/domain.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
+import type { ReportCheck, ReportOptions } from '../../shared/report.ts';
+import { CHAIN_START } from '../case/custody.ts';
+import { caseZone, readFacts } from '../case/facts.ts';
+import { openForReading, type ReadConnection } from '../case/open.ts';
+import { neededSalt, redactionSalt } from '../case/redaction-salt.ts';
+import { canonicalJson } from '../exchange/content.ts';
+import { type ReportControl, writeReport } from '../report/document.ts';
+import { Keyed } from '../report/redaction/keyed.ts';
+import { Comparison, type Difference, Differs } from '../report-check/compare.ts';
+import { CustodyLog, type Noted } from '../report-check/noted.ts';
+import { oneByOne } from '../report-check/one-by-one.ts';
+import { ReportFile } from '../report-check/report-file.ts';
+import { type SignatureAsked, signatureLine } from '../report-check/signed.ts';
+import { AGAIN, CASE, NOTED, PARTS, QUESTIONS, STATE } from '../report-check/words.ts';
+import { type Judgement, judgedByItem } from '../verify/digests/items.ts';
+import { verifyCase } from '../verify/verify-case.ts';
+import type { KeyFile } from '../verify/verify-worker.ts';
+import { TOOL } from '../version.ts';
+import type { JobControl } from './progress.ts';
+import { sectionProgress } from './report-job.ts';
+
+export interface CheckRequest extends SignatureAsked {
+  /** Of the case. */
+  path: string;
+  /** Of the report: HTML or PDF. */
+  file: string;
+  /** Of a redacted report that the case did not note; null otherwise. */
+  options: ReportOptions | null;
+  /** AWS's public keys, beside those in the evidence: those with which the report was written. */
+  keys: readonly KeyFile[];
+}
+
+type Line = ReportCheck['lines'][number];
+type Verdict = Line['verdict'];
+
+/** Errors: REPORT_UNREADABLE, CANCELLED, and those of opening a case. */
+export async function checkReportFile(request: CheckRequest, control: JobControl): Promise<{ check: ReportCheck; judgement: Judgement }> {
+  const file = new ReportFile(request.file);
+  try {
+    const { summary, judgement, cancelled } = await verifyCase(request.path, control, { keys: [...request.keys] });
+    if (cancelled) throw new TrailcaseError('CANCELLED', 'The check was cancelled');
+    const db = openForReading(request.path);
+    try {
+      db.prepare('BEGIN').run();
+      const check = await new Check(file, db, request, summary, judgement, control).run();
+      return { check, judgement };
+    } finally {
+      db.close();
+    }
+  } finally {
+    file.close();
+  }
+}
+
+class Check {
+  private readonly file: ReportFile;
+  private readonly db: ReadConnection;
+  private readonly request: CheckRequest;
+  private readonly verification: VerifySummary;
+  private readonly judgement: Judgement;
+  private readonly control: JobControl;
+  private readonly log: CustodyLog;
+  private readonly lines: Line[] = [];
+
+  constructor(
+    file: ReportFile,
+    db: ReadConnection,
+    request: CheckRequest,
+    verification: VerifySummary,
+    judgement: Judgement,
+    control: JobControl,
+  ) {
+    this.file = file;
+    this.db = db;
+    this.request = request;
+    this.verification = verification;
+    this.judgement = judgement;
+    this.control = control;
+    this.log = new CustodyLog(db);
+  }
+
+  async run(): Promise<ReportCheck> {
+    const { identity, path, sha256, kind } = this.file;
+    const facts = readFacts(this.db);
+    const isOfCase = identity.caseId === facts.caseId;
+    this.say(
+      QUESTIONS.caseOf,
+      isOfCase ? 'holds' : 'differs',
+      isOfCase ? STATE.sameCase(facts.caseId) : STATE.otherCase(identity.caseId, facts.caseId),
+    );
+    let ok = false;
+    if (isOfCase) {
+      const noted = this.log.noted(sha256);
+      this.sayNoted(noted, caseZone(this.db));
+      const again = this.hasState() ? await this.again(noted) : 'differs';
+      if (kind === 'pdf') this.sayPages(noted?.isUnbroken === true);
+      else if (again !== 'holds') await this.parts();
+      const signature = signatureLine(this.file, this.db, this.request);
+      if (signature) this.lines.push(signature);
+      // Of a PDF only its own hash speaks for its pages.
+      const isShown = noted?.isUnbroken === true || (kind === 'html' && again === 'holds');
+      ok = isShown && this.lines.every(({ verdict }) => verdict !== 'differs');
+      this.sayCase();
+    }
+    return {
+      path,
+      sha256,
+      ok,
+      entry: identity.entry,
+      exhibits: identity.exhibits,
+      lines: this.lines,
+    };
+  }
+
+  private say(what: string, verdict: Verdict, reason: string): void {
+    this.lines.push({ what, verdict, reason });
+  }
+
+  private sayNoted(noted: Noted | null, zone: string): void {
+    if (noted === null) this.say(QUESTIONS.noted, 'unknown', NOTED.no);
+    else if (!noted.isUnbroken) this.say(QUESTIONS.noted, 'differs', NOTED.broken(noted.entry.seq));
+    else this.say(QUESTIONS.noted, 'holds', NOTED.yes(noted.entry.seq, noted.entry.at, zone));
+  }
+
+  /** Whether the case has the custody entry that the report tells of. */
+  private hasState(): boolean {
+    const { entry, head, redacted } = this.file.identity;
+    const hash = entry === 0 ? CHAIN_START : this.log.at(entry)?.hash;
+    const verdict = (verdict: Verdict, reason: string): boolean => {
+      this.say(QUESTIONS.entry, verdict, reason);
+      return verdict === 'holds';
+    };
+    if (hash === undefined) return verdict('differs', STATE.lacks(entry, this.log.rows.at(-1)?.seq ?? 0));
+    if (redacted && redactionSalt(this.db) === null) return verdict('unknown', STATE.noSalt);
+    const expected = redacted ? this.commitment(hash) : hash;
+    return expected === head ? verdict('holds', STATE.has(entry)) : verdict('differs', STATE.otherHead(entry));
+  }
+
+  /** Writes the report again and compares. */
+  private async again(noted: Noted | null): Promise<Verdict> {
+    const say = (verdict: Verdict, reason: string): Verdict => {
+      this.say(QUESTIONS.again, verdict, reason);
+      return verdict;
+    };
+    const options = this.options(noted);
+    if (typeof options === 'string') return say(options === AGAIN.unknownOptions ? 'unknown' : 'differs', options);
+    const { entry, tool } = this.file.identity;
+    let difference: Difference | 'other' | null;
+    try {
+      difference = await this.difference(options);
+    } catch (error) {
+      if (!(error instanceof TrailcaseError) || error.code === 'CANCELLED') throw error;
+      return say('unknown', error.code === 'REPORT_STATE_GONE' ? AGAIN.gone(error.message) : AGAIN.failed(error.message));
+    }
+    if (difference === null) return say('holds', this.file.kind === 'pdf' ? AGAIN.samePrinted(entry) : AGAIN.same(entry));
+    const words = difference === 'other' ? AGAIN.otherPrinted : inWords(difference);
+    return tool === TOOL ? say('differs', words) : say('unknown', `${words} ${AGAIN.otherTool(tool, TOOL)}`);
+  }
+
+  /** With which options the report was written; a sentence where that is not known or cannot be. */
+  private options(noted: Noted | null): ReportOptions | string {
+    const { identity } = this.file;
+    const at = this.log.at(identity.entry)?.at ?? null;
+    const settled = (options: ReportOptions): ReportOptions => ({
+      ...options,
+      asOf: identity.entry === 0 ? null : identity.entry,
+      statedTime: options.statedTime ?? at,
+    });
+    if (!identity.redacted) {
+      const { options } = identity;
+      const fits = options !== null && options.redaction === null && canonicalJson(options) === canonicalJson(settled(options));
+      return fits ? options : AGAIN.contradictory;
+    }
+    if (identity.options !== null) return AGAIN.contradictory;
+    const options = this.request.options ?? noted?.options ?? null;
+    if (options === null) return AGAIN.unknownOptions;
+    const told = settled(options);
+    return this.commitment(canonicalJson(told)) === identity.optionsCommitment ? told : AGAIN.otherOptions;
+  }
+
+  /** As this case commits to it in a redacted report. */
+  private commitment(text: string): string {
+    return new Keyed(neededSalt(this.db)).commitment(text);
+  }
+
+  /** `other`: of a PDF, whose text is known by its hash only. */
+  private async difference(options: ReportOptions): Promise<Difference | 'other' | null> {
+    const control: ReportControl = {
+      options,
+      judged: judgedByItem(this.judgement),
+      onSection: sectionProgress(this.control),
+      ...this.control,
+    };
+    if (this.file.kind === 'pdf') {
+      const hash = createHash('sha256');
+      await writeReport(this.db, this.verification, (text) => hash.update(text, 'utf8'), control);
+      return hash.digest('hex') === this.file.printedFrom ? null : 'other';
+    }
+    const comparison = new Comparison(this.file);
+    try {
+      await writeReport(this.db, this.verification, comparison.write, control);
+      comparison.end();
+    } catch (error) {
+      if (!(error instanceof Differs)) throw error;
+    }
+    return comparison.difference;
+  }
+
+  /** Each exhibit and each custody entry on its own. */
+  private async parts(): Promise<void> {
+    const { identity } = this.file;
+    if (identity.redacted) {
+      this.say(QUESTIONS.exhibits, 'unknown', PARTS.redacted);
+      return;
+    }
+    const found = await oneByOne(this.file, this.db, this.control);
+    const tellsExhibits =
+      found.exhibits > 0 || identity.options?.sections === null || identity.options?.sections.includes('exhibits') === true;
+    if (found.wrongExhibits.length > 0) this.say(QUESTIONS.exhibits, 'differs', PARTS.wrongExhibits(found.wrongExhibits, found.cut));
+    else if (found.exhibits !== identity.exhibits && tellsExhibits)
+      this.say(QUESTIONS.exhibits, 'differs', PARTS.otherCount(found.exhibits, identity.exhibits));
+    else this.say(QUESTIONS.exhibits, 'holds', found.exhibits === 0 ? PARTS.noExhibits : PARTS.exhibits(found.exhibits));
+    if (found.wrongEntries.length > 0) this.say(QUESTIONS.entries, 'differs', PARTS.wrongExhibits(found.wrongEntries, found.cut));
+    else if (found.entries > 0) this.say(QUESTIONS.entries, 'holds', PARTS.entries(found.entries));
+    if (found.evidenceRoot === null) return;
+    const root = this.log.evidenceRootAt(identity.entry);
+    if (root === null) this.say(QUESTIONS.roots, 'unknown', PARTS.noRoot);
+    else
+      this.say(
+        QUESTIONS.roots,
+        root === found.evidenceRoot ? 'holds' : 'differs',
+        root === found.evidenceRoot ? PARTS.root : PARTS.otherRoot,
+      );
+  }
+
+  private sayPages(areNoted: boolean): void {
+    this.say(QUESTIONS.pages, areNoted ? 'holds' : 'unknown', areNoted ? PARTS.pagesNoted : PARTS.pages);
+  }
+
+  private sayCase(): void {
+    const { ok, items = [] } = this.verification;
+    const [first] = items;
+    if (ok) this.say(QUESTIONS.case, 'holds', CASE.holds);
+    else this.say(QUESTIONS.case, 'differs', CASE.contradicted(items.length, first ? `${first.kind} ${first.key}: ${first.reason}` : ''));
+  }
+}
+
+function inWords({ offset, place, file, case: ours, isCut, isLonger }: Difference): string {
+  if (isCut) return AGAIN.cut(place, offset);
+  return isLonger ? AGAIN.more(offset) : AGAIN.differs(place, offset, file, ours);
+}

@@ -1,0 +1,333 @@
+// Addresses as sources of an import: lists what was chosen of a bucket, fetches it many at a time, and hands it to the parsers in tasks that are stored whole.
+// What S3 said of each object is stored in the same transaction as its bytes: a killed import goes on where it stopped, and ends in the same case.
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AcquiredSummary } from '../../shared/domain.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
+import type { S3Import } from '../../shared/s3.ts';
+import { bucketAddress, LOOKUP_EVENTS, parseAddress } from '../acquire/s3/address.ts';
+import { Bucket } from '../acquire/s3/bucket.ts';
+import { ConfigurationReader } from '../acquire/s3/configuration.ts';
+import { Connection } from '../acquire/s3/connection.ts';
+import { jsonDocument, objectsDocument, recordPath, sidecarDocument } from '../acquire/s3/documents.ts';
+import { KeepCopy } from '../acquire/s3/keep-copy.ts';
+import { leafOf } from '../acquire/s3/layout.ts';
+import { RequestLog } from '../acquire/s3/request-log.ts';
+import { Room } from '../acquire/s3/room.ts';
+import type { CaseFile } from '../case/case-file.ts';
+import type { WorkerRequest } from '../ingest/import-worker.ts';
+import type { Feed, FeedParts } from './import-job.ts';
+import type { PendingItem } from './import-store.ts';
+import { lookupRegions, lookupTasks } from './lookup-feed.ts';
+import type { JobControl } from './progress.ts';
+import { Gathered } from './s3-gathered.ts';
+import { type FetchedAt, GroupFetcher, type GroupResult } from './s3-group.ts';
+import { KnownObjects, OBJECTS_FOLDER } from './s3-known.ts';
+import { type Group, groupsOf, type OpenBucket, openBucket, type RecordFile } from './s3-plan.ts';
+
+/** Objects and bytes of one task, which becomes one transaction: the first ones are small, so that all have work soon. Tasks that are fetched ahead. */
+const FIRST_OBJECTS = 32;
+const TASK_OBJECTS = 1024;
+const TASK_BYTES = 8_000_000;
+const AHEAD = 4;
+/** Bytes and objects that are on their way at a time: more than are asked for at once, so that who fetches has work while others are stored. */
+const ON_THEIR_WAY = 64_000_000;
+const ASKED_AHEAD = 1000;
+
+interface Plan {
+  groups: Group[];
+  documents: RecordFile[];
+}
+
+/** What is opened before anything is stored. */
+interface Opened {
+  about: Record<string, unknown>;
+  buckets: OpenBucket[];
+  /** Regions whose history of events is asked for. */
+  lookups: string[];
+  connection: Connection;
+  log: RequestLog;
+}
+
+export class S3Feed implements Feed {
+  readonly about: Record<string, unknown>;
+  private readonly opened: Opened;
+  private readonly options: S3Import;
+  private readonly keepAll: boolean;
+  /** Folder beside the case for what does not fit into memory; removed after every import. */
+  private readonly spool: string;
+  private readonly copy: KeepCopy | null;
+  private readonly fetcher: GroupFetcher;
+  private readonly configuration: ConfigurationReader;
+  private readonly counts = { listed: 0, fetched: 0, bytes: 0, known: 0, notFetched: 0, noncurrent: 0, deleteMarkers: 0, restoresAsked: 0 };
+  private readonly listing = createHash('sha256');
+  private spooled = 0;
+
+  private constructor(file: CaseFile, opened: Opened, options: S3Import, keepAll: boolean) {
+    this.about = opened.about;
+    this.opened = opened;
+    this.options = options;
+    this.keepAll = keepAll;
+    this.spool = `${file.path}-fetched`;
+    rmSync(this.spool, { recursive: true, force: true });
+    this.copy = options.keepCopy === undefined ? null : new KeepCopy(options.keepCopy);
+    this.fetcher = new GroupFetcher(options, new Room(ON_THEIR_WAY, ASKED_AHEAD), () => this.spoolFile());
+    this.configuration = new ConfigurationReader(opened.connection);
+  }
+
+  /**
+   * Connects, and finds what is chosen of each bucket. Nothing is stored, nothing fetched.
+   * Errors: S3_*, USAGE, OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
+   */
+  static async open(
+    file: CaseFile,
+    addresses: readonly string[],
+    options: S3Import,
+    keepAll: boolean,
+    control: JobControl,
+  ): Promise<S3Feed> {
+    const parsed = addresses.filter((address) => address !== LOOKUP_EVENTS).map(parseAddress);
+    const log = new RequestLog(options.requestLog);
+    const connection = new Connection(options.access ?? {}, log, {
+      mayRestore: options.restore !== undefined,
+      renewalPatience: options.renewalPatience,
+      onWaiting: (words) =>
+        control.onProgress?.({ phase: words ?? 'Fetching', bytes: 0, totalBytes: 0, files: 0, totalFiles: 0, events: 0 }),
+      signal: control.signal,
+    });
+    try {
+      const lookups = addresses.includes(LOOKUP_EVENTS) ? await lookupRegions(connection, options) : [];
+      const identity = await connection.identity();
+      const buckets: OpenBucket[] = [];
+      for (const { bucket, prefix } of parsed) {
+        await connection.findBucket(bucket);
+        buckets.push(await openBucket(new Bucket(bucket, connection), prefix, options));
+      }
+      const { mfaCode: _, ...access } = options.access ?? {};
+      const who = identity ?? (access.anonymous ? 'anonymous' : 'not known: STS was not asked, or did not answer');
+      const about = {
+        s3: { identity: who, access, region: connection.region, choice: options.choice ?? {}, versions: options.versions === true },
+      };
+      for (const { source, record } of buckets) {
+        source.options = about;
+        record.options = about;
+      }
+      return new S3Feed(file, { about, buckets, lookups, connection, log }, options, keepAll);
+    } catch (error) {
+      connection.close();
+      log.close();
+      throw error;
+    }
+  }
+
+  async *tasks(parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest> {
+    try {
+      for (const open of this.opened.buckets) {
+        parts.progress.phase = `Fetching from ${bucketAddress(open.bucket.name)}`;
+        yield* this.bucketTasks(open, parts, signal);
+        if (signal?.aborted) return;
+        yield* this.configurationTasks(open, parts);
+      }
+      const { connection, lookups, about } = this.opened;
+      if (lookups.length > 0) {
+        parts.progress.phase = 'Asking CloudTrail for its history of events';
+        yield* lookupTasks(connection, lookups, this.options, about, (path, bytes) => this.copy?.writeRecord(path, bytes), parts);
+      }
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    }
+  }
+
+  private async *bucketTasks(open: OpenBucket, parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest> {
+    const known = new KnownObjects(parts.file, bucketAddress(open.bucket.name), this.keepAll || this.copy !== null);
+    const ahead: Promise<WorkerRequest | null>[] = [];
+    let whole = false;
+    try {
+      for await (const plan of this.plans(open, parts)) {
+        if (signal?.aborted) return;
+        const task = this.task(open, plan, known, parts);
+        // It may fail while others are waited for.
+        task.catch(() => {});
+        ahead.push(task);
+        if (ahead.length < AHEAD) continue;
+        const next = await ahead.shift();
+        if (next) yield next;
+      }
+      while (ahead.length > 0) {
+        const next = await ahead.shift();
+        if (next) yield next;
+      }
+      whole = true;
+    } finally {
+      if (!whole) this.fetcher.end(new TrailcaseError('CANCELLED', 'Nobody waits for it any more'));
+      await Promise.allSettled(ahead);
+    }
+  }
+
+  park(...lists: readonly PendingItem[][]): void {
+    for (const pending of lists.flat()) {
+      const { item, at } = pending;
+      if (item.bytes === null || at.found.absolute !== '' || at.source.kind !== 's3') continue;
+      const absolute = this.spoolFile();
+      writeFileSync(absolute, item.bytes);
+      const seconds = (item.modified ?? 0) / 1000;
+      utimesSync(absolute, seconds, seconds);
+      pending.at = { ...at, found: { ...at.found, absolute } };
+      item.bytes = null;
+    }
+  }
+
+  summary(): Record<string, unknown> {
+    const { buckets, log } = this.opened;
+    const listed = buckets.map(({ bucket }) => ({ bucket: bucket.name, versions: versionsOf(bucket) }));
+    const { answered, refused } = this.configuration;
+    return {
+      s3: {
+        ...this.counts,
+        listing: this.listing.copy().digest('hex'),
+        buckets: listed,
+        configuration: { answered, refused },
+        requests: log.summary(),
+      },
+    };
+  }
+
+  told(): AcquiredSummary {
+    const { buckets, log } = this.opened;
+    const unlisted = buckets.flatMap(({ bucket }) =>
+      bucket.versioning?.known === false ? [`${bucketAddress(bucket.name)}: ${versionsOf(bucket)}`] : [],
+    );
+    return { ...this.counts, requests: log.summary().total, notes: [...unlisted, ...this.configuration.refused] };
+  }
+
+  async close(): Promise<void> {
+    await this.fetcher.close();
+    this.opened.connection.close();
+    this.opened.log.close();
+    rmSync(this.spool, { recursive: true, force: true });
+  }
+
+  private spoolFile(): string {
+    mkdirSync(this.spool, { recursive: true });
+    return join(this.spool, `object-${++this.spooled}`);
+  }
+
+  /** Groups that make one task; documents of the listing are tasks of their own. */
+  private async *plans(open: OpenBucket, { progress }: FeedParts): AsyncGenerator<Plan> {
+    let plan: Plan = { groups: [], documents: [] };
+    let most = FIRST_OBJECTS;
+    let objects = 0;
+    let bytes = 0;
+    for await (const one of groupsOf(open, this.counts, this.listing)) {
+      if ('document' in one) {
+        yield { groups: [], documents: [one.document] };
+        continue;
+      }
+      const versions = one.group.keys.flat();
+      const size = versions.reduce((sum, version) => sum + version.size, 0);
+      if (plan.groups.length > 0 && (objects + versions.length > most || bytes + size > TASK_BYTES)) {
+        yield plan;
+        plan = { groups: [], documents: [] };
+        most = Math.min(TASK_OBJECTS, most * 2);
+        objects = 0;
+        bytes = 0;
+      }
+      plan.groups.push(one.group);
+      objects += versions.length;
+      bytes += size;
+      progress.totalBytes += size;
+      progress.totalFiles += versions.length;
+    }
+    if (plan.groups.length > 0) yield plan;
+  }
+
+  /** Fetches what is not known of some groups. Null when there is nothing to store. */
+  private async task(
+    open: OpenBucket,
+    plan: Plan,
+    known: KnownObjects,
+    { files, store, progress, tell }: FeedParts,
+  ): Promise<WorkerRequest | null> {
+    const groups = await Promise.all(plan.groups.map((group) => this.fetcher.fetch(open, group, known)));
+    const gathered = new Gathered(files);
+    for (const document of plan.documents) this.addRecord(gathered, open, document);
+    for (const group of groups) {
+      this.addGroup(gathered, open, group, known);
+      store.alreadyPresent += group.known.length;
+      progress.files += group.known.length;
+    }
+    if (gathered.refused.length > 0) store.storeRefused(gathered.refused);
+    progress.files += gathered.refused.length;
+    tell();
+    return gathered.task.files.length > 0 ? gathered.task : null;
+  }
+
+  private addGroup(gathered: Gathered, open: OpenBucket, group: GroupResult, inCase: KnownObjects): void {
+    const { folder, lines, fetched, refused, known, restoresAsked } = group;
+    this.counts.known += known.length;
+    this.counts.notFetched += refused.length;
+    this.counts.restoresAsked += restoresAsked;
+    for (const path of known) this.copyKnown(path, inCase);
+    for (const one of fetched) this.addFetched(gathered, open, one);
+    for (const { path, size, failure } of refused) gathered.refuse(open.source, path, size, failure, inCase.wasTold(path, failure.code));
+    const isNew = fetched.length > 0 || refused.length > 0;
+    if (lines.length === 0 || (!isNew && this.copy === null)) return;
+    const bytes = objectsDocument(open.bucket.name, folder, lines);
+    this.addRecord(gathered, open, { path: recordPath(OBJECTS_FOLDER, folder, bytes), bytes });
+  }
+
+  /** A copy is whole, also of what was fetched before there was one. */
+  private copyKnown(path: string, inCase: KnownObjects): void {
+    if (this.copy === null) return;
+    for (const one of [path, `${path}.head.json`]) {
+      if (this.copy.has(one)) continue;
+      const bytes = inCase.bytesOf(one);
+      if (bytes !== null) this.copy.write(one, bytes);
+    }
+  }
+
+  private addRecord(gathered: Gathered, open: OpenBucket, { path, bytes }: RecordFile): void {
+    this.copy?.writeRecord(path, bytes);
+    gathered.add(open.record, { path, bytes, modified: null });
+  }
+
+  private addFetched(gathered: Gathered, { source }: OpenBucket, { path, fetched, notes }: FetchedAt): void {
+    const { bytes, file, modified, size, line, head } = fetched;
+    this.counts.fetched++;
+    this.counts.bytes += size;
+    this.copy?.write(path, bytes ?? { file: file as string });
+    gathered.add(source, { path, bytes, file, size, modified, notes });
+    const isDigest = leafOf(line.key)?.category === 'digests';
+    if (!isDigest && Object.keys(head.Metadata ?? {}).length === 0) return;
+    const sidecar = { path: `${path}.head.json`, bytes: sidecarDocument(head), modified: null };
+    this.copy?.write(sidecar.path, sidecar.bytes);
+    gathered.add(source, sidecar);
+  }
+
+  /** What CloudTrail says of the regions of a bucket, and S3 of the bucket. */
+  private async *configurationTasks(open: OpenBucket, { files, progress, tell }: FeedParts): AsyncGenerator<WorkerRequest> {
+    const { access = {}, configuration = true } = this.options;
+    if (!configuration || access.anonymous) return;
+    progress.phase = 'Asking for public keys and trail configuration';
+    tell();
+    const regions = this.opened.connection.mayAskAws('CLOUDTRAIL') ? [...new Set(open.leaves.map(({ region }) => region))].sort() : [];
+    const answers = [
+      this.configuration.bucket(open.bucket),
+      ...regions.map((region) => this.configuration.region(region, open.digests.get(region) ?? null)),
+    ];
+    const gathered = new Gathered(files);
+    for (const some of answers)
+      for await (const { source, path, value } of some) {
+        const bytes = jsonDocument(value);
+        this.copy?.writeRecord(`${source.replace(/[:/]+/g, '-')}/${path}`, bytes);
+        gathered.add({ kind: 'aws-api', path: source, files: [], options: this.about }, { path, bytes, modified: Date.now() });
+      }
+    progress.totalFiles += gathered.task.files.length;
+    if (gathered.task.files.length > 0) yield gathered.task;
+  }
+}
+
+function versionsOf({ versioning }: Bucket): string {
+  return versioning === null || versioning.known ? 'listed' : `versions and delete markers were not listed: ${versioning.why}`;
+}

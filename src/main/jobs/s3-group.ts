@@ -1,0 +1,189 @@
+// Fetches what is not in the case yet of a group of keys, and tells of each version what came of it.
+import { utimesSync } from 'node:fs';
+import { TrailcaseError } from '../../shared/errors.ts';
+import type { S3Import } from '../../shared/s3.ts';
+import { bucketAddress } from '../acquire/s3/address.ts';
+import { ARCHIVED, type Bucket, type ListedVersion } from '../acquire/s3/bucket.ts';
+import { AT_ONCE } from '../acquire/s3/connection.ts';
+import { identityOfListed, iso, type ObjectLine } from '../acquire/s3/documents.ts';
+import type { ObjectFailure } from '../acquire/s3/failures.ts';
+import { archivedDetail, askRestore, type Fetched, type FetchResult, fetchVersion } from '../acquire/s3/fetch.ts';
+import { FetchThread } from '../acquire/s3/fetch-thread.ts';
+import { Room } from '../acquire/s3/room.ts';
+import { type KnownObjects, pathOf } from './s3-known.ts';
+import { type Group, type OpenBucket, told } from './s3-plan.ts';
+
+/** Bytes from where on an object goes by way of a file, and names of what is taken apart later, which does, too. */
+const SPOOLED = 16_000_000;
+const CONTAINER = /\.(zip|tar|tgz|tar\.gz|tar\.zst)$/i;
+
+/** Objects from where on a thread of its own fetches: to start it takes as long as to fetch some hundred. */
+const THREAD_FROM = 250;
+
+/** Objects refused one after the other, with none that could be read, after which nothing more is asked. */
+const REFUSED_IN_A_ROW = 50;
+
+export interface FetchedAt {
+  path: string;
+  fetched: Fetched;
+  notes: ObjectFailure[];
+}
+
+export interface GroupResult {
+  folder: string;
+  /** Of all versions that were wanted, in order, those known before, too. */
+  lines: ObjectLine[];
+  fetched: FetchedAt[];
+  refused: { path: string; size: number; failure: ObjectFailure }[];
+  /** Paths of versions that are in the case already. */
+  known: string[];
+  restoresAsked: number;
+}
+
+interface Wanted {
+  version: ListedVersion;
+  /** Notes for its place. */
+  notes: ObjectFailure[];
+}
+
+interface Outcome {
+  line: ObjectLine;
+  fetched?: FetchedAt;
+  refused?: GroupResult['refused'][number];
+  restoreAsked?: boolean;
+}
+
+export class GroupFetcher {
+  private readonly options: Pick<S3Import, 'versions' | 'restore'>;
+  private readonly room: Room;
+  private readonly spoolFile: () => string;
+  private refusedInARow = 0;
+  private count = 0;
+  private thread: FetchThread | null = null;
+  /** Requests at a time; the thread has its own. */
+  private readonly few = new Room(Number.POSITIVE_INFINITY, AT_ONCE);
+  /** Why nothing more is fetched. */
+  private ended: unknown = null;
+
+  /** @param spoolFile gives the path of a new file beside the case */
+  constructor(options: Pick<S3Import, 'versions' | 'restore'>, room: Room, spoolFile: () => string) {
+    this.options = options;
+    this.room = room;
+    this.spoolFile = spoolFile;
+  }
+
+  /** Has what waits to be fetched fail instead. */
+  end(why: unknown): void {
+    this.ended ??= why;
+    this.thread?.abort();
+  }
+
+  async close(): Promise<void> {
+    await this.thread?.close();
+  }
+
+  private fetchOne(bucket: Bucket, version: ListedVersion, file: string | null): Promise<FetchResult> {
+    if (++this.count <= THREAD_FROM) return this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
+    return this.unlessEnded(() => {
+      this.thread ??= new FetchThread(bucket.connection);
+      return this.thread.fetch(bucket, version, file);
+    });
+  }
+
+  private async unlessEnded<T>(work: () => Promise<T>): Promise<T> {
+    if (this.ended !== null) throw this.ended;
+    return await work();
+  }
+
+  /** Errors: S3_*, CANCELLED. */
+  async fetch(open: OpenBucket, { folder, keys }: Group, known: KnownObjects): Promise<GroupResult> {
+    const result: GroupResult = {
+      folder,
+      lines: [],
+      fetched: [],
+      refused: [],
+      known: [],
+      restoresAsked: 0,
+    };
+    const wanted = keys.flatMap((versions) => this.wantedOf(versions, result));
+    for (const { line, fetched, refused, restoreAsked } of await Promise.all(wanted.map((one) => this.one(open.bucket, one, known)))) {
+      result.lines.push(line);
+      if (fetched) result.fetched.push(fetched);
+      else if (refused) result.refused.push(refused);
+      else result.known.push(pathOf(line));
+      if (restoreAsked) result.restoresAsked++;
+    }
+    return result;
+  }
+
+  /** What is fetched of the versions of one key, and what is told of the others. */
+  private wantedOf(versions: readonly ListedVersion[], { refused }: GroupResult): Wanted[] {
+    const objects = versions.filter(({ deleteMarker }) => !deleteMarker);
+    const current = objects.find(({ current }) => current);
+    const others = versions.filter((version) => version !== current);
+    const notes: ObjectFailure[] = [];
+    if (current !== undefined && others.length > 0) notes.push({ code: 'S3_OTHER_VERSIONS', detail: told(others) });
+    if (current === undefined)
+      refused.push({ path: versions[0]?.key ?? '', size: 0, failure: { code: 'S3_DELETE_MARKER', detail: told(versions) } });
+    const wanted: Wanted[] = current ? [{ version: current, notes }] : [];
+    if (this.options.versions) for (const version of objects) if (version !== current) wanted.push({ version, notes: [] });
+    return wanted;
+  }
+
+  private async one(bucket: Bucket, { version, notes }: Wanted, known: KnownObjects): Promise<Outcome> {
+    const path = pathOf({ ...version, noncurrent: !version.current });
+    // Of what is known the line is what was written down then, so that the document is the same.
+    const line = known.lineOf(identityOfListed(version));
+    if (line !== null && (line.noncurrent === true) === !version.current) return { line };
+    const { key, versionId, etag, modified, size, storageClass } = version;
+    const refuse = (failure: ObjectFailure): Outcome => ({
+      line: { key, versionId, etag, lastModified: iso(modified), size, storageClass: storageClass || 'STANDARD', failure: failure.code },
+      refused: { path, size, failure },
+    });
+    const archived = await this.archived(bucket, version);
+    if (archived !== null) return { ...refuse(archived.failure), restoreAsked: archived.asked };
+    const toFile = size > SPOOLED || CONTAINER.test(key);
+    const free = await this.room.take(toFile ? 0 : size);
+    try {
+      const fetched = await this.fetchOne(bucket, version, toFile ? this.spoolFile() : null);
+      if ('failure' in fetched) {
+        this.countRefusal(fetched.failure, bucket, key);
+        return refuse(fetched.failure);
+      }
+      this.refusedInARow = Number.NEGATIVE_INFINITY;
+      if (fetched.file !== null) utimesSync(fetched.file, fetched.modified / 1000, fetched.modified / 1000);
+      return { line: fetched.line, fetched: { path, fetched, notes: [...notes, ...fetched.notes] } };
+    } catch (error) {
+      this.end(error);
+      throw error;
+    } finally {
+      free();
+    }
+  }
+
+  /** What is told of an object that is archived; null where it can be read. */
+  private async archived(bucket: Bucket, version: ListedVersion): Promise<{ failure: ObjectFailure; asked: boolean } | null> {
+    const { storageClass, restore } = version;
+    if (!ARCHIVED.has(storageClass) || (restore !== null && !restore.inProgress)) return null;
+    const told = (code: ObjectFailure['code']): { failure: ObjectFailure; asked: boolean } => ({
+      failure: { code, detail: archivedDetail(version) },
+      asked: false,
+    });
+    if (restore?.inProgress) return told('S3_RESTORE_PENDING');
+    const { restore: asked } = this.options;
+    if (asked === undefined) return told('S3_ARCHIVED');
+    const failure = await this.few.with(() => askRestore(bucket, version, asked));
+    return { failure, asked: failure.code === 'S3_RESTORE_PENDING' };
+  }
+
+  /** Where nothing at all may be read, asking for each of a million objects would say no more. Errors: S3_ACCESS_DENIED. */
+  private countRefusal({ code, detail }: ObjectFailure, bucket: Bucket, key: string): void {
+    if (code !== 'S3_ACCESS_DENIED' && code !== 'S3_KMS_DENIED') return;
+    if (++this.refusedInARow < REFUSED_IN_A_ROW) return;
+    throw new TrailcaseError(
+      'S3_ACCESS_DENIED',
+      `None of the first ${REFUSED_IN_A_ROW} objects of ${bucketAddress(bucket.name)} may be read, ${key} for one: ${detail}`,
+      'Ask whoever keeps the bucket or its key for this permission.',
+    );
+  }
+}

@@ -1,0 +1,117 @@
+// Which stretches of a text are hidden: by form, by the values of the case, by secrets, by what the author named; in every spelling, also where it is encoded.
+import { RE2JS } from 're2js';
+import type { RedactionOptions } from '../../../shared/report.ts';
+import { patternOf } from '../../query/search-pattern.ts';
+import type { Dictionary } from './dictionary.ts';
+import { layersOf, placeOf } from './fold.ts';
+import { groupOf, hides, type Kind } from './kinds.ts';
+import { secretsIn } from './secrets.ts';
+import { shapesIn } from './shapes.ts';
+import { type Span, united } from './spans.ts';
+
+/** Texts whose stretches are remembered, and characters of all of them: a record repeats its own, and a report its records. */
+const REMEMBERED = 8_000;
+const CHARACTERS = 4_000_000;
+
+/** Encodings within encodings are opened so many times. */
+const DEPTH = 3;
+
+const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9+/_=-])/g;
+const HEX = /(?<![0-9a-z])(?:0x)?(?:[0-9a-f]{2}){8,}(?![0-9a-z])/gi;
+
+export class Texts {
+  readonly dictionary: Dictionary;
+  private readonly options: RedactionOptions;
+  private readonly isOwn: (text: string) => boolean;
+  private readonly patterns: readonly RE2JS[];
+  private readonly known = new Map<string, readonly Span[]>();
+  private characters = 0;
+
+  /**
+   * @param isOwn what is shown although it looks like something that is hidden
+   * Errors: PATTERN_INVALID.
+   */
+  constructor(options: RedactionOptions, dictionary: Dictionary, isOwn: (text: string) => boolean) {
+    this.options = options;
+    this.dictionary = dictionary;
+    this.isOwn = isOwn;
+    for (const pattern of options.patterns) patternOf(pattern, false);
+    this.patterns = options.patterns.map((pattern) => RE2JS.compile(pattern));
+  }
+
+  /** In order, none overlapping. @param isWhole the text is one value: an ARN in it goes to its end */
+  spansIn(text: string, isWhole = false): readonly Span[] {
+    if (text === '') return [];
+    const key = isWhole ? `=${text}` : ` ${text}`;
+    const ready = this.known.get(key);
+    if (ready) return ready;
+    const found = this.found(text, isWhole, 0);
+    this.characters += text.length;
+    if (this.known.size >= REMEMBERED || this.characters > CHARACTERS) {
+      this.known.clear();
+      this.characters = text.length;
+    }
+    this.known.set(key, found);
+    return found;
+  }
+
+  /** What the author's expressions match. */
+  matchesIn(text: string): Span[] {
+    return this.patterns.flatMap((pattern) => {
+      const found: Span[] = [];
+      const matcher = pattern.matcher(text);
+      while (matcher.find()) {
+        const [from, to] = [matcher.start(), matcher.end()];
+        if (to > from) found.push({ from, to, kind: 'match', value: text.slice(from, to) });
+      }
+      return found;
+    });
+  }
+
+  get hasPatterns(): boolean {
+    return this.patterns.length > 0;
+  }
+
+  hides(kind: Kind): boolean {
+    return hides(this.options, groupOf(kind));
+  }
+
+  private found(text: string, isWhole: boolean, depth: number): Span[] {
+    const spans: Span[] = [];
+    for (const layer of layersOf(text)) {
+      const own = [
+        ...shapesIn(layer.text, this.isOwn, isWhole),
+        ...secretsIn(layer.text),
+        ...this.dictionary.spansIn(layer),
+        ...this.matchesIn(layer.text),
+        ...(depth < DEPTH ? this.encodedIn(layer.text, depth) : []),
+      ];
+      for (const span of own) if (this.hides(span.kind)) spans.push({ ...span, ...placeOf(layer, span.from, span.to) });
+    }
+    return united(spans);
+  }
+
+  /** What can be read in base64 or hexadecimal digits, and holds something hidden: hidden whole. */
+  private encodedIn(text: string, depth: number): Span[] {
+    if (!/[A-Za-z0-9+/_-]{16}/.test(text)) return [];
+    const found: Span[] = [];
+    const look = (pattern: RegExp, decoded: (run: string) => Buffer): void => {
+      for (const { 0: run, index } of text.matchAll(pattern)) {
+        const inner = readable(decoded(run));
+        if (inner !== null && this.found(inner, false, depth + 1).length > 0)
+          found.push({ from: index, to: index + run.length, kind: 'hidden', value: run });
+      }
+    };
+    look(BASE64, (run) => Buffer.from(run.replace(/-/g, '+').replace(/_/g, '/'), 'base64'));
+    look(HEX, (run) => Buffer.from(run.replace(/^0x/i, ''), 'hex'));
+    return found;
+  }
+}
+
+/** Bytes as a text; null where they are none. */
+function readable(bytes: Buffer): string | null {
+  if (bytes.length < 4) return null;
+  const isWide = bytes.length % 2 === 0 && bytes.every((byte, i) => i % 2 === 0 || byte === 0);
+  const text = bytes.toString(isWide ? 'utf16le' : 'utf8');
+  return /[\ufffd\u0000-\u0008\u000e-\u001f]/.test(text) ? null : text;
+}

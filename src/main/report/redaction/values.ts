@@ -1,0 +1,164 @@
+// Values of fields as a redacted report shows them: by what the field holds where its name tells that, by form and by the values of the case everywhere.
+import type { ShownPiece } from '../html.ts';
+import { isRegion } from './addresses.ts';
+import { agentTools } from './agents.ts';
+import type { FieldClass } from './fields.ts';
+import type { Kind } from './kinds.ts';
+import { isMasked } from './secrets.ts';
+import type { Span } from './spans.ts';
+import type { Texts } from './texts.ts';
+import { isOpenValue, isVocabulary } from './vocabulary.ts';
+
+/** Gives what stands in the place of a value, and counts it. */
+export type Hide = (kind: Kind, value: string) => ShownPiece;
+
+/** With and without those that stand in names, too. */
+const MARKDOWN_SIGNS: readonly RegExp[] = [/[*~`\\]/g, /[*~`\\_[\]]/g];
+
+export class Values {
+  readonly texts: Texts;
+  private readonly hide: Hide;
+
+  constructor(texts: Texts, hide: Hide) {
+    this.texts = texts;
+    this.hide = hide;
+  }
+
+  /** Any text: what is hidden in it is replaced, all else stays. */
+  text(text: string): ShownPiece[] {
+    return this.spelled(text, this.texts.spansIn(text));
+  }
+
+  /** What a person wrote: hidden whole, or as any text. */
+  note(text: string): ShownPiece[] {
+    if (text.trim() === '') return [{ shown: text }];
+    return this.texts.hides('note') || this.isTorn(text) ? [this.hide('note', '')] : this.text(text);
+  }
+
+  /** The name of something: what has a form is hidden piece by piece, any other whole. */
+  name(text: string, kind: Kind): ShownPiece[] {
+    if (!this.texts.hides(kind)) return this.text(text);
+    if (/^[\s*-]*$/.test(text) || isAwsOwn(text)) return this.text(text);
+    const known = this.texts.dictionary.whole(text);
+    if (known && this.texts.hides(known.kind)) return [this.hide(known.kind, known.value)];
+    const spans = this.texts.spansIn(text, true);
+    return spans.length > 0 && isForm(text, spans) ? this.spelled(text, spans) : [this.hide(kind, text)];
+  }
+
+  /** A value of a record's field that is no JSON of its own. */
+  field(text: string, { is, ...more }: FieldClass): ShownPiece[] {
+    switch (is) {
+      case 'secret':
+        return isMasked(text) ? [{ shown: text }] : [this.hide('secret', '')];
+      case 'id':
+        return text === '' ? [{ shown: text }] : [this.hide('id', text.toLowerCase())];
+      case 'name':
+        return this.name(text, (more as { kind: Kind }).kind);
+      case 'agent':
+        return this.agent(text);
+      case 'open':
+        return /^[\w .:+-]{0,100}$/.test(text) ? this.text(text) : this.chosen(text);
+      case 'free':
+        return text.trim() === '' ? [{ shown: text }] : this.chosen(text);
+      case 'unknown':
+        return isOpenValue(text) ? this.text(text) : this.chosen(text);
+    }
+  }
+
+  /** What somebody chose to write. */
+  chosen(text: string): ShownPiece[] {
+    return this.texts.hides('text') || this.isTorn(text) ? [this.hide('text', text)] : this.text(text);
+  }
+
+  /** Whether signs of Markdown stand in the middle of something that is hidden: `ali**ce**` is read as one word. */
+  private isTorn(text: string): boolean {
+    if (!/[*~`\\_[\]]/.test(text)) return false;
+    const idOf = ({ kind, value }: Span): string => `${kind} ${value}`;
+    const found = new Set(this.texts.spansIn(text).map(idOf));
+    return MARKDOWN_SIGNS.some((signs) => this.texts.spansIn(text.replace(signs, '')).some((span) => !found.has(idOf(span))));
+  }
+
+  /** The name of a member. */
+  member(name: string): ShownPiece[] {
+    if (!this.texts.hides('label') || isVocabulary(name)) return this.text(name);
+    return [this.hide('label', name)];
+  }
+
+  /** Of a user agent the tools that are known stay, by the names that Trailcase has for them. */
+  agent(text: string): ShownPiece[] {
+    if (!this.texts.hides('agent')) return this.text(text);
+    if (/^[\s-]*$/.test(text) || isAwsOwn(text)) return this.text(text);
+    const tools = agentTools(text);
+    const hidden = this.hide('agent', text);
+    return tools === '' ? [hidden] : [{ shown: `${tools} ` }, hidden];
+  }
+
+  /** Where a file was: what AWS's own layout says stays, names of folders and files go. */
+  path(text: string): ShownPiece[] {
+    if (!this.texts.hides('file')) return this.text(text);
+    return text.split(/([/\\!]+)/).flatMap((part, i, all) => (i % 2 === 1 ? [{ shown: part }] : this.pathPart(part, i === all.length - 1)));
+  }
+
+  private pathPart(part: string, isLast: boolean): ShownPiece[] {
+    if (/^(?:AWSLogs|CloudTrail|CloudTrail-Digest|CloudTrail-Insight|\.{0,2}|~|[A-Za-z]:|\d{2}|\d{4})$/.test(part) || isRegion(part))
+      return [{ shown: part }];
+    if (/^\d{12}$/.test(part)) return this.text(part);
+    const delivered = /^(\d{12})(_CloudTrail(?:-Digest|-Insight)?_)([a-z0-9-]+)_(.*?)(\d{8}T\d{4,6}Z)?([^.]*)((?:\.[a-z0-9]{1,6})*)$/.exec(
+      part,
+    );
+    if (delivered && isRegion(delivered[3] as string)) {
+      const [, account = '', kind = '', region = '', , time = '', , ending = ''] = delivered;
+      return [
+        ...this.text(account),
+        { shown: `${kind}${region}_${time === '' ? '' : `${time}_`}` },
+        this.hide('file', part),
+        { shown: endingOf(ending) },
+      ];
+    }
+    const ending = isLast ? endingOf(/(?:\.[a-z0-9]{1,6})*$/.exec(part)?.[0] ?? '') : '';
+    return [this.hide(isLast ? 'file' : 'folder', part), { shown: ending }];
+  }
+
+  private spelled(text: string, spans: readonly Span[]): ShownPiece[] {
+    if (spans.length === 0) return [{ shown: text }];
+    const out: ShownPiece[] = [];
+    let at = 0;
+    for (const { from, to, kind, value } of spans) {
+      if (from > at) out.push({ shown: text.slice(at, from) });
+      out.push(this.hide(kind, value));
+      at = to;
+    }
+    if (at < text.length) out.push({ shown: text.slice(at) });
+    return out;
+  }
+}
+
+/** Endings that say how a file is packed. */
+function endingOf(ending: string): string {
+  return /^(?:\.(?:json|jsonl|ndjson|csv|gz|zip|tar|tgz|zst|log|txt|head|pem|sig|sign|parquet|trailcase))*$/.test(ending) ? ending : '';
+}
+
+const AWS_OWN =
+  /^(?:AWS Internal|AWS|amazon|aws-marketplace|self|HIDDEN_DUE_TO_SECURITY_REASONS|Anonymous|ANONYMOUS_PRINCIPAL|arn:aws[a-z-]*:iam::aws:[\w+=,.@/-]+)$/;
+
+/** Names that AWS gives, to everyone the same. */
+function isAwsOwn(text: string): boolean {
+  const service = /^[a-z0-9-]+(?:\.([a-z0-9-]+))?\.amazonaws\.com$/.exec(text);
+  if (service) return service[1] === undefined || isRegion(service[1]);
+  return AWS_OWN.test(text);
+}
+
+const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:[^:\s]*:/;
+
+/** Whether what stands between hidden stretches is the form of an ARN, an address, a list: nothing that somebody chose. */
+function isForm(text: string, spans: readonly Span[]): boolean {
+  if (ARN.test(text)) return true;
+  let at = 0;
+  let between = '';
+  for (const { from, to } of spans) {
+    between += `${text.slice(at, from)} `;
+    at = to;
+  }
+  between += text.slice(at);
+  return /^(?:[a-z][a-z0-9+]{1,6}:\/\/)?(?:[^\p{L}\p{N}]|(?<=[/:])\d{1,5}(?!\d))*$/u.test(between);
+}
