@@ -21,7 +21,7 @@ const PACKAGES = [
 ];
 
 /** What the proof of a case is repeated with: a test does it. */
-const PROOF = ['openssl', 'sqlite3'];
+const PROOF = ['openssl', 'sqlite3', 'xxd'];
 
 /**
  * Packages that tests compare with, where they are to be had: every other test runs without them, and those that need one say that

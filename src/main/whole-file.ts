@@ -88,6 +88,9 @@ class PartialFile {
   }
 }
 
+/** Files beside a case that are part of it while it is open, or after a crash: committed rows may stand there only. */
+const BESIDE = ['-wal', '-shm', '-journal', '-lock', '-new'];
+
 /**
  * Refuses what would be refused at the end, before long work begins.
  * @returns the absolute path
@@ -97,6 +100,8 @@ export function checkTarget(path: string, options: Target): string {
   const target = resolve(path);
   if (isSame(target, options.notOver))
     throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} is the case itself`, 'Choose another name.');
+  if (BESIDE.some((ending) => target.endsWith(ending) && isSame(target.slice(0, -ending.length), options.notOver)))
+    throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} belongs to the case`, 'Choose another name.');
   if (!options.overwrite && existsSync(target)) throw exists(target);
   return target;
 }

@@ -160,7 +160,7 @@ export const ReportPreview = z.object({
 export type ReportPreview = z.infer<typeof ReportPreview>;
 
 /** After these acts a case cannot be told as of an earlier custody entry: the evidence grew, or was read anew. */
-export const FINAL_ACTIONS = ['import', 'rebuild', 'migrate'] as const;
+export const FINAL_ACTIONS = ['import', 'recover', 'rebuild', 'migrate'] as const;
 
 /** One question of `report --verify`, with its answer in words. */
 export const ReportCheckLine = z.object({

@@ -11,11 +11,13 @@ import { neededSalt, redactionSalt } from '../case/redaction-salt.ts';
 import { canonicalJson } from '../exchange/content.ts';
 import { type ReportControl, writeReport } from '../report/document.ts';
 import { Keyed } from '../report/redaction/keyed.ts';
+import { sectionsOf } from '../report/templates.ts';
 import { Comparison, type Difference, Differs } from '../report-check/compare.ts';
 import { CustodyLog, type Noted } from '../report-check/noted.ts';
 import { oneByOne } from '../report-check/one-by-one.ts';
 import { ReportFile } from '../report-check/report-file.ts';
 import { type SignatureAsked, signatureLine } from '../report-check/signed.ts';
+import { strangeAt } from '../report-check/strange.ts';
 import { AGAIN, CASE, NOTED, PARTS, QUESTIONS, STATE } from '../report-check/words.ts';
 import { type Judgement, judgedByItem } from '../verify/digests/items.ts';
 import { verifyCase } from '../verify/verify-case.ts';
@@ -99,11 +101,12 @@ class Check {
       this.sayNoted(noted, caseZone(this.db));
       const again = this.hasState() ? await this.again(noted) : 'differs';
       if (kind === 'pdf') this.sayPages(noted?.isUnbroken === true);
-      else if (again !== 'holds') await this.parts();
-      const signature = signatureLine(this.file, this.db, this.request);
+      else if (again !== 'holds') await this.parts(again === 'differs');
+      const signature = signatureLine(this.file, this.verification.seals, this.request);
       if (signature) this.lines.push(signature);
       // Of a PDF only its own hash speaks for its pages.
-      const isShown = noted?.isUnbroken === true || (kind === 'html' && again === 'holds');
+      const isSigned = this.request.fingerprint !== null && signature?.verdict === 'holds';
+      const isShown = isSigned || noted?.isUnbroken === true || (kind === 'html' && again === 'holds');
       ok = isShown && this.lines.every(({ verdict }) => verdict !== 'differs');
       this.sayCase();
     }
@@ -135,6 +138,7 @@ class Check {
       this.say(QUESTIONS.entry, verdict, reason);
       return verdict === 'holds';
     };
+    if (entry === 0 && this.log.rows.length > 0) return verdict('differs', STATE.notEmpty(this.log.rows.length));
     if (hash === undefined) return verdict('differs', STATE.lacks(entry, this.log.rows.at(-1)?.seq ?? 0));
     if (redacted && redactionSalt(this.db) === null) return verdict('unknown', STATE.noSalt);
     const expected = redacted ? this.commitment(hash) : hash;
@@ -148,18 +152,25 @@ class Check {
       return verdict;
     };
     const options = this.options(noted);
-    if (typeof options === 'string') return say(options === AGAIN.unknownOptions ? 'unknown' : 'differs', options);
+    if (typeof options === 'string') return say(options === AGAIN.contradictory ? 'differs' : 'unknown', options);
     const { entry, tool } = this.file.identity;
-    let difference: Difference | 'other' | null;
+    let difference: Difference | 'other' | 'statement' | null;
     try {
       difference = await this.difference(options);
     } catch (error) {
       if (!(error instanceof TrailcaseError) || error.code === 'CANCELLED') throw error;
-      return say('unknown', error.code === 'REPORT_STATE_GONE' ? AGAIN.gone(error.message) : AGAIN.failed(error.message));
+      if (error.code === 'REPORT_STATE_GONE') return say('unknown', AGAIN.gone(error.message));
+      // This version never wrote one with a section that it does not have.
+      const isImpossible = error.code === 'REPORT_SECTION_UNKNOWN' && tool === TOOL;
+      return say(isImpossible ? 'differs' : 'unknown', AGAIN.failed(error.message));
     }
     if (difference === null) return say('holds', this.file.kind === 'pdf' ? AGAIN.samePrinted(entry) : AGAIN.same(entry));
-    const words = difference === 'other' ? AGAIN.otherPrinted : inWords(difference);
-    return tool === TOOL ? say('differs', words) : say('unknown', `${words} ${AGAIN.otherTool(tool, TOOL)}`);
+    const words = difference === 'other' ? AGAIN.otherPrinted : difference === 'statement' ? AGAIN.onlyStatement : inWords(difference);
+    if (tool === TOOL) return say('differs', words);
+    const wasHere = this.log.rows.some((row) => row.seq <= entry && row.tool === tool);
+    return wasHere
+      ? say('unknown', `${words} ${AGAIN.otherTool(tool, TOOL)}`)
+      : say('differs', `${words} ${AGAIN.neverHere(tool)} ${AGAIN.otherTool(tool, TOOL)}`);
   }
 
   /** With which options the report was written; a sentence where that is not known or cannot be. */
@@ -177,10 +188,9 @@ class Check {
       return fits ? options : AGAIN.contradictory;
     }
     if (identity.options !== null) return AGAIN.contradictory;
-    const options = this.request.options ?? noted?.options ?? null;
-    if (options === null) return AGAIN.unknownOptions;
-    const told = settled(options);
-    return this.commitment(canonicalJson(told)) === identity.optionsCommitment ? told : AGAIN.otherOptions;
+    const known = [this.request.options, noted?.options ?? null].filter((one) => one !== null).map(settled);
+    if (known.length === 0) return AGAIN.unknownOptions;
+    return known.find((one) => this.commitment(canonicalJson(one)) === identity.optionsCommitment) ?? AGAIN.otherOptions;
   }
 
   /** As this case commits to it in a redacted report. */
@@ -188,8 +198,8 @@ class Check {
     return new Keyed(neededSalt(this.db)).commitment(text);
   }
 
-  /** `other`: of a PDF, whose text is known by its hash only. */
-  private async difference(options: ReportOptions): Promise<Difference | 'other' | null> {
+  /** `other`: of a PDF, whose text is known by its hash only; `statement`: only what the file says of itself. */
+  private async difference(options: ReportOptions): Promise<Difference | 'other' | 'statement' | null> {
     const control: ReportControl = {
       options,
       judged: judgedByItem(this.judgement),
@@ -201,41 +211,48 @@ class Check {
       await writeReport(this.db, this.verification, (text) => hash.update(text, 'utf8'), control);
       return hash.digest('hex') === this.file.printedFrom ? null : 'other';
     }
-    const comparison = new Comparison(this.file);
+    const comparison = new Comparison(this.file, this.file.identity.tool === TOOL ? null : this.file.statement);
     try {
       await writeReport(this.db, this.verification, comparison.write, control);
       comparison.end();
     } catch (error) {
       if (!(error instanceof Differs)) throw error;
     }
-    return comparison.difference;
+    return comparison.difference ?? (comparison.isOtherStatement ? 'statement' : null);
   }
 
-  /** Each exhibit and each custody entry on its own. */
-  private async parts(): Promise<void> {
+  /**
+   * Each exhibit and each custody entry on its own.
+   * @param differs the bytes differ: then nothing that can be seen is said to hold
+   */
+  private async parts(differs: boolean): Promise<void> {
     const { identity } = this.file;
     if (identity.redacted) {
       this.say(QUESTIONS.exhibits, 'unknown', PARTS.redacted);
       return;
     }
+    const strange = strangeAt(this.file);
     const found = await oneByOne(this.file, this.db, this.control);
-    const tellsExhibits =
-      found.exhibits > 0 || identity.options?.sections === null || identity.options?.sections.includes('exhibits') === true;
+    const mustHave = sectionIds(identity.options);
+    const mayHold: Verdict = differs ? 'unknown' : 'holds';
+    const tellsExhibits = found.exhibits > 0 || mustHave.has('exhibits');
     if (found.wrongExhibits.length > 0) this.say(QUESTIONS.exhibits, 'differs', PARTS.wrongExhibits(found.wrongExhibits, found.cut));
     else if (found.exhibits !== identity.exhibits && tellsExhibits)
       this.say(QUESTIONS.exhibits, 'differs', PARTS.otherCount(found.exhibits, identity.exhibits));
-    else this.say(QUESTIONS.exhibits, 'holds', found.exhibits === 0 ? PARTS.noExhibits : PARTS.exhibits(found.exhibits));
+    else if (strange !== null) this.say(QUESTIONS.exhibits, identity.tool === TOOL ? 'differs' : 'unknown', PARTS.strange(strange));
+    else if (found.exhibits === 0) this.say(QUESTIONS.exhibits, mayHold, PARTS.noExhibits);
+    else this.say(QUESTIONS.exhibits, mayHold, differs ? PARTS.exhibitsWithin(found.exhibits) : PARTS.exhibits(found.exhibits));
     if (found.wrongEntries.length > 0) this.say(QUESTIONS.entries, 'differs', PARTS.wrongExhibits(found.wrongEntries, found.cut));
-    else if (found.entries > 0) this.say(QUESTIONS.entries, 'holds', PARTS.entries(found.entries));
+    else if (found.entries !== identity.entry && (found.entries > 0 || mustHave.has('custody')))
+      this.say(QUESTIONS.entries, 'differs', PARTS.fewerEntries(found.entries, identity.entry));
+    else if (found.entries > 0) this.say(QUESTIONS.entries, strange === null ? mayHold : 'unknown', PARTS.entries(found.entries));
+    if (found.unreadableFrom !== null) this.say(QUESTIONS.again, 'differs', PARTS.unreadable(found.unreadableFrom));
     if (found.evidenceRoot === null) return;
     const root = this.log.evidenceRootAt(identity.entry);
-    if (root === null) this.say(QUESTIONS.roots, 'unknown', PARTS.noRoot);
-    else
-      this.say(
-        QUESTIONS.roots,
-        root === found.evidenceRoot ? 'holds' : 'differs',
-        root === found.evidenceRoot ? PARTS.root : PARTS.otherRoot,
-      );
+    if (found.manyRoots) this.say(QUESTIONS.roots, 'differs', PARTS.manyRoots);
+    else if (root === null) this.say(QUESTIONS.roots, 'unknown', PARTS.noRoot);
+    else if (root === found.evidenceRoot) this.say(QUESTIONS.roots, strange === null ? mayHold : 'unknown', PARTS.root);
+    else this.say(QUESTIONS.roots, 'differs', PARTS.otherRoot);
   }
 
   private sayPages(areNoted: boolean): void {
@@ -253,4 +270,13 @@ class Check {
 function inWords({ offset, place, file, case: ours, isCut, isLonger }: Difference): string {
   if (isCut) return AGAIN.cut(place, offset);
   return isLonger ? AGAIN.more(offset) : AGAIN.differs(place, offset, file, ours);
+}
+
+/** Of a report written with these options; none where they name what there is not. */
+function sectionIds(options: ReportOptions | null): ReadonlySet<string> {
+  try {
+    return new Set(options === null ? [] : sectionsOf(options).map(({ id }) => id));
+  } catch {
+    return new Set();
+  }
 }

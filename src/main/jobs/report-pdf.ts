@@ -12,7 +12,7 @@ import { VolumeTooLarge } from '../print/run-printer.ts';
 import { type OpenReport, type ReportControl, type WrittenReport, withReport } from '../report/document.ts';
 import { type PageOf, withPageNumbers } from '../report/page-numbers.ts';
 import { placesIn, SHARES, type Volume } from '../report/volumes.ts';
-import { PRINTED } from '../report/wording-templates.ts';
+import { PRINTED } from '../report/wording.ts';
 import { batched } from '../report/write-report.ts';
 
 export interface PdfTarget {

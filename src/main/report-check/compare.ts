@@ -1,6 +1,6 @@
 // Compares a file with the report as the case gives it, byte by byte as it is written, and tells in which section and exhibit they first differ.
 import type { Write } from '../report/document.ts';
-import type { ReportFile } from './report-file.ts';
+import { IDENTITY, type ReportFile } from './report-file.ts';
 import { TITLE_OF } from './titles.ts';
 
 /** Characters compared at once. */
@@ -26,14 +26,19 @@ export class Differs extends Error {}
 
 export class Comparison {
   difference: Difference | null = null;
+  /** The file says something else of itself than the case does. */
+  isOtherStatement = false;
   private readonly file: ReportFile;
+  private readonly statement: string | null;
   private offset = 0;
   private waiting: string[] = [];
   private length = 0;
   private place = 'the head';
 
-  constructor(file: ReportFile) {
+  /** @param statement the element in which the file says what it is, to be compared past; null: that is compared as well */
+  constructor(file: ReportFile, statement: string | null) {
     this.file = file;
+    this.statement = statement;
   }
 
   /** Takes the next of what the case gives. Throws Differs at the first difference. */
@@ -51,7 +56,7 @@ export class Comparison {
   }
 
   private flush(): void {
-    const text = this.waiting.join('');
+    const text = this.offset === 0 ? this.past(this.waiting.join('')) : this.waiting.join('');
     this.waiting = [];
     this.length = 0;
     const expected = Buffer.from(text, 'utf8');
@@ -65,6 +70,15 @@ export class Comparison {
     }
     this.place = this.placeAfter(text);
     this.offset += expected.length;
+  }
+
+  /** Our beginning, with what the file says of itself in place of what it should say. */
+  private past(text: string): string {
+    const { statement } = this;
+    const [ours] = IDENTITY.exec(text) ?? [];
+    if (statement === null || ours === undefined) return text;
+    this.isOtherStatement = ours !== statement;
+    return text.replace(ours, () => statement);
   }
 
   private differ(expected: Buffer, found: Buffer, at: number, place: string): never {

@@ -16,6 +16,8 @@ const TAGS = new Set(
 const VOID = new Set(['br', 'hr']);
 const ATTRIBUTES = new Set(['id', 'class', 'href', 'scope', 'colspan', 'rowspan', 'start', 'dir', 'lang', 'role', 'aria-label']);
 const DEEPEST = 100;
+/** Elements and texts of one piece: far more than any exhibit has. */
+const MOST = 500_000;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
@@ -35,7 +37,9 @@ export function readElement(text: string): Element | null {
   const root: Element = { tag: '', classes: [], id: '', children: [] };
   const open: Element[] = [root];
   const token = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>|[^<>]+/y;
+  let parts = 0;
   while (token.lastIndex < text.length) {
+    if (++parts > MOST) return null;
     const found = token.exec(text);
     const parent = open.at(-1) as Element;
     if (!found) return null;

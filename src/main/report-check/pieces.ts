@@ -3,7 +3,11 @@ import type { ReportFile } from './report-file.ts';
 
 export type Piece =
   /** `text` null: it is longer than any exhibit, or does not end. */
-  { kind: 'exhibit'; text: string | null } | { kind: 'custody'; text: string } | { kind: 'roots'; text: string };
+  | { kind: 'exhibit'; text: string | null }
+  | { kind: 'custody'; text: string }
+  | { kind: 'roots'; text: string }
+  /** What began there does not end: nothing after it is read. */
+  | { kind: 'unreadable'; at: number };
 
 /** Bytes; AWS's records are at most 256 KB, and an exhibit shows what differs from it, too. */
 const LONGEST = 64 * 1024 ** 2;
@@ -30,7 +34,10 @@ export function* piecesOf(file: ReportFile): Generator<Piece> {
     if (next.kind.kind === 'exhibit') yield { kind: 'exhibit', text };
     else if (text !== null) yield { kind: next.kind.kind, text };
     // What does not end is looked at once.
-    if (length === null) return;
+    if (length === null) {
+      yield { kind: 'unreadable', at: next.at };
+      return;
+    }
     at = next.at + length;
   }
 }

@@ -18,7 +18,7 @@ const HEAD = 256 * 1024;
 const PIECE = 1024 * 1024;
 
 const BEGINNING = '<!DOCTYPE html>\n';
-const IDENTITY = /<meta name="trailcase-report" content="([^"<>]*)">/;
+export const IDENTITY = /<meta name="trailcase-report" content="([^"<>]*)">/;
 
 /** Of whatever length, these are shown to people. */
 const Identity = ReportIdentity.extend({ tool: z.string().max(200), caseId: z.string().max(200) });
@@ -32,6 +32,8 @@ export class ReportFile {
   readonly sha256: string;
   readonly kind: 'html' | 'pdf';
   readonly identity: ReportIdentity;
+  /** Of HTML: the element that holds the identity, as it stands in the file. */
+  readonly statement: string | null;
   /** Of a PDF: SHA-256 of the HTML that it says it was printed from. */
   readonly printedFrom: string | null;
   private readonly file: number;
@@ -52,10 +54,12 @@ export class ReportFile {
         const { identity, html } = this.pdfStatement();
         this.identity = identity;
         this.printedFrom = html;
+        this.statement = null;
       } else {
         this.kind = 'html';
         this.identity = this.htmlIdentity(head.toString('utf8'));
         this.printedFrom = null;
+        this.statement = IDENTITY.exec(head.toString('utf8'))?.[0] ?? null;
       }
     } catch (error) {
       this.close();
@@ -86,6 +90,8 @@ export class ReportFile {
   }
 
   private htmlIdentity(head: string): ReportIdentity {
+    if (!head.startsWith(BEGINNING) && isChangedCopy(head))
+      throw unreadable(`${this.path} was saved with another encoding or other line ends: its bytes are no longer those of the report`);
     const found = head.startsWith(BEGINNING) ? IDENTITY.exec(head) : null;
     const text = found && plainText(found[1] as string);
     const read = text === null ? null : Identity.safeParse(jsonOf(text));
@@ -105,6 +111,12 @@ export class ReportFile {
     if (!read?.success) throw unreadable(`${this.path} is no PDF of a report, or another program wrote it again`);
     return read.data;
   }
+}
+
+/** Begins as a report does, but for a byte order mark, the line ends, or two bytes for each character. */
+function isChangedCopy(head: string): boolean {
+  const text = head.slice(0, 200).replace(/[\0\ufeff\ufffd\r]/g, '');
+  return text.startsWith('<!DOCTYPE html>\n<html lang="en">\n<head>');
 }
 
 function jsonOf(text: string): unknown {

@@ -1,11 +1,9 @@
 // Whether a detached signature is one of this report, and by whose key.
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { TrailcaseError } from '../../shared/errors.ts';
+import type { SealVerdict } from '../../shared/integrity.ts';
 import type { ReportCheck } from '../../shared/report.ts';
-import type { ReadConnection } from '../case/open.ts';
-import { storedSeals } from '../seal/check-seals.ts';
 import { LONGEST_SIGNATURE, readReportSignature, signaturePath } from '../seal/report-signature.ts';
-import { fingerprintOf } from '../seal/signing-key.ts';
 import type { ReportFile } from './report-file.ts';
 import { QUESTIONS, SIGNED } from './words.ts';
 
@@ -19,7 +17,7 @@ export interface SignatureAsked {
 type Line = ReportCheck['lines'][number];
 
 /** The line of the check; null where there is no signature, and none was asked for. Errors: REPORT_UNREADABLE. */
-export function signatureLine(file: ReportFile, db: ReadConnection, { signature, fingerprint }: SignatureAsked): Line | null {
+export function signatureLine(file: ReportFile, seals: readonly SealVerdict[], { signature, fingerprint }: SignatureAsked): Line | null {
   const line = (verdict: Line['verdict'], reason: string): Line => ({ what: QUESTIONS.signature, verdict, reason });
   const path = signature ?? signaturePath(file.path);
   if (signature === null && !existsSync(path)) return fingerprint === null ? null : line('differs', SIGNED.missing);
@@ -29,8 +27,11 @@ export function signatureLine(file: ReportFile, db: ReadConnection, { signature,
   if (signed.sha256 !== file.sha256) return line('differs', SIGNED.otherFile);
   if (signed.caseId !== file.identity.caseId || signed.entry !== file.identity.entry) return line('differs', SIGNED.otherCase);
   if (fingerprint !== null && signed.fingerprint !== fingerprint) return line('differs', SIGNED.otherKey(signed.fingerprint));
-  const seal = storedSeals(db).find(({ publicKey }) => fingerprintOf(publicKey) === signed.fingerprint);
-  return line('holds', SIGNED.holds(signed.fingerprint, seal?.id ?? null, fingerprint !== null));
+  // Anybody can make a key: it speaks for somebody where its fingerprint is known, or where it sealed this case.
+  const seal = seals.find((one) => one.ok && !one.oneTimeKey && one.fingerprint === signed.fingerprint);
+  const isKnown = fingerprint !== null || seal !== undefined;
+  const words = SIGNED.holds(signed.fingerprint, seal?.number ?? null, fingerprint !== null);
+  return isKnown ? line('holds', words) : line('unknown', seals.length > 0 ? `${words} ${SIGNED.otherSeals}` : words);
 }
 
 function textOf(path: string): string {

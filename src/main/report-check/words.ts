@@ -44,6 +44,7 @@ export const NOTED = {
 export const STATE = {
   sameCase: (caseId: string): string => `It says that it is of the case ${caseId}, and this is that case.`,
   otherCase: (theirs: string, ours: string): string => `It is of the case ${theirs}; this is the case ${ours}. Nothing else was compared.`,
+  notEmpty: (last: number): string => `It tells an empty custody log; the log here has ${count(last, 'entry', 'entries')}.`,
   has: (entry: number): string =>
     entry === 0
       ? 'It tells an empty custody log.'
@@ -69,6 +70,8 @@ export const AGAIN = {
     `Up to byte ${grouped(offset)} it is the whole report, byte for byte; then the file goes on with something else.`,
   otherTool: (theirs: string, ours: string): string =>
     `It was written by ${theirs}; this is ${ours}, which may word things otherwise. That alone may be the reason: check it with that version.`,
+  neverHere: (theirs: string): string => `It says that ${theirs} wrote it, and no entry of the custody log was made by that version.`,
+  onlyStatement: 'Beside what it says of itself in its head, it is the same, byte for byte.',
   gone: (why: string): string => `It cannot be written again: ${why}. Its parts are compared one by one instead.`,
   contradictory: 'What it says of its own options contradicts the rest of what it says of itself.',
   unknownOptions:
@@ -80,6 +83,14 @@ export const AGAIN = {
 export const PARTS = {
   exhibits: (n: number): string =>
     `${count(n, 'exhibit')}: each is an event of the case at the address that it states, shows that record byte for byte, and states its SHA-256. What is written around them was not compared.`,
+  exhibitsWithin: (n: number): string =>
+    `${count(n, 'exhibit')} could be read, and their records are those of the case. But the file is not the one that the case gives: what a reader sees of it may be something else.`,
+  strange: (offset: number): string =>
+    `At byte ${grouped(offset)} of the file there is something that no report has: a comment, a script, a style or an element of another kind. What a reader sees need not be what was compared.`,
+  unreadable: (offset: number): string => `It could not be read from byte ${grouped(offset)} on.`,
+  fewerEntries: (found: number, entry: number): string =>
+    `It prints ${count(found, 'entry', 'entries')} of the custody log, and says that it tells entry ${grouped(entry)}.`,
+  manyRoots: 'It prints its roots more than once.',
   noExhibits: 'It has none.',
   wrongExhibits: (wrong: readonly string[], cut: number): string => `${wrong.join('; ')}${cut > 0 ? `; and ${grouped(cut)} more` : ''}.`,
   otherCount: (found: number, stated: number): string =>
@@ -97,6 +108,7 @@ export const PARTS = {
 export const SIGNED = {
   holds: (fingerprint: string, seal: number | null, given: boolean): string =>
     `It was signed with the key ${fingerprint}. ${given ? 'That is the key whose fingerprint was given.' : seal !== null ? `The same key sealed this case (seal ${seal}).` : 'Whose key that is must be known from elsewhere: compare the fingerprint with the one that the examiner gave you.'}`,
+  otherSeals: 'The seals of this case were made with another key.',
   none: 'The file that should hold the signature holds none.',
   missing: 'A fingerprint was given, and there is no signature beside the file.',
   forged: 'The signature does not fit its text and its key.',

@@ -117,7 +117,7 @@ By hand, for exhibit ${Number(shown.name)}: the item has the hash that is its na
 
 and this cuts the record out of it, from byte ${grouped(shown.offset)} on, ${grouped(shown.length)} bytes long,
 
-    ${recordCommand(shown.item, shown.encoding, shown.offset, shown.length, shown.steps)}
+    ${recordCommand(shown.item, shown.encoding, shown.offset, shown.length, shown.steps).replace(/\n */g, '\n    ')}
 
 which must print ${shown.sha256}
 as report.html, exhibits.tsv and exhibits/${shown.name}.json state it, and as

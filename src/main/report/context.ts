@@ -7,15 +7,17 @@ import type { StoredRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { caseZone, readFacts, type StoredFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
+import { neededSalt } from '../case/redaction-salt.ts';
 import { type ReportLogo, reportLogo, reportSettings } from '../case/report-settings.ts';
 import { eventsRoot, evidenceRoot } from '../case/roots.ts';
 import { type Exhibit, IntactItems, type LostBookmark, loadExhibits } from './exhibits.ts';
 import { type ExhibitFlags, flagsOf } from './flags.ts';
 import { type CaseNumbers, loadNumbers } from './numbers.ts';
+import { Keyed } from './redaction/keyed.ts';
 import { type Redaction, redactionOf } from './redaction/redaction.ts';
 import { namedByVerification } from './redaction/verified-names.ts';
 import type { LongSection, Stretch } from './volumes.ts';
-import { PREVIEW } from './wording-preview.ts';
+import { PREVIEW } from './wording.ts';
 
 export interface ReportContext {
   db: ReadConnection;
@@ -102,7 +104,9 @@ export function loadContext(
   const item = db.prepare('SELECT 1 FROM evidence WHERE sha256 = ?');
   const intact = new IntactItems(evidence);
   const findings = grouped(verification.items ?? [], (one) => one.key);
-  const { exhibits, lost, byEvent } = loadExhibits(db, rowOf, settings);
+  const keyed = options.redaction === null ? null : new Keyed(neededSalt(db));
+  const orderOf = keyed === null ? undefined : (hash: string) => keyed.order(hash);
+  const { exhibits, lost, byEvent } = loadExhibits(db, rowOf, settings, orderOf);
   return {
     db,
     options,

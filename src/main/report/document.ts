@@ -18,9 +18,7 @@ import type { Section } from './sections/section.ts';
 import { STYLE } from './style.ts';
 import { sectionsOf } from './templates.ts';
 import { isIn, type LongSection, planVolumes, stretched, type Volume, volumeFinder, volumeText } from './volumes.ts';
-import { DOCUMENT } from './wording.ts';
-import { PREVIEW } from './wording-preview.ts';
-import { FLAGS, PAGES, TEMPLATES } from './wording-templates.ts';
+import { DOCUMENT, FLAGS, PAGES, PREVIEW, TEMPLATES } from './wording.ts';
 
 /** Stands first in the head, before anything that it could be too late for. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";

@@ -43,9 +43,10 @@ export interface LostBookmark {
   missing: 'address' | 'item' | 'record';
 }
 
-function compare(a: StoredRow, b: StoredRow): number {
+/** @param orderOf of hashes; in a redacted report a keyed one, for events of one second are many, and their order would tell of the hashes */
+function compare(a: StoredRow, b: StoredRow, orderOf: (hash: string) => string): number {
   if (a.timeMs !== b.timeMs) return a.timeMs === null ? 1 : b.timeMs === null ? -1 : a.timeMs - b.timeMs;
-  if (a.evidence !== b.evidence) return a.evidence < b.evidence ? -1 : 1;
+  if (a.evidence !== b.evidence) return orderOf(a.evidence) < orderOf(b.evidence) ? -1 : 1;
   return a.offset - b.offset || a.length - b.length || (a.steps < b.steps ? -1 : a.steps > b.steps ? 1 : 0);
 }
 
@@ -54,11 +55,13 @@ function compare(a: StoredRow, b: StoredRow): number {
  * An event that is bookmarked at one place and cited at another is one exhibit.
  * @param rowOf where rows are known already
  * @param settings texts in place of those that are stored
+ * @param orderOf of hashes of items, among events of the same time
  */
 export function loadExhibits(
   db: ReadConnection,
   rowOf: (record: number) => StoredRow = (record) => storedRow(db, record),
   settings: ReportSettings = reportSettings(db),
+  orderOf: (hash: string) => string = (hash) => hash,
 ): { exhibits: Exhibit[]; lost: LostBookmark[]; byEvent: Map<string, Exhibit> } {
   const found: Omit<Exhibit, 'number'>[] = [];
   const lost: LostBookmark[] = [];
@@ -103,8 +106,8 @@ export function loadExhibits(
     const one = cited(id);
     if (one && !one.mentionedIn.some((other) => isSame(other, mention))) one.mentionedIn.push(mention);
   }
-  found.sort((a, b) => compare(a.row, b.row));
-  lost.sort((a, b) => (a.bookmark.eventId < b.bookmark.eventId ? -1 : 1));
+  found.sort((a, b) => compare(a.row, b.row, orderOf));
+  lost.sort((a, b) => (orderOf(a.bookmark.eventId) < orderOf(b.bookmark.eventId) ? -1 : 1));
   const numbered = new Map(found.map((one, i) => [one, { number: i + 1, ...one }]));
   const byEvent = new Map([...alias].map(([id, one]) => [id, numbered.get(one) as Exhibit]));
   return { exhibits: [...numbered.values()], lost, byEvent };
@@ -206,14 +209,18 @@ export interface OtherDelivery {
 }
 
 /** How a record relates to the others of the same event, and those others in order of address. */
-export function deliveriesOf(db: ReadConnection, record: number): { own: OtherDelivery['relation']; others: OtherDelivery[] } {
+export function deliveriesOf(
+  db: ReadConnection,
+  record: number,
+  orderOf: (hash: string) => string = (hash) => hash,
+): { own: OtherDelivery['relation']; others: OtherDelivery[] } {
   const repeat = statement(db, 'SELECT primary_record, relation FROM repeats WHERE record = ?');
   type Repeat = { primary_record: number; relation: 'sighting' | 'conflict' | 'unresolved' };
   const relationOf = (of: number): OtherDelivery['relation'] => (repeat.get(of) as Repeat | undefined)?.relation ?? 'event';
   const primary = (repeat.get(record) as Repeat | undefined)?.primary_record ?? record;
   const others = groupMembers(db, primary)
     .filter((member) => member.record !== record)
-    .sort((a, b) => (a.sha256 !== b.sha256 ? (a.sha256 < b.sha256 ? -1 : 1) : a.offset - b.offset || a.length - b.length))
+    .sort((a, b) => (a.sha256 !== b.sha256 ? (orderOf(a.sha256) < orderOf(b.sha256) ? -1 : 1) : a.offset - b.offset || a.length - b.length))
     .map((member) => ({ member, relation: relationOf(member.record) }));
   return { own: relationOf(record), others };
 }

@@ -12,10 +12,10 @@ export const ReportIdentity = z.object({
   tool: z.string(),
   caseId: z.string(),
   /** Custody entry; 0 for an empty log. */
-  entry: z.number(),
+  entry: z.int().nonnegative(),
   /** Its hash, or the commitment to it. */
   head: z.string(),
-  exhibits: z.number(),
+  exhibits: z.int().nonnegative(),
   redacted: z.boolean(),
   options: ReportOptions.nullable(),
   /** Of the options' canonical JSON; only in a redacted report. */

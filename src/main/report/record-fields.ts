@@ -1,7 +1,6 @@
 // A record taken apart for people: what matters first, then everything else, each with the name that it has in the record.
 import type { StoredRow } from '../case/event-rows.ts';
-import { FIELDS } from './wording.ts';
-import { OUTCOMES } from './wording-facts.ts';
+import { FIELDS, OUTCOMES } from './wording.ts';
 
 export interface ReadableField {
   /** What it means, in words. */

@@ -75,7 +75,7 @@ pre { background: #f6f7f8; border: 1px solid #d5d9de; padding: .6rem .75rem; mar
 pre.raw { direction: ltr; unicode-bidi: bidi-override; }
 /* Copied from the screen or from paper: a line ends only where the command lets it. */
 pre.command { border-style: dashed; white-space: pre; overflow-wrap: normal; overflow-x: auto; }
-.items tr.where > td { padding-left: 1.2em; }
+.items tr.where > td, .items thead tr + tr th { padding-left: 1.2em; }
 .items .paths { font-size: .94em; }
 .custody tr.detail td { border-bottom-color: #8c949c; }
 .custody tr.entry td { border-bottom: 0; padding-bottom: 0; }

@@ -1,8 +1,9 @@
 // How a report is split into volumes that can be printed: the first has everything but what its long lists go on with; each other has one part of one list.
 import type { ReportContext } from './context.ts';
+import { itemsInOrder } from './item-order.ts';
 import { anchor, itemAnchor } from './parts.ts';
 import type { Section } from './sections/section.ts';
-import { PAGES } from './wording-templates.ts';
+import { PAGES } from './wording.ts';
 
 /** Sections that grow with the case. Exhibits are pages each, the others lines. */
 export type LongSection = 'exhibits' | 'evidence' | 'custody';
@@ -148,9 +149,8 @@ export function placesIn(context: ReportContext, { parts }: Volume): string[] {
 }
 
 /** Of items in order, from one index to before another; -1: to the end. */
-function hashes({ db }: ReportContext, from: number, to: number): string[] {
-  const size = to < 0 ? -1 : to - from;
-  return db.prepare('SELECT lower(hex(sha256)) FROM evidence ORDER BY sha256 LIMIT ? OFFSET ?').pluck().all(size, from) as string[];
+function hashes(context: ReportContext, from: number, to: number): string[] {
+  return itemsInOrder(context, from, to).map(({ hash }) => hash);
 }
 
 /** The volume that has an anchor of a long section; null for any other anchor. */

@@ -1,5 +1,9 @@
-// Every sentence of the report, in one place. `…` is shown as code and **…** as bold where `prose` prints it. Readers: a lawyer, and an opposing expert.
-import { grouped } from '../../shared/text.ts';
+// Every sentence of the report, in one place: to translate a report is to translate this file. `…` is shown as code and **…** as bold where `prose` prints it.
+// Readers: a lawyer, a board, and an opposing expert. Words that the window shares with the report stand in src/shared.
+import type { Recorded } from '../../shared/empty.ts';
+import type { ReportTemplate } from '../../shared/report.ts';
+import { grouped, lengthWords, plural } from '../../shared/text.ts';
+import type { ReportText } from '../case/report-texts.ts';
 
 /** `1 event`, `2 events` */
 export function counted(n: number, one: string, many = `${one}s`): string {
@@ -428,3 +432,1461 @@ export const BY_HAND = {
     ['This file', 'Compare its SHA-256 with the one that Trailcase stated when it was written.'],
   ] as const,
 };
+
+// Wording of the templates and of what stands on every page.
+
+export const TEMPLATES: Record<ReportTemplate, { title: string; about: string; kicker: string }> = {
+  full: {
+    title: 'Full incident report',
+    about: 'Everything: findings, pictures, exhibits, inventory, proofs, custody log.',
+    kicker: 'Incident report',
+  },
+  brief: {
+    title: 'Executive brief',
+    about: 'A few pages for a board: what happened, how sure that is, and what is not known.',
+    kicker: 'Executive brief',
+  },
+  inventory: { title: 'Evidence inventory', about: 'What was received, with hashes, and what was verified.', kicker: 'Evidence inventory' },
+  dossier: { title: 'Dossier of one actor', about: 'All that the logs show of one set of credentials.', kicker: 'Dossier' },
+  expert: {
+    title: 'Expert statement',
+    about: 'Authority and instructions, qualifications, facts, opinion, second review.',
+    kicker: 'Expert statement',
+  },
+  'bsa-63': {
+    title: 'Certificate form, India',
+    about: 'Bharatiya Sakshya Adhiniyam 2023, section 63(4), Parts A and B, for counsel to complete.',
+    kicker: 'Certificate form',
+  },
+  'fre-902': {
+    title: 'Certificate form, United States',
+    about: 'Federal Rules of Evidence 902(13) and 902(14), for counsel to complete.',
+    kicker: 'Certificate form',
+  },
+};
+
+export const PAGES = {
+  redacted: 'REDACTED COPY: parts of this report are hidden. What stands in ‹ › stands in the place of something else.',
+  redactedShort: 'REDACTED COPY',
+  asOf: (entry: number, time: string) => `as of custody entry ${entry}, ${time}`,
+  volume: (number: number, of: number) => `Volume ${number} of ${of}`,
+  volumeText: (number: number, of: number, parts: readonly string[]) =>
+    number === 1
+      ? `This is volume 1 of ${of}. Its long lists go on in the volumes after it: it holds ${parts.join(', ')}.`
+      : `This is volume ${number} of ${of}. It holds ${parts.join(', ')}; all other parts of the report are in volume 1.`,
+  stretch: {
+    exhibits: (from: number, to: number) => (to === 0 ? 'no exhibits' : `exhibits ${from} to ${to}`),
+    evidence: (from: number, to: number) => `items ${from} to ${to} of the evidence inventory`,
+    custody: (from: number, to: number) => `entries ${from} to ${to} of the custody log`,
+  },
+  inVolume: (volume: number) => ` (volume ${volume})`,
+};
+
+/** Beside every link to an exhibit of which it is true. */
+export const FLAGS = {
+  altered: '✖ contradicted',
+  conflict: '≠ delivered with different contents',
+};
+
+/** In the margins of a printed page. */
+export const PRINTED = {
+  volume: (number: number, of: number) => `Volume ${number} of ${of}`,
+  page: 'page',
+  of: 'of',
+};
+
+/** What each section holds, for whoever chooses them. */
+export const ABOUT = {
+  cover: 'Facts of the case, and exactly which state of it is told.',
+  limits: 'Credentials, not persons; clocks; addresses; absence.',
+  summary: 'Items, records, events, period, accounts, regions.',
+  storyline: 'What the examiner concludes, with the events for and against it.',
+  glance: 'A table of all exhibits.',
+  verification: 'What was verified, how, and with what result; AWS’s signatures.',
+  exhibits: 'Every cited event: fields, raw record, hashes, commands to check it.',
+  evidence: 'Every file received, with its hash and where it was found.',
+  problems: 'What could not be read, or reads oddly.',
+  custody: 'Everything done to the case, in full.',
+  roots: 'Two hashes for the whole case.',
+  byHand: 'How anyone checks the report with common tools.',
+  glossary: 'Words for readers who do not know AWS.',
+};
+
+// Sentences of the report on what AWS's signed digests and the seals say. The rest stands in wording.ts.
+
+export const ATTESTATION = {
+  title: 'Deliveries: what AWS’s signed digests say of which period',
+  intro:
+    'A digest speaks of the log files that one trail delivered in about one hour, for one account and region. Periods are those of delivery, not of the events: a log file arrives minutes after what it tells of. That nothing was delivered is no proof that nothing happened: a trail delivers what its selectors ask for. All of it holds on condition that the public keys below are AWS’s.',
+  chainHeads: ['Account, region, trail', 'From, to', 'Digests', 'Log files named', 'Proven'],
+  noTrail: '(no digest)',
+  backfill: 'backfill',
+  open: 'Periods that are not proven',
+  nothingOpen: 'None: every period between the first and the last digest is attested, and every log file named is here.',
+  openHeads: ['Verdict', 'From, to', 'Chain of digests', 'Meaning'],
+  openCut: (n: number) => `${grouped(n)} more not listed here; \`trailcase verify CASE --details --json\` lists them.`,
+  keys: 'Public keys',
+  keysText:
+    'A digest names its key by the MD5 of the key’s bytes. Where the keys came from is stated here; that AWS issued them is to be checked with AWS: `aws cloudtrail list-public-keys` prints them for a region and period.',
+  keyHeads: ['Fingerprint', 'Where it came from', 'Digests that name it'],
+  keyAbsent: 'not given: digests that name it cannot be verified',
+  seals: 'Seals',
+  sealsText:
+    'A seal states what the case held at a moment, signed. A seal in the case proves that nothing sealed was changed since by anyone without its key. That a seal was removed, or that all was sealed anew with another key, only a copy kept elsewhere shows: `trailcase verify CASE --seal FILE --fingerprint HEX`.',
+  sealHeads: ['No.', 'Made, by', 'Note', 'Key (SHA-256)', 'Verdict, and what was added since'],
+  stamped: 'time stamp',
+  oneTime: 'made for this seal only',
+  holds: 'holds',
+  since: ({ items, records, custodyEntries }: { items: number; records: number; custodyEntries: number }) =>
+    items + records + custodyEntries === 0
+      ? 'nothing was added since'
+      : `since then ${counted(items, 'item')}, ${counted(records, 'record')}, ${counted(custodyEntries, 'custody entry', 'custody entries')}`,
+  delivered: 'As delivered by AWS',
+  unjudged: 'not judged',
+};
+
+// Wording of the sections that are drawn or counted from the events: timeline, actors, resources, indicators, gaps, method, dossier.
+// Readers: a lawyer, a board, an opposing expert. Credentials act here, never persons.
+
+/** `15 minutes`, `1 day`, `half a year`: width of a bar. */
+function widthWords(ms: number): string {
+  return lengthWords(ms);
+}
+
+export const FACT_TITLES = {
+  timeline: 'Timeline',
+  actors: 'Actors and credentials involved',
+  resources: 'Affected resources',
+  indicators: 'Indicators',
+  gaps: 'What the logs do not show',
+  method: 'Method',
+  identity: 'The credentials of this dossier',
+  activity: 'What was done with them',
+  lineage: 'Where they came from, and what they issued',
+  events: 'Their events',
+};
+
+export const FACT_ABOUT = {
+  timeline: 'A picture of what exhibits and findings span, and of the whole case.',
+  actors: 'Each actor and access key of the exhibits, with counts, addresses, and who issued what.',
+  resources: 'What the exhibits created, changed, made accessible, deleted or read.',
+  indicators: 'Addresses, keys, programs, session names and watch lists, as tables.',
+  gaps: 'Coverage, gaps, unattested spans, kinds of events that were not or perhaps not recorded.',
+  method: 'Tools, options, filters, databases with dates, and how to repeat it.',
+  identity: 'Dossier: which credentials, how many events, since when.',
+  activity: 'Dossier: calls by day and API, refused calls, addresses, programs.',
+  lineage: 'Dossier: who issued them, and what they issued.',
+  events: 'Dossier: its exhibits, and its writing and refused calls.',
+};
+
+export const FACT_COMMON = {
+  /** Of exhibits that are not listed one by one. */
+  moreExhibits: (n: number) => `and ${plural(n, 'more exhibit')}`,
+  noExhibit: 'no exhibit',
+  named: 'named by a finding',
+  none: 'none',
+  noneExhibits: 'This report has no exhibits, and no finding names an entity of this kind: there is nothing to list.',
+  more: (n: number, one: string, many?: string) => `${plural(n, one, many)} more, not listed here`,
+  events: (n: number) => plural(n, 'event'),
+  conflicts:
+    'Of these exhibits the same event was delivered with different contents. None of the deliveries is taken for the truth: what only some of them say is marked ≠. Counts of events take one delivery of each: the fullest and, of those, the first by hash and place.',
+  disputed: 'another delivery of the event says otherwise:',
+  inCase: 'Counts are of the whole case, not of the exhibits alone: they are the same that Trailcase shows in its lists and on its pages.',
+};
+
+/** How a call ended, by its records. */
+export const OUTCOMES = {
+  noCode: 'no error code',
+  says: 'the record says',
+  failure: 'Outcome, as the record says it',
+  /** @param n deliveries that differ, the exhibit's own among them */
+  conflict: (n: number) => `delivered with different contents (${grouped(n)} deliveries)`,
+};
+
+export const PICTURE = {
+  shownBelow: 'shown below',
+  wholeCase: 'The whole case',
+  events: (n: number) => plural(n, 'event'),
+  barEach: (ms: number) => `one bar: ${widthWords(ms)}`,
+  tallest: (n: number) => `tallest ${grouped(n)}`,
+  ticks: '| below: exhibits',
+  nameless: 'no actor in the record',
+  otherKeys: (n: number) => (n === 1 ? '1 further key' : `${grouped(n)} further keys`),
+  noKey: 'no access key',
+  exhibitsRow: 'Exhibits',
+  hours: 'By hour of the day',
+  exhibits: (numbers: readonly number[], all: number) =>
+    `${all === 1 ? 'Exhibit' : 'Exhibits'} ${numbers.join(', ')}${all > numbers.length ? ` and ${grouped(all - numbers.length)} more` : ''}`,
+};
+
+export const TIMELINE = {
+  intro:
+    'The first picture shows the whole case, the second what the exhibits and findings span. Bars count **all** events of the case, by what they are; lanes show the actors of the exhibits; the numbers in the lanes are those of the exhibits, and lead to them. Times are those that AWS wrote, shown by the clock of the zone named.',
+  none: 'No event of the case has a readable time: there is no timeline.',
+  noPart: 'No exhibit and no finding has a time: only the whole case is shown.',
+  stripTitle: 'All events of the case over time',
+  partTitle: 'Events over time, with exhibits and lanes of their actors',
+  zone: (zone: string) => `clock of ${zone}`,
+  span: (text: string, utcFrom: string, utcTo: string) => `From ${text}. In UTC: ${utcFrom} to ${utcTo}.`,
+  classes: (total: number, classes: string) => `${plural(total, 'event')} in the bars: ${classes}.`,
+  aggregated: (width: number) =>
+    `Nothing is drawn singly but exhibits: each bar stands for all events of ${widthWords(width)}, stacked from the foot as denied, other error, privilege or logging change, write, read. The bars in lanes grow with the square root of their events, so that few are seen beside many; their hatched foot is what was refused or failed.`,
+  aggregatedShort: (width: number) =>
+    `Each bar stands for all events of ${widthWords(width)}, stacked from the foot as denied, other error, privilege or logging change, write, read.`,
+  marks:
+    'Exhibits that would lie upon each other are one mark with all their numbers; it leads to the first of them. The grey line beside a key reaches from its first to its last event in the picture.',
+  unattested: (n: number, left: number) =>
+    `Hatched (///) behind the bars: ${plural(n, 'span')} whose log files no signed digest of AWS attests in at least one account and region${left > 0 ? `; ${grouped(left)} shorter ones are not drawn` : ''}. Absence of an event there proves nothing.`,
+  atEdges: (n: number, ends: readonly string[]) =>
+    `${n === 1 ? '1 of them lies' : `${grouped(n)} of them lie`} before the first or after the last digest of an account and region: ${ends.join(', and ')}.`,
+  altered: 'Marked ✖ in the picture: contradicted by the verification. They are drawn by what the case lists of them:',
+  conflicts:
+    'Marked ≠ in the picture: delivered with different contents. They are drawn by the delivery that stands for the event in counts:',
+  allAttested: 'No span of the picture is without attestation by AWS’s signed digests, in the accounts and regions that the case knows.',
+  noDigests: 'The case has no signed digests of AWS: nothing in these pictures is attested. Absence of an event proves nothing.',
+  notJudged: 'The signed digests of AWS were not judged for this report: the pictures do not tell what is attested.',
+  uncovered: (n: number, left: number) =>
+    `Hatched (\\\\\\): ${plural(n, 'span')} before the first or after the last event or delivery of an account${left > 0 ? `; ${grouped(left)} shorter ones are not drawn` : ''}. The case has nothing of that account there.`,
+  lanes: (lanes: number, inLanes: number, others: number) =>
+    `${plural(lanes, 'lane')} with ${plural(inLanes, 'event')}; ${plural(others, 'further event')} of the span ${others === 1 ? 'is' : 'are'} in the bars only.`,
+  moreLanes: (n: number) => `${plural(n, 'further actor')} of exhibits ${n === 1 ? 'has' : 'have'} no lane.`,
+  moreFindings: (n: number) => `${plural(n, 'further finding')} ${n === 1 ? 'is' : 'are'} not drawn.`,
+  moreKeys: (n: number) => `of ${plural(n, 'further key')}`,
+  undated: (n: number) => `${plural(n, 'exhibit')} without a readable time ${n === 1 ? 'stands' : 'stand'} in no picture:`,
+  notNothing: 'An empty stretch does not mean that nothing happened; the section “What the logs do not show” says what is known of that.',
+  binsTitle: 'The bars in numbers',
+  binsText: (bars: number, width: number) =>
+    bars === 1
+      ? `A row for each bar (${widthWords(width)}) that has an event.`
+      : `A row for ${grouped(bars)} bars each (${widthWords(bars * width)}), where there is an event.`,
+  binHeads: ['From', 'Events', 'Read', 'Write', 'Privilege, logging', 'Denied', 'Other error'],
+  lanesTitle: 'The lanes in words',
+  laneHeads: ['Actor, and its keys', 'First in the picture', 'Last in the picture', 'Events', 'Exhibits'],
+  laneNoKey: 'without a key',
+  findingsTitle: 'Findings in the picture (◇)',
+  findingHeads: ['◇', 'Finding', 'First of its supporting events', 'Last'],
+};
+
+export const ACTORS = {
+  intro:
+    'An actor is a set of credentials: a user, a role, the root credentials of an account, a service. Listed are the actors whose credentials made the exhibits, and those that findings name. **The logs name credentials, never the person who used them.**',
+  heads: ['Actor', 'In the whole case', 'Source addresses', 'Sign-in and second factor', 'Exhibits'],
+  account: 'account',
+  keys: (n: number) => (n === 0 ? 'no access key in its events' : plural(n, 'access key')),
+  counts: (events: number, writes: number, denied: number, errors: number) =>
+    `${plural(events, 'event')}: ${grouped(writes)} that write, ${grouped(denied)} denied, ${grouped(errors - denied)} with another error`,
+  times: (n: number) => `${plural(n, 'event')}`,
+  moreAddresses: (n: number) => plural(n, 'more address', 'more addresses'),
+  noAddress: 'no address in its events',
+  otherDelivery: 'by another delivery of',
+  signIns: (n: number) => (n === 0 ? 'No sign-in event in the case.' : `${plural(n, 'sign-in event')}:`),
+  signInsUntold: (n: number) => `${plural(n, 'sign-in event')}, too many to list here.`,
+  signInFailed: 'failed',
+  mfa: (yes: number, no: number, silent: number) =>
+    `Second factor in the session, by its events: yes ${grouped(yes)}, no ${grouped(no)}, not said ${grouped(silent)}.`,
+  nameless: 'Exhibits whose record names no actor:',
+  unknown: 'Findings name these actors, of which no event of the case is known:',
+  keysTitle: 'Access keys',
+  keysIntro:
+    'Keys with which exhibits were made, keys that exhibits hand out or are about, and keys that findings name. A key that begins with AKIA is long-term, one that begins with ASIA is temporary: AWS issues it for a session.',
+  keyHeads: ['Access key', 'Whose, as its events say', 'In the whole case', 'Source addresses', 'Exhibits'],
+  longTerm: 'long-term',
+  temporary: 'temporary',
+  unknownType: 'of unknown kind',
+  session: 'session',
+  unused: 'no event of the case is made with it',
+  others: (n: number) => `and ${plural(n, 'other actor')}`,
+  made: 'made with it',
+  issued: 'hands it out',
+  about: 'about it',
+  keyless: 'Exhibits whose record names no access key (as of sign-ins, and of calls by AWS’s services):',
+  unknownKeys: 'Findings name these keys, which no event of the case has or names:',
+  lineageTitle: 'Who issued which credentials',
+  lineageIntro:
+    '“Proven” means: a record in the case hands out exactly these credentials, or names both ends. “Inferred” means: no single record says so; the reason given is what it is concluded from, and other explanations are possible.',
+  lineageNone: 'No record of the case tells who issued the keys of the exhibits.',
+  lineagePicture: 'Who issued which credentials',
+  lineageDescription: (boxes: number, arrows: number) =>
+    `${plural(boxes, 'box', 'boxes')} for credentials, ${plural(arrows, 'arrow')} from the issuing to the issued ones, oldest at the left. Whole lines are proven, dashed lines are inferred. The table below tells each arrow.`,
+  lineageHeads: ['From', 'To', 'How, and how certain', 'Event'],
+  proven: 'proven',
+  inferred: 'inferred',
+  noEvent: 'no event tells of it',
+  copies: (n: number) => `in ${grouped(n)} records`,
+  other: 'The logs also allow:',
+  rootless:
+    'Of these keys no record of the case tells who issued them; they were issued before the logs begin, or where they do not reach:',
+  undrawn: (n: number) => `${plural(n, 'key')} would not fit into the picture; the table has all.`,
+  circle: 'These keys appear to have issued each other in a circle, as altered or anonymised records do:',
+  limit: 'The way back is longer than is followed:',
+  unread: 'Not read, so that what they tell of issuers is missing here:',
+  moreSteps: (n: number) => `${plural(n, 'more step')}, not listed here`,
+  boxEvents: (events: number, denied: number) => `${plural(events, 'event')}${denied > 0 ? `, ${grouped(denied)} denied` : ''}`,
+  boxMore: (n: number) => `${grouped(n)} more, not drawn`,
+  kinds: { key: 'access key', actor: 'actor', session: 'session', instance: 'EC2 instance', function: 'Lambda function' },
+  cited: '■ used by exhibits',
+};
+
+export const RESOURCES = {
+  intro:
+    'What the calls of the exhibits did with the things that their records name: buckets, instances, users, policies. It is read from the records. Whether a call reached its aim stands beside it: a refused call changed nothing.',
+  heads: ['Resource', 'What was done to it', 'Exhibits'],
+  none: 'The exhibits name no resource.',
+  outcome: { done: '', denied: 'tried, and denied', failed: 'tried, and failed' },
+  done: 'done',
+  disputed: 'so by one delivery of the event; another says otherwise',
+  disputedOf: 'so by one delivery of the event; another says otherwise:',
+  sharedOthers: 'by another delivery of the event:',
+  sharedTitle: 'Made accessible to others',
+  sharedText:
+    'Exhibits whose call lets others reach data, or writes a copy for them. That data was in fact taken, such a call does not tell.',
+  sharedMany: 'There are too many such exhibits to read their records here: see the exhibits.',
+  sharedHeads: ['When', 'What the call does', 'Exhibits'],
+  only: 'Only what exhibits did is listed. Other events of the case may have touched the same resources: “trailcase resources CASE NAME” lists them.',
+  usedTitle: 'Named, but not themselves the aim',
+  usedIntro:
+    'These resources are named by exhibits as what was listed or used: the role that was taken on, the key pair of a new instance.',
+  unnamed: 'Exhibits whose record names no resource:',
+  unread: (n: number) => `The records of ${plural(n, 'file')} could not be read for it.`,
+  namedTitle: 'Named by findings',
+  namedNot: 'no exhibit names it',
+  untold: 'other resources, too many to be told apart',
+};
+
+export const INDICATORS = {
+  intro:
+    'What to look for elsewhere: addresses, keys, programs and session names of the exhibits, and keys that they hand out or are about. Each is counted in the whole case; what is frequent there is more likely to belong to normal work.',
+  places:
+    'Country and network say **where a network was registered** on the day of the data, not where anybody was. An address is no place of residence: proxies, VPNs, shared networks and cloud services stand between.',
+  addresses: 'Public addresses',
+  otherAddresses: 'Addresses that are not public',
+  otherAddressesText:
+    'Private and reserved addresses, and names of AWS services in place of an address: a service called on behalf of the credentials.',
+  addressHeads: ['Address', 'Country and network', 'First and last in the case', 'Events', 'Exhibits'],
+  otherHeads: ['Address', 'What it is', 'First and last in the case', 'Events', 'Exhibits'],
+  placeHidden: 'hidden, as the address is',
+  noCountry: 'no country known',
+  noNetwork: 'no network known',
+  data: 'Country and network by:',
+  dataNone: 'no data',
+  dataDiffer: 'They differ from the data that the case notes:',
+  keys: 'Access keys',
+  keyHeads: ['Access key', 'Kind', 'First and last in the case', 'Events', 'Exhibits'],
+  agents: 'Programs, as they call themselves (user agents)',
+  agentsText: 'The caller chooses this text; it may be false.',
+  agentHeads: ['User agent', 'First and last in the case', 'Events', 'Exhibits'],
+  sessions: 'Session names',
+  sessionsText: 'Whoever takes on a role chooses the name of the session.',
+  sessionHeads: ['Session name', 'First and last in the case', 'Events', 'Exhibits'],
+  lists: 'Watch lists',
+  listHeads: ['List', 'Addresses of exhibits on it', 'Events in the case', 'Exhibits'],
+  noLists: 'The case has no watch lists.',
+  noHits: (lists: number) => `No address of the exhibits is on any of the ${plural(lists, 'watch list')} of the case.`,
+  undated: 'undated',
+  handedOut: 'handed out by',
+  keyNamed: 'named by',
+  keyUnused: 'not used in the case',
+  onlyOther: 'only in a delivery that contradicts the one that is counted',
+};
+
+const RECORDED_SHORT: Record<Recorded, string> = {
+  recorded: 'recorded',
+  partly: 'partly recorded',
+  notRecorded: 'not recorded',
+  contradictory: 'contradictory',
+  unknown: 'unknown',
+};
+
+export const GAPS = {
+  intro:
+    'CloudTrail shows only what a trail was set to record, where its files were delivered, and what was handed over. This section says what of the case’s time, places and kinds of events that is, and what follows.',
+  proves:
+    '**Absence of an event proves nothing** for time, places and kinds of events named here as unknown, not covered, not attested or not recorded.',
+  places: 'Accounts and regions',
+  placesText: (days: string) =>
+    `Of each account and region that an event or the name of a log file speaks of. “Days without” counts days (${days}) between its first and last event or delivery on which there is neither.`,
+  placeHeads: ['Account and region', 'Events', 'First and last event', 'Log files delivered', 'Days without'],
+  placesNone: 'The case has no event that names an account or a region.',
+  placeless: 'no account or region',
+  noDeliveries: 'no file bears the name that AWS gives; when files were delivered is not known',
+  daysOf: (without: number, days: number) => `${grouped(without)} of ${plural(days, 'day')}`,
+  listedDays: (shown: string, more: number) => `${shown}${more > 0 ? ` and ${plural(more, 'more day')}` : ''}`,
+  placesFollows:
+    'Of accounts and regions that are not in this table the case has nothing at all. On a day without events and deliveries nothing may have happened, logging may have been off, or files may not have been handed over: **absence of an event there proves nothing**, unless signed digests attest that nothing was delivered.',
+  lateTitle: 'Before the first and after the last',
+  late: 'An event is delivered some minutes after it happened, as a rule within 15, and AWS does not promise it. Events of the last minutes before the last delivery may be missing.',
+  attested: 'What AWS’s signed digests attest',
+  noDigests:
+    'The case has no signed digests. Nothing attests that the log files are complete or unchanged since AWS delivered them. **Absence of an event proves nothing**, anywhere in this report.',
+  notJudged: 'The digests of the case were not judged for this report: what they attest is not known here.',
+  attestedHeads: ['Chain of digests', 'From and to (delivery)', 'Attested', 'Not attested', 'Worst state'],
+  attestedText:
+    'Spans are of delivery time, and reach from the first to the last digest of a chain. Attested time is time of which valid digests say which files were delivered, or that none was. A digest is valid when its signature fits a public key at hand; whose the keys are is said under “What was verified, and how”.',
+  edges: 'No digest attests log files of events before the first or after the last digest:',
+  edgesFollow:
+    '**Absence of an event there proves nothing.** The shares above are of the time between the first and the last digest of each chain.',
+  placesOf: (places: number, of: number) =>
+    `${grouped(places)} of the ${plural(of, 'account and region', 'accounts and regions')} that digests speak of`,
+  from: 'from',
+  to: 'to',
+  until: 'until',
+  missing: (digests: number, logs: number, unattested: number) =>
+    [
+      ...(digests > 0 ? [`${plural(digests, 'digest')} that must have been written ${digests === 1 ? 'is' : 'are'} not in the case.`] : []),
+      ...(logs > 0 ? [`${plural(logs, 'log file')} that digests name ${logs === 1 ? 'is' : 'are'} not in the case.`] : []),
+      ...(unattested > 0 ? [`${plural(unattested, 'log file')} of the case ${unattested === 1 ? 'is' : 'are'} named by no digest.`] : []),
+      'What the missing ones hold is not known here.',
+    ]
+      .filter((_, i, all) => i < all.length - 1 || digests + logs > 0)
+      .join(' '),
+  chain: {
+    account: 'account',
+    region: 'region of the deliveries',
+    trail: 'trail',
+    home: 'home region of the trail',
+    bucket: (n: number) => (n === 1 ? 'bucket' : 'buckets'),
+  },
+  spansTitle: 'Spans without attestation, longest first',
+  spanHeads: ['From and to (delivery)', 'Minutes', 'Chain', 'What is the case, and what follows'],
+  spansNone: 'Between the first and the last digest of each chain, no span is without attestation.',
+  minutes: (n: number) => grouped(n),
+  share: (part: number, whole: number) => (whole === 0 ? '–' : `${grouped(Math.floor((part / whole) * 1000) / 10)} %`),
+  nothingOpen: 'nothing',
+  noWorst: 'none',
+  unchained: 'No digest speaks of these accounts and regions, of which the case has events:',
+  unchainedFollows: 'Nothing attests their files. **Absence of an event there proves nothing.**',
+  recording: 'Kinds of events',
+  recordingText:
+    'Whether trails were set to record a kind of events, as far as trail configuration is in the case, told of each account. Configuration is as of its capture, not of the time of the events: what was set then may have been another thing.',
+  recordingHeads: ['Kind of events', 'Accounts', 'By configuration, as captured', 'What follows'],
+  inCase: (n: number) => `${plural(n, 'event')} in the case`,
+  noAccounts: 'the case has no account',
+  noAccount: 'no account named',
+  noTrail: 'no trail configuration of it is in the case',
+  kinds: {
+    Management: 'Management events (creating, changing, deleting, reading settings)',
+    Data: 'Data events (reading and writing objects, rows, messages; calling functions)',
+    NetworkActivity: 'Network activity events (calls through VPC endpoints)',
+    Insight: 'Insights events (unusual numbers of calls)',
+  },
+  recorded: RECORDED_SHORT,
+  kindless: (n: number) =>
+    `${plural(n, 'event')} ${n === 1 ? 'does' : 'do'} not say of which kind ${n === 1 ? 'it is' : 'they are'}, as records of older versions do not; they are, as a rule, management events.`,
+  moreSpans: (n: number, minutes: number) =>
+    `${plural(n, 'shorter span')} of ${plural(minutes, 'minute')} in all, not listed here; the section “What was verified, and how” has more of them`,
+  moreUnchained: (n: number) => `and ${plural(n, 'more place')}`,
+  yes: 'yes',
+  no: 'no',
+  follows: (recorded: Recorded, count: number) => {
+    switch (recorded) {
+      case 'recorded':
+        return 'By this configuration, as captured, such events could have been shown, for time and places that were delivered and while the trail was logging.';
+      case 'partly':
+        return 'By this configuration, as captured, only some such events could have been shown. Absence of another proves nothing.';
+      case 'notRecorded':
+        return count > 0
+          ? 'Something recorded them at the time; how completely is not known. Absence of one proves nothing.'
+          : 'By this configuration, as captured, such events could not have been shown. Absence of one proves nothing.';
+      default:
+        return 'Whether such events were recorded is not known. Absence of one proves nothing.';
+    }
+  },
+  trails: 'Trails and event data stores whose configuration is in the case',
+  trailHeads: [
+    'Trail',
+    'Account and home region',
+    'Records',
+    'Logging, as captured',
+    'Logging over the time of the case',
+    'Date of the newest file',
+  ],
+  logged: {
+    recorded: 'on, as far as its captured status says',
+    partly: 'off for a part of it:',
+    notRecorded: 'off:',
+    contradictory: 'captures differ',
+    unknown: 'not known',
+  },
+  trailsDated: 'The date of a file may be that of a copy.',
+  trailsNone:
+    'The case has no trail configuration: which kinds of events were recorded is unknown, but for those that are there. Outputs of “aws cloudtrail describe-trails”, “get-event-selectors” and “get-trail-status” would tell.',
+  allRegions: 'all regions',
+  oneRegion: 'its home region only',
+  regionsUnknown: 'which regions, it does not say',
+  organization: 'an organization’s trail',
+  selectors: {
+    given: 'event selectors are in the case',
+    default: 'no selectors of its own: all management events',
+    unknown: 'event selectors are not in the case',
+  },
+  loggingYes: 'logging when captured',
+  loggingNo: 'not logging when captured',
+  loggingUnknown: 'not said',
+  stoppedAt: 'last stopped',
+  startedAt: 'last started',
+  unassigned: (n: number) =>
+    `${plural(n, 'document')} of configuration ${n === 1 ? 'does' : 'do'} not say which trail ${n === 1 ? 'it is' : 'they are'} about, or cannot be read.`,
+  changes: (n: number) => `Calls in the logs that may have changed what is recorded: ${grouped(n)}.`,
+  changeHeads: ['When', 'Call', 'Outcome', 'Exhibit'],
+  moreChanges: (n: number) => `${plural(n, 'more call')}, not listed here`,
+  reduced:
+    'Parts of the evidence are results of queries or exports. They hold only what the query selected, and sometimes only some fields:',
+  reducedLine: (items: number, records: number) => `${plural(items, 'file')} with ${plural(records, 'record')}`,
+  rest: 'What could not be placed or read',
+  noEvents: 'The case has no event.',
+  noEvidence: 'The case has no evidence: nothing was read.',
+  undated: (n: number) =>
+    n === 0
+      ? 'Every event has a readable time.'
+      : `${plural(n, 'event')} without a readable time: ${n === 1 ? 'it is' : 'they are'} in no picture and in no span of time.`,
+  problems: (records: number, items: number) =>
+    records + items === 0
+      ? 'Every record and every file could be read.'
+      : `${plural(records, 'record')} could not become an event, and ${plural(items, 'file')} could not be read: what they hold is not known here.`,
+  notKept: (n: number) => `Of ${plural(n, 'file')} the bytes are not kept in the case: they can be named, not searched.`,
+};
+
+export const METHOD = {
+  intro:
+    'How the statements of this report were reached, so that a second examiner can reach them again. It names no computer and no time but those that the custody log names: the log is in this report.',
+  tools: 'Tools',
+  toolThis: 'This report was written by',
+  toolsIn: 'Named in the custody log',
+  toolEntries: (n: number, first: number, last: number) =>
+    `${plural(n, 'entry', 'entries')}, from entry ${grouped(first)} to ${grouped(last)}`,
+  sources: 'How evidence was taken in',
+  sourcesText: 'Each act of importing, with its options and limits as the custody log has them.',
+  sourceHeads: ['Custody entry', 'When', 'Outcome', 'Options and limits'],
+  noSources: 'Nothing was imported.',
+  noOptions: '–',
+  option: {
+    keepAll: (on: boolean) => (on ? 'bytes of all files kept' : 'bytes of files that are no logs are not kept'),
+    ratio: (n: number) => `compression up to 1 : ${grouped(n)}`,
+    depth: (n: number) => `containers within containers to a depth of ${grouped(n)}`,
+    size: (n: number) => `${grouped(n)} bytes taken out of containers at most`,
+    members: (n: number) => `${grouped(n)} members of containers at most`,
+  },
+  moreSources: (n: number) => `${plural(n, 'more import')}: see the custody log`,
+  steps: 'From files to statements',
+  stepsList: [
+    '**Reading.** Every file is hashed (SHA-256) as it is delivered and stored byte for byte. Compression is taken off; records are found by their JSON; every record becomes an event or a listed problem, so that the counts add up.',
+    '**Times.** AWS writes the time of an event in UTC, to the second. It is stored as such and only shown by the clock of the case’s zone. Events of one second have no order among themselves.',
+    '**Repeats.** Records with the same eventID are one event. If their content is the same, the others are “sightings”; if it differs, they are “conflicts”: all are kept, none is corrected, and the first by fidelity and address stands for the event in counts.',
+    '**Actors.** Records that name the same user or role of the same account are one actor, whatever the session. Where a record has only a principal id, it is the actor that other records of the case give this id.',
+    '**Lineage.** That a call issued a key is proven by a record whose answer names the key. What is concluded otherwise is called inferred, with its reason.',
+    '**Classes of events.** Denied: AWS’s error code says that the caller was not allowed. Other error: any other error code. Privilege or logging change: a list of calls that change who may do what, or what is logged. Write: the record says that it is not read-only. Read: all others.',
+    '**Resources.** Names in requests, answers and AWS’s own list of resources in a record; what a call did to each follows from a table of AWS’s calls.',
+    '**Verified** means: the stored bytes have the hashes taken at import; the events, derived again from them, are those that the case lists; the custody log’s chain is whole; and, where digests of AWS are in the case, their signatures and the hashes that they state were checked with the keys named. It does not mean that what a record says is true.',
+  ],
+  filters: 'Filters',
+  filtersText: 'Filters that were saved in the case. A filter leaves out events; what it leaves out weighs nothing for or against.',
+  filterHeads: ['Name', 'Filter'],
+  noFilters: 'No filter was saved as a view. No filter narrows the counts in this report: exhibits and findings were chosen one by one.',
+  filtersUsed: 'Filters named in the custody log (exports and other acts)',
+  filterUsedHeads: ['Custody entry', 'Act', 'Filter'],
+  moreFilters: (n: number) => `${plural(n, 'more filter')}: see the custody log`,
+  databases: 'Databases',
+  databasesText: 'Data from elsewhere that interpret what records say, with the day on which they were made.',
+  databaseHeads: ['What it gives', 'Database', 'Made', 'Files (SHA-256)'],
+  gives: { country: 'country of an address', network: 'network of an address' },
+  attack: 'ATT&CK techniques',
+  attackShipped: 'the small table that comes with Trailcase',
+  attackUndated: 'the data do not say',
+  attackLoaded: 'loaded',
+  attackTable: (n: number) => `table of ${plural(n, 'technique')}:`,
+  list: 'watch list',
+  listUndated: 'no day stated',
+  differences: 'What differs from what the case notes:',
+  clocks: 'Clocks',
+  clocksList: [
+    'Times of events are AWS’s clock. Times in the custody log are those of the computer on which Trailcase ran; nothing compares the two.',
+    'The time that the report states, and the custody entry as of which the case is told, stand on its first page.',
+  ],
+  repeat: 'How to repeat it',
+  repeatList: [
+    'Take the files by the hashes of the evidence inventory, make a new case, import them with the options above: the roots of evidence and events must be the same.',
+    'Run `trailcase verify CASE --details` with the same keys: the verdicts must be the same.',
+    'Write the report again with the same version of Trailcase, from the case as of the same custody entry and with the same options: it is the same file, byte for byte. Another version may word or arrange it differently.',
+  ],
+};
+
+export const DOSSIER = {
+  none: 'No credentials were chosen for this dossier. Choose an actor, a key or a session in the options of the report.',
+  unknown: 'No event of the case is known of these credentials:',
+  unreadable: 'What was chosen for this dossier is no actor, key or session:',
+  intro: 'All that follows is about credentials. The logs do not say who held them.',
+  kinds: { actor: 'Actor', key: 'Access key', session: 'Session' },
+  asked: 'Chosen',
+  whose: 'Actor',
+  events: 'Events in the case',
+  errors: 'Refused or failed',
+  errorsText: (denied: number, errors: number) => `${grouped(denied)} denied, ${grouped(errors - denied)} with another error`,
+  writes: 'Events that write',
+  first: 'First event',
+  last: 'Last event',
+  days: 'Days with an event',
+  places: 'Accounts and regions',
+  placesText: (accounts: number, regions: number) => `${plural(accounts, 'account')}, ${plural(regions, 'region')}`,
+  filter: 'Filter that gives these events',
+  exhibits: 'Exhibits',
+  forms: 'Names under which records know them',
+  formHeads: ['Field', 'Value', 'Events', 'First and last'],
+  pictureTitle: 'Events of these credentials over time',
+  pictureDescription: 'Bars of events by class; exhibits are numbered marks. The tables below tell the same in numbers.',
+  hours: 'By hour of the day',
+  hoursTitle: 'Events by hour of the day',
+  hoursText: (zone: string) => `By the clock of ${zone}, all days together.`,
+  daysTitle: 'By day',
+  daysText: (zone: string) => `Days of ${zone}.`,
+  dayHeads: ['Day', 'Events', 'Read', 'Write', 'Privilege, logging', 'Denied', 'Other error'],
+  moreDays: (n: number, events: number) => `${plural(n, 'more day')} with ${plural(events, 'event')}, not listed here`,
+  undated: (n: number) => `${plural(n, 'event')} without a readable time ${n === 1 ? 'is' : 'are'} in no day.`,
+  apis: 'By call (API)',
+  valueHeads: (what: string) => [what, 'Events', 'First and last'],
+  api: 'Call',
+  denied: 'Refused and failed calls, by error code',
+  error: 'Error code',
+  addresses: 'Source addresses',
+  address: 'Address',
+  agents: 'Programs, as they call themselves',
+  agent: 'User agent',
+  resources: 'Resources that their records name',
+  resource: 'Resource',
+  resourcesTooMany: (n: number) => `More than ${grouped(n)} events: their records were not read for resources.`,
+  more: (shown: number, all: number) => `The ${grouped(shown)} most frequent of ${grouped(all)}.`,
+  pictureOwn: '■ the credentials of this dossier.',
+  issuedBy: 'Issued by',
+  issuedByNone: 'No record of the case tells who issued them.',
+  issued: 'Issued by them, directly or by what they issued',
+  issuedNone: 'No record of the case tells that they issued any credentials.',
+  moreIssued: (n: number) => `${plural(n, 'more set')} of credentials, not listed here`,
+  blast: (keys: number, events: number, writes: number, denied: number) =>
+    `These credentials and all that came of them: ${plural(keys, 'access key')}, ${plural(events, 'event')}, of them ${grouped(writes)} that write and ${grouped(denied)} denied.`,
+  life: 'Life of the key',
+  lifeHeads: ['When', 'What', 'By', 'Event'],
+  lifeWords: {
+    created: 'created',
+    issued: 'issued',
+    'first-use': 'first use',
+    activated: 'activated',
+    deactivated: 'deactivated',
+    deleted: 'deleted',
+    'last-use': 'last use',
+  },
+  attemptFailed: 'attempt failed:',
+  lineageSession: 'A session without an access key of its own in the logs has no lineage of keys.',
+  cited: 'Exhibits made with these credentials',
+  citedNone: 'No exhibit is made with these credentials.',
+  writing: 'Calls that write, or were refused',
+  writingText: (shown: number, all: number) =>
+    shown === all
+      ? `All ${plural(all, 'call')} that write or were refused, in order of time.`
+      : `Of ${plural(all, 'call')} that write or were refused, the first ${grouped(Math.ceil(shown / 2))} and the last ${grouped(Math.floor(shown / 2))} in order of time; ${grouped(all - shown)} are not listed here. “trailcase events CASE FILTER” lists them all, with the filter:`,
+  writingNone: 'No event of these credentials writes or was refused.',
+  eventHeads: ['When', 'Call', 'Outcome', 'From', 'Exhibit'],
+  leftOut: '… those between are not listed …',
+  ok: 'no error code',
+};
+
+// Sentences of the parts that people write or sign: executive summary, fact and opinion, expert statement. `…` is code and **…** bold where `prose` prints it.
+
+export const STATEMENT_TITLES = {
+  executive: 'Executive summary',
+  opinion: 'What is fact and what is opinion',
+  authority: 'Authority and instructions',
+  qualifications: 'Qualifications of the expert',
+  declaration: 'Review, duties and statement of truth',
+};
+
+export const STATEMENT_ABOUT = {
+  executive: 'One page for a board: the examiner’s own, or a marked draft from the findings.',
+  opinion: 'What records state, what was derived, and what somebody concludes; alternatives and reviews.',
+  authority: 'Who gave the expert which instructions, and under what privilege.',
+  qualifications: 'What qualifies the expert, in the expert’s own words.',
+  declaration: 'Reviews by a second examiner, and blanks for the expert’s duties, statement of truth and signature.',
+};
+
+/** The examiner's texts, as they are called in the report. */
+export const TEXT_NAMES: Record<ReportText | 'storyline', string> = {
+  storyline: 'Storyline',
+  executiveSummary: 'Executive summary',
+  authority: 'Authority',
+  instructions: 'Instructions',
+  qualifications: 'Qualifications',
+  opinion: 'Opinion',
+  alternatives: 'Alternatives considered',
+  assumptions: 'Assumptions',
+};
+
+export const TEXTS = {
+  byExaminer: 'The examiner’s own words: opinion, not evidence',
+  written: 'Written by',
+  blank: 'To be completed by the expert',
+  blankText: 'The case holds no text for this. The software does not write it.',
+};
+
+export const CITED_BY = {
+  title: 'Cited by',
+  notBookmarked: 'Not bookmarked: it is an exhibit because it is cited.',
+  side: { supporting: 'speaks for it', contradicting: 'speaks against it', mention: 'named in its text' },
+  named: 'named there',
+  note: (exhibit: string) => `the note on ${exhibit}`,
+  lostNote: 'the note on a bookmark',
+  more: (n: number) => `${counted(n, 'more finding')}`,
+};
+
+const are = (n: number): string => (n === 1 ? 'is' : 'are');
+
+/** What a verification contradicts, and what it could not show. */
+export const NOT_SHOWN = {
+  title: 'What the verification could not show:',
+  logsMissing: (n: number) => `${counted(n, 'log file')} that signed digests name ${are(n)} not in the case.`,
+  digestsMissing: (n: number) => `${counted(n, 'signed digest')} that must have been written ${are(n)} not in the case.`,
+  logsUnattested: (n: number) => `${counted(n, 'log file')} ${are(n)} named by no digest in the case.`,
+  logsUnverifiable: (n: number) =>
+    `${counted(n, 'log file')} could not be checked: the digest that names ${n === 1 ? 'it' : 'them'} is not proven.`,
+  digestsUnverifiable: (n: number) => `${counted(n, 'digest')} could not be checked.`,
+  lakeMissing: (n: number) => `${counted(n, 'file')} that CloudTrail Lake signed ${are(n)} not in the case.`,
+  lakeUnproven: (n: number) => `${counted(n, 'file')} of CloudTrail Lake could not be checked, or ${are(n)} attested by nothing.`,
+  unread: (n: number) => `${counted(n, 'file')} could not be read at all.`,
+  notKept: (n: number) => `Of ${counted(n, 'item')} the case holds the hash only: the bytes cannot be checked here.`,
+  altered: (n: number) => `${counted(n, 'evidence item')} altered since the import`,
+  differing: (n: number) => `${counted(n, 'event')} that differ from the evidence`,
+  broken: (n: number) => `${counted(n, 'entry', 'entries')} of the custody log broken`,
+  seals: (n: number) => `${counted(n, 'seal')} that do not hold`,
+  digestsInvalid: (n: number) => `${counted(n, 'digest')} invalid`,
+  logsInvalid: (n: number) => `${counted(n, 'log file')} not as its digest names it`,
+  lakeInvalid: (n: number) => `${counted(n, 'file')} of CloudTrail Lake invalid`,
+  schema: (n: number) => `${counted(n, 'difference')} in the structure of the case file`,
+};
+
+/** Of findings that rest on exhibits which are contradicted. */
+export const FINDING_DOUBTS = {
+  title: 'What it rests on',
+  altered: 'rests on exhibits that the verification contradicts. What they state is not shown by the evidence any more:',
+  conflict: 'rests on exhibits whose event was delivered with different contents. Which of them is true, nothing here shows:',
+};
+
+/** What is said of the versions of a finding. */
+export const VERSIONS = {
+  title: 'Versions',
+  only: 'only version',
+  of: (n: number, all: number) => `version ${grouped(n)} of ${grouped(all)}; first written`,
+  changed: 'changed since the first version:',
+  unchanged: 'the text is that of the first version',
+  returned: 'it was taken away once, and put back',
+  other: 'Version from another copy of the case',
+  differs: 'It differs in:',
+  removed: 'The finding was taken away there.',
+  theirs: (name: string) => `${name} there`,
+  citedThere: 'cited there only',
+  citedHere: 'not cited there',
+  otherReasons: 'the same events, with other reasons or in another order',
+  names: {
+    title: 'title',
+    state: 'status',
+    severity: 'severity',
+    confidence: 'confidence',
+    reason: 'reason',
+    narrative: 'text',
+    questions: 'answers to the questions',
+    techniques: 'techniques',
+    supporting: 'events for it',
+    contradicting: 'events against it',
+    entities: 'entities',
+  },
+  otherStory: 'Another copy of the case tells the story otherwise, with other texts or in another order:',
+  takenAway: 'Findings and hypotheses that the examiner took away again',
+  takenAwayText:
+    'They are told nowhere in this report. What they said stays in the case, as versions with their entries in the custody log.',
+  takenAwayHeads: ['What it was called', 'What it was, last', 'Taken away by, when'],
+  stillHeld: 'still held by',
+  moreTakenAway: (n: number) => `${grouped(n)} more not listed here.`,
+};
+
+export const EXECUTIVE = {
+  draft: 'Draft put together by the software. The examiner has neither written nor confirmed it.',
+  draftText:
+    'It repeats what the findings and the records say, for the examiner to write a summary from. It is no summary, and nobody’s conclusion, until the examiner has written one.',
+  what: 'What happened, as the findings say',
+  whatNone: 'The case holds no finding that is put forward: nothing can be said here.',
+  beside: 'What stands beside this text',
+  besideText:
+    'Put beside the examiner’s words by the software, whatever they say: how sure the findings are, what speaks against them, what is not known.',
+  whatDrafts: 'The case holds no finding that anybody asserts. What is drafted stands below; it is nobody’s conclusion.',
+  drafts: 'Drafts, asserted by nobody',
+  moreDrafts: (n: number) => `${counted(n, 'more draft')}`,
+  moreFindings: (n: number) => `${counted(n, 'more finding')}`,
+  when: 'When',
+  whenText: (dated: number, undated: number) =>
+    `First and last of the ${counted(dated, 'event')} with a time on which the findings rest.${
+      undated === 0 ? '' : ` ${grouped(undated)} more ${are(undated)} undated.`
+    }`,
+  whenNone: 'No event with a time is cited for an asserted finding.',
+  credentialsNone: 'No event is cited for an asserted finding: none can be named.',
+  credentials: 'Credentials involved',
+  credentialsText: 'Named by the events on which the findings rest. They are credentials: who held them, the records do not say.',
+  noKey: 'no access key in the record',
+  key: 'key',
+  nameless: 'a record without a name of credentials',
+  moreCredentials: (n: number) => `${counted(n, 'more set')} of credentials`,
+  places: 'Accounts and regions affected',
+  account: 'account',
+  regions: 'regions',
+  region: 'region',
+  placeNone: 'The events name no account.',
+  notNamed: 'not named',
+  sure: 'How sure this is',
+  confidence: (n: number, high: number, medium: number, low: number) =>
+    `Confidence that the examiner states: ${[
+      [high, 'high'],
+      [medium, 'medium'],
+      [low, 'low'],
+    ]
+      .filter(([count]) => (count as number) > 0)
+      .map(([count, word]) => `${word} in ${grouped(count as number)}`)
+      .join(', ')}, of ${counted(n, 'asserted finding')}.`,
+  sureNone: 'No finding is asserted: there is none to be sure of.',
+  doubtful: (n: number, of: number) =>
+    `${grouped(n)} of ${counted(of, 'asserted finding')} ${n === 1 ? 'rests' : 'rest'} on exhibits that are contradicted, or were delivered with different contents:`,
+  otherVersions: (n: number) => `Of ${counted(n, 'finding')} another copy of the case has a version that says something else:`,
+  reviews: (reviewed: number, n: number) =>
+    reviewed === 0
+      ? 'No asserted finding was reviewed by a second examiner.'
+      : `${grouped(reviewed)} of ${counted(n, 'asserted finding')} ${reviewed === 1 ? 'was' : 'were'} reviewed by somebody other than its author:`,
+  verdicts: (agree: number, differ: number, needsWork: number) =>
+    `${grouped(agree)} × agrees, ${grouped(differ)} × differs, ${grouped(needsWork)} × needs work.`,
+  changed: (n: number) => `${counted(n, 'review')} ${n === 1 ? 'is' : 'are'} of an earlier version of the finding.`,
+  against: (n: number) =>
+    n === 0 ? 'No event is cited against any of them.' : `${counted(n, 'event')} ${n === 1 ? 'is' : 'are'} cited against them.`,
+  verified: 'Verification:',
+  unknown: 'What is not known',
+  unknownPersons: 'Who held the credentials. Records name credentials, never persons.',
+  unknownGaps: 'What was not recorded or not handed over',
+  unreadable: (n: number) => `What ${counted(n, 'record')} that could not be read ${n === 1 ? 'says' : 'say'}.`,
+  lost: (n: number) => `What ${counted(n, 'cited event')} that the case does not hold would say.`,
+  open: 'Open hypotheses',
+  openNone: 'None is recorded.',
+  rejected: (n: number) => `${counted(n, 'hypothesis', 'hypotheses')} ${n === 1 ? 'was' : 'were'} rejected:`,
+  takenAway: (n: number) => `${grouped(n)} taken away by the examiner, and told nowhere in this report:`,
+  moreOpen: (n: number) => `${counted(n, 'more hypothesis', 'more hypotheses')}`,
+};
+
+export const OPINION = {
+  intro:
+    'Three kinds of statement stand in this report, and they do not weigh the same. **Fact**: what a record states, as it lies in the evidence. **Derived**: what Trailcase concluded from records by rules that are written down. **Opinion**: what a person concludes. That a record states something is a fact; that it is true is not shown by the record alone.',
+  facts: 'Fact: what the records state',
+  factsText:
+    'Each line is what exhibits state of themselves: a call of this name, with these credentials, with this outcome. It says nothing of why, or by whom.',
+  factHeads: ['The records state a call of', 'With which credentials', 'Outcome', 'First and last', 'Exhibits'],
+  undatedToo: (n: number) => `${grouped(n)} undated`,
+  altered: 'Contradicted: no statement of the evidence',
+  alteredText:
+    'The verification contradicts these exhibits, as a rule because stored bytes no longer have the hash under which they were imported. What they say now is not shown to be what was delivered, and is left out above:',
+  conflicting: 'Delivered with different contents',
+  conflictingText:
+    'Of each of these events the evidence holds deliveries that contradict each other. That each delivery states what it states is a fact; which is true, nothing here shows. All of it stands here, none of it above.',
+  conflictHeads: ['The records state a call of', 'With which credentials', 'Outcomes', 'From', 'When, exhibit'],
+  otherVersion: 'Version from another copy of the case, of',
+  factsNone: 'No event is cited: this report rests on no record.',
+  moreFacts: (groups: number, exhibits: number) =>
+    `${counted(groups, 'more kind')} of statement in ${counted(exhibits, 'exhibit')}: see the exhibits.`,
+  derived: 'Derived: what Trailcase concluded, and by which rule',
+  derivedHeads: ['What', 'Rule', 'Where'],
+  derivedRows: (n: { records: number; events: number; sightings: number; conflicts: number; unread: number }) =>
+    [
+      ['Times in the zone of the case', 'From the UTC time that AWS wrote into the record; only shown otherwise.', 'case'],
+      [
+        'Events',
+        `${counted(n.records, 'record')} in the evidence are ${counted(n.events, 'event')}, ${counted(n.sightings, 'sighting')} (same event, same content), ${counted(n.conflicts, 'conflict')} (same event, other content) and ${counted(n.unread, 'unreadable record')}. Records with one eventID are one event.`,
+        'summary',
+      ],
+      ['Short names of credentials', 'From the identity in the record; a name in this report is never a person.', 'actors'],
+      [
+        'Which credentials came from which',
+        '“Proven” where a record’s answer names the key that it issued; “inferred” otherwise, each with its reason.',
+        'actors',
+      ],
+      ['Refused, failed, writes, reads', 'From the error code and the record’s own statement that it reads only.', 'method'],
+      ['Fields beside an exhibit', 'Read from its raw record; marked “derived” where they are concluded.', 'exhibits'],
+      ['Verdicts on integrity', 'Hashes, signatures and the custody log computed again and compared.', 'verification'],
+      ['Gaps', 'From times of deliveries and events, AWS’s signed digests, and trail configuration in the case.', 'gaps'],
+    ] as const,
+  places: {
+    case: 'cover',
+    summary: TITLES.summary,
+    actors: FACT_TITLES.actors,
+    method: FACT_TITLES.method,
+    exhibits: TITLES.exhibits,
+    verification: TITLES.verification,
+    gaps: FACT_TITLES.gaps,
+  },
+  opinion: 'Opinion: who concludes what',
+  opinionHeads: ['What', 'Whose, and when', 'Status'],
+  opinionNone: 'Nobody’s opinion is recorded in the case.',
+  story: 'Order and texts of the storyline',
+  notes: (n: number) => `Notes on ${counted(n, 'exhibit')}`,
+  notesWhen: 'each stands with its exhibit, with its time',
+  confidence: (word: string) => `confidence ${word}`,
+  severity: (word: string) => `severity ${word}`,
+  version: (n: number, of: number) => (of === 1 ? 'only version' : `version ${grouped(n)} of ${grouped(of)}`),
+  texts: 'Texts for this report',
+  text: 'each stands in its section',
+  own: 'The examiner’s opinion',
+  alternatives: 'Alternatives considered',
+  alternativesText:
+    'Other explanations, as far as the case records that they were considered. What somebody thought of and did not write down is not here.',
+  rejected: 'Rejected hypotheses',
+  rejectedNone: 'No rejected hypothesis is recorded.',
+  rejectedGone: 'None is told as rejected now. What was taken away is named below.',
+  notHere: 'not in this report',
+  open: 'Hypotheses still open',
+  against: 'Events that speak against a finding',
+  againstNone: 'No event is cited against a finding.',
+  againstHeads: ['Finding', 'Against it', 'Why'],
+  why: 'Reason',
+  noReason: 'no reason was written',
+  ownAlternatives: 'In the examiner’s words',
+  ownNone: 'The examiner wrote no text on alternatives.',
+  none: (n: number) =>
+    `To ${n === 1 ? 'this finding' : `these ${grouped(n)} findings`} no alternative is linked: no event is cited against ${n === 1 ? 'it' : 'them'}, and no hypothesis or text on alternatives refers to ${n === 1 ? 'it' : 'them'}, or cites the same events.`,
+  sameEvents: 'No alternative is linked to these findings, but hypotheses cite the same events:',
+  noneMissing:
+    'For every finding the case records an event against it, or a hypothesis or a text on alternatives that is referred to with it.',
+  noFindings: 'No finding is put forward.',
+  reviews: 'Reviews by a second examiner',
+  reviewsNone: 'No review is recorded.',
+  reviewHeads: ['Finding', 'Verdict', 'By, when', 'Of which version'],
+  unreviewed: (asserted: number, drafts: number, hypotheses: number) =>
+    `Without a review by somebody other than the author: ${[
+      [asserted, counted(asserted, 'asserted finding')],
+      [drafts, counted(drafts, 'draft')],
+      [hypotheses, counted(hypotheses, 'hypothesis', 'hypotheses')],
+    ]
+      .flatMap(([n, words]) => (n === 0 ? [] : [words]))
+      .join(', ')}.`,
+  byAuthor: 'by its own author: no second opinion',
+  changed: 'the finding was changed since',
+  current: 'as the finding stands now',
+  lostVersion: 'what was reviewed is not in the case',
+  bodyHash: 'SHA-256 of what was reviewed:',
+  writtenAt: 'written',
+};
+
+export const AUTHORITY = {
+  intro:
+    'Who asked for this statement, by what right the evidence was obtained, and what the expert was asked. All of it is the expert’s own word; the software knows nothing of it.',
+  authority: 'Authority: by what right the evidence was obtained and examined',
+  instructions: 'Instructions: who asked what, and what was handed over',
+  privilege: 'Privilege',
+  privilegeNone: 'No privilege is marked in the case.',
+  privilegeText: 'This marking was set by the examiner. Whether it holds in law is for counsel to say.',
+  evidence: 'What was handed over, as the case records it:',
+  items: (n: number) => counted(n, 'evidence item'),
+};
+
+export const QUALIFICATIONS = {
+  intro: 'The expert’s own word.',
+  examiner: 'The case names as its examiner',
+};
+
+export const DECLARATION = {
+  intro:
+    'This part is a form. The software asserts nothing in it, and nothing in it is asserted by anybody until the expert has completed and signed it. The rules of the court may require other words, and go before these.',
+  review: 'Review by a second examiner',
+  reviewText: 'As recorded in the case: verdicts with the version that each is about. Whoever reviewed it signs for it below.',
+  duties: 'Duties of the expert',
+  dutiesText: 'The expert ticks what applies, strikes out what does not, and adds what the rules of the court require.',
+  dutyLines: [
+    'I know that my duty is to help the court on matters within my expertise, and that it goes before any duty to whoever instructs or pays me.',
+    'I have stated where my opinion rests on facts that I know myself, and where on what I was told or assume.',
+    'I have named what speaks against my opinion, and where there is a range of opinion, that range and my reasons.',
+    'I have said where a question lies outside my expertise, and where my opinion is provisional because something is missing.',
+    'I will say so without delay if I change my opinion.',
+    'My fee does not depend on the outcome, and I know of no conflict of interest other than:',
+  ],
+  truth: 'Statement of truth',
+  truthText: 'In the words that the rules of the court require:',
+  sign: 'Signature of the expert',
+  second: 'Signature of the second examiner',
+  name: 'Name',
+  role: 'Profession, office',
+  place: 'Place',
+  date: 'Date',
+  signature: 'Signature',
+  covers: 'What is signed is the state of the case that this report tells:',
+  caseId: 'Case identifier',
+  head: 'Head of the custody log (SHA-256)',
+  evidenceRoot: 'Evidence root (SHA-256)',
+  eventsRoot: 'Events root (SHA-256)',
+  entry: 'Custody entry',
+  verification: 'Verification of this state',
+};
+
+/** In place of LIMITS in a brief. */
+export const LIMITS_SHORT = [
+  'This report is drawn from records of AWS CloudTrail, the log of requests to Amazon Web Services (AWS). It shows what those records say.',
+  '**Credentials, not persons.** A record names the credentials with which a call was signed, and not who held them. It identifies nobody.',
+  '**Times** of events are those of AWS’s clock; times of notes, findings and reviews are those of the computer on which Trailcase ran.',
+  '**Absence proves little.** That something is not in the logs does not prove that it did not happen.',
+  '**A selection.** Exhibits are the events that the investigator marked or cites; other events of the case may weigh against them.',
+  '**What the caller chose**, such as names and user agents, may be false. A source address may be a proxy’s; it is no place of residence.',
+  'The full report says each of these at length.',
+];
+
+export const OWN_ASSUMPTIONS = {
+  title: 'What the examiner assumes besides',
+};
+
+// The wording of certificate forms. The law's own words stand as published; all else says whose it is. `…` is code and **…** bold where `prose` prints it.
+
+export const FORM_TITLES = {
+  'bsa-63-a': 'Certificate under section 63(4)(c), Part A (form)',
+  'bsa-63-b': 'Certificate under section 63(4)(c), Part B (form)',
+  'fre-902-13': 'Certification under Rule 902(13) (form)',
+  'fre-902-14': 'Certification under Rule 902(14) (form)',
+};
+
+export const FORM_ABOUT = {
+  'bsa-63-a': 'India, Bharatiya Sakshya Adhiniyam 2023, the Schedule, Part A: for the party to complete.',
+  'bsa-63-b': 'India, Bharatiya Sakshya Adhiniyam 2023, the Schedule, Part B: for the expert to complete.',
+  'fre-902-13': 'United States, records generated by an electronic process or system: for a qualified person to complete.',
+  'fre-902-14': 'United States, data copied and identified by hash value: for a qualified person to complete.',
+};
+
+export const FORM = {
+  isForm: 'This is a form. It is not legal advice, and the software asserts nothing in it.',
+  isFormText:
+    'Only hashes and numbers of the case are filled in. No box is ticked. Whoever signs states what they know themselves, strikes out what does not apply, and answers for it. Counsel compares the wording with the law in force before it is used.',
+  redacted:
+    'This copy is redacted: in place of hashes of the evidence it shows commitments. It is not fit to be signed. Write the form from the case without redaction.',
+  given: 'Filled in from the case',
+  givenText: 'This is not part of the wording of the form. It says which state of the case the hashes below are of.',
+  source: 'Where the wording is from',
+  items: 'Hash report: the items',
+  itemHeads: ['No.', 'Hash values', 'Bytes'],
+  tickHeads: ['No.', 'Hash values in the case', 'Bytes', 'Identical to the original'],
+  sha256: 'SHA-256:',
+  algorithms: { md5: 'MD5:', sha1: 'SHA-1:' } as Record<string, string>,
+  itemsText: (n: number) =>
+    `${counted(n, 'evidence item')}, each as it was delivered, in order of the hash. The hashes were computed when the items were taken into the case. MD5 and SHA-1 stand where they were computed, too.`,
+  cut: (shown: number, cited: number, all: number) =>
+    `This form is about the ${shown === 1 ? 'one item' : `${grouped(shown)} items`} listed here and about no other: ${
+      shown < cited
+        ? `the first of the ${grouped(cited)} that exhibits are from`
+        : shown === 1
+          ? 'the one that exhibits are from'
+          : 'those that exhibits are from'
+    }, of ${counted(all, 'item')} in the case. For other items a form of their own is needed; their hashes stand in the inventory of the case.`,
+  cutNone: (all: number) =>
+    `No item is listed here: the case has ${counted(all, 'item')}, too many for a form, and no exhibits that would choose among them. Mark the events that matter as exhibits, and write the form again.`,
+  notKeptItems: 'Items whose bytes are not in the case',
+  notKeptText: (n: number) =>
+    `Of ${n === 1 ? 'this item' : `these ${counted(n, 'item')}`} the case holds the hash only: there is no copy here that could be compared. The hash is that of the file as it was met.`,
+  altered: 'The bytes that the case holds do NOT have this SHA-256 any more. Their SHA-256 now:',
+  alteredMark: 'not as imported: not to be certified',
+  unfit: 'The case fails its own verification. This form is not fit to be signed.',
+  unfitText: 'What was contradicted:',
+  alteredNow: (n: number) => `${counted(n, 'item')} listed below altered since the import, found as this report was written`,
+  root: 'Evidence root (SHA-256):',
+  rootText: (n: number) =>
+    `One value for the list of the hashes of all ${counted(n, 'item')} in the case, whether listed here or not. It says nothing of their bytes.`,
+  rootHow: 'How it is computed stands under',
+  none: 'The case has no evidence item: there is nothing to certify.',
+  identical: 'identical',
+  asListed: (n: number) => `as in the hash report below (${counted(n, 'item')}`,
+  asListedRoot: '; evidence root of all items of the case',
+  asListedEnd: ')',
+};
+
+/** The Schedule to the Bharatiya Sakshya Adhiniyam, 2023 (Act 47 of 2023), in its own words. */
+export const BSA = {
+  act: 'The Bharatiya Sakshya Adhiniyam, 2023 (No. 47 of 2023)',
+  schedule: 'The Schedule. [See section 63(4)(c)]',
+  certificate: 'CERTIFICATE',
+  partA: 'PART A',
+  partAWho: '(To be filled by the Party)',
+  partB: 'PART B',
+  partBWho: '(To be filled by the Expert)',
+  i: 'I,',
+  name: '(Name), Son/daughter/spouse of',
+  residing: 'residing/employed at',
+  affirm: 'do hereby solemnly affirm and sincerely state and submit as follows:—',
+  producedA:
+    'I have produced electronic record/output of the digital record taken from the following device/digital record source (tick mark):—',
+  producedB:
+    'The produced electronic record/output of the digital record are obtained from the following device/digital record source (tick mark):—',
+  devices: ['Computer / Storage Media', 'DVR', 'Mobile', 'Flash Drive', 'CD/DVD', 'Server', 'Cloud', 'Other'],
+  other: 'Other:',
+  make: 'Make & Model:',
+  colour: 'Color:',
+  serial: 'Serial Number:',
+  imei: 'IMEI/UIN/UID/MAC/Cloud ID',
+  applicable: '(as applicable)',
+  further: 'and any other relevant information, if any, about the device/digital record',
+  specify: '(specify).',
+  control:
+    'The digital device or the digital record source was under the lawful control for regularly creating, storing or processing information for the purposes of carrying out regular activities and during this period, the computer or the communication device was working properly and the relevant information was regularly fed into the computer during the ordinary course of business. If the computer/digital device at any point of time was not working properly or out of operation, then it has not affected the electronic/digital record or its accuracy.',
+  is: 'The digital device or the source of the digital record is:—',
+  holds: ['Owned', 'Maintained', 'Managed', 'Operated'],
+  byMe: 'by me (select as applicable).',
+  hash: 'I state that the HASH value/s of the electronic/digital record/s is',
+  through: ', obtained through the following algorithm:—',
+  algorithms: ['SHA1:', 'SHA256:', 'MD5:'],
+  otherAlgorithm: 'Other',
+  standard: '(Legally acceptable standard)',
+  enclosed: '(Hash report to be enclosed with the certificate)',
+  signA: '(Name and signature)',
+  signB: '(Name, designation and signature)',
+  date: 'Date (DD/MM/YYYY):',
+  time: 'Time (IST):',
+  hours: 'hours (In 24 hours format)',
+  place: 'Place:',
+  helpTitle: 'For whoever completes it',
+  help: [
+    'The values in the hash report are SHA-256, and MD5 and SHA-1 where they stand. The boxes of the algorithms are left open: tick those whose values you have computed or compared yourself.',
+    'The record that is produced may be the log files (the items below), this report, or both. A certificate about this report needs the SHA-256 of its file, which Trailcase states when it is written.',
+    'The “device/digital record source” of CloudTrail logs is as a rule a cloud service in the control of the account’s owner; who that is, and for what period, the records do not show.',
+    'Section 63(4) asks for a certificate with the record “at each instance where it is being submitted for admission”, signed by a person in charge of the computer or communication device or of the management of the relevant activities, and by an expert.',
+  ],
+  source:
+    'Section 63(4)(c) and the Schedule of the Bharatiya Sakshya Adhiniyam, 2023 (Act 47 of 2023), in force since 1 July 2024. The words were taken from published copies of the Act and not compared with the Gazette of India. Amendments and case law since then are not considered.',
+};
+
+/** Rule 902 of the Federal Rules of Evidence, in its own words where it is quoted. */
+export const FRE = {
+  title13: 'Certification of a qualified person: record generated by an electronic process or system',
+  title14: 'Certification of a qualified person: data copied from an electronic device, storage medium, or file',
+  rule13:
+    '“(13) Certified Records Generated by an Electronic Process or System. A record generated by an electronic process or system that produces an accurate result, as shown by a certification of a qualified person that complies with the certification requirements of Rule 902(11) or (12). The proponent must also meet the notice requirements of Rule 902(11).”',
+  rule14:
+    '“(14) Certified Data Copied from an Electronic Device, Storage Medium, or File. Data copied from an electronic device, storage medium, or file, if authenticated by a process of digital identification, as shown by a certification of a qualified person that complies with the certification requirements of Rule 902(11) or (12). The proponent also must meet the notice requirements of Rule 902(11).”',
+  court: 'In the',
+  caption: 'Case name and number:',
+  exhibit: 'Exhibit number in the proceeding:',
+  i: 'I,',
+  declare: ', declare:',
+  who: '1. I am employed by, or act for',
+  as: 'as',
+  who2: '.',
+  qualified: '2. I am a qualified person to make this certification by reason of (knowledge, training, experience):',
+  records: '3. This certification is about the records listed in the hash report below',
+  records13: ', which are described as follows (what they are, which account, which period):',
+  process:
+    '4. They were generated by the following electronic process or system (what it is, who runs it, how it makes such records, how they were obtained from it):',
+  accurate:
+    '5. That process or system produces an accurate result. I know this because (tests, routine use and reliance, checks, documents):',
+  business:
+    '6. Only where Rule 803(6)(A)–(C) is relied on as well (the certification speaks to authenticity; hearsay is a question of its own). The records:',
+  businessLines: [
+    'were made at or near the time by, or from information transmitted by, someone with knowledge;',
+    'were kept in the course of a regularly conducted activity of a business, organization, occupation, or calling;',
+    'were made as a regular practice of that activity.',
+  ],
+  source14: '4. They were copied from the following device, storage medium, or file (what, where, when, by whom, with what):',
+  identification:
+    '5. They were identified by comparing hash values. I computed the hash values of the originals with the algorithm and tool, and on the date:',
+  same14: '6. The hash values of the originals and of the copies listed below:',
+  sameLines: [
+    'are identical for every item listed in the table of the hash report below;',
+    'are identical for the items ticked in the table only;',
+    'differ, or could not be compared, for these items:',
+  ],
+  keeping: '7. Since the copy was made it was kept as follows (where, by whom, how changes were prevented):',
+  penalty: 'Declaration in the form of 28 U.S.C. § 1746 (strike out what does not apply):',
+  penaltyWithin: 'Executed within the United States: I declare under penalty of perjury that the foregoing is true and correct.',
+  penaltyWithout:
+    'Executed without the United States: I declare under penalty of perjury under the laws of the United States of America that the foregoing is true and correct.',
+  penaltyForeign:
+    'Rule 902(12), foreign record, civil case: signed in a manner that, if falsely made, would subject the maker to a criminal penalty in the country where it is signed. Country and law:',
+  executed: 'Executed on (date):',
+  at: 'at:',
+  name: 'Name:',
+  sign: 'Signature:',
+  notice: 'Notice under Rule 902(11): for the proponent',
+  noticeRule:
+    '“Before the trial or hearing, the proponent must give an adverse party reasonable written notice of the intent to offer the record — and must make the record and certification available for inspection — so that the party has a fair opportunity to challenge them.”',
+  noticeLines: [
+    'Written notice was given to:',
+    'The record was made available for inspection, to whom and how:',
+    'The certification was made available for inspection, to whom and how:',
+  ],
+  noticeDate: 'on:',
+  helpTitle: 'For whoever completes it',
+  help13: [
+    'Two processes may be meant, and each needs a person who can speak to it: the service that generated the log records (AWS CloudTrail), and the program that read them and wrote this report. State which.',
+    'What this report verified, and how, may help a qualified person to speak from their own checks. It does not replace them.',
+  ],
+  help14: [
+    'The case holds the hashes of what was delivered to it. Whether these are the hashes of the originals only somebody can say who has hashed the originals.',
+    'The comparison can be made with `sha256sum` on each original file, against the values of the hash report.',
+  ],
+  source:
+    'Federal Rules of Evidence, Rule 902(11) to (14), as in the Appendix to Title 28 of the United States Code; (13) and (14) took effect on December 1, 2017. 28 U.S.C. § 1746 for the declaration. Only what stands in quotation marks is the rule’s own text; the form around it is not prescribed. Later amendments, local rules and case law are not considered.',
+};
+
+// Wording of a redacted report: what stands in place of what is hidden, and what a reader may conclude from it.
+
+export const REDACTION = {
+  title: 'What is hidden in this copy',
+  about: 'Every rule and every replacement of a redacted copy.',
+  intro: [
+    'This is a redacted copy. Parts of the case are hidden in it, by the rules below. Nothing was taken out without a mark: whatever stands in `‹ ›` stands in the place of something else. The case file holds the whole, and who holds it can show what any mark stands for.',
+    '**A pseudonym**, such as `‹user-1a2b3c4d›`, stands for one name or value, and its digits are the same wherever it occurs, here and in every other redacted report of this case. The word before the hyphen may differ between copies with different choices. Two different pseudonyms of one copy stand for two different values. The word before the hyphen says what kind of thing it is, as far as the software could tell.',
+    '**A commitment** stands in the place of a hash, or of the address of an event. The hash of a record of which little is hidden could be guessed back by trying; so could a hash of a hidden name. A commitment cannot: it is an HMAC-SHA-256 keyed with a secret that stays in the case file. It binds nevertheless: nobody can later name another value for it.',
+    '**To open one**: who holds the case file runs `trailcase redaction CASE open ‹…›` with the text of the mark. It prints the value, and a key that belongs to this value alone. Anyone can then compute the commitment with common tools; it must be the one listed here. No other mark is opened by that. The digits of a pseudonym are the first of its commitment.',
+  ],
+  rules: 'Rules',
+  ruleHeads: ['What', 'In this copy', 'Times'],
+  always: 'always hidden',
+  hidden: 'hidden',
+  shown: 'shown by choice',
+  groups: {
+    secrets: 'Session tokens, passwords, private keys and other secrets, by the name of their field and by their form',
+    hashes: 'Hashes and addresses of events: commitments in their place; positions and lengths of records; sizes, as a power of two',
+    ids: 'Ids that AWS gives each record and request',
+    accounts: 'Account numbers',
+    keys: 'Ids of access keys, and the ids that AWS gives users and roles (such an id holds the number of its account): shown only where account numbers and names both are',
+    names: 'Names of users, roles and sessions; e-mail addresses; people who worked on the case',
+    addresses: 'IP addresses and host names',
+    resources: 'Names of buckets, instances and other resources; of folders and files',
+    freeText:
+      'What people wrote: title and number of the case, notes, findings, descriptions, messages, user agents, names that somebody gave to fields; and every value of a record that no rule knows',
+  },
+  fields: (n: number) => counted(n, 'field named by the author', 'fields named by the author'),
+  patterns: (n: number) => counted(n, 'expression of the author', 'expressions of the author'),
+  entities: (n: number) => counted(n, 'text named by the author', 'texts named by the author'),
+  unnamed: 'What the author named is not repeated here: it would tell what is hidden.',
+  list: 'Replacements',
+  listText:
+    'One line for each pseudonym, in order of kind. Hashes, ids, files, notes and secrets are only counted. “Elsewhere” counts places outside of the exhibits.',
+  listHeads: ['In its place stands', 'Times', 'Exhibits', 'Elsewhere', 'Commitment'],
+  allOf: (kind: string) => `all of kind “${kind}”`,
+  kinds: {
+    commitment: 'commitments to hashes and addresses',
+    id: 'ids of records and requests',
+    file: 'names of files',
+    secret: 'secrets',
+    note: 'notes',
+  } as Record<string, string>,
+  more: (n: number) => `${counted(n, 'more pseudonym')} not listed one by one, in`,
+  moreExhibits: (n: number) => `and ${grouped(n)} more`,
+  none: 'Nothing was hidden.',
+  read: (read: number, all: number) =>
+    read === all
+      ? `Names of resources and people were gathered from all ${counted(all, 'record')} of the case.`
+      : `Names of resources were gathered from the ${counted(read, 'record')} that this report cites, of ${grouped(all)} in the case; names of users, roles, keys and addresses from all of them.`,
+  conclusions: 'What a reader may conclude',
+  conclude: [
+    'That something is hidden says nothing about it: a rule was applied to every text alike.',
+    'Times, regions, services, names of calls, error codes and counts are shown as they are. Whoever has the same logs, or was there, may recognise an event by its time.',
+    'A text may be hidden that need not be: rules that go by form take what looks like an account number or an address for one. A text may also stand open that should not: names that are ordinary words, or are spelled in a way that no rule foresees. Read the copy before it is given away.',
+    'The raw records in this copy are renderings: they are not the bytes of the records, and no hash can be computed from them. What was verified was verified on the originals.',
+    'Copies of one case with different choices can be laid side by side: what one of them shows, the others do not hide from whoever has both.',
+    'Nothing in this copy can be recomputed from it alone. For that, the full report and the case file are needed, or single marks must be opened.',
+  ],
+};
+
+/** In the place of what the full report has. */
+export const REDACTED = {
+  exhibits:
+    'Each exhibit is one event that the investigator bookmarked or cites, in order of time; those of one time may have other numbers than in the full report. Its fields and its record are shown with the rules of this copy applied. Where it stands in the evidence, and that it stands there unchanged, was tested on the original.',
+  raw: 'Record, redacted rendering',
+  rawText:
+    'This is a redacted rendering, not the record’s bytes: what stands in ‹ › replaces something. Order and spacing are the record’s own.',
+  rawReduced: 'The record is a row of a table or the like; what it says is shown here as JSON.',
+  rawCommitment: 'Commitment to the SHA-256 of the record as it is in the evidence',
+  item: 'Evidence item (commitment to its SHA-256)',
+  hidden: 'hidden in this copy',
+  place: 'Position and length in the item',
+  address: 'Address of the event (commitment)',
+  sizeUpTo: (bytes: number) => `at most ${grouped(bytes)} bytes`,
+  check:
+    'No command can check this exhibit against a redacted copy. Who holds the case file opens the commitments: `trailcase redaction CASE open COMMITMENT` prints the hash that it stands for and how anyone can test that; with the hash, the full report’s commands check item and record.',
+  items: ['No.', 'Kind', 'Bytes, at most', 'Kept', 'Records', 'Problems'],
+  itemsSecond: 'Commitment to the SHA-256, exhibits from it, and where it was found (source: path)',
+  inventory:
+    'An item is one file as it was delivered. Commitments stand in the place of the hashes, sizes are rounded up to a power of two, and names of folders and files are pseudonyms. The order is that of the commitments.',
+  custody:
+    'What was done to the case, by whom and with what. Entries are only ever added; each cites the hash of the one before it. Times are those of the computer on which it was done. Commitments stand in the place of the hashes, and details are shown with the rules of this copy applied: an entry’s hash cannot be computed from what is printed here. Trailcase computed every hash again from the original, with the result below.',
+  roots:
+    'Two hashes stand for the whole case: one for all evidence, one for all events. This copy has commitments to them. Who holds the case file can open them, and show with the commands of the full report that they are those of the case.',
+  rootEvidence: 'Commitment to the evidence root',
+  rootEvents: 'Commitment to the events root',
+  headCommitment: 'Commitment to the head of the custody log',
+  byHand: 'The commands of the full report need hashes and positions, which this copy does not have. What can be checked on it is this:',
+  steps: [
+    [
+      'That this file is the one that was written',
+      'Compare its SHA-256 with the one that Trailcase stated when it was written, and that the custody log of the case records:',
+    ],
+    [
+      'What a commitment or a pseudonym stands for',
+      'Ask who holds the case file to open it: `trailcase redaction CASE open COMMITMENT`. It prints a value and a key. Then compute the HMAC-SHA-256 of the value with that key, with the free program openssl; the result must be the commitment printed here, and the digits of a pseudonym must be its first:',
+    ],
+    [
+      'Anything else',
+      'With the hash of an item or of a record opened, the item itself can be asked for and hashed. The full report of the same case has the commands for that, in the section of the same name.',
+    ],
+  ] as const,
+};
+
+/** `trailcase redaction CASE open` */
+export const OPENING = {
+  check: 'printf %s VALUE | openssl dgst -sha256 -mac HMAC -macopt hexkey:KEY',
+};
+
+// Wording of a preview: what it leaves out, and what is found only when the report is written.
+
+export const PREVIEW = {
+  box: (shown: number, all: number): string =>
+    shown === all
+      ? 'Preview. Nothing was verified for it.'
+      : `Preview. Of ${plural(all, 'exhibit')} the first ${grouped(shown)} are shown, and nothing was verified for it.`,
+  namesOf: (records: number): string =>
+    `Names to be hidden were looked for in the records of the first ${grouped(records)} exhibits alone: the written report may hide more.`,
+  cut: 'The preview ends this section here. The written report has all of it.',
+  notVerified: 'Told when the report is written.',
+  whenWritten: 'The case is verified when the report is written. What that finds stands here.',
+  root: 'computed when the report is written',
+  throwAwaySalt:
+    'The case has no salt for redacted reports yet: it is made when the first one is written. What stands in ‹ › here will have other names there.',
+};
+
+// The words of a report for readers who know neither AWS nor forensics, in order of the alphabet. `…` is shown as code and **…** as bold.
+
+export const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
+  [
+    'Access key',
+    'A name and a secret, with which programs sign calls to AWS. Records show the name only. Whoever has the secret can use it; a record does not say who that was.',
+  ],
+  ['Account', 'A customer’s separate area in AWS, named by twelve digits.'],
+  ['Actor', 'The credentials that acted, by a short name: a user, a role with its session, the root user, or a service. Never a person.'],
+  [
+    'AKIA, ASIA',
+    'How names of access keys begin. `AKIA…`: a lasting key of a user, good until it is switched off. `ASIA…`: a temporary key of a session, good for minutes or hours.',
+  ],
+  ['API call, event', 'One request to AWS, such as “delete this storage bucket”, and the record of it.'],
+  ['ARN', 'Amazon Resource Name: the full, unambiguous name of something in AWS. It begins with `arn:`.'],
+  ['AS number, ASN', 'The number of a network on the Internet, such as that of a provider. It says who runs the network, not who used it.'],
+  [
+    'Assume role',
+    'To take on a role: credentials ask AWS for a session with the rights of the role, and get a temporary key. The record of that call links the one to the other.',
+  ],
+  [
+    'ATT&CK, technique, tactic',
+    'A public catalogue of what attackers do, kept by The MITRE Corporation. A technique, such as `T1078`, is a way of doing it; a tactic is what it is done for. That a finding names one is the examiner’s opinion.',
+  ],
+  [
+    'Attestation',
+    'What AWS’s signed digests say of the logs in a case. **Full**: all of them are attested. **Partial**: some are. **None**: nothing is, because digests are missing or could not be checked. It holds on condition that the public keys are AWS’s, which only AWS can say.',
+  ],
+  ['Attested', 'Listed, with its hash, in a digest that AWS signed.'],
+  ['Bookmark', 'A mark that the examiner put on an event, with a colour and perhaps a note. A bookmarked event is an exhibit.'],
+  ['Case file', 'The one file in which Trailcase keeps the evidence, what was read from it, and what the examiners wrote.'],
+  ['CloudTrail', 'The AWS service that records requests to AWS in log files.'],
+  [
+    'Commitment',
+    'In a redacted report: a value in place of a hash. It is computed from the hash and a secret of the case (the salt), so that nobody can guess back what is hidden, and whoever has the case can show that it belongs to it.',
+  ],
+  ['Confidence', 'How sure the examiner is of a finding: low, medium or high. It is a judgment, not a measurement.'],
+  ['Conflict', 'The same event delivered more than once with different content.'],
+  ['Credentials', 'What a call is signed with: a user’s key or password, or a session of a role. They can be lent, shared, stolen.'],
+  [
+    'Custody log',
+    'The record, kept in the case file, of what was done to the case, by whom, when and with which program. Each entry holds the hash of the one before it; the hash of the last is its **head**.',
+  ],
+  ['Data event', 'An event about what is inside a resource, such as reading one stored file. Trails do not record these unless told to.'],
+  ['Delivery', 'A log file as AWS put it into storage: some minutes after what it tells of, as a rule within 15, at times much later.'],
+  ['Derived', 'Concluded by Trailcase from records by a fixed rule, as a short name or a time in another zone.'],
+  ['Digest', 'A file, made about once an hour, in which AWS lists, with its signature, the hashes of the log files that it delivered.'],
+  ['Error code', 'What AWS writes into the record of a call that it refused (`AccessDenied`) or that failed.'],
+  [
+    'Event categories',
+    '**Management**: changing or reading settings. **Data**: what is inside resources. **Network activity**: calls through private connections. **Insights**: unusual numbers of calls. Only the first is recorded without being asked for.',
+  ],
+  ['Evidence item', 'One file as it was delivered.'],
+  [
+    'Evidence root, events root',
+    'One hash for all items, and one for all records: whoever notes them today can tell later whether anything changed.',
+  ],
+  ['Exhibit', 'An event cited in this report, with a number, its raw record and its hash.'],
+  ['Finding', 'What the examiner concludes, with the events that speak for it and against it. It is opinion.'],
+  ['Gap', 'A time, place or kind of event of which the case has nothing, or cannot show that it has everything.'],
+  ['gzip', 'A common form of compression. CloudTrail delivers its files so; what is inside is unchanged.'],
+  [
+    'Hash, SHA-256',
+    'A number computed from bytes, written as 64 digits and letters from `0` to `f`. Equal bytes have equal hashes; no two different files with the same SHA-256 are known. It is the fingerprint of a file. MD5 and SHA-1 are older kinds, which can be deceived by whoever makes both files.',
+  ],
+  ['Hypothesis', 'An explanation that was considered: open, kept or rejected, with the reason.'],
+  ['IAM', 'The part of AWS in which users, roles and their rights are kept.'],
+  [
+    'IP address',
+    'The address on the Internet from which AWS received a call. It may be that of a go-between, and is no place of residence.',
+  ],
+  ['JSON', 'The notation in which records are written: names with their values.'],
+  ['Lineage', 'Which credentials were got with which: a key makes a session, the session another key, and so on.'],
+  [
+    'MFA',
+    'Multi-factor authentication: a second proof at sign-in, such as a code from a telephone. Records say whether the session had one.',
+  ],
+  ['Policy', 'A text in AWS that says who may do what.'],
+  ['Principal id', 'AWS’s own lasting number of a user or role, as `AIDA…` or `AROA…`; it stays when the name is used anew.'],
+  ['Pseudonym', 'In a redacted report: a made-up name that stands for the same hidden value wherever that stood.'],
+  ['Record', 'The text of one event as AWS wrote it, in JSON.'],
+  ['Redaction', 'Hiding parts of a report before it is shared. What is hidden is marked and listed; the case itself is unchanged.'],
+  ['Region', 'One of the places in which AWS operates, such as `ap-south-1` (Mumbai).'],
+  ['Resource', 'A thing in AWS: a storage bucket, a virtual computer, a user, a database.'],
+  ['Review', 'What a second examiner says of a finding: agrees, differs, or needs work. It names the version that was read.'],
+  ['Role', 'A set of rights without a password of its own, which credentials can take on for a time.'],
+  ['Root user', 'The owner’s login of an account, which may do everything. Not to be mixed up with the roots, which are hashes.'],
+  ['Salt', 'A secret number kept in the case, which makes commitments and pseudonyms impossible to guess.'],
+  ['Seal', 'A signed statement of what the case held at a moment. What was changed after it is found out.'],
+  ['Selectors', 'The part of a trail’s setting that says which kinds of events it records.'],
+  ['Session', 'One taking-on of a role or one sign-in, with temporary credentials and a name that whoever asked for it chose.'],
+  ['Severity', 'How grave the examiner holds a finding to be, from informational to critical.'],
+  ['Sighting', 'The same event delivered again with the same content; it is counted as one event.'],
+  ['Storyline', 'The order, with headings and short texts, in which the examiner tells the findings.'],
+  ['Supporting, contradicting', 'Of events cited for a finding: they speak for it, or against it, in the examiner’s judgment.'],
+  ['Trail', 'The setting in AWS that says which events are recorded and where the files go.'],
+  ['Trailcase', 'The program that read the evidence, keeps the case and wrote this report.'],
+  [
+    'Unattested, unverifiable',
+    'Not covered by a signature of AWS in this case, or covered by one that cannot be checked. Neither means that something is wrong.',
+  ],
+  ['User agent', 'What the calling program says of itself. It can say anything.'],
+  ['UTC', 'The time standard from which all time zones are counted. AWS writes its times in it.'],
+  ['Verification', 'Computing again the hashes of what the case holds, checking signatures, and comparing.'],
+  ['Zone', 'The time zone of the case, such as `Asia/Kolkata`, with its distance from UTC, as `+05:30`.'],
+];
+
+/** What a brief needs of them. */
+export const BRIEF_WORDS: ReadonlySet<string> = new Set([
+  'Access key',
+  'Account',
+  'Actor',
+  'API call, event',
+  'Assume role',
+  'Attestation',
+  'CloudTrail',
+  'Commitment',
+  'Confidence',
+  'Conflict',
+  'Credentials',
+  'Custody log',
+  'Delivery',
+  'Digest',
+  'Exhibit',
+  'Finding',
+  'Gap',
+  'Hash, SHA-256',
+  'Hypothesis',
+  'IP address',
+  'Pseudonym',
+  'Redaction',
+  'Region',
+  'Role',
+  'Severity',
+  'Trail',
+  'Unattested, unverifiable',
+]);

@@ -4,6 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { SCHEMA_VERSION } from '../../../src/main/case/schema.ts';
 import { canonicalJson } from '../../../src/main/exchange/content.ts';
 import { EMPTY_FINDING, type FindingBody } from '../../../src/shared/findings.ts';
 import { importInto, newCasePath, sqlite, verified } from '../../helpers/cases.ts';
@@ -258,7 +259,7 @@ test('the command line exports the same bytes again, limits annotations of event
   const { content, sha256 } = JSON.parse(readFileSync(out('1.json'), 'utf8'));
   // As docs/findings.md tells a third party to do it.
   expect(createHash('sha256').update(sorted(content)).digest('hex')).toBe(sha256);
-  expect(content).toMatchObject({ format: 'trailcase-annotations', version: 1, case: { schema: 6 }, filter: '' });
+  expect(content).toMatchObject({ format: 'trailcase-annotations', version: 1, case: { schema: SCHEMA_VERSION }, filter: '' });
   const named = `eventID:${rows[0]?.eventID}`;
   const few = await cliJson(['export', path, '--format', 'annotations', '--out', out('3.json'), named]);
   expect(few.value.rows).toBe(2);

@@ -15,7 +15,7 @@ import { EMPTY_FINDING } from '../../../src/shared/findings.ts';
 import { NO_SETTINGS } from '../../../src/shared/report.ts';
 import { AT, files, idsOf, log, record } from './fixture.ts';
 
-export type CanaryGroup = 'accounts' | 'names' | 'addresses' | 'resources' | 'freeText' | 'always';
+export type CanaryGroup = 'accounts' | 'keys' | 'names' | 'addresses' | 'resources' | 'freeText' | 'always';
 
 export interface Canary {
   group: CanaryGroup;
@@ -42,6 +42,12 @@ export class Canaries {
   name(shape: (n: string) => string = (n) => `Zorvath.${n}`): string {
     const mark = `kqx${++number}w`;
     return this.add('names', shape(mark), mark);
+  }
+
+  /** Its id holds the number of its account. */
+  principal(shape: (n: string) => string): string {
+    const mark = `kqp${++number}w`;
+    return this.add('keys', shape(mark), mark);
   }
 
   ip(): string {
@@ -97,14 +103,14 @@ function canaryRecord(c: Canaries, eventName: string, extra: Record<string, unkn
     userAgent: `aws-cli/2.15.0 ${c.free((n) => `agentof-${n}`)}`,
     userIdentity: {
       type: 'AssumedRole',
-      principalId: `${c.name((n) => `AROA${n.toUpperCase()}ZXCVB`)}:${session}`,
+      principalId: `${c.principal((n) => `AROA${n.toUpperCase()}ZXCVB`)}:${session}`,
       arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
       accountId: account,
       accessKeyId: key,
       sessionContext: {
         sessionIssuer: {
           type: 'Role',
-          principalId: c.name((n) => `AROA${n.toUpperCase()}ASDFG`),
+          principalId: c.principal((n) => `AROA${n.toUpperCase()}ASDFG`),
           arn: `arn:aws:iam::${account}:role/path/${role}`,
           accountId: account,
           userName: role,

@@ -64,3 +64,11 @@ test('a cancelled report leaves nothing', async () => {
   expect(readdirSync(root)).toEqual([]);
   expect(file.db.inTransaction).toBe(false);
 });
+
+test.each(['-wal', '-shm', '-journal', '-lock'])('nor is what stands beside it: %s', async (ending) => {
+  const file = await smallCase();
+  for (const overwrite of [true, false])
+    await expect(writeReportFile(file.db, verified(file), `${file.path}${ending}`, { overwrite })).rejects.toMatchObject({
+      code: 'OUTPUT_UNWRITABLE',
+    });
+});

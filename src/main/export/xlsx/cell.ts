@@ -112,7 +112,7 @@ const LAST_TIME = Date.UTC(10_000, 0, 1) - 1;
 
 /** A time as a workbook counts it, in days; null for one that it does not know. @param ms as a clock shows it, since 1970 by that clock */
 export function serialTime(ms: number): number | null {
-  if (ms < FIRST_TIME || ms > LAST_TIME) return null;
+  if (!(ms >= FIRST_TIME && ms <= LAST_TIME)) return null;
   const days = ms / DAY + DAYS_TO_1970;
   // Of the two numbers beside the exact one the upper: programs that cut what is below a millisecond would show the one before.
   return (days - DAYS_TO_1970) * DAY < ms ? days * (1 + Number.EPSILON) : days;

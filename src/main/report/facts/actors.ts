@@ -8,6 +8,7 @@ import { tallyCombination, tallyValues } from '../../query/columns/tally.ts';
 import { countFacets } from '../../query/facets.ts';
 import { markers } from '../../query/timeline/markers.ts';
 import { Patience } from '../../query/timeline/patience.ts';
+import { inShownOrder } from '../item-order.ts';
 import {
   type Cited,
   type CitedContext,
@@ -83,8 +84,8 @@ export function actorsFacts(context: CitedContext, named: readonly string[]): Ac
   exhibits.delete(0);
   const found = named.map((text) => ({ text, numbers: actors.find(text) }));
   const isNamed = new Set(found.flatMap(({ numbers }) => numbers));
-  const others = [...isNamed].filter((number) => !exhibits.has(number));
-  others.sort((a, b) => (actors.actor(a).id < actors.actor(b).id ? -1 : 1));
+  const unseen = [...isNamed].filter((number) => !exhibits.has(number));
+  const others = inShownOrder(context, unseen, (number) => actors.actor(number).id);
   const wanted = [...exhibits.keys(), ...others];
   const told = wanted.slice(0, MOST_ACTORS);
   return {

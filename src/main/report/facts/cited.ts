@@ -9,7 +9,7 @@ import { pivotFacts } from '../../query/pivots/facts.ts';
 import type { ReportContext } from '../context.ts';
 
 /** What is read of the context. */
-export type CitedContext = Pick<ReportContext, 'db' | 'exhibits'>;
+export type CitedContext = Pick<ReportContext, 'db' | 'exhibits'> & Partial<Pick<ReportContext, 'redaction'>>;
 
 export interface CitedEvent {
   /** Number of the exhibit. */

@@ -3,15 +3,16 @@ import type { Attestation } from '../../../shared/integrity.ts';
 import type { PivotKind } from '../../../shared/pivots.ts';
 import { currentFindings } from '../../case/findings.ts';
 import type { ReportContext } from '../context.ts';
+import { inShownOrder } from '../item-order.ts';
 import { toldOf } from '../told.ts';
 import type { FindingSpan } from './timeline.ts';
 
 /** Values of a kind that findings name, rejected hypotheses left out; each once, in order of text. */
-export function namedBy({ db }: Pick<ReportContext, 'db'>, kind: PivotKind): string[] {
-  const named = currentFindings(db)
+export function namedBy(context: Pick<ReportContext, 'db' | 'redaction'>, kind: PivotKind): string[] {
+  const named = currentFindings(context.db)
     .filter(({ version }) => version.body.state !== 'rejected')
     .flatMap(({ version }) => version.body.entities.filter((one) => one.kind === kind).map(({ value }) => value));
-  return [...new Set(named)].sort();
+  return inShownOrder(context, new Set(named), (value) => value);
 }
 
 /** From the first to the last of the supporting events that are in the case and dated; rejected hypotheses left out. In the order in which findings are told. */

@@ -7,7 +7,8 @@ import { addressFactsOf, listNamesOf } from '../../query/addresses/fields.ts';
 import type { CaseEvents } from '../../query/columns/case-events.ts';
 import { tallyCombination, tallyValues } from '../../query/columns/tally.ts';
 import { COLUMNS, type ColumnField } from '../../query/filter/columns.ts';
-import { type Cited, type CitedContext, type CitedEvent, citedOf, conflictsIn, groupedByAll, numberIn } from './cited.ts';
+import { inShownOrder } from '../item-order.ts';
+import { type CitedContext, type CitedEvent, citedOf, conflictsIn, groupedByAll, numberIn } from './cited.ts';
 import { keysOfExhibits } from './keys.ts';
 
 /** Values of each kind that are listed. */
@@ -72,14 +73,14 @@ export function indicatorsFacts(context: CitedContext): IndicatorsFacts {
   const lookUp = addressFactsOf(events);
   const listsOn = listNamesOf(events);
   const numberOf = events.dimension('sourceIPAddress');
-  const found = valuesOf(events, list, 'sourceIPAddress');
+  const found = valuesOf(context, list, 'sourceIPAddress');
   const addresses = found.map((one): AddressIndicator => ({ ...one, ...lookUp(one.value), lists: listsOn(numberOf.numberOf(one.value)) }));
   const { used, differences } = addressData(events.db);
   return {
     addresses: listed(addresses),
-    keys: listed(keyIndicators(cited)),
-    agents: listed(valuesOf(events, list, 'userAgent')),
-    sessions: listed(valuesOf(events, list, 'sessionName')),
+    keys: listed(keyIndicators(context)),
+    agents: listed(valuesOf(context, list, 'userAgent')),
+    sessions: listed(valuesOf(context, list, 'sessionName')),
     lists: { ...hitsOf(events, addresses), differences: listsOf(events).differences },
     conflicts: conflictsIn(cited),
     data: { used, differences: differences.filter((one) => !listsOf(events).differences.includes(one)) },
@@ -90,16 +91,23 @@ function listed<T>(rows: readonly T[]): Listed<T> {
   return { rows: rows.slice(0, MOST_INDICATORS), more: Math.max(0, rows.length - MOST_INDICATORS) };
 }
 
-function valuesOf(events: CaseEvents, list: readonly CitedEvent[], field: ColumnField): Indicator[] {
+function valuesOf(context: CitedContext, list: readonly CitedEvent[], field: ColumnField): Indicator[] {
+  const { events } = citedOf(context);
   const dimension = events.dimension(field);
   const exhibits = groupedByAll(list, (record) => numberIn(events, field, record));
   exhibits.delete(0);
   if (exhibits.size === 0) return [];
   const counts = countsOf(events, field);
   const found = [...exhibits].map(([number, own]) => ({ value: dimension.text(number), ...counts(number), ...own }));
-  return found
-    .filter(({ value }) => value !== '')
-    .sort((a, b) => (a.exhibits[0] as number) - (b.exhibits[0] as number) || (a.value < b.value ? -1 : 1));
+  return inFirstOrder(
+    context,
+    found.filter(({ value }) => value !== ''),
+  );
+}
+
+/** In order of the first exhibit, then of the text. */
+function inFirstOrder<T extends Indicator>(context: CitedContext, found: readonly T[]): T[] {
+  return inShownOrder(context, found, ({ value }) => value).sort((a, b) => (a.exhibits[0] as number) - (b.exhibits[0] as number));
 }
 
 /** How often the case has a value, by its number in the field's dimension; 0: never. */
@@ -114,7 +122,8 @@ function countsOf(events: CaseEvents, field: ColumnField): (number: number) => P
 }
 
 /** Keys with which exhibits were made, and those that they hand out or are about, be they used in the case or not. */
-function keyIndicators(cited: Cited): KeyIndicator[] {
+function keyIndicators(context: CitedContext): KeyIndicator[] {
+  const cited = citedOf(context);
   const { events } = cited;
   const dimension = events.dimension('accessKeyId');
   const counts = countsOf(events, 'accessKeyId');
@@ -126,7 +135,7 @@ function keyIndicators(cited: Cited): KeyIndicator[] {
     issued,
     about,
   }));
-  return found.sort((a, b) => (a.exhibits[0] as number) - (b.exhibits[0] as number) || (a.value < b.value ? -1 : 1));
+  return inFirstOrder(context, found);
 }
 
 function hitsOf(events: CaseEvents, addresses: readonly AddressIndicator[]): { hits: ListHit[]; all: number } {

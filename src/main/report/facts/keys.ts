@@ -2,6 +2,7 @@
 import type { CaseEvents } from '../../query/columns/case-events.ts';
 import { countFacets } from '../../query/facets.ts';
 import { typeOfKey } from '../../query/lineage/credentials.ts';
+import { inShownOrder } from '../item-order.ts';
 import { type AddressUse, addressUse, MOST_ADDRESSES } from './actors.ts';
 import {
   allRecords,
@@ -94,7 +95,8 @@ export function keysFacts(context: CitedContext, named: readonly string[]): Keys
   const { keys: wanted, keyless } = keysOfExhibits(cited);
   const isNamed = new Set(named);
   const known = knownKeys(events, [...new Set(named)]);
-  for (const key of [...known].sort()) if (!wanted.has(key)) wanted.set(key, { made: [], issued: [], about: [], disputed: [] });
+  for (const key of inShownOrder(context, known, (one) => one))
+    if (!wanted.has(key)) wanted.set(key, { made: [], issued: [], about: [], disputed: [] });
   const told = [...wanted].slice(0, MOST_KEYS);
   return {
     keys: factsOf(cited, told, isNamed),

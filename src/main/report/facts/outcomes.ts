@@ -24,7 +24,7 @@ export interface Outcomes {
   more: number;
 }
 
-type OutcomeContext = Pick<ReportContext, 'db' | 'evidence'>;
+type OutcomeContext = Pick<ReportContext, 'db' | 'evidence'> & Partial<Pick<ReportContext, 'redaction'>>;
 
 const known = new WeakMap<OutcomeContext, Map<number, Outcomes>>();
 
@@ -47,7 +47,7 @@ const HAS_CONFLICT = `SELECT 1 FROM repeats WHERE relation = 'conflict' AND prim
 function read(context: OutcomeContext, row: StoredRow): Outcomes {
   if (statement(context.db, HAS_CONFLICT).get(row.record, row.record) === undefined)
     return { deliveries: [delivered(context, row)], isConflict: false, more: 0 };
-  const { own, others } = deliveriesOf(context.db, row.record);
+  const { own, others } = deliveriesOf(context.db, row.record, context.redaction?.orderOf);
   const different = others.filter(({ relation }) => differs(own, relation));
   const rows = different.slice(0, MOST_DELIVERIES).map(({ member }) => storedRow(context.db, member.record));
   return {

@@ -10,6 +10,7 @@ import { RecordEffects } from '../../query/resources/record-effects.ts';
 import { OTHERS, type ResourceSets } from '../../query/resources/resource-sets.ts';
 import { markers } from '../../query/timeline/markers.ts';
 import { Patience } from '../../query/timeline/patience.ts';
+import { inShownOrder } from '../item-order.ts';
 import { allRecords, type Cited, type CitedContext, citedOf, conflictsIn, textIn } from './cited.ts';
 
 /** Resources that are told of one by one. */
@@ -69,9 +70,9 @@ export async function resourcesFacts(context: CitedContext, named: readonly stri
   const cited = citedOf(context);
   const sets = await readResources(cited.events, { ...cited.selection, bits: bitsOf(cited) }, control);
   const all = touchedOf(cited, sets);
-  const resources = [...all.byName].map(([name, touched]) => resourceFacts(sets, name, touched));
+  const found = [...all.byName].map(([name, touched]) => resourceFacts(sets, name, touched));
   const firstOf = ({ touched }: ResourceFacts): number => Math.min(...touched.map(({ exhibits }) => exhibits[0] as number));
-  resources.sort((a, b) => firstOf(a) - firstOf(b) || (a.id < b.id ? -1 : 1));
+  const resources = inShownOrder(context, found, ({ id }) => id).sort((a, b) => firstOf(a) - firstOf(b));
   const isUsed = ({ touched }: ResourceFacts): boolean => touched.every(({ effect }) => effect === 'used' || effect === 'listed');
   const [affected, used] = [resources.filter((one) => !isUsed(one)), resources.filter(isUsed)];
   const isKnown = (text: string): boolean => resources.some(({ id, name }) => id === text || name === text);

@@ -12,7 +12,9 @@ export function agentTools(agent: string): string {
     .slice(0, 1000)
     .split(/[\s;,()[\]]+/)) {
     const [, product = '', version = ''] =
-      /^(?:[a-z-]{1,10}\/)?([A-Za-z0-9._-]{2,40})(?:[/#]v?(\d{1,4}(?:\.\d{1,5}){0,3}))?(?=$|[^\w.])/.exec(word) ?? [];
+      /^(?:(?:md|lib|api|app|ua|os|lang|exec-env|cfg|ft|m|vendor)\/)?([A-Za-z0-9._-]{2,40})(?:[/#]v?(\d{1,4}(?:\.\d{1,5}){0,3}))?(?=$|[^\w.])/.exec(
+        word,
+      ) ?? [];
     const tool = product === '' ? undefined : toolOfProduct(product.toLowerCase());
     if (tool && !found.has(tool.name) && found.size < MOST) found.set(tool.name, version);
   }

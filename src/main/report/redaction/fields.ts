@@ -22,6 +22,14 @@ const OPEN_FIELDS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The same words anywhere else are names that somebody chose. */
+const OPEN_PATHS: ReadonlySet<string> = new Set([
+  'useridentity.sessioncontext.attributes.creationdate',
+  'useridentity.sessioncontext.attributes.mfaauthenticated',
+  'tlsdetails.tlsversion',
+  'tlsdetails.ciphersuite',
+]);
+
 const SECRET =
   /^(?:.*(?:secretaccesskey|secretkey|sessiontoken|securitytoken|password|passwd|passphrase|privatekey|private_key|secretstring|secretbinary|samlassertion|webidentitytoken|clientsecret|accesstoken|refreshtoken|idtoken|bearertoken|authtoken|oauthtoken|apikey|api_key|apikeyvalue|keymaterial|plaintext|connectionstring|signingkey|licensekey)|authorization|authentication|token|secret|secrets|credential|pwd|userdata|externalid|x-amz-(?:security-token|signature|credential)|signature|authcode|code_verifier|presharedkey|preshared_key|otp|mfacode|authenticationcode\d?|tokencode|cookie|set-cookie|jwt|sshkey|x509certificatedata)$/;
 /** Named like secrets, and none: what a password has to be, when it was used. */
@@ -97,7 +105,7 @@ function classOfNames(names: readonly string[]): FieldClass {
   const own = names.at(-1) ?? '';
   if (names.length === 1 && OPEN_FIELDS.has(own)) return { is: 'open' };
   if (own === 'type' && (names[0] === 'useridentity' || names[0] === 'resources')) return { is: 'open' };
-  if (own === 'creationdate' || own === 'mfaauthenticated' || own === 'tlsversion' || own === 'ciphersuite') return { is: 'open' };
+  if (OPEN_PATHS.has(names.join('.'))) return { is: 'open' };
   if ((own === 'name' || own === 'code') && /state(?:reason)?$|status$/.test(names.at(-2) ?? '')) return { is: 'unknown' };
   // What stands below a secret is a secret.
   if (names.some((name) => SECRET.test(name) && !NO_SECRET.test(name))) return { is: 'secret' };

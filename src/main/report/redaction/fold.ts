@@ -29,7 +29,40 @@ export function layersOf(text: string): Layer[] {
     last = undone.text;
     layers.push(folded(last, at));
   }
+  if (DEFANGED.test(last)) {
+    const plain = replaced(last, REFANG, (found) => {
+      if (/x/i.test(found)) return found.replace(/xx/i, 'tt');
+      if (found.includes(':')) return ':';
+      return /at|@/i.test(found) ? '@' : '.';
+    });
+    layers.push(folded(plain.text, through(plain.at, at)));
+  }
   return layers;
+}
+
+/** Addresses as analysts write them, so that nobody follows them: `198[.]51[.]100[.]7`, `hxxp://evil[.]example`. */
+const DEFANGED = /[[({]\s*(?:\.|dot|:|:\/\/|at|@)\s*[\])}]|hxxps?:?/i;
+const REFANG = /\s?[[({]\s*(?:\.|dot|at|@)\s*[\])}]\s?|[[({]:[\])}]|(?<![a-z])hxxp(?=s?(?:\[?:))/gi;
+
+/** A text with each match replaced. */
+function replaced(text: string, pattern: RegExp, by: (found: string) => string): { text: string; at: Int32Array } {
+  const out: string[] = [];
+  const places: number[] = [];
+  let from = 0;
+  const copy = (to: number): void => {
+    out.push(text.slice(from, to));
+    for (let i = from; i < to; i++) places.push(i);
+  };
+  for (const { 0: found, index } of text.matchAll(pattern)) {
+    copy(index);
+    const plain = by(found);
+    out.push(plain);
+    for (let k = 0; k < plain.length; k++) places.push(index);
+    from = index + found.length;
+  }
+  copy(text.length);
+  places.push(text.length);
+  return { text: out.join(''), at: Int32Array.from(places) };
 }
 
 /** A value as the small letters of a layer have it. */
@@ -49,7 +82,7 @@ function folded(text: string, at: Int32Array | null): Layer {
   let i = 0;
   for (const character of text) {
     if (!UNSEEN.test(character)) {
-      const plain = (character.codePointAt(0) as number) > 0x7f ? character.normalize('NFKC') : character;
+      const plain = (character.codePointAt(0) as number) > 0x7f ? digitOf(character.normalize('NFKC')) : character;
       const shown = plain.length === 1 ? plain : character;
       const small = shown.toLowerCase();
       out.push(shown);
@@ -60,6 +93,14 @@ function folded(text: string, at: Int32Array | null): Layer {
   }
   places.push(text.length);
   return { text: out.join(''), low: low.join(''), at: through(Int32Array.from(places), at) };
+}
+
+/** Digits of other scripts as ours; every script has its ten in a row, from a code that ends with 0 or 6. */
+function digitOf(character: string): string {
+  if (!/^\p{Nd}$/u.test(character)) return character;
+  const code = character.codePointAt(0) as number;
+  const row = code - (code % 16);
+  return String(code - (/\p{Nd}/u.test(String.fromCodePoint(row)) ? row : row + 6));
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

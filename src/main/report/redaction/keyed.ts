@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 
 /** Says what the keys are for: a salt that were ever used for something else gives other keys. */
 const PURPOSE = 'trailcase redaction 1';
+const ORDER = 'trailcase redaction order 1';
 
 /** Hexadecimal digits of a pseudonym, at least; and of one that is not remembered, where two alike are not to be expected. */
 const SHORTEST = 8;
@@ -50,11 +51,13 @@ const REMEMBERED = 50_000;
 
 export class Keyed {
   private readonly main: Pads;
+  private readonly ordering: Pads;
   private readonly known = new Map<string, string>();
 
   /** @param salt of the case, 32 bytes */
   constructor(salt: Buffer) {
     this.main = padsOf(hmac(padsOf(salt), Buffer.from(PURPOSE)));
+    this.ordering = padsOf(hmac(padsOf(salt), Buffer.from(ORDER)));
   }
 
   /** Lower-case hex; the same for the same value in every report of the case. */
@@ -66,6 +69,11 @@ export class Keyed {
     if (this.known.size >= REMEMBERED) this.known.clear();
     this.known.set(value, made);
     return made;
+  }
+
+  /** By what lists of hidden texts are sorted, in place of the texts; never printed. */
+  order(text: string): string {
+    return hmac(this.ordering, Buffer.from(text, 'utf8')).toString('hex');
   }
 
   /** All that shows to others what a commitment stands for. */

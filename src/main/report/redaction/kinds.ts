@@ -9,7 +9,8 @@ const GROUPS = {
   account: 'accounts',
   // An access key's id holds the number of its account in another spelling: it is shown only where both are.
   key: 'keys',
-  principal: 'names',
+  // So does the id of a user or a role.
+  principal: 'keys',
   user: 'names',
   role: 'names',
   session: 'names',

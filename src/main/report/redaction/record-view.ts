@@ -67,12 +67,11 @@ export class RecordView {
     if (this.matched.has(path.join('\0'))) return [hide('match', text)];
     const found = classOf(path);
     if (found.is === 'secret') return isMasked(text) ? [{ shown: text }] : [hide('secret', '')];
-    const plain = plainNumber(text);
+    const plain = plainNumber(text.replace(/\.\d+$/, ''));
     if (found.is === 'name' && plain.length > 3 && values.texts.hides(found.kind)) return [hide(found.kind, plain)];
     if (/^\d{12}$/.test(plain) && values.texts.hides('account')) return [hide('account', plain)];
-    // Longer numbers than counts and ports have somebody or something as their subject; times have not.
-    if (/^\d{9,}$/.test(plain) && !isTime(plain) && found.is !== 'open' && !/size|bytes|length|quota|limit/i.test(path.at(-1) ?? ''))
-      return values.chosen(text);
+    // Longer numbers may be somebody's: a telephone, a customer. Times and counts are shown where the field's name says that they are such.
+    if (/^\d{5,}$/.test(plain) && found.is !== 'open' && (found.is === 'free' || !isMeasure(path, plain))) return values.chosen(text);
     return isOpenValue(text) ? [{ shown: text }] : values.text(text);
   }
 
@@ -124,6 +123,18 @@ function plainNumber(text: string): string {
   if (/^\d+$/.test(text)) return text;
   const number = Number(text);
   return Number.isSafeInteger(number) ? String(Math.abs(number)) : text;
+}
+
+const TIME_NAME =
+  /(?:time|date|created|creation|expir\w*|expiry|epoch|stamp|issued|modified|notbefore|notafter)(?:s|at|in|on|utc|ms|millis)?$|^(?:iat|exp|nbf)$/i;
+const SIZE_NAME = /size|bytes|length|quota|limit/i;
+const COUNT_NAME =
+  /count$|ports?$|^(?:max|min)|iops|throughput|seconds|millis|duration|period|days|ttl|interval|timeout|capacity|retention/i;
+
+/** Whether a field's name says that it holds a time, a size or a count, and the number can be one. */
+function isMeasure(path: readonly string[], digits: string): boolean {
+  const name = path.findLast((one) => !/^\d+$/.test(one)) ?? '';
+  return SIZE_NAME.test(name) || (digits.length <= 6 && COUNT_NAME.test(name)) || (TIME_NAME.test(name) && isTime(digits));
 }
 
 /** Seconds, or milliseconds, since 1970: of the years that CloudTrail has been there. */

@@ -22,6 +22,8 @@ export interface Redaction extends Redactor {
   options: RedactionOptions;
   /** Stands in place of a hash of the case: HMAC-SHA-256 of its text, keyed with a key of its own, lower-case hex. */
   commitment(hash: string): string;
+  /** A keyed order of hidden texts: never printed, and telling nothing of them. */
+  orderOf(text: string): string;
   /** A record of the evidence. @param text JSON; anything else is hidden whole */
   record(text: string): RecordView;
   /** The detail of a custody entry. */
@@ -96,6 +98,7 @@ export function redactionOf(
     options,
     hidesNotes: options.freeText,
     commitment,
+    orderOf: (text) => keyed.order(text),
     record: (text) => new RecordView(text, { values, hide, classOf, isNamed }),
     detail: (text) => new RecordView(text, { values, hide, classOf: detailClassOf, isNamed }),
     path: (text) => values.path(text),

@@ -4,6 +4,7 @@ import { isRegion } from './addresses.ts';
 import { agentTools } from './agents.ts';
 import type { FieldClass } from './fields.ts';
 import type { Kind } from './kinds.ts';
+import { isOpenWord } from './open-words.ts';
 import { isMasked } from './secrets.ts';
 import type { Span } from './spans.ts';
 import type { Texts } from './texts.ts';
@@ -57,7 +58,7 @@ export class Values {
       case 'agent':
         return this.agent(text);
       case 'open':
-        return /^[\w .:+-]{0,100}$/.test(text) ? this.text(text) : this.chosen(text);
+        return isOpenWord(text) ? this.text(text) : this.chosen(text);
       case 'free':
         return text.trim() === '' ? [{ shown: text }] : this.chosen(text);
       case 'unknown':

@@ -10,8 +10,7 @@ import { type LineageFacts, lineageFacts, timeOf } from '../facts/lineage.ts';
 import { html, type Markup, ours } from '../html.ts';
 import { anchor, exhibitLinks, link, prose, table, time, value } from '../parts.ts';
 import { lineagePictures } from '../pictures/lineage.ts';
-import { COMMON } from '../wording.ts';
-import { ACTORS, FACT_ABOUT, FACT_COMMON, FACT_TITLES } from '../wording-facts.ts';
+import { ACTORS, COMMON, FACT_ABOUT, FACT_COMMON, FACT_TITLES } from '../wording.ts';
 import {
   addressesText,
   conflictsText,

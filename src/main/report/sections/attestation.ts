@@ -4,7 +4,7 @@ import { isProven, STATE_WORDS, spanMeaning } from '../../../shared/integrity-wo
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { code, prose, table, time, value, verdict } from '../parts.ts';
-import { ATTESTATION } from '../wording-attestation.ts';
+import { ATTESTATION } from '../wording.ts';
 import { named, person } from './redacted-parts.ts';
 
 /** Spans listed that are not proven; the rest is counted. */

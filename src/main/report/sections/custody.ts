@@ -5,9 +5,7 @@ import { CHAIN_START, custodyHash } from '../../case/custody.ts';
 import type { ReportContext } from '../context.ts';
 import { html, type Markup, shownPieces } from '../html.ts';
 import { anchor, code, exhibitLinks, tableEnds, time, value, verdict } from '../parts.ts';
-import { CUSTODY, TITLES } from '../wording.ts';
-import { REDACTED } from '../wording-redaction.ts';
-import { ABOUT } from '../wording-templates.ts';
+import { ABOUT, CUSTODY, REDACTED, TITLES } from '../wording.ts';
 import { person } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 

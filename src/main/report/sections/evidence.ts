@@ -5,10 +5,9 @@ import { grouped } from '../../../shared/text.ts';
 import type { ReportContext } from '../context.ts';
 import { sha256 } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
+import { inShownOrder, itemsInOrder } from '../item-order.ts';
 import { anchor, code, exhibitLinks, itemAnchor, link, table, time, value, verdict } from '../parts.ts';
-import { EVIDENCE, KINDS, TITLES } from '../wording.ts';
-import { REDACTED } from '../wording-redaction.ts';
-import { ABOUT } from '../wording-templates.ts';
+import { ABOUT, EVIDENCE, KINDS, REDACTED, TITLES } from '../wording.ts';
 import { filePath, person, roundedSize } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 
@@ -47,21 +46,28 @@ interface ItemLine {
   places: string;
 }
 
+/** One by one in a redacted report: of a large case only the order is held in memory. */
 const ITEMS = `
   SELECT e.id, lower(hex(e.sha256)) AS hash, e.kind, e.size, e.kept, e.records,
     (SELECT count(*) FROM problems p WHERE p.evidence = e.id) AS problems,
     (SELECT json_group_array(json_array(f.source, f.path) ORDER BY f.source, f.path) FROM found_at f WHERE f.evidence = e.id) AS places
-  FROM evidence e ORDER BY e.sha256 LIMIT ? OFFSET ?`;
+  FROM evidence e `;
 
 function place(context: ReportContext, [source, path]: [number, string]): Markup {
   return html`<li>${link(anchor('source', source), source)}: ${filePath(context, path)}</li>`;
+}
+
+/** By source, then by path; where paths are hidden, by source alone. */
+function placesInOrder(context: ReportContext, item: ItemLine): [number, string][] {
+  const places = JSON.parse(item.places) as [number, string][];
+  return context.redaction === null ? places : inShownOrder(context, places, ([, path]) => path).sort(([a], [b]) => a - b);
 }
 
 /** Two rows, three lines: what it is; its hash, unbroken; where it was found, over the whole width. */
 function itemRow(context: ReportContext, item: ItemLine, number: number): Markup {
   const cited = context.byItem.get(item.hash);
   const exhibits = cited ? html` ${exhibitLinks(cited.map((one) => one.number))}` : null;
-  const places = (JSON.parse(item.places) as [number, string][]).map((one) => place(context, one));
+  const places = placesInOrder(context, item).map((one) => place(context, one));
   return html`<tbody id="${itemAnchor(context, item.hash)}"><tr class="item"><td class="number">${number}</td><td>${KINDS[item.kind] ?? item.kind}</td>
 <td class="number">${roundedSize(context, item.size)}</td><td>${item.kept ? EVIDENCE.yes : EVIDENCE.no}</td>
 <td class="number">${grouped(item.records)}</td><td class="number">${grouped(item.problems)}</td></tr>
@@ -98,12 +104,13 @@ function* unread(context: ReportContext): Generator<Markup> {
     path: string;
   }[];
   if (rows.length === 0) return;
+  const shown = context.redaction === null ? rows : inShownOrder(context, rows, ({ path }) => path).sort((a, b) => a.source - b.source);
   const why = reasons(context);
   yield html`<h3>${EVIDENCE.unread}</h3>\n<p>${EVIDENCE.unreadText}</p>\n`;
   yield table(
     'unread',
     EVIDENCE.unreadHeads,
-    rows.map(
+    shown.map(
       (one) => html`<tr><td>${link(anchor('source', one.source), one.source)}</td><td>${filePath(context, one.path)}</td>
 <td><ul class="paths">${why.get(`${one.source} ${one.path}`) ?? null}</ul></td></tr>\n`,
     ),
@@ -136,6 +143,16 @@ export const evidence: Section = {
   },
 };
 
+function* itemLines(context: ReportContext, from: number, to: number): Generator<ItemLine> {
+  if (context.redaction === null) {
+    const all = context.db.prepare(`${ITEMS} ORDER BY e.sha256 LIMIT ? OFFSET ?`);
+    yield* all.iterate(to < 0 ? -1 : to - from, from) as IterableIterator<ItemLine>;
+    return;
+  }
+  const one = context.db.prepare(`${ITEMS} WHERE e.id = ?`);
+  for (const { id } of itemsInOrder(context, from, to)) yield one.get(id) as ItemLine;
+}
+
 /** Items in order, from one index to before another; -1: to the end. */
 function* itemRows(context: ReportContext, from: number, to: number): Generator<Markup> {
   const isFull = context.redaction === null;
@@ -143,7 +160,6 @@ function* itemRows(context: ReportContext, from: number, to: number): Generator<
   yield html`<table class="items"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
 <tr><th scope="col" colspan="6">${isFull ? EVIDENCE.secondHead : REDACTED.itemsSecond}</th></tr></thead>\n`;
   let number = from;
-  const items = context.db.prepare(ITEMS).iterate(to < 0 ? -1 : to - from, from) as IterableIterator<ItemLine>;
-  for (const item of items) yield itemRow(context, item, ++number);
+  for (const item of itemLines(context, from, to)) yield itemRow(context, item, ++number);
   yield html`</table>\n`;
 }

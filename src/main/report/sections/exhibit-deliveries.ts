@@ -28,7 +28,7 @@ function differing(own: OtherDelivery['relation'], others: readonly OtherDeliver
 }
 
 export function* deliveries(context: ReportContext, { row }: Exhibit): Generator<Markup> {
-  const { own, others } = deliveriesOf(context.db, row.record);
+  const { own, others } = deliveriesOf(context.db, row.record, context.redaction?.orderOf);
   if (others.length === 0) return;
   const different = differing(own, others);
   yield html`<h4>${EXHIBITS.deliveries}</h4>\n`;

@@ -9,9 +9,7 @@ import { type Exhibit, itemOf } from '../exhibits.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, command, factTable, itemAnchor, itemLink, link, prose, value, verdict } from '../parts.ts';
 import { statement } from '../statements.ts';
-import { COMMON, EXHIBITS } from '../wording.ts';
-import { ATTESTATION } from '../wording-attestation.ts';
-import { REDACTED } from '../wording-redaction.ts';
+import { ATTESTATION, COMMON, EXHIBITS, REDACTED } from '../wording.ts';
 import { filePath, powerOfTwo } from './redacted-parts.ts';
 
 /** Places listed per exhibit; the inventory lists all. */

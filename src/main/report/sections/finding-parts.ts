@@ -11,8 +11,7 @@ import { markdown, type ReferenceMarkup } from '../markdown.ts';
 import { anchor, code, LAST_INSTANT, link, table, time, value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
 import { lineOf, type ToldFinding, toldOf } from '../told.ts';
-import { COMMON, STORYLINE } from '../wording.ts';
-import { FINDING_DOUBTS, OPINION, TEXTS } from '../wording-statement.ts';
+import { COMMON, FINDING_DOUBTS, OPINION, STORYLINE, TEXTS } from '../wording.ts';
 import { exhibitList, mono } from './fact-parts.ts';
 
 /** A sentence that somebody wrote, in one line: title, label, reason. */

@@ -4,10 +4,9 @@ import type { ReportText } from '../../case/report-texts.ts';
 import type { ReportContext } from '../context.ts';
 import { sha256 } from '../exhibits.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
+import { inShownOrder, itemsInOrder } from '../item-order.ts';
 import { code, itemLink, prose, tableEnds } from '../parts.ts';
-import { TITLES } from '../wording.ts';
-import { FORM } from '../wording-forms.ts';
-import { TEXTS } from '../wording-statement.ts';
+import { FORM, TEXTS, TITLES } from '../wording.ts';
 import { contradicted } from './case-verdict.ts';
 import { reportText, sectionLink } from './finding-parts.ts';
 
@@ -124,10 +123,10 @@ function alteredLine({ evidence }: ReportContext, { id }: FormItem): Markup {
 }
 
 /** All of them where they have room; else those of exhibits, in order of the hash. */
-export function formItems({ db, byItem, numbers }: ReportContext): FormItem[] {
-  if (numbers.items <= MOST_ITEMS)
-    return db.prepare('SELECT id, lower(hex(sha256)) AS hash, size, kept FROM evidence ORDER BY sha256').all() as FormItem[];
+export function formItems(context: ReportContext): FormItem[] {
+  const { db, byItem, numbers } = context;
   const one = db.prepare('SELECT id, lower(hex(sha256)) AS hash, size, kept FROM evidence WHERE sha256 = ?');
-  const cited = [...byItem.keys()].sort().slice(0, MOST_ITEMS);
-  return cited.flatMap((hash) => (one.get(Buffer.from(hash, 'hex')) as FormItem | undefined) ?? []);
+  const all = numbers.items <= MOST_ITEMS ? itemsInOrder(context, 0, -1).map(({ hash }) => hash) : [...byItem.keys()];
+  const listed = numbers.items <= MOST_ITEMS ? all : inShownOrder(context, all, (hash) => hash).slice(0, MOST_ITEMS);
+  return listed.flatMap((hash) => (one.get(Buffer.from(hash, 'hex')) as FormItem | undefined) ?? []);
 }

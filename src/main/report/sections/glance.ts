@@ -4,8 +4,7 @@ import { type Exhibit, itemOf, sha256 } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, code, link, tableEnds, time, value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
-import { COMMON, GLANCE, TITLES } from '../wording.ts';
-import { ABOUT, FLAGS } from '../wording-templates.ts';
+import { ABOUT, COMMON, FLAGS, GLANCE, TITLES } from '../wording.ts';
 import { outcomeMarkup, sourcesMarkup } from './outcome-parts.ts';
 import type { Section } from './section.ts';
 

@@ -1,9 +1,7 @@
 // Words for readers who do not know AWS.
 import { html } from '../html.ts';
 import { anchor, prose } from '../parts.ts';
-import { TITLES } from '../wording.ts';
-import { BRIEF_WORDS, GLOSSARY } from '../wording-glossary.ts';
-import { ABOUT } from '../wording-templates.ts';
+import { ABOUT, BRIEF_WORDS, GLOSSARY, TITLES } from '../wording.ts';
 import type { Section } from './section.ts';
 
 /** A brief that is not redacted has no use for them. */

@@ -6,9 +6,10 @@ import type { ReportContext } from '../context.ts';
 import type { Exhibit } from '../exhibits.ts';
 import { deliveredValues, differentOutcomes, outcomesOf } from '../facts/outcomes.ts';
 import { type HtmlValue, html, type Markup, multiline } from '../html.ts';
+import { inShownOrder } from '../item-order.ts';
 import { prose, table, time, value } from '../parts.ts';
 import { type ToldFinding, toldOf } from '../told.ts';
-import { OPINION, STATEMENT_ABOUT, STATEMENT_TITLES, TEXT_NAMES, VERSIONS } from '../wording-statement.ts';
+import { OPINION, STATEMENT_ABOUT, STATEMENT_TITLES, TEXT_NAMES, VERSIONS } from '../wording.ts';
 import { exhibitList, joined } from './fact-parts.ts';
 import { exhibitLink, findingLink, reportText, reviewTable, sectionLink, spanMarkup, takenOver } from './finding-parts.ts';
 import { differsIn, takenAwayTable, whose } from './finding-versions.ts';
@@ -148,15 +149,15 @@ function findingRow(context: ReportContext, one: ToldFinding, line: Line): Marku
 }
 
 /** Numbers of exhibits with a note, by who wrote it, in order of name. */
-function notesByAuthor({ exhibits }: ReportContext): [string, number[]][] {
+function notesByAuthor(context: ReportContext): [string, number[]][] {
   const found = new Map<string, number[]>();
-  for (const { bookmark, number } of exhibits) {
+  for (const { bookmark, number } of context.exhibits) {
     if (bookmark === null || (bookmark.note === '' && bookmark.label === '')) continue;
     const numbers = found.get(bookmark.author);
     if (numbers) numbers.push(number);
     else found.set(bookmark.author, [number]);
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return inShownOrder(context, found, ([name]) => name);
 }
 
 /** Texts for reports by who wrote them and when, those that were written together in one line. */

@@ -4,7 +4,7 @@ import type { Exhibit } from '../exhibits.ts';
 import { type DeliveredOutcome, deliveredValues, differentOutcomes, type Outcomes, outcomesOf } from '../facts/outcomes.ts';
 import { caseText, html, type Markup } from '../html.ts';
 import { value } from '../parts.ts';
-import { OUTCOMES } from '../wording-facts.ts';
+import { OUTCOMES } from '../wording.ts';
 
 /** Every outcome that deliveries of the event state; with words where they contradict each other. */
 export function outcomeMarkup(context: Pick<ReportContext, 'db' | 'evidence'>, exhibit: Pick<Exhibit, 'row'>): Markup {

@@ -4,10 +4,9 @@ import { problemSentence } from '../../../shared/problems.ts';
 import { grouped } from '../../../shared/text.ts';
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
+import { inShownOrder } from '../item-order.ts';
 import { code, exhibitLinks, itemLink, table, tableEnds, value } from '../parts.ts';
-import { PROBLEMS_TEXT, TITLES } from '../wording.ts';
-import { REDACTED } from '../wording-redaction.ts';
-import { ABOUT } from '../wording-templates.ts';
+import { ABOUT, PROBLEMS_TEXT, REDACTED, TITLES } from '../wording.ts';
 import { filePath } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 
@@ -25,10 +24,35 @@ interface ProblemLine {
 }
 
 /** Order of address, then of place: never of row numbers, which depend on the order of importing. */
-const LINES = `
+const COLUMNS = `
   SELECT lower(hex(e.sha256)) AS hash, p.path, p.source, p.offset, p.length, p.record, p.detail
-  FROM problems p LEFT JOIN evidence e ON e.id = p.evidence
-  WHERE p.code = ? ORDER BY e.sha256 IS NULL, e.sha256, p.offset, p.length, p.path, p.detail LIMIT ?`;
+  FROM problems p LEFT JOIN evidence e ON e.id = p.evidence WHERE p.code = ?`;
+const LINES = `${COLUMNS} ORDER BY e.sha256 IS NULL, e.sha256, p.offset, p.length, p.path, p.detail LIMIT ?`;
+
+function linesOf(context: ReportContext, problem: string, most: number): Iterable<ProblemLine> {
+  const { db, redaction } = context;
+  return redaction === null
+    ? (db.prepare(LINES).iterate(problem, most) as IterableIterator<ProblemLine>)
+    : keyedLines(context, problem, most);
+}
+
+/** Of a redacted report: neither hashes nor paths, which are hidden, give the order. */
+function* keyedLines(context: ReportContext, problem: string, most: number): Generator<ProblemLine> {
+  const { db } = context;
+  const items = db
+    .prepare('SELECT DISTINCT e.id, lower(hex(e.sha256)) AS hash FROM problems p JOIN evidence e ON e.id = p.evidence WHERE p.code = ?')
+    .all(problem) as { id: number; hash: string }[];
+  const inItem = db.prepare(`${COLUMNS} AND p.evidence = ? ORDER BY p.offset, p.length LIMIT ?`);
+  let left = most;
+  for (const { id } of inShownOrder(context, items, ({ hash }) => hash)) {
+    if (left <= 0) return;
+    const lines = inItem.all(problem, id, left) as ProblemLine[];
+    left -= lines.length;
+    yield* lines;
+  }
+  const files = db.prepare(`${COLUMNS} AND e.id IS NULL`).all(problem) as ProblemLine[];
+  yield* inShownOrder(context, files, ({ path, detail }) => JSON.stringify([path, detail])).slice(0, left);
+}
 
 function lineOf(context: ReportContext, exhibitOf: Map<number, number>, line: ProblemLine): Markup {
   const where = line.hash ? itemLink(context, line.hash) : html`${line.source ?? ''}: ${filePath(context, line.path)}`;
@@ -64,12 +88,11 @@ export const problems: Section = {
     );
     const exhibitOf = new Map(context.exhibits.map((one) => [one.row.record, one.number]));
     const share = Math.floor(LIMIT / codes.length);
-    const lines = context.db.prepare(LINES);
     for (const one of codes) {
       yield html`<h3>${problemSentence(one.code)}</h3>\n`;
       const { open, close } = tableEnds('problem-list', PROBLEMS_TEXT.listHeads);
       yield open;
-      for (const line of lines.iterate(one.code, share) as IterableIterator<ProblemLine>) yield lineOf(context, exhibitOf, line);
+      for (const line of linesOf(context, one.code, share)) yield lineOf(context, exhibitOf, line);
       yield close;
       if (one.n > share) yield html`<p>${PROBLEMS_TEXT.cut(one.n - share)}</p>\n`;
     }

@@ -5,7 +5,7 @@ import { namedBy } from '../facts/findings.ts';
 import { type ResourceFacts, type ResourcesFacts, resourcesFacts, type Touched } from '../facts/resources.ts';
 import { caseText, html, type Markup } from '../html.ts';
 import { prose, table, time, value } from '../parts.ts';
-import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, RESOURCES } from '../wording-facts.ts';
+import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, RESOURCES } from '../wording.ts';
 import { conflictsText, exhibitList, joined, textList } from './fact-parts.ts';
 import { type Section, section } from './section.ts';
 

@@ -2,9 +2,7 @@
 import { COMMANDS } from '../commands.ts';
 import { html } from '../html.ts';
 import { code, command, factTable, paragraphs, prose } from '../parts.ts';
-import { ROOTS, TITLES } from '../wording.ts';
-import { REDACTED } from '../wording-redaction.ts';
-import { ABOUT } from '../wording-templates.ts';
+import { ABOUT, REDACTED, ROOTS, TITLES } from '../wording.ts';
 import type { Section } from './section.ts';
 
 export const roots: Section = {

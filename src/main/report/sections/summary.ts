@@ -1,10 +1,11 @@
 // The case in numbers, and the period that its events span.
 import { grouped } from '../../../shared/text.ts';
 import { html, type Markup } from '../html.ts';
+import { inShownOrder } from '../item-order.ts';
 import { anchor, factTable, link, table, time, value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
-import { COMMON, KINDS, SUMMARY, TITLES } from '../wording.ts';
-import { ABOUT } from '../wording-templates.ts';
+import { ABOUT, COMMON, KINDS, REDACTED, SUMMARY, TITLES } from '../wording.ts';
+import { powerOfTwo, roundedSize } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 
 /** Names are the attacker's to invent: a summary lists so many and counts the rest. */
@@ -21,11 +22,11 @@ export const summary: Section = {
   title: TITLES.summary,
   about: ABOUT.summary,
   *render(context) {
-    const { numbers: n, options } = context;
+    const { numbers: n, options, redaction } = context;
     const hasExhibits = hasSection(options, 'exhibits') || hasSection(options, 'glance');
     yield factTable([
       [SUMMARY.items, link(anchor('section', 'evidence'), grouped(n.items))],
-      [SUMMARY.bytes, SUMMARY.bytesValue(n.bytes)],
+      [SUMMARY.bytes, redaction === null ? SUMMARY.bytesValue(n.bytes) : REDACTED.sizeUpTo(powerOfTwo(n.bytes))],
       [SUMMARY.unread, grouped(n.unread)],
       [
         SUMMARY.records,
@@ -34,7 +35,7 @@ export const summary: Section = {
       [SUMMARY.first, n.first === null ? value(null) : time(context, n.first)],
       [SUMMARY.last, html`${n.last === null ? value(null) : time(context, n.last)}<br><span class="aside">${SUMMARY.periodText}</span>`],
       [SUMMARY.undated, grouped(n.undated)],
-      [SUMMARY.accounts, names(n.accounts)],
+      [SUMMARY.accounts, names(inShownOrder(context, n.accounts, (one) => one))],
       [SUMMARY.regions, names(n.regions)],
       hasExhibits
         ? [SUMMARY.exhibits, link(anchor('section', 'glance'), grouped(context.exhibits.length))]
@@ -50,7 +51,7 @@ export const summary: Section = {
       SUMMARY.kindHeads,
       n.kinds.map(
         ({ kind, items, bytes }) =>
-          html`<tr><td>${KINDS[kind] ?? kind}</td><td class="number">${grouped(items)}</td><td class="number">${grouped(bytes)}</td></tr>\n`,
+          html`<tr><td>${KINDS[kind] ?? kind}</td><td class="number">${grouped(items)}</td><td class="number">${roundedSize(context, bytes)}</td></tr>\n`,
       ),
     );
   },

@@ -11,9 +11,10 @@ const COLUMNS: readonly Verdict[] = ['valid', 'invalid', 'missing', 'unverifiabl
 
 /** The attestation in one sentence. */
 function attestationSentence({ attestation, digests, logs }: Pick<Attestation, 'attestation' | 'digests' | 'logs'>): string {
-  if (attestation === 'full') return `Every log file of this case is attested by AWS’s signed digests: ${plural(logs.valid, 'log file')}.`;
+  if (attestation === 'full')
+    return `Every log file of this case is attested by signed digests, if the keys named below are AWS’s: ${plural(logs.valid, 'log file')}.`;
   if (attestation === 'partial')
-    return `AWS’s signed digests attest ${plural(logs.valid, 'log file')} of this case; the rest is not proven by them.`;
+    return `Signed digests attest ${plural(logs.valid, 'log file')} of this case, if the keys named below are AWS’s; the rest is not proven by them.`;
   return digests.unverifiable > 0
     ? 'Digests are here, but nothing proves or contradicts them: public keys or signatures are absent. That the log files were unchanged before the import is not proven.'
     : 'No signed digest of AWS attests a log file of this case. That the log files were unchanged before the import is not proven.';

@@ -1,0 +1,43 @@
+// The order of lists whose keys a redacted report hides. An order of hashes or of hidden names would tell of them, without the salt, what no mark tells:
+// there the order is a keyed one.
+import type { ReadConnection } from '../case/open.ts';
+import type { Redaction } from './redaction/redaction.ts';
+
+interface Ordering {
+  db: ReadConnection;
+  redaction: Redaction | null;
+}
+
+/** Sorted by a text: as texts are compared, or in a redacted report by its keyed order. @param key a text that is hidden, or may be */
+export function inShownOrder<T>({ redaction }: { redaction?: Redaction | null }, list: Iterable<T>, key: (one: T) => string): T[] {
+  const keyed = [...list].map((one) => ({ one, key: redaction ? redaction.orderOf(key(one)) : key(one) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
+}
+
+export interface OrderedItem {
+  /** Row id. */
+  id: number;
+  /** Lower-case hex. */
+  hash: string;
+}
+
+const ordered = new WeakMap<Redaction, OrderedItem[]>();
+
+/** Of a redacted report, in order of the commitments; found once. */
+function committed(db: ReadConnection, redaction: Redaction): OrderedItem[] {
+  const known = ordered.get(redaction);
+  if (known) return known;
+  const rows = db.prepare('SELECT id, lower(hex(sha256)) AS hash FROM evidence').all() as OrderedItem[];
+  const made = rows.map((item) => ({ item, by: redaction.commitment(item.hash) }));
+  made.sort((a, b) => (a.by < b.by ? -1 : 1));
+  const items = made.map(({ item }) => item);
+  ordered.set(redaction, items);
+  return items;
+}
+
+/** Items of the inventory in its order, from one index to before another; -1: to the end. */
+export function itemsInOrder({ db, redaction }: Ordering, from: number, to: number): OrderedItem[] {
+  if (redaction !== null) return committed(db, redaction).slice(from, to < 0 ? undefined : to);
+  const items = db.prepare('SELECT id, lower(hex(sha256)) AS hash FROM evidence ORDER BY sha256 LIMIT ? OFFSET ?');
+  return items.all(to < 0 ? -1 : to - from, from) as OrderedItem[];
+}
