@@ -28,13 +28,21 @@ export interface ReportHost {
 }
 
 export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost) {
+  /** What was written enters the log, and its choices are remembered. */
+  const noted = async (file: CaseFile, detail: Record<string, unknown>, asked: ReportOptions): Promise<void> => {
+    await file.idle();
+    file.record({ action: 'report', outcome: 'done', detail });
+    remember(file, asked);
+    await changed();
+  };
   return {
     'report.catalogue': () => reportCatalogue(),
     'report.settings': () => ({ settings: reportSettings(current().file.db) }),
     'report.putSettings': async ({ settings }: Args<'report.putSettings'>) => {
       const { file } = current();
       await file.idle();
-      putReportSettings(file, settings);
+      // What is left out stays as it is by now, whoever wrote it.
+      putReportSettings(file, { ...reportSettings(file.db), ...settings });
       await changed();
       return {};
     },
@@ -52,10 +60,7 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
       if (signing) checkTarget(signaturePath(path), { overwrite, notOver: file.path });
       const jobId = jobs.start('report', async (control) => {
         const { state } = attestations;
-        if (asked.redaction !== null) {
-          await file.idle();
-          makeRedactionSalt(file);
-        }
+        await saltFor(file, asked);
         const request = { path: file.path, out: path, overwrite, options: asked, keys: [...keys.values()] };
         const made = await makeReport(request, control).catch(unlessCancelled);
         if (made === null) return { summary: null, cancelled: true };
@@ -64,10 +69,7 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
           ? { ...made.summary, signature: signFiles(file.path, made.summary, options, signing, overwrite) }
           : made.summary;
         attestations.take(judgement, state);
-        await file.idle();
-        file.record({ action: 'report', outcome: 'done', detail: { ...summary, options } });
-        remember(file, asked);
-        await changed();
+        await noted(file, { ...summary, options }, asked);
         return { summary, cancelled: false };
       });
       return { jobId };
@@ -79,19 +81,13 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
       const signing = key === null ? null : readKey(key.path, key.passphrase);
       const jobId = jobs.start('pack', async (control) => {
         const { state } = attestations;
-        if (asked.redaction !== null) {
-          await file.idle();
-          makeRedactionSalt(file);
-        }
+        await saltFor(file, asked);
         const target = { path: file.path, out: path, overwrite, pdf, allEvidence, key: signing };
         const made = await makePack({ ...target, options: asked, keys: [...keys.values()] }, control).catch(unlessCancelled);
         if (made === null) return { summary: null, cancelled: true };
         const { summary, judgement, options } = made;
         attestations.take(judgement, state);
-        await file.idle();
-        file.record({ action: 'report', outcome: 'done', detail: { ...summary, options } });
-        remember(file, asked);
-        await changed();
+        await noted(file, { ...summary, options }, asked);
         return { summary, cancelled: false };
       });
       return { jobId };
@@ -115,6 +111,13 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
       return previews.ask(ticket, request, attestations.judgement);
     },
   };
+}
+
+/** A redacted report needs a salt, which the case keeps. */
+async function saltFor(file: CaseFile, { redaction }: ReportOptions): Promise<void> {
+  if (redaction === null) return;
+  await file.idle();
+  makeRedactionSalt(file);
 }
 
 /** The next report begins with the choices of this one; an earlier state that is told again is no choice for the next. */

@@ -7,10 +7,10 @@ const DANGER = '=+\\-@\uff1d\uff0b\uff0d\uff20\u2212';
 const SKIPPED = '\\s\\p{Cc}\\p{Default_Ignorable_Code_Point}';
 /**
  * Where a cell may be taken to begin: at the beginning of the text and, for programs that divide by semicolons, tabs or lines whatever is quoted,
- * after one of these. There an apostrophe makes text of what follows. It is also put before one that stands there, so that whoever takes one away at each
+ * after one of these; quotes that follow are skipped, since such programs join what is within and after them. There an apostrophe makes text of what follows. It is also put before one that stands there, so that whoever takes one away at each
  * such place has the text.
  */
-const BEGINNINGS = new RegExp(`^(?=['\\t\\r\\n]|[${SKIPPED}]*[${DANGER}])|(?<=[;\\t\\r\\n])(?='|[${SKIPPED}]*[${DANGER}])`, 'gu');
+const BEGINNINGS = new RegExp(`^(?=['\\t\\r\\n]|[${SKIPPED}]*[${DANGER}])|(?<=[;\\t\\r\\n])(?='|["${SKIPPED}]*[${DANGER}])`, 'gu');
 const BEGINNING = new RegExp(`^(?:['\\t\\r\\n]|[${SKIPPED}]*[${DANGER}])`, 'u');
 /** Without any of these a text has no place that BEGINNINGS finds: asked first, since most texts have none. */
 const NO_BEGINNING = /^[0-9A-Za-z._:/][^;\t\r\n]*$/;

@@ -47,7 +47,7 @@ function describe(check: ReportCheck): string {
   const holds = 'It holds: this file is the report that the case gives, or noted when it was written';
   const verdict =
     status === 2
-      ? 'It cannot be told: nothing contradicts the file, and nothing shows that it is the one that was written.'
+      ? 'It cannot be told: nothing shows that the file is the one that was written. What was found stands above.'
       : check.ok
         ? `${holds}${status === 0 ? '.' : '. BUT THE CASE ITSELF IS CONTRADICTED.'}`
         : 'IT DIFFERS: see the lines above.';

@@ -40,8 +40,8 @@ export const CONTENT_HELP: readonly string[] = [
   "--keys FILE          AWS's public keys, beside those in the evidence; may be repeated",
   '--redact             hide secrets, account numbers, names, addresses, resources and what people wrote',
   `--show KIND,…        of these leave shown: ${SHOWN.join(', ')}`,
-  '--hide TEXT          hide this text wherever it stands; may be repeated',
-  '--hide-field PATH    hide a field of records, as requestParameters.policyDocument; * is any name; may be repeated',
+  '--hide TEXT          hide this text wherever it stands, but for times and the zone; may be repeated',
+  '--hide-field PATH    hide a field where records are shown, as requestParameters.policyDocument; * is any name; for its value elsewhere say --hide, too',
   '--hide-pattern RE    hide what matches a regular expression; may be repeated',
   '--options FILE       all of these as JSON, as a report tells them of itself; - reads standard input',
 ];

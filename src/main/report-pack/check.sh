@@ -10,7 +10,7 @@ export LC_ALL
 stop() { printf 'check.sh: %s\n' "$1" >&2; exit 2; }
 folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 2
 cd "$folder" || exit 2
-for file in SHA256SUMS exhibits.tsv evidence.tsv; do [ -r "$file" ] || stop "$file is missing: this folder is not whole"; done
+for file in SHA256SUMS exhibits.tsv evidence.tsv report.html; do [ -f "$file" ] && [ -r "$file" ] || stop "$file is missing: this folder is not whole"; done
 if command -v sha256sum > /dev/null; then sum=sha256sum
 elif command -v shasum > /dev/null; then sum='shasum -a 256'
 else stop 'neither sha256sum nor shasum is installed'; fi
@@ -26,7 +26,7 @@ ok() { printf 'ok      %s\n' "$1"; passed=$((passed + 1)); }
 failed() { printf 'FAILED  %s\n' "$1"; failures=$((failures + 1)); }
 hash() { $sum < "$1" | cut -c 1-64; }
 is_hash() { case $1 in *[!0-9a-f]*) return 1 ;; esac; [ ${#1} -eq 64 ]; }
-is_number() { case $1 in '' | *[!0-9]*) return 1 ;; esac; }
+is_number() { case $1 in '' | *[!0-9]*) return 1 ;; esac; [ ${#1} -le 18 ]; }
 has() { command -v "$1" > /dev/null; }
 
 # A JSON string, quotes included, on standard input: its value as UTF-8.
@@ -104,7 +104,10 @@ decode() { # NAME
 }
 
 say '1. The files of this folder'
-if $sum -c SHA256SUMS > "$work/sums" 2>&1; then ok "all $(($(wc -l < SHA256SUMS))) files have the hashes that SHA256SUMS lists"
+# A line that sha256sum cannot read is passed over by it with a warning: none may be so, and none may lead out of this folder.
+malformed=$(awk '!/^[0-9a-f]+  [A-Za-z0-9_]/ || index($0, "  ") != 65 || /\.\./ { n++ } END { print n + 0 }' SHA256SUMS)
+if [ "$malformed" -ne 0 ] || [ ! -s SHA256SUMS ]; then failed "$malformed lines of SHA256SUMS are no hash and name of a file here"
+elif $sum -c SHA256SUMS > "$work/sums" 2>&1; then ok "all $(($(wc -l < SHA256SUMS))) files have the hashes that SHA256SUMS lists"
 else
   failed 'the files have the hashes that SHA256SUMS lists'
   grep -v ': OK$' "$work/sums" | tr -c '[:print:]\n' '?' | head -n 20 | sed 's/^/          /'
@@ -112,7 +115,13 @@ fi
 find . -type f | sed 's|^\./||' | sort > "$work/here"
 { cut -c 67- SHA256SUMS; echo SHA256SUMS; [ ! -e SHA256SUMS.sig ] || echo SHA256SUMS.sig; } | sort > "$work/listed"
 comm -23 "$work/here" "$work/listed" > "$work/more"
-[ ! -s "$work/more" ] || note "$(($(wc -l < "$work/more"))) files here are not listed: they are no part of it"
+if grep -E '^(exhibits/|evidence/|proof/|report)' "$work/more" > "$work/posing"; then
+  failed "$(($(wc -l < "$work/posing"))) files that are not listed stand among those that are, and are no part of this folder:"
+  tr -c '[:print:]\n' '?' < "$work/posing" | head -n 20 | sed 's/^/          /'
+elif [ -s "$work/more" ]; then
+  note "$(($(wc -l < "$work/more"))) files here are not listed: they are no part of it:"
+  tr -c '[:print:]\n' '?' < "$work/more" | head -n 20 | sed 's/^/          /'
+fi
 
 say '2. The signature'
 if [ ! -e SHA256SUMS.sig ]; then
@@ -151,6 +160,12 @@ grep '^exhibits/[0-9]*\.record$' "$work/here" | xargs $sum > "$work/records"
 sed 1d exhibits.tsv | sort -t "$tab" -k 2,2 > "$work/stated"
 awk -F "$tab" 'NR == FNR { record[substr($0, 67)] = substr($0, 1, 64); next }
   { file = "exhibits/" $1 ".record"; print $0 "\t" (file in record ? record[file] : "none") }' "$work/records" "$work/stated" > "$work/exhibits"
+# Of the records that the report shows; a report may have been written without its exhibits.
+grep -o 'class="record-hash">[0-9a-f]*<' report.html | cut -c 21-84 > "$work/hashes"
+# Every record has a line that says where it stands.
+cut -f 1 "$work/stated" | sort > "$work/numbers"
+sed -n 's|^exhibits/\([0-9]*\)\.record$|\1|p' "$work/here" | sort | comm -23 - "$work/numbers" > "$work/untold"
+[ ! -s "$work/untold" ] || failed "$(($(wc -l < "$work/untold"))) records below exhibits/ have no line in exhibits.tsv"
 tell() { printf '%s\t%-8s%s\n' "$number" "$1" "exhibit $number: $2" >> told; }
 content=''
 cd "$work" || exit 2
@@ -159,8 +174,11 @@ while IFS=$tab read -r number item encoding offset length steps stated record; d
   if ! is_number "$number" || ! is_hash "$item" || ! is_number "$offset" || ! is_number "$length"; then
     number=0; tell FAILED 'a line of exhibits.tsv is none of its own'; continue
   fi
+  if [ "$stated" = - ] && [ "$record" != none ]; then tell FAILED 'a record lies here of which exhibits.tsv states no hash'; continue; fi
   if [ "$stated" = - ]; then tell note 'the case does not hold the bytes of its record'; continue; fi
   if [ "$record" != "$stated" ]; then tell FAILED "exhibits/$number.record has the hash $stated"; continue; fi
+  if [ -s hashes ] && ! grep -qx "$stated" hashes; then tell FAILED "report.html does not show a record with the hash $stated"; fi
+  if ! grep -qF "\"$stated\"" "$folder/exhibits/$number.json"; then tell FAILED "exhibits/$number.json does not state the hash $stated"; fi
   if [ ! -e "$folder/evidence/$item" ]; then
     tell note 'its record has the hash that is stated; its item is not here, so that it was not taken from it'; continue
   fi

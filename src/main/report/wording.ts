@@ -57,6 +57,7 @@ export const COVER = {
   stateAt: (entry: number) => `As of custody entry ${grouped(entry)}`,
   stateEmpty: 'The custody log is empty',
   head: 'Head of the custody log (SHA-256)',
+  headHidden: 'Head of the custody log (commitment to its SHA-256)',
   verification: 'Verification',
   clean: 'Nothing was contradicted.',
   found: 'Contradictions were found.',

@@ -1,4 +1,5 @@
 // Dialogs that name files. End-to-end tests answer them through TRAILCASE_DIALOG_PICK (never in the packaged app).
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 
@@ -30,8 +31,14 @@ async function pickNew(window: BrowserWindow, suggested: string, title: string, 
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   if (canceled || !filePath) return [];
-  // GTK leaves the ending to the person.
-  return [filter === null || path.extname(filePath) ? filePath : `${filePath}.${filter.extensions[0]}`];
+  // GTK leaves the ending to the person, and what is written goes by it: `Report v1.2` has none.
+  if (filter === null || filter.extensions.some((ending) => filePath.toLowerCase().endsWith(`.${ending}`))) return [filePath];
+  const whole = `${filePath}.${filter.extensions[0]}`;
+  // The system has asked about the name that was typed, not about this one. A case is never replaced: making it refuses.
+  const isLost = filter !== CASE && existsSync(whole);
+  return isLost && !(await confirm(window, `${path.basename(whole)} exists already`, 'What it holds now is lost.', 'Replace'))
+    ? []
+    : [whole];
 }
 
 export const pickCase = (window: BrowserWindow) =>

@@ -25,8 +25,8 @@ export const reportDialogs = {
 export const reportChannels = {
   'report.catalogue': { args: nothing, result: ReportCatalogue },
   'report.settings': { args: nothing, result: z.object({ settings: ReportSettings }) },
-  /** Adds a version; none where nothing changes. */
-  'report.putSettings': { args: z.object({ settings: ReportSettings }), result: nothing },
+  /** Adds a version, of which only what is named changes; none where nothing does. */
+  'report.putSettings': { args: z.object({ settings: ReportSettings.partial() }), result: nothing },
   /** Keeps a picture, for the settings to name. Errors: LOGO_UNUSABLE. */
   'report.addLogo': {
     args: z.object({ bytes: z.instanceof(Uint8Array<ArrayBufferLike>).refine(({ length }) => length <= LARGEST_LOGO * 4) }),

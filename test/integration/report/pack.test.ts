@@ -1,5 +1,5 @@
 // A report pack, checked as somebody without Trailcase would: by its script, and by the commands of its README.txt, letter by letter.
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromBuffer, type ZipFile } from 'yauzl';
@@ -107,8 +107,51 @@ describe.skipIf(process.platform === 'win32')('with common tools', () => {
     writeFileSync(join(copy, 'SHA256SUMS'), sums);
     expect(checked(copy).failed).toEqual([
       'SHA256SUMS.sig is a signature of SHA256SUMS',
+      `exhibit 0002: exhibits/0002.json does not state the hash ${forged}`,
+      `exhibit 0002: report.html does not show a record with the hash ${forged}`,
       `exhibit 0002: what stands in its item has the hash ${old}, not ${forged}`,
     ]);
+  });
+
+  /** A copy without a signature whose list of hashes is made anew: what a forger can do. */
+  function forged(changes: Record<string, (bytes: Buffer) => Buffer>, more: Record<string, string> = {}): string {
+    const copy = changed(changes);
+    for (const [name, text] of Object.entries(more)) writeFileSync(join(copy, name), text);
+    rmSync(join(copy, 'SHA256SUMS.sig'));
+    const sums = readFileSync(join(copy, 'SHA256SUMS'), 'utf8').split('\n').filter(Boolean);
+    writeFileSync(join(copy, 'SHA256SUMS'), sums.map((line) => `${sha256OfFile(join(copy, line.slice(66)))}${line.slice(64)}\n`).join(''));
+    return copy;
+  }
+  const text = (change: (text: string) => string) => (bytes: Buffer) => Buffer.from(change(bytes.toString('utf8')));
+  const hashOf = (number: number): string => exhibits()[number - 1]?.record.sha256;
+
+  test('a report or an exhibit that states another hash than the record has is found, though its list of hashes was made anew', () => {
+    const other = 'ab'.repeat(32);
+    const swap = text((all) => all.replaceAll(hashOf(2), other));
+    expect(checked(forged({ 'report.html': swap })).failed).toEqual([
+      `exhibit 0002: report.html does not show a record with the hash ${hashOf(2)}`,
+    ]);
+    expect(checked(forged({ 'exhibits/0002.json': swap })).failed).toEqual([
+      `exhibit 0002: exhibits/0002.json does not state the hash ${hashOf(2)}`,
+    ]);
+  });
+
+  test('an emptied table of exhibits, or one that states no hash of a record that is there, is found', () => {
+    const emptied = forged({ 'exhibits.tsv': text((all) => all.slice(0, all.indexOf('\n') + 1)) });
+    expect(checked(emptied).failed).toEqual([`${made.exhibits} records below exhibits/ have no line in exhibits.tsv`]);
+    const silent = forged({ 'exhibits.tsv': text((all) => all.replace(hashOf(2), '-')) });
+    expect(checked(silent).failed).toEqual(['exhibit 0002: a record lies here of which exhibits.tsv states no hash']);
+  });
+
+  test('a list of hashes with a line that nothing reads, and files that pose as part of the folder, are found', () => {
+    const garbled = forged({});
+    const sums = readFileSync(join(garbled, 'SHA256SUMS'), 'utf8');
+    writeFileSync(join(garbled, 'SHA256SUMS'), sums.replace(/^[0-9a-f]{64}(?= {2}report\.html$)/m, 'z'.repeat(64)));
+    expect(checked(garbled).failed).toEqual(['1 lines of SHA256SUMS are no hash and name of a file here']);
+    const posing = checked(forged({}, { 'report-final.html': 'x', 'exhibits/9999.json': '{}', 'mine.txt': 'x' }));
+    expect(posing.failed).toEqual(['2 files that are not listed stand among those that are, and are no part of this folder:']);
+    expect(posing.lines.map((line) => line.trim())).toEqual(expect.arrayContaining(['report-final.html', 'exhibits/9999.json']));
+    expect(checked(forged({}, { 'mine.txt': 'x' })).failed).toEqual([]);
   });
 
   test('the commands of README.txt do what it says', async () => {

@@ -121,6 +121,14 @@ test('choices are remembered when a report is written, but not those of an earli
   expect(await remembered()).toEqual({ ...PLAIN_REPORT, sections });
 });
 
+test('a text that is put alone leaves the others as they are by now: two windows may write', async () => {
+  await Promise.all([
+    window.ask('report.putSettings', { settings: { classification: 'Confidential' } }),
+    window.ask('report.putSettings', { settings: { privilege: 'Privileged' } }),
+  ]);
+  expect((await window.ask('report.settings', {})).settings).toMatchObject({ classification: 'Confidential', privilege: 'Privileged' });
+});
+
 test('signed by a key, the report is checked with its signature; a wrong passphrase is refused before anything is written', async () => {
   const key = { path: join(folder, 'key.pem'), passphrase: 'correct horse battery' };
   makeKey(key.path, key.passphrase);

@@ -6,6 +6,8 @@ import type { ReadConnection } from '../../case/open.ts';
 import { IdBatches } from '../../query/columns/bits.ts';
 import { eventsOf } from '../../query/columns/case-events.ts';
 import { type Deliveries, deliveriesIn } from '../../query/empty/deliveries.ts';
+import { inShownOrder } from '../item-order.ts';
+import type { Redaction } from '../redaction/redaction.ts';
 
 /** Places that are listed: names in a log may be invented. */
 export const MOST_PLACES = 120;
@@ -43,8 +45,8 @@ interface Place extends Omit<PlaceFacts, 'days'> {
   marks: Uint8Array;
 }
 
-/** @param zone IANA name whose days are counted */
-export function coverageOf(db: ReadConnection, zone: string): Coverage {
+/** @param zone IANA name whose days are counted; @param redaction of a redacted report: its order tells nothing of account numbers */
+export function coverageOf(db: ReadConnection, zone: string, redaction: Redaction | null = null): Coverage {
   const events = eventsOf(db);
   const deliveries = deliveriesIn(db);
   const { call, time } = events.columns;
@@ -88,14 +90,12 @@ export function coverageOf(db: ReadConnection, zone: string): Coverage {
     place.lastDelivery = at.at(-1) ?? null;
     if (place.marks.length > 0) for (const one of at) place.marks[days.at(one)] = 1;
   }
-  const all = [...places.values()].sort((a, b) => compare(a.account, b.account) || compare(a.region, b.region));
+  const all = inShownOrder({ redaction }, places.values(), ({ account: of, region: where }) => `${of} ${where}`);
   return {
     places: all.slice(0, MOST_PLACES).map(({ marks, ...place }) => ({ ...place, days: without(marks, days) })),
     more: Math.max(0, all.length - MOST_PLACES),
   };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Days {
   count: number;

@@ -56,9 +56,11 @@ export interface GapsFacts {
 /** Shapes of which the data were chosen by a question. */
 const SELECTED: ReadonlySet<string> = new Set(['lookup-events', 'event-history-csv', 'query-csv', 'lake-rows', 'log-export', 'record-csv']);
 
-export function gapsFacts(context: Pick<ReportContext, 'db' | 'zone' | 'verification'>): GapsFacts {
+export function gapsFacts(
+  context: Pick<ReportContext, 'db' | 'zone' | 'verification'> & Partial<Pick<ReportContext, 'redaction'>>,
+): GapsFacts {
   const { db, zone, verification } = context;
-  const coverage = coverageOf(db, zone);
+  const coverage = coverageOf(db, zone, context.redaction ?? null);
   const chains = verification.chains ?? null;
   const { trails, unassigned } = configurationIn(db);
   const span = spanOf(coverage.places);

@@ -31,7 +31,7 @@ const OPEN_PATHS: ReadonlySet<string> = new Set([
 ]);
 
 const SECRET =
-  /^(?:.*(?:secretaccesskey|secretkey|sessiontoken|securitytoken|password|passwd|passphrase|privatekey|private_key|secretstring|secretbinary|samlassertion|webidentitytoken|clientsecret|accesstoken|refreshtoken|idtoken|bearertoken|authtoken|oauthtoken|apikey|api_key|apikeyvalue|keymaterial|plaintext|connectionstring|signingkey|licensekey)|authorization|authentication|token|secret|secrets|credential|pwd|userdata|externalid|x-amz-(?:security-token|signature|credential)|signature|authcode|code_verifier|presharedkey|preshared_key|otp|mfacode|authenticationcode\d?|tokencode|cookie|set-cookie|jwt|sshkey|x509certificatedata)$/;
+  /^(?:.*(?:secretaccesskey|secretkey|sessiontoken|securitytoken|password|passwd|passphrase|privatekey|private_key|secretstring|secretbinary|samlassertion|webidentitytoken|clientsecret|accesstoken|refreshtoken|idtoken|bearertoken|authtoken|oauthtoken|apikey|api_key|apikeyvalue|keymaterial|plaintext|connectionstring|signingkey|licensekey|federationtoken|samlresponse|base32stringseed|qrcodepng|passworddata)|authorization|authentication|token|secret|secrets|credential|pwd|userdata|externalid|x-amz-(?:security-token|signature|credential)|signature|authcode|code_verifier|presharedkey|preshared_key|otp|mfacode|authenticationcode\d?|tokencode|cookie|set-cookie|jwt|sshkey|x509certificatedata)$/;
 /** Named like secrets, and none: what a password has to be, when it was used. */
 const NO_SECRET =
   /(?:reset|required|policy|lastused|age|length|expir|enabled|type|status|arn|name|hint)|^(?:next|continuation|pagination|client|clientrequest|request|idempotency|creation|start|change|publicaccess).*token$|^(?:authorizationtype|authenticationmethod|authenticationtype)$/;

@@ -41,7 +41,7 @@ export const cover: Section = {
       [COVER.created, time(context, facts.created)],
       [COVER.caseId, code(facts.caseId)],
       [COVER.state, state],
-      [COVER.head, code(context.head)],
+      [context.redaction === null ? COVER.head : COVER.headHidden, code(context.head)],
       ...(statedTime === null || statedTime === last?.at ? [] : [[COVER.stated, time(context, statedTime)] as const]),
       [COVER.tool, TOOL],
       [

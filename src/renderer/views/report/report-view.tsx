@@ -12,18 +12,18 @@ import { call, errorOf } from '../../data/bridge.ts';
 import { useCall, useCase } from '../../data/queries.ts';
 import { isNumber, useStored } from '../../state/stored.ts';
 import { type ErrorPlace, needsActor, placeOf } from './choices.ts';
+import { useDraftSaving } from './draft-saving.ts';
 import { PackDialog } from './pack-dialog.tsx';
 import { PreviewFrame, type Shown } from './preview-frame.tsx';
 import { RedactionFields } from './redaction-fields.tsx';
 import { ReportFacts } from './report-facts.tsx';
 import { ReportJob, useReportJob } from './report-job.tsx';
-import { saveSetting } from './save-settings.ts';
 import { SectionList } from './section-list.tsx';
 import { TemplateChoice } from './template-choice.tsx';
 import { TextFields } from './text-fields.tsx';
 import { AsOf, DossierActor, StatedTime } from './told-as-of.tsx';
 import { usePreview } from './use-preview.ts';
-import { type TextField, useReportOptions, useTextDrafts } from './use-report.ts';
+import { useReportOptions, useTextDrafts } from './use-report.ts';
 import { checkReport, writePack, writeReport } from './write-report.ts';
 import { WrittenReports } from './written-reports.tsx';
 
@@ -53,7 +53,7 @@ export function ReportView() {
 function Report({ catalogue, stored }: { catalogue: ReportCatalogue; stored: ReportSettings }) {
   const { title } = useCase().case;
   const [options, change] = useReportOptions(stored);
-  const [drafts, write] = useTextDrafts();
+  const [drafts] = useTextDrafts();
   const [tab, setTab] = useState<TabId>('contents');
   const [shown, setShown] = useState<Shown | null>(null);
   const [packing, setPacking] = useState(false);
@@ -69,11 +69,8 @@ function Report({ catalogue, stored }: { catalogue: ReportCatalogue; stored: Rep
     const { code, message, advice } = errorOf(preview.error);
     return placeOf(code) === place ? `${message}. ${advice}` : '';
   };
-  const save = async () => {
-    for (const [field, text] of Object.entries(drafts)) await saveSetting(field as TextField, text, 'Text');
-    write(() => ({}));
-  };
-  const order = { title, options, save };
+  const { saveAll } = useDraftSaving();
+  const order = { title, options, save: saveAll };
   const check = async () => {
     const { paths } = await call('app.pickWritten', {});
     if (paths[0] !== undefined) await checkReport(paths[0]);

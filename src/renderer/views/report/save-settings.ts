@@ -21,10 +21,8 @@ export function saveSetting<F extends keyof ReportSettings>(field: F, value: Rep
 async function save<F extends keyof ReportSettings>(field: F, value: ReportSettings[F], what: string): Promise<void> {
   const former = (await call('report.settings', {})).settings[field];
   if (JSON.stringify(former) === JSON.stringify(value)) return;
-  const put = async (next: ReportSettings[F]) => {
-    const { settings } = await call('report.settings', {});
-    await call('report.putSettings', { settings: { ...settings, [field]: next } });
-  };
+  // This one only: another window may be writing the others.
+  const put = (next: ReportSettings[F]) => call('report.putSettings', { settings: { [field]: next } });
   await put(value);
   did(
     await comparedDeed({

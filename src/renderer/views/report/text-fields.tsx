@@ -6,6 +6,7 @@ import { grouped } from '../../../shared/text.ts';
 import { attempt, noticeError } from '../../components/notices.tsx';
 import { useCall, useCase, useZone } from '../../data/queries.ts';
 import { ReferenceArea } from '../findings/reference-area.tsx';
+import { useDraftSaving } from './draft-saving.ts';
 import { LogoField } from './logo-field.tsx';
 import { saveSetting } from './save-settings.ts';
 import { summaryDraft } from './summary-draft.ts';
@@ -76,6 +77,7 @@ interface FieldsProps {
 export function TextFields({ settings, asOf, show }: FieldsProps) {
   const info = useCase();
   const [drafts, write] = useTextDrafts();
+  const { saveOne } = useDraftSaving();
   const id = useId();
   const props = ({ field, title, section }: Words) => ({
     value: drafts[field] ?? settings[field],
@@ -84,12 +86,7 @@ export function TextFields({ settings, asOf, show }: FieldsProps) {
     onLeave: () => {
       const text = drafts[field];
       if (text === undefined) return;
-      const value = field === 'classification' || field === 'privilege' ? text.trim() : text;
-      saveSetting(field, value, title).then(
-        // What was typed meanwhile stays a draft.
-        () => write(({ [field]: now, ...others }) => (now === text || now === undefined ? others : { ...others, [field]: now })),
-        noticeError,
-      );
+      saveOne(field, text, title).catch(noticeError);
     },
   });
   return (
