@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   globalSetup: './test/e2e/electron-setup.ts',
   outputDir: 'test-results/e2e',
-  // Each test starts an app of several processes: more at a time only slows them all.
-  workers: 1,
+  // An app waits a good part of its time for windows and timers: two at a time take two thirds of the time of one after the other.
+  workers: 2,
   timeout: 60_000,
   globalTimeout: 7 * 60_000,
   expect: { timeout: 10_000 },

@@ -161,8 +161,9 @@ function countHidden(part: Part, control: ReportControl): void {
 function writePart(part: Part, write: Write, control: ReportControl): WrittenReport {
   const { context, sections } = part;
   const where = whereabouts(part);
+  const beside = besideLinks(context);
   for (const piece of pieces(part, (section) => control.onSection?.(section, sections.length)))
-    write(withLinks(typeof piece === 'string' ? piece : piece.render(context.redaction), where, besideLinks(context)));
+    write(withLinks(typeof piece === 'string' ? piece : piece.render(context.redaction), where, beside));
   const entry = context.custody.at(-1)?.seq ?? 0;
   return {
     exhibits: part.preview?.exhibits ?? context.exhibits.length,

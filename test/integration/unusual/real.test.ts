@@ -40,7 +40,8 @@ test('tools that were counted by searching the agents for their names', async ()
   const count = async (filter: string): Promise<number> => (await selections.select(filter)).count;
   expect(await count('tool:"Stratus Red Team"')).toBe(await count('agent:*stratus-red-team_*'));
   expect(await count('tool:Terraform')).toBe(await count('agent:*Terraform/1.* -agent:*stratus-red-team_*'));
-  expect(await count('tool:"Stratus Red Team"')).toBe(data.whole ? 1454 : 0);
+  // One of the committed records was made with it.
+  expect(await count('tool:"Stratus Red Team"')).toBe(data.whole ? 1454 : 1);
 });
 
 /**

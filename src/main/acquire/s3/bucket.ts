@@ -136,15 +136,22 @@ export class Bucket {
     yield* this.objectPages(prefix, after);
   }
 
+  /** What every listing of keys asks for. */
+  private listing(prefix: string) {
+    return {
+      Bucket: this.name,
+      Prefix: prefix,
+      MaxKeys: PAGE,
+      EncodingType: 'url' as const,
+      OptionalObjectAttributes: ['RestoreStatus' as const],
+    };
+  }
+
   private async *versionPages(prefix: string, after: string): AsyncGenerator<Page> {
     let marker: { KeyMarker: string; VersionIdMarker?: string } | null = after === '' ? null : { KeyMarker: after };
     for (;;) {
       const input = {
-        Bucket: this.name,
-        Prefix: prefix,
-        MaxKeys: PAGE,
-        EncodingType: 'url' as const,
-        OptionalObjectAttributes: ['RestoreStatus' as const],
+        ...this.listing(prefix),
         ...marker,
       };
       this.lists++;
@@ -178,11 +185,7 @@ export class Bucket {
     let token: string | undefined;
     do {
       const input = {
-        Bucket: this.name,
-        Prefix: prefix,
-        MaxKeys: PAGE,
-        EncodingType: 'url' as const,
-        OptionalObjectAttributes: ['RestoreStatus' as const],
+        ...this.listing(prefix),
         ...(token ? { ContinuationToken: token } : after === '' ? {} : { StartAfter: after }),
       };
       this.lists++;
