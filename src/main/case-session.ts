@@ -140,23 +140,27 @@ export class CaseSession {
       if (!asked) await this.stepAside(scope !== 'hashes');
       this.refuseSecond('import', 'verify', 'seal');
       for (const path of named) keys.set(path, readKeyFile(path));
-      const jobId = this.jobs.start('verify', async (control) => {
-        const { state } = attestations;
-        const { summary, judgement, cancelled } = await verifyCase(file.path, control, { scope, keys: [...keys.values()] });
-        if (!cancelled && scope !== 'hashes') attestations.take(judgement, state);
-        // A question that the window asks by itself is no act of the examiner's.
-        if (!asked) {
-          await file.idle();
-          const { items, itemsCut: _, seconds: __, unproven: ___, chains: ____, keys: _____, ...counts } = summary;
-          file.record({
-            action: 'verify',
-            outcome: cancelled ? 'cancelled' : summary.ok ? 'ok' : 'found something wrong',
-            detail: { ...counts, findings: items?.length ?? 0 },
-          });
-        }
-        await this.changed('case');
-        return { summary, cancelled };
-      });
+      const jobId = this.jobs.start(
+        'verify',
+        async (control) => {
+          const { state } = attestations;
+          const { summary, judgement, cancelled } = await verifyCase(file.path, control, { scope, keys: [...keys.values()] });
+          if (!cancelled && scope !== 'hashes') attestations.take(judgement, state);
+          // A question that the window asks by itself is no act of the examiner's.
+          if (!asked) {
+            await file.idle();
+            const { items, itemsCut: _, seconds: __, unproven: ___, chains: ____, keys: _____, ...counts } = summary;
+            file.record({
+              action: 'verify',
+              outcome: cancelled ? 'cancelled' : summary.ok ? 'ok' : 'found something wrong',
+              detail: { ...counts, findings: items?.length ?? 0 },
+            });
+          }
+          await this.changed('case');
+          return { summary, cancelled };
+        },
+        { scope },
+      );
       if (asked) this.asked = jobId;
       return { jobId };
     },

@@ -371,6 +371,8 @@ export const JobStatus = z.object({
   id: z.string(),
   kind: z.enum(['import', 'verify', 'report', 'seal', 'search', 'export', 'pack', 'check']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** Of a verification: what it tests. */
+  scope: VerifyScope.optional(),
   /** What it is doing now, in words. */
   phase: z.string(),
   /** 0 to 1, or null while the size of the work is not known. */

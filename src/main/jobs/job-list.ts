@@ -24,12 +24,13 @@ export class JobList {
     this.send = send;
   }
 
-  /** Starts work and returns its id at once. */
-  start(kind: JobStatus['kind'], work: Work): string {
+  /** Starts work and returns its id at once. @param told what its status tells from the first on */
+  start(kind: JobStatus['kind'], work: Work, told: Pick<JobStatus, 'scope'> = {}): string {
     const id = randomUUID();
     const status: JobStatus = {
       id,
       kind,
+      ...told,
       state: 'running',
       phase: 'Starting',
       fraction: null,

@@ -6,7 +6,7 @@ import { attempt, noticeError } from '../components/notices.tsx';
 import { errorOf } from '../data/bridge.ts';
 import { useCall, useCase } from '../data/queries.ts';
 import { useJobs } from './jobs.ts';
-import { scopeOf, startVerify } from './verify.ts';
+import { startVerify } from './verify.ts';
 
 export interface AskedAttestation {
   /** Null: not judged since the case was opened, or evidence came in after that. */
@@ -26,7 +26,7 @@ export function useAttestation(start = false): AskedAttestation {
   const info = useCase();
   const asked = useCall('integrity.get', {}, { keep: true });
   const { jobs } = useJobs();
-  const verifications = jobs.filter((job) => job.kind === 'verify' && scopeOf(job.id) !== 'hashes');
+  const verifications = jobs.filter((job) => job.kind === 'verify' && job.scope !== 'hashes');
   const job = verifications.find((one) => one.state === 'running') ?? null;
   const last = verifications.at(-1);
   const attestation = asked.data?.attestation ?? null;

@@ -2,13 +2,12 @@
 import { useCall } from '../data/queries.ts';
 import { useJobs, verifySummary } from './jobs.ts';
 import { type ProofState, proofState } from './proof-state.ts';
-import { scopeOf } from './verify.ts';
 
 export function useProof(): ProofState {
   const custody = useCall('custody.list', {});
   const { jobs, endedAt } = useJobs();
   // What the window asks by itself is no verification that anyone waits for.
-  const running = jobs.find((job) => job.kind === 'verify' && job.state === 'running' && scopeOf(job.id) !== 'digests') ?? null;
+  const running = jobs.find((job) => job.kind === 'verify' && job.state === 'running' && job.scope !== 'digests') ?? null;
   const own = jobs.flatMap((job) => {
     const summary = verifySummary(job);
     return summary ? [{ summary, at: endedAt[job.id] ?? 0 }] : [];
