@@ -13,8 +13,7 @@ export default defineConfig({
     setupFiles: ['test/helpers/setup.ts'],
     // Child processes rather than threads: a native crash (SQLite) then fails one file, not the run.
     pool: 'forks',
-    // One more than there are cores here: tests that wait for processes of their own leave a core idle a fifth of the time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Generous: a busy machine must not fail a test that starts a few processes.
     testTimeout: 60_000,
     hookTimeout: 60_000,
