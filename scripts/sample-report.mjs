@@ -1,5 +1,5 @@
 // `npm run sample-report`: the full report of the sample investigation, as HTML and PDF, for the documentation.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from './build.mjs';
@@ -13,7 +13,11 @@ await program(async () => {
   install();
   systemLibraries({ tests: false });
   await build();
-  const folder = mkdtempSync(path.join(tmpdir(), 'trailcase-sample-'));
+  // A report states where its evidence was read from: not from where somebody keeps this repository.
+  const folder = path.join(tmpdir(), 'trailcase-sample-report');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  cpSync(path.join(root, 'resources/sample/archive'), path.join(folder, 'archive'), { recursive: true });
   try {
     const file = playedCase(folder);
     for (const ending of ['html', 'pdf'])
@@ -30,7 +34,7 @@ function playedCase(folder) {
   );
   const file = path.join(folder, 'TeluguBites.trailcase');
   trailcase('create', file, ...Object.entries(facts).flatMap(([name, value]) => [`--${name}`, value]));
-  trailcase('import', file, path.join(root, 'resources/sample/archive'));
+  trailcase('import', file, path.join(folder, 'archive'));
   const known = new Map();
   const idOf = (event) => {
     if (!known.has(event)) known.set(event, trailcase('events', file, `eventID:${event}*`).value.rows[0].id);

@@ -1,7 +1,8 @@
 // The objects of a PDF as Chromium writes it: found by its cross-reference table, replaced or added to, and written again. Everything that is
 // not replaced stays byte for byte: tags, bookmarks and fonts cannot be lost on the way. Source: ISO 32000-1, 7.5.
 import { createHash } from 'node:crypto';
-import { type PackedTable, packedObjects, readPackedTable, streamAt } from './pdf-streams.ts';
+import { Packing, packedTable } from './pdf-packing.ts';
+import { type PackedPlace, type PackedTable, packedObjects, readPackedTable, streamAt } from './pdf-streams.ts';
 
 /** Bytes of one entry of the table. */
 const ENTRY = 20;
@@ -57,7 +58,7 @@ export function readPdf(bytes: Buffer): PdfFile | null {
       packed.push({ number, from: at, to: at, packed: body });
     }
   }
-  // What was unpacked is written plainly, and so is the table: their streams would say it twice.
+  // What was unpacked is packed anew, and so is the table: the streams in which they lay would say it twice.
   file.objects = [...objects.filter(({ number, from }) => !streams.has(number) && from !== at), ...packed];
   return file;
 }
@@ -139,24 +140,39 @@ class Pieces {
 }
 
 /**
- * The file with other bodies of some objects, and with further ones.
+ * The file with other bodies of some objects, and with further ones. Small objects are packed (most of a tagged file are its tags: a quarter of the size is
+ * left), all but the catalogue and the information dictionary, which simple tools look for.
  * @param replacement body of an object without its first and last line, one character a byte; null where it stays as it is
  * @param added bodies of new objects, which get the numbers from the file's highest + 1 on
  */
 export function writePdf(file: PdfFile, replacement: (object: PdfObject) => string | null, added: readonly Buffer[]): Buffer {
   const { bytes, objects } = file;
   const out = new Pieces();
-  out.append(bytes.subarray(0, file.header));
-  const places = new Map<number, number>();
-  for (const object of objects) {
-    places.set(object.number, out.length);
-    const body = replacement(object) ?? object.packed;
-    if (body === undefined) out.append(bytes.subarray(object.from, object.to));
-    else out.write(`${object.number} 0 obj\n${body}\nendobj\n`);
-  }
+  // Packed objects are of version 1.5 on.
+  out.write(bytes.toString('latin1', 0, file.header).replace(/^%PDF-1\.[0-4]/, '%PDF-1.5'));
+  out.flush();
   const first = nextNumber(file);
+  const places = new Map<number, PackedPlace>();
+  const packing = new Packing(first + added.length, (number, body) => {
+    places.set(number, { offset: out.length });
+    out.write(`${number} 0 obj\n`);
+    out.append(body);
+    out.write('\nendobj\n');
+  });
+  for (const object of objects) {
+    const { number } = object;
+    const body = replacement(object) ?? plainObject(file, object);
+    if (body !== null && number !== file.root && number !== file.info) {
+      places.set(number, packing.add(number, body));
+      continue;
+    }
+    places.set(number, { offset: out.length });
+    if (body === null) out.append(bytes.subarray(object.from, object.to));
+    else out.write(`${number} 0 obj\n${body}\nendobj\n`);
+  }
+  packing.end();
   for (const [i, body] of added.entries()) {
-    places.set(first + i, out.length);
+    places.set(first + i, { offset: out.length });
     out.write(`${first + i} 0 obj\n`);
     out.append(body);
     out.write('\nendobj\n');
@@ -166,15 +182,13 @@ export function writePdf(file: PdfFile, replacement: (object: PdfObject) => stri
   const hash = createHash('sha256');
   for (const piece of out.done) hash.update(piece);
   const id = hash.digest('hex').slice(0, 32).toUpperCase();
-  const table = out.length;
-  const size = first + added.length;
-  out.write(`xref\n0 ${size}\n0000000000 65535 f \n`);
-  for (let number = 1; number < size; number++) {
-    const place = places.get(number);
-    out.write(place === undefined ? '0000000000 00001 f \n' : `${String(place).padStart(10, '0')} 00000 n \n`);
-  }
   const info = file.info === null ? '' : `\n/Info ${file.info} 0 R`;
-  out.write(`trailer\n<</Size ${size}\n/Root ${file.root} 0 R${info}\n/ID [<${id}> <${id}>]>>\nstartxref\n${table}\n%%EOF\n`);
+  const table = packing.next;
+  const at = out.length;
+  places.set(table, { offset: at });
+  out.write(`${table} 0 obj\n`);
+  out.append(packedTable(places, table + 1, `/Root ${file.root} 0 R${info}\n/ID [<${id}> <${id}>]`));
+  out.write(`\nendobj\nstartxref\n${at}\n%%EOF\n`);
   out.flush();
   return Buffer.concat(out.done);
 }

@@ -12,9 +12,9 @@ td.below { padding-left: 1.2rem; border-bottom-style: dotted; }
 .timeline-bins td:nth-child(n+2), .timeline-lanes td:nth-child(4) { padding-right: .6rem; }
 .timeline-findings th:nth-child(1) { width: 4%; } .timeline-findings th:nth-child(2) { width: 44%; }
 .timeline-lanes th:nth-child(1) { width: 25%; } .timeline-lanes th:nth-child(2), .timeline-lanes th:nth-child(3) { width: 26%; } .timeline-lanes th:nth-child(4) { width: 8%; text-align: right; }
-.actors a, .keys-involved a, .indicators a, .resources a, .shared a, .lists a, .timeline-lanes a, .facts a { white-space: nowrap; }
-.actors th:nth-child(1), .keys-involved th:nth-child(1) { width: 20%; } .actors th:nth-child(2), .keys-involved th:nth-child(3) { width: 27%; }
-.actors th:nth-child(3), .keys-involved th:nth-child(4) { width: 22%; } .actors th:nth-child(4) { width: 18%; } .keys-involved th:nth-child(2) { width: 18%; }
+.actors a, .keys-involved a, .indicators a, .resources a, .shared a, .lists a, .timeline-lanes a, .facts a[href^="#exhibit-"] { white-space: nowrap; }
+.actors th:nth-child(1) { width: 18%; } .actors th:nth-child(2) { width: 26%; } .actors th:nth-child(3) { width: 18%; } .actors th:nth-child(4) { width: 27%; }
+.keys-involved th:nth-child(1) { width: 20%; } .keys-involved th:nth-child(2) { width: 18%; } .keys-involved th:nth-child(3) { width: 27%; } .keys-involved th:nth-child(4) { width: 22%; }
 .lineage th:nth-child(1), .lineage th:nth-child(2) { width: 23%; } .lineage th:nth-child(3) { width: 28%; }
 .resources th:nth-child(1) { width: 50%; } .resources th:nth-child(2) { width: 27%; }
 .shared th:nth-child(1) { width: 27%; } .shared th:nth-child(2) { width: 53%; }

@@ -59,7 +59,7 @@ thead th { border-bottom: 1.5px solid #1a1d21; font-size: .82rem; vertical-align
 .redacted { background: #1a1d21; color: #fff; padding: 0 .2em; border-radius: 2px; }
 .page-mark { border: 2px solid #1a1d21; padding: .4rem .8rem; margin-bottom: 1.25rem; font-weight: 650; }
 .kicker { color: #4a525b; margin: 0; letter-spacing: .02em; }
-.contents ol { columns: 2; column-gap: 2.5rem; padding-left: 1.9rem; }
+.contents ol { columns: 2; column-gap: 4.5rem; padding-left: 1.9rem; }
 .verdict { font-weight: 600; }
 .flag { color: #8a1212; font-size: .85em; }
 .bad { color: #8a1212; }

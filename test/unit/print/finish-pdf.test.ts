@@ -91,7 +91,8 @@ const OPTIONS = {
 };
 const bodies = (bytes: Buffer): (string | null)[] => {
   const file = readPdf(bytes);
-  return file ? file.objects.map((object) => plainObject(file, object)) : [];
+  const numbered = [...(file?.objects ?? [])].sort((one, other) => one.number - other.number);
+  return file ? numbered.map((object) => plainObject(file, object)) : [];
 };
 
 test('changes dates, title, language, links between volumes and ids of tags, and nothing else', () => {
@@ -138,7 +139,9 @@ test('objects that lie packed in streams become the same', () => {
   const unpacked = finishPdf(packed(), OPTIONS);
   expect(byNumber(unpacked.bytes)).toEqual(byNumber(plainly.bytes));
   expect(unpacked.bytes.includes(OBJECTS[5] as string)).toBe(true);
-  expect(unpacked.bytes.toString('latin1')).not.toMatch(/ObjStm|XRef|20261126/);
+  expect(unpacked.bytes.includes('20261126')).toBe(false);
+  // Packed anew: the streams in which they lay are gone, or it would all be there twice.
+  for (const kind of ['/Type /ObjStm', '/Type /XRef', '%%EOF']) expect(unpacked.bytes.toString('latin1').split(kind)).toHaveLength(2);
   expect(readPdfMetadata(unpacked.bytes)).toEqual(readPdfMetadata(plainly.bytes));
   const whole = packed();
   for (let at = 0; at < whole.length - 1; at += 7) expect(readPdf(whole.subarray(0, at))).toBeNull();
