@@ -542,7 +542,7 @@ export const ATTESTATION = {
     items + records + custodyEntries === 0
       ? 'nothing was added since'
       : `since then ${counted(items, 'item')}, ${counted(records, 'record')}, ${counted(custodyEntries, 'custody entry', 'custody entries')}`,
-  delivered: 'As delivered by AWS',
+  delivered: 'AWS’s signed digest',
   unjudged: 'not judged',
 };
 
@@ -655,6 +655,8 @@ export const TIMELINE = {
   moreKeys: (n: number) => `of ${plural(n, 'further key')}`,
   undated: (n: number) => `${plural(n, 'exhibit')} without a readable time ${n === 1 ? 'stands' : 'stand'} in no picture:`,
   notNothing: 'An empty stretch does not mean that nothing happened; the section “What the logs do not show” says what is known of that.',
+  inFull: 'The full report has the lanes and the bars in words and numbers.',
+  dashed: 'A dashed line is a finding that nobody asserts: a draft, or a hypothesis.',
   binsTitle: 'The bars in numbers',
   binsText: (bars: number, width: number) =>
     bars === 1
@@ -804,6 +806,11 @@ export const GAPS = {
   proves:
     '**Absence of an event proves nothing** for time, places and kinds of events named here as unknown, not covered, not attested or not recorded.',
   places: 'Accounts and regions',
+  wholeChains: (n: number, listed: number) =>
+    `${plural(n, listed > 0 ? 'other chain' : 'chain')} of digests ${n === 1 ? 'is' : 'are'} attested from the first digest to the last.`,
+  inAccounts: 'in',
+  brieflyFollows:
+    'What was not recorded, or is not known to have been, could not have been shown: its absence proves nothing. The full report says it of every trail.',
   placesText: (days: string) =>
     `Of each account and region that an event or the name of a log file speaks of. “Days without” counts days (${days}) between its first and last event or delivery on which there is neither.`,
   placeHeads: ['Account and region', 'Events', 'First and last event', 'Log files delivered', 'Days without'],
@@ -1014,6 +1021,8 @@ export const METHOD = {
 export const DOSSIER = {
   none: 'No credentials were chosen for this dossier. Choose an actor, a key or a session in the options of the report.',
   unknown: 'No event of the case is known of these credentials:',
+  missing: 'A dossier tells of one set of credentials, and none was chosen',
+  choose: 'Choose an actor, a key or a session of the case, as actor:NAME, key:ID or session:NAME.',
   unreadable: 'What was chosen for this dossier is no actor, key or session:',
   intro: 'All that follows is about credentials. The logs do not say who held them.',
   kinds: { actor: 'Actor', key: 'Access key', session: 'Session' },
@@ -1027,6 +1036,11 @@ export const DOSSIER = {
   last: 'Last event',
   days: 'Days with an event',
   places: 'Accounts and regions',
+  wholeChains: (n: number, listed: number) =>
+    `${plural(n, listed > 0 ? 'other chain' : 'chain')} of digests ${n === 1 ? 'is' : 'are'} attested from the first digest to the last.`,
+  inAccounts: 'in',
+  brieflyFollows:
+    'What was not recorded, or is not known to have been, could not have been shown: its absence proves nothing. The full report says it of every trail.',
   placesText: (accounts: number, regions: number) => `${plural(accounts, 'account')}, ${plural(regions, 'region')}`,
   filter: 'Filter that gives these events',
   exhibits: 'Exhibits',

@@ -72,7 +72,7 @@ export async function statementCase(): Promise<StatementCase> {
     narrative: `Instead of ${finding(theft)}`,
   });
   const open = put('A second key was used', { state: 'open' });
-  const draft = put('Logging was to be stopped', { severity: 'low', confidence: 'low' });
+  const draft = put('Logging was to be stopped', { severity: 'low', confidence: 'low', supporting: [{ id: events.stop, reason: '' }] });
   putStoryline(
     file,
     {

@@ -63,7 +63,32 @@ test('a brief holds what it cites: findings with their dates, exhibits with addr
   expect(textOf(glance)).toContain(`SHA-256 of the raw record: ${hash}`);
   expect(textOf(byId(brief, 'section-case'))).toMatch(/trailcase report CASE --template full --as-of \d+ --out FILE/);
   const limits = (of: Element): number => textOf(byId(of, 'section-limits')).length;
-  expect(limits(brief) * 3).toBeLessThan(limits((await rendered(file)).page));
+  const full = (await rendered(file)).page;
+  expect(limits(brief) * 3).toBeLessThan(limits(full));
+  // What is long and in the full report is told shortly, and said to be there.
+  for (const table of ['timeline-bins', 'timeline-lanes', 'recording', 'trails']) {
+    expect([table, byClass(brief, table).length]).toEqual([table, 0]);
+    if (table !== 'trails') expect([table, byClass(full, table).length]).toEqual([table, 1]);
+  }
+  expect(textOf(byId(brief, 'section-timeline'))).toContain('The full report has the lanes and the bars');
+  expect(textOf(byId(brief, 'section-gaps'))).toMatch(
+    /Management events.*unknown in 111122223333.*The full report says it of every trail/s,
+  );
+});
+
+test('what nobody asserts is drawn dashed, and named so below the picture', async () => {
+  const { page: full } = await rendered((await statementCase()).file);
+  const section = byId(full, 'section-timeline');
+  const rows = all(byClass(section, 'timeline-findings')[0] as Element, ({ tag }) => tag === 'tr').slice(1);
+  const unasserted = rows.filter((row) => /\((draft|hypothesis, \w+)\)/.test(textOf(row))).length;
+  expect(unasserted).toBeGreaterThan(0);
+  expect(unasserted).toBeLessThan(rows.length);
+  const lines = all(
+    section,
+    ({ tag, attributes }) => tag === 'path' && attributes['stroke-dasharray'] === '4 3' && attributes['stroke-width'] === '1.4',
+  );
+  expect(lines).toHaveLength(unasserted);
+  expect(textOf(section)).toContain('A dashed line is a finding that nobody asserts');
 });
 
 test('a dossier has the exhibits of its credentials only, with the numbers of the full report', async () => {

@@ -18,7 +18,7 @@ export function namedBy(context: Pick<ReportContext, 'db' | 'redaction'>, kind: 
 /** From the first to the last of the supporting events that are in the case and dated; rejected hypotheses left out. In the order in which findings are told. */
 export function findingSpans(context: Pick<ReportContext, 'db' | 'custody' | 'byEvent'>): FindingSpan[] {
   return [...toldOf(context).findings.values()].flatMap(({ id, letter, span, version: { body } }) =>
-    body.state === 'rejected' || span === null ? [] : [{ id, letter, title: body.title, span }],
+    body.state === 'rejected' || span === null ? [] : [{ id, letter, title: body.title, state: body.state, span }],
   );
 }
 

@@ -1,4 +1,5 @@
 // What the timeline of a report shows: what exhibits and findings span, in lanes of the actors of the cited events; and the whole case as a strip.
+import type { FindingState } from '../../../shared/findings.ts';
 import type { Attestation } from '../../../shared/integrity.ts';
 import type { Backgrounds, DensityBin, EventClass } from '../../../shared/timeline.ts';
 import { offsetAt, type Span } from '../../../shared/timeline-picture/axis.ts';
@@ -10,6 +11,7 @@ import { classAt, classOfCalls } from '../../query/timeline/classes.ts';
 import { density, lanes } from '../../query/timeline/lanes.ts';
 import { withinSpan } from '../../query/timeline/span.ts';
 import type { ReportContext } from '../context.ts';
+import { withKeyedTies } from '../item-order.ts';
 import { type CitedContext, type CitedEvent, citedOf, factsOfUse, selectionOfValue, textIn } from './cited.ts';
 import { type Edges, edgesOf, spansAtEdges } from './edges.ts';
 
@@ -85,6 +87,7 @@ export interface FindingSpan {
   /** By which the report calls it. */
   letter: string;
   title: string;
+  state: FindingState;
   span: Span;
 }
 
@@ -136,7 +139,12 @@ export function timelineFacts(context: CitedContext, { zone, findings, attestati
   };
   const part = densityOf(ends.length === 0 ? null : roomy(lowest(ends), highest(ends)));
   const told = part === null ? { lanes: [], moreLanes: 0, otherEvents: 0 } : lanesOf(events, dated, part, markOf);
-  const shown = [...findings].sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to || (a.id < b.id ? -1 : 1));
+  const shown = withKeyedTies(
+    context,
+    findings,
+    ({ id }) => id,
+    (a, b) => a.span.from - b.span.from || a.span.to - b.span.to,
+  );
   return {
     zone,
     edges,

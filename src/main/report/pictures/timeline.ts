@@ -90,13 +90,15 @@ export function partPicture(facts: TimelineFacts, title: HtmlValue, description:
     ...legend(top + 44),
   ];
   let y = foot + AXIS + 2;
-  for (const [i, { letter, title: name, span }] of facts.findings.entries()) {
+  for (const [i, { letter, title: name, state, span }] of facts.findings.entries()) {
     const [from, to] = [scale.x(span.from), scale.x(span.to)];
     front.push(
       clip(`${id}-finding-${i}`, 0, y, LEFT - 14, 14, text(2, y + 10, html`◇ ${letter} ${plainCaseText(name, 'note')}`, { size: SMALL })),
       // What is cut says so; the table below has it whole.
       ...(widthOf(name, SMALL) > LEFT - 36 ? [text(LEFT - 13, y + 10, '…', { size: SMALL })] : []),
-      path(`M ${px(from)} ${px(y + 3)} v 8 M ${px(from)} ${px(y + 7)} H ${px(Math.max(from + 3, to))} m 0 -4 v 8`, { width: 1.4 }),
+      path(`M ${px(from)} ${px(y + 3)} v 8 M ${px(Math.max(from + 3, to))} ${px(y + 3)} v 8`, { width: 1.4 }),
+      // What nobody asserts is not drawn as what somebody does.
+      path(`M ${px(from)} ${px(y + 7)} H ${px(Math.max(from + 3, to))}`, { width: 1.4, dash: state !== 'asserted' }),
     );
     y += 14;
   }

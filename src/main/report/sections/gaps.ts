@@ -84,11 +84,15 @@ function* attested(context: ReportContext, facts: GapsFacts): Generator<Markup> 
   yield paragraphs([GAPS.attestedText]);
   if (digests.missing + logs.missing + logs.unattested > 0)
     yield html`<div class="box warning"><p>∅ ${GAPS.missing(digests.missing, logs.missing, logs.unattested)}</p></div>\n`;
-  yield table(
-    'attested',
-    GAPS.attestedHeads,
-    chains.map((one) => chainRow(context, one)),
-  );
+  // A brief has what is open; the full report has every chain.
+  const listed = isBrief(context) ? chains.filter(({ open }) => open > 0) : chains;
+  if (listed.length > 0 || chains.length === 0)
+    yield table(
+      'attested',
+      GAPS.attestedHeads,
+      listed.map((one) => chainRow(context, one)),
+    );
+  if (chains.length > listed.length) yield html`<p>✓ ${GAPS.wholeChains(chains.length - listed.length, listed.length)}</p>\n`;
   if (edges?.before || edges?.after)
     yield html`<p>${GAPS.edges} ${joined(
       [edges.before, edges.after].filter((one) => one !== null).map((one) => edgeText(context, one, edges.of)),
@@ -148,20 +152,36 @@ function chainRow(context: ReportContext, { chain, from, to, proven, open, worst
 function* recording(context: ReportContext, facts: GapsFacts): Generator<Markup> {
   const { kinds, kindless, trails, unassigned, changes, selected } = facts;
   yield html`<h3>${GAPS.recording}</h3>\n<p>${GAPS.recordingText}</p>\n`;
-  yield table(
-    'recording',
-    GAPS.recordingHeads,
-    kinds.flatMap((kind) => kindRows(context, kind)),
-  );
+  if (isBrief(context)) yield* briefly(kinds);
+  else
+    yield table(
+      'recording',
+      GAPS.recordingHeads,
+      kinds.flatMap((kind) => kindRows(context, kind)),
+    );
   if (kindless > 0) yield html`<p>${GAPS.kindless(kindless)}</p>\n`;
   if (trails.length === 0) yield html`<p>${GAPS.trailsNone}</p>\n`;
-  else yield html`<h4>${GAPS.trails}</h4>\n${trailTable(context, facts)}<p class="aside">${GAPS.trailsDated}</p>\n`;
+  else if (!isBrief(context)) yield html`<h4>${GAPS.trails}</h4>\n${trailTable(context, facts)}<p class="aside">${GAPS.trailsDated}</p>\n`;
   if (unassigned > 0) yield html`<p>${GAPS.unassigned(unassigned)}</p>\n`;
   if (changes.total > 0) yield changesMarkup(context, changes);
   if (selected.length > 0)
     yield html`<p>${GAPS.reduced}</p>\n<ul>${selected.map(
       ({ shape, items, records }) => html`<li>${shapeWords(shape)}: ${GAPS.reducedLine(items, records)}</li>`,
     )}</ul>\n`;
+}
+
+const isBrief = ({ options }: ReportContext): boolean => options.template === 'brief';
+
+/** A line for each kind: what was recorded in which accounts. */
+function* briefly(kinds: readonly RecordedKind[]): Generator<Markup> {
+  const answerText = (answer: RecordedAnswer): Markup =>
+    html`<strong>${GAPS.recorded[answer.recorded]}</strong> ${GAPS.inAccounts} ${accountsText(answer)}`;
+  yield html`<ul>${kinds.map(
+    ({ category, count, answers }) =>
+      html`<li>${GAPS.kinds[category]} (${GAPS.inCase(count)}): ${
+        answers.length === 0 ? GAPS.recorded.unknown : joined(answers.map(answerText), '; ')
+      }</li>`,
+  )}</ul>\n<p>${GAPS.brieflyFollows}</p>\n`;
 }
 
 /** One row for accounts of which the same is to be said. */

@@ -1,5 +1,6 @@
 // The timeline: two pictures, what they leave out in words, and the same in tables for whoever does not see them.
 
+import { STATE_WORDS } from '../../../shared/findings.ts';
 import { grouped } from '../../../shared/text.ts';
 import { isoUtc } from '../../../shared/time.ts';
 import type { DensityBin } from '../../../shared/timeline.ts';
@@ -46,8 +47,11 @@ export const timeline: Section = section<TimelineFacts>({
     yield partPicture(facts, ours(TIMELINE.partTitle), ours(describe(facts, part))) ?? html``;
     yield notes(facts, part);
     yield* findings(context, facts);
-    yield* lanes(context, facts);
-    yield* bins(context, part);
+    if (context.options.template === 'brief') yield html`<p class="aside">${TIMELINE.inFull}</p>\n`;
+    else {
+      yield* lanes(context, facts);
+      yield* bins(context, part);
+    }
   },
 });
 
@@ -92,6 +96,7 @@ function notes(facts: TimelineFacts, part: Density): Markup {
     TIMELINE.classes(part.total, classesText(part.bins)),
     TIMELINE.aggregated(part.width),
     TIMELINE.marks,
+    ...(facts.findings.some(({ state }) => state !== 'asserted') ? [TIMELINE.dashed] : []),
     TIMELINE.lanes(facts.lanes.length, inLanes, facts.otherEvents),
     ...(facts.moreLanes > 0 ? [TIMELINE.moreLanes(facts.moreLanes)] : []),
     ...(facts.moreFindings > 0 ? [TIMELINE.moreFindings(facts.moreFindings)] : []),
@@ -115,8 +120,8 @@ function* findings(context: ReportContext, { findings: all }: TimelineFacts): Ge
     'timeline-findings',
     TIMELINE.findingHeads,
     all.map(
-      ({ id, letter, title, span }) =>
-        html`<tr><td>${letter}</td><td>${link(anchor('finding', id), value(title, 'note'))}</td><td>${time(context, span.from, false)}</td><td>${time(context, span.to, false)}</td></tr>\n`,
+      ({ id, letter, title, state, span }) =>
+        html`<tr><td>${letter}</td><td>${link(anchor('finding', id), value(title, 'note'))}${state === 'asserted' ? null : html` <span class="aside">(${STATE_WORDS[state]})</span>`}</td><td>${time(context, span.from, false)}</td><td>${time(context, span.to, false)}</td></tr>\n`,
     ),
   );
 }
