@@ -1,8 +1,10 @@
 // Unit and integration tests; they run under Node 24 (scripts/test.mjs), end-to-end tests are Playwright's.
 import { defineConfig } from 'vitest/config';
+import { temporaryInMemory } from './test/helpers/memory-folder.ts';
 
 // Before any worker starts: results must not depend on where the tests run.
 process.env.TZ = 'UTC';
+temporaryInMemory();
 // Tests start many processes and threads from source: stripped of types once, their code is kept.
 process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/.cache/compile`;
 

@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold, in the order of what fails fastest. `npm test -- unit` (or types, lint, e2e) runs one part
 // with what it needs; further arguments then go to its runner. The last line counts the tests: `N passed, N failed`.
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
@@ -8,7 +9,6 @@ import { install } from './install.mjs';
 import { nodePath } from './node24.mjs';
 import { root } from './root.mjs';
 import { program, StepError, step } from './step.mjs';
-import { systemLibraries } from './system-libraries.mjs';
 
 const results = path.join(root, 'test-results');
 const unitResults = path.join(results, 'unit.json');
@@ -16,12 +16,29 @@ const e2eResults = path.join(results, 'e2e.json');
 const bin = (...parts) => path.join(root, 'node_modules', ...parts);
 const env = { TZ: 'UTC', NODE_ENV: 'test' };
 
+/** Scripts that mostly wait for the network: each goes on beside other parts, from where it can begin to where it is needed. */
+const beside = new Map();
+
+function begin(script) {
+  const child = spawn(process.execPath, [path.join(root, 'scripts', script)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((done) => {
+    child.on('error', () => done(2));
+    child.on('close', (status) => done(status ?? 2));
+  });
+  beside.set(script, ended);
+}
+
 const steps = {
   install: () => install(),
-  libraries: () => systemLibraries({ tests: true }),
   types: () => step('tsc', process.execPath, [bin('typescript/bin/tsc'), '-b']),
   lint: () => step('biome', process.execPath, [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
   build: () => build(),
+  libraries: async () => {
+    const status = await beside.get('system-libraries.mjs');
+    if (status !== 0) throw new StepError('The system libraries could not be made ready.', status);
+    // Where it failed, whoever needs it tries again, and says why.
+    await beside.get('electron.mjs');
+  },
   unit: async (args) => {
     const electron = await electronPath();
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`];
@@ -42,8 +59,8 @@ const steps = {
 const needs = {
   types: ['install'],
   lint: ['install'],
-  unit: ['install', 'libraries', 'build'],
-  e2e: ['install', 'libraries', 'build'],
+  unit: ['install', 'build', 'libraries'],
+  e2e: ['install', 'build', 'libraries'],
 };
 
 function chosen() {
@@ -79,11 +96,13 @@ await program(async () => {
   for (const file of [unitResults, e2eResults]) rmSync(file, { force: true });
   const times = [];
   let status = 0;
+  if (names.includes('libraries')) begin('system-libraries.mjs');
   for (const [i, name] of names.entries()) {
     const start = performance.now();
     process.stdout.write(`\n── ${name} ──\n`);
     try {
       await steps[name](i === names.length - 1 ? args : []);
+      if (name === 'install' && names.includes('libraries')) begin('electron.mjs');
     } catch (error) {
       process.stdout.write(`${error instanceof StepError ? error.message : error.stack}\n`);
       status = error.status || 2;
@@ -91,6 +110,7 @@ await program(async () => {
     times.push(`${name} ${((performance.now() - start) / 1000).toFixed(1)} s`);
     if (status !== 0) break;
   }
+  await Promise.all(beside.values());
   const { passed, failed } = count();
   process.stdout.write(`\n${times.join(' · ')}\n`);
   // A step can fail without a failing test: that is a failure too.

@@ -1,10 +1,12 @@
-// What scripts rely on, command by command: keys, exit statuses, one object on stdout, one line on stderr.
+// What scripts rely on, command by command: keys, exit statuses, one object on stdout, one line on stderr. What holds of every command is tried in
+// processes, and so is that a command in one is the same as here (processes.test.ts).
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../../src/main/case/schema.ts';
 import { newCasePath } from '../../helpers/cases.ts';
-import { cli, cliJson } from '../../helpers/cli.ts';
+import { cliJson as jsonOfProcess, cli as process, type Ran } from '../../helpers/cli.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
 import { situation } from '../../helpers/situation.ts';
 import { trail } from '../../helpers/trail.ts';
@@ -18,8 +20,8 @@ beforeAll(async () => {
 });
 
 /** An error is one line that begins with its code and ends with a stop, without a stack trace; nothing on stdout. */
-async function fails(args: string[], code: string): Promise<string> {
-  const { status, stdout, stderr } = await cli(args);
+async function fails(args: string[], code: string, run: (args: string[]) => Promise<Ran> = cli): Promise<string> {
+  const { status, stdout, stderr } = await run(args);
   expect({ args, status, stdout }).toEqual({ args, status: 2, stdout: '' });
   expect(stderr).toMatch(new RegExp(`^trailcase: ${code}: [^\\n]+\\n$`));
   expect(stderr).not.toMatch(/\n\s+at |node:internal|\.ts:\d/);
@@ -223,40 +225,40 @@ describe('verify and report', () => {
 
 describe('every command', () => {
   test.each(['create', 'import', 'info', 'events', 'verify', 'report'])('%s --help', async (command) => {
-    const { status, stdout, stderr } = await cli([command, '--help']);
+    const { status, stdout, stderr } = await process([command, '--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^trailcase ${command} `));
     for (const option of ['--json', '--quiet', '--progress', '--debug', '--help']) expect(stdout).toContain(option);
   });
 
   test('no command, an unknown one, an unknown option', async () => {
-    expect(await cli([])).toMatchObject({ status: 2 });
-    expect(await cli(['--help'])).toMatchObject({ status: 0, stderr: '' });
-    await fails(['frobnicate'], 'USAGE');
-    await fails(['info', path, '--frobnicate'], 'USAGE');
-    await fails(['info', path, '--progress', 'loud'], 'USAGE');
+    expect(await process([])).toMatchObject({ status: 2 });
+    expect(await process(['--help'])).toMatchObject({ status: 0, stderr: '' });
+    await fails(['frobnicate'], 'USAGE', process);
+    await fails(['info', path, '--frobnicate'], 'USAGE', process);
+    await fails(['info', path, '--progress', 'loud'], 'USAGE', process);
   });
 
   test('progress is plain lines on stderr when asked for, and none with --quiet or without a terminal', async () => {
     const made = newCasePath();
-    const plain = await cliJson(['import', made, second, '--progress', 'plain']);
+    const plain = await jsonOfProcess(['import', made, second, '--progress', 'plain']);
     const lines = plain.stderr.trimEnd().split('\n');
     expect(lines.length).toBeGreaterThanOrEqual(2);
     for (const line of lines) expect(line).toMatch(/^[A-Z][a-z ]+ · (\d+ % · )?\d+ of 2 files · .+\/s/);
     expect(lines.at(-1)).toContain('2 of 2 files');
     expect(plain.stderr).not.toContain('\u001b');
     for (const args of [['--quiet', '--progress', 'plain'], ['--quiet'], []])
-      expect((await cli(['import', made, second, ...args])).stderr).toBe('');
+      expect((await process(['import', made, second, ...args])).stderr).toBe('');
   });
 
   test('--debug adds the stack trace to the line', async () => {
-    const { status, stderr } = await cli(['info', join(temporaryFolder(), 'none.trailcase'), '--debug']);
+    const { status, stderr } = await process(['info', join(temporaryFolder(), 'none.trailcase'), '--debug']);
     expect(status).toBe(2);
     expect(stderr).toMatch(/^trailcase: CASE_MISSING: [^\n]+\n[\s\S]*\n\s+at /);
   });
 
   test('an error does not send terminal escapes', async () => {
-    const { stderr } = await cli(['info', '\u001b[2Jnone.trailcase']);
+    const { stderr } = await process(['info', '\u001b[2Jnone.trailcase']);
     expect(stderr).toMatch(/^trailcase: CASE_MISSING: /);
     expect(stderr).not.toContain('\u001b');
   });

@@ -19,6 +19,7 @@ interface Scanner {
   fieldsAt(): number;
   missing(): number;
   readOnlyOf(): number;
+  forget(): void;
   resume(call: number, identity: number, origin: number): number;
   run(from: number, to: number, lines: number, last: number): number;
 }
@@ -58,7 +59,33 @@ const { Module, Instance } = (
   }
 ).WebAssembly;
 
-let compiled: object | null = null;
+/** The thread's one scanner and views into its memory: 48 MiB, which a reader of its own for each case would have made and collected anew. */
+interface Shared {
+  scanner: Scanner;
+  memory: Uint8Array;
+  columns: Columns;
+  fields: Int32Array;
+  named: Uint32Array;
+}
+
+let shared: Shared | null = null;
+
+/** Whose combinations the scanner knows. */
+let owner: FastReader | null = null;
+
+function sharedScanner(): Shared {
+  if (shared) return shared;
+  const scanner = new Instance(new Module(Buffer.from(SCANNER, 'base64')), { env: { abort: () => {} } }).exports as Scanner;
+  const { buffer } = scanner.memory;
+  shared = {
+    scanner,
+    memory: new Uint8Array(buffer),
+    columns: columnsOf(scanner),
+    fields: new Int32Array(buffer, scanner.fieldsAt(), MISSED_FIELDS * 2),
+    named: new Uint32Array(buffer, scanner.namedAt(), scanner.mostEvents() * NAMED_FIELDS),
+  };
+  return shared;
+}
 
 /** Refused records in a row after which the quick way rests; it rests longer each time. */
 const PATIENCE = 16;
@@ -83,13 +110,16 @@ export class FastReader {
   private resting = 0;
 
   constructor() {
-    compiled ??= new Module(Buffer.from(SCANNER, 'base64'));
-    this.scanner = new Instance(compiled, { env: { abort: () => {} } }).exports as Scanner;
-    this.memory = new Uint8Array(this.scanner.memory.buffer);
+    ({ scanner: this.scanner, memory: this.memory, columns: this.columns, fields: this.fields, named: this.named } = sharedScanner());
     this.capacity = this.scanner.windowBytes();
-    this.columns = columnsOf(this.scanner);
-    this.fields = new Int32Array(this.scanner.memory.buffer, this.scanner.fieldsAt(), MISSED_FIELDS * 2);
-    this.named = new Uint32Array(this.scanner.memory.buffer, this.scanner.namedAt(), this.scanner.mostEvents() * NAMED_FIELDS);
+  }
+
+  /** Takes the scanner over from another reader: whose window it shows, and whose numbers it knows, mean nothing here. */
+  private own(): void {
+    if (owner === this) return;
+    this.scanner.forget();
+    this.bytes = null;
+    owner = this;
   }
 
   /** To be called before other bytes are read that may stand in the same memory. */
@@ -109,6 +139,7 @@ export class FastReader {
       this.resting--;
       return at;
     }
+    this.own();
     const { scanner, columns } = this;
     const { bytes } = text;
     let end = at;

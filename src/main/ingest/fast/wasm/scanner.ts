@@ -57,6 +57,8 @@ const STOPPED = 4;
 let young: usize = 0;
 let arenaUsed: usize = 0;
 let entries: u32 = 0;
+/** Whether the older generation holds anything. */
+let turned: bool = false;
 
 /** Of the last run: events in the columns, where it stopped, and the end of a record that missed. */
 let count: i32 = 0;
@@ -668,9 +670,21 @@ function learn(table: usize, at: usize, length: usize, id: i32): void {
 function makeRoom(): void {
   if (arenaUsed + ARENA_ROOM <= ARENA_BYTES && entries + 3 <= MOST_ENTRIES) return;
   young ^= 1;
-  memory.fill(TABLES + young * GENERATION_TABLES, 0, GENERATION_TABLES);
+  turned = true;
+  empty(young);
+}
+
+function empty(generation: usize): void {
+  memory.fill(TABLES + generation * GENERATION_TABLES, 0, GENERATION_TABLES);
   arenaUsed = 0;
   entries = 0;
+}
+
+/** Forgets every combination: who reads next has numbers of its own. */
+export function forget(): void {
+  if (turned) empty(young ^ 1);
+  if (turned || entries > 0) empty(young);
+  turned = false;
 }
 
 function callKey(): usize {
