@@ -109,6 +109,7 @@ function notesOf(agent: string, products: readonly Product[], tool: string): str
     other && other.name !== tool && other.kind !== 'browser' ? [version === null ? other.name : `${other.name} ${version}`] : [],
   );
   if (others.length > 0) notes.push(`with ${[...new Set(others)].join(', ')}`);
+  if (tool === 'Trailcase') notes.push('requests of an acquisition with Trailcase call themselves so: the examiner’s own, if it is true');
   if (isAgentOfPacu(products)) notes.push('Pacu takes agents of this age (2018) in place of its own on Kali, Parrot and Pentoo');
   return notes;
 }

@@ -12,6 +12,7 @@ import { type ReportLogo, reportLogo, reportSettings } from '../case/report-sett
 import { eventsRoot, evidenceRoot } from '../case/roots.ts';
 import { type Exhibit, IntactItems, type LostBookmark, loadExhibits } from './exhibits.ts';
 import { type ExhibitFlags, flagsOf } from './flags.ts';
+import { verificationInShownOrder } from './item-order.ts';
 import { type CaseNumbers, loadNumbers } from './numbers.ts';
 import { Keyed } from './redaction/keyed.ts';
 import { type Redaction, redactionOf } from './redaction/redaction.ts';
@@ -107,6 +108,15 @@ export function loadContext(
   const keyed = options.redaction === null ? null : new Keyed(neededSalt(db));
   const orderOf = keyed === null ? undefined : (hash: string) => keyed.order(hash);
   const { exhibits, lost, byEvent } = loadExhibits(db, rowOf, settings, orderOf);
+  const redaction =
+    options.redaction === null
+      ? null
+      : redactionOf(db, options.redaction, {
+          records: (preview ? exhibits.slice(0, PREVIEW_RECORDS) : exhibits).map(({ row }) => row.record),
+          named: namedByVerification(verification),
+          citedOnly: preview,
+          opens,
+        });
   return {
     db,
     options,
@@ -116,7 +126,7 @@ export function loadContext(
     intact,
     facts,
     zone: caseZone(db),
-    verification,
+    verification: verificationInShownOrder(verification, redaction),
     isPreview: preview,
     custody,
     head: custody.at(-1)?.hash ?? CHAIN_START,
@@ -131,15 +141,7 @@ export function loadContext(
     byEvent,
     flags: preview ? new Map() : flagsOf(db, exhibits, intact, findings),
     findings,
-    redaction:
-      options.redaction === null
-        ? null
-        : redactionOf(db, options.redaction, {
-            records: (preview ? exhibits.slice(0, PREVIEW_RECORDS) : exhibits).map(({ row }) => row.record),
-            named: namedByVerification(verification),
-            citedOnly: preview,
-            opens,
-          }),
+    redaction,
     judgedOf: (hash) => judged?.get(hash) ?? null,
     hasItem: (hash) => /^[0-9a-f]{64}$/.test(hash) && item.get(Buffer.from(hash, 'hex')) !== undefined,
   };

@@ -9,7 +9,7 @@ import type { ReadConnection } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
 import { loadContext, PREVIEW_RECORDS, type ReportContext } from './context.ts';
 import { narrowToDossier } from './dossier-exhibits.ts';
-import { html, type Markup, plainCaseText, shownText } from './html.ts';
+import { html, type Markup, plainCaseText, type ShownPiece, shownPieces, shownText } from './html.ts';
 import { identityOf } from './identity.ts';
 import { type Beside, homeOf, type Whereabouts, withLinks } from './links.ts';
 import { anchor, link, value } from './parts.ts';
@@ -53,6 +53,8 @@ export interface ReportControl extends JobControl {
    * @param all sections there are
    */
   onSection?: ((done: number, all: number) => void) | undefined;
+  /** Called before each piece of a section, of which a long one has thousands. What it throws ends the report. */
+  onPiece?: (() => void) | undefined;
 }
 
 /** What is known of a report once it is written. */
@@ -154,7 +156,10 @@ function countHidden(part: Part, control: ReportControl): void {
   const { redaction } = part.context;
   if (redaction === null || redaction.ledger.isFull) return;
   for (const piece of pieces(part, () => control.onSection?.(0, part.sections.length)))
-    if (typeof piece !== 'string') piece.render(redaction);
+    if (typeof piece !== 'string') {
+      control.onPiece?.();
+      piece.render(redaction);
+    }
   redaction.ledger.complete();
 }
 
@@ -162,8 +167,10 @@ function writePart(part: Part, write: Write, control: ReportControl): WrittenRep
   const { context, sections } = part;
   const where = whereabouts(part);
   const beside = besideLinks(context);
-  for (const piece of pieces(part, (section) => control.onSection?.(section, sections.length)))
+  for (const piece of pieces(part, (section) => control.onSection?.(section, sections.length))) {
+    control.onPiece?.();
     write(withLinks(typeof piece === 'string' ? piece : piece.render(context.redaction), where, beside));
+  }
   const entry = context.custody.at(-1)?.seq ?? 0;
   return {
     exhibits: part.preview?.exhibits ?? context.exhibits.length,
@@ -230,12 +237,18 @@ ${STYLE}
 </head>
 <body>
 ${redaction === null ? null : html`<div class="page-mark" role="note">${PAGES.redacted}</div>\n`}<header>
-${logo === null || redaction?.hidesNotes ? null : html`<img class="logo" alt="" src="data:${logo.media};base64,${logo.bytes.toString('base64')}">\n`}<p class="kicker">${TEMPLATES[options.template].kicker}${
+${logo === null ? null : picture(logo, redaction?.logo() ?? null)}<p class="kicker">${TEMPLATES[options.template].kicker}${
     settings.classification === '' ? null : html` <strong class="classification">${plainCaseText(settings.classification, 'note')}</strong>`
   }</p>
 ${settings.privilege === '' ? null : html`<p class="privilege">${plainCaseText(settings.privilege, 'note')}</p>\n`}<h1>${facts.title === '' ? DOCUMENT.untitled : value(facts.title)}</h1>
 ${volume === null ? null : html`<p>${volumeText(volume)}</p>\n`}${preview === null ? null : previewBox(context, preview)}</header>
 `;
+}
+
+/** The organisation's picture, or the mark in its place. */
+function picture({ media, bytes }: NonNullable<ReportContext['logo']>, mark: ShownPiece | null): Markup {
+  if (mark !== null) return html`<p class="logo">${shownPieces([mark])}</p>\n`;
+  return html`<img class="logo" alt="" src="data:${media};base64,${bytes.toString('base64')}">\n`;
 }
 
 function previewBox({ exhibits, redaction }: ReportContext, { exhibits: all, throwAwaySalt }: NonNullable<Part['preview']>): Markup {

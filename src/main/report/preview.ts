@@ -9,6 +9,7 @@ import { overviewOf } from '../verify/digests/chains.ts';
 import { type Judgement, judgedByItem } from '../verify/digests/items.ts';
 import { countsOf, numberOf } from '../verify/findings.ts';
 import { renderReport } from './document.ts';
+import { refuseNobody } from './dossier-subject.ts';
 
 export interface PreviewRequest {
   options: ReportOptions;
@@ -24,7 +25,7 @@ let throwAway: Buffer | null = null;
  * @param db of its own
  * @param judgement what AWS's digests were last judged to say; null: not judged
  * @param rowOf rows of records, where they are known already
- * Errors: those of writeReport, but REDACTION_SALT_MISSING.
+ * Errors: those of writeReport, but REDACTION_SALT_MISSING; REPORT_ACTOR_MISSING, REPORT_ACTOR_UNKNOWN.
  */
 export async function previewReport(
   db: ReadConnection,
@@ -33,6 +34,7 @@ export async function previewReport(
   rowOf?: (record: number) => StoredRow,
 ): Promise<ReportPreview> {
   const salted = options.redaction === null || redactionSalt(db) !== null;
+  await refuseNobody(db, options);
   throwAway ??= randomBytes(32);
   const restore = salted ? () => {} : showSalt(db, throwAway);
   try {

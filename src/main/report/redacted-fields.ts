@@ -60,7 +60,7 @@ function pathMarkup(view: RecordView, names: readonly string[]): Markup {
   const out: ShownPiece[] = [];
   for (const [i, name] of names.entries()) {
     const pieces = view.name(names.slice(0, i + 1));
-    if (/^\d+$/.test(name)) out.push({ shown: `[${name}]` });
+    if (/^\d{1,4}$/.test(name)) out.push({ shown: `[${name}]` });
     else if (pieces.some((piece) => 'hidden' in piece)) out.push({ shown: i === 0 ? '' : '.' }, ...pieces);
     else if (/^[\w-]+$/.test(name)) out.push({ shown: i === 0 ? name : `.${name}` });
     else out.push({ shown: `[${JSON.stringify(marked(pieces))}]` });

@@ -85,7 +85,15 @@ dt { font-weight: 600; margin-top: .6rem; }
 dd { margin: 0 0 .3rem; max-width: 46rem; }
 ${FACT_STYLE}${STATEMENT_STYLE}${REDACTION_STYLE}@page { size: A4; margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #4a525b; } }
 /* Narrower than a time is wide: it breaks rather than lie over what stands beside it. */
-@media screen and (max-width: 48rem) { .time { white-space: normal; } a code { white-space: normal; } }
+@media screen and (max-width: 48rem) {
+  .time, a code, .number, .choice, .items tr.where > td > code { white-space: normal; }
+  html { font-size: 13px; }
+  body { padding: 1.25rem 1rem 3rem; }
+  h1 { font-size: 1.6rem; }
+  .contents ol { columns: 1; }
+  pre.command { white-space: pre-wrap; overflow-wrap: anywhere; }
+  th, td { padding-right: .4rem; overflow-wrap: anywhere; }
+}
 @media print {
   html { font-size: 9pt; line-height: 1.4; }
   body { max-width: none; padding: 0; }

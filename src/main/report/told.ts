@@ -16,6 +16,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { recordPlaces } from '../case/record-places.ts';
 import { type ReportText, type TextOrigin, textOrigins } from '../case/report-texts.ts';
 import type { ReportContext } from './context.ts';
+import { withKeyedTies } from './item-order.ts';
 
 /** An event that a finding cites. */
 export interface ToldEvent {
@@ -84,7 +85,7 @@ export interface Told {
 const known = new WeakMap<ReportContext['custody'], Told>();
 
 /** Read once for all sections of a report. */
-export function toldOf(context: Pick<ReportContext, 'db' | 'custody' | 'byEvent'>): Told {
+export function toldOf(context: Pick<ReportContext, 'db' | 'custody' | 'byEvent'> & Partial<Pick<ReportContext, 'redaction'>>): Told {
   let told = known.get(context.custody);
   if (!told) {
     told = read(context);
@@ -93,7 +94,8 @@ export function toldOf(context: Pick<ReportContext, 'db' | 'custody' | 'byEvent'
   return told;
 }
 
-function read({ db, byEvent }: Pick<ReportContext, 'db' | 'byEvent'>): Told {
+function read(context: Parameters<typeof toldOf>[0]): Told {
+  const { db } = context;
   const story = shownStoryline(db);
   const all = findingVersions(db);
   const inStory = (story?.body.parts ?? []).flatMap((part) => (part.kind === 'finding' ? [part.id] : []));
@@ -107,7 +109,7 @@ function read({ db, byEvent }: Pick<ReportContext, 'db' | 'byEvent'>): Told {
     if (!version || version.removed) continue;
     const others = newestOfEach(versions).filter((one) => one.origin !== version.origin && saysElse(one, version));
     const marks = reviews.filter(({ body }) => body.finding === id).map((review) => reviewMark(review, versions));
-    findings.set(id, { id, letter: lettered(findings.size), version, versions, others, reviews: marks, ...eventsOf(db, byEvent, version) });
+    findings.set(id, { id, letter: lettered(findings.size), version, versions, others, reviews: marks, ...eventsOf(context, version) });
   }
   const takenAway = [...all].flatMap(([id, versions]): TakenAway[] => {
     const version = shownVersion(versions);
@@ -165,9 +167,12 @@ function lettered(index: number): string {
   return index < 26 ? last : lettered(Math.floor(index / 26) - 1) + last;
 }
 
-function eventsOf(db: ReadConnection, byEvent: ReportContext['byEvent'], { body }: FindingVersion): Pick<ToldFinding, 'events' | 'span'> {
+function eventsOf(
+  { db, byEvent, redaction }: Parameters<typeof toldOf>[0],
+  { body }: FindingVersion,
+): Pick<ToldFinding, 'events' | 'span'> {
   const places = recordPlaces(db);
-  const events = (['supporting', 'contradicting'] as const).flatMap((side) =>
+  const cited = (['supporting', 'contradicting'] as const).flatMap((side) =>
     body[side].map(({ id, reason }) => {
       const record = places.at(id);
       if (record === null) return { side, id, reason, row: null };
@@ -176,7 +181,16 @@ function eventsOf(db: ReadConnection, byEvent: ReportContext['byEvent'], { body 
       return { side, id, reason, row: exhibit?.record === record ? exhibit : storedRow(db, record) };
     }),
   );
-  events.sort(compareCited);
+  const at = ({ row }: { row: StoredRow | null }): number => (row === null ? Number.MAX_VALUE : (row.timeMs ?? Number.MAX_SAFE_INTEGER));
+  // The public order is one of hashes, which a redacted report hides.
+  const events = redaction
+    ? withKeyedTies(
+        { redaction },
+        cited,
+        ({ id }) => id,
+        (a, b) => at(a) - at(b),
+      )
+    : cited.sort(compareCited);
   const times = events.flatMap(({ side, row }) => (side === 'supporting' && row && row.timeMs !== null ? [row.timeMs] : []));
   const first = times[0];
   return { events, span: first === undefined ? null : { from: first, to: times.at(-1) as number } };

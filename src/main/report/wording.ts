@@ -1657,24 +1657,42 @@ export const REDACTION = {
   hidden: 'hidden',
   shown: 'shown by choice',
   groups: {
-    secrets: 'Session tokens, passwords, private keys and other secrets, by the name of their field and by their form',
+    secrets:
+      'Session tokens, passwords, private keys and other secrets: by the names of fields and by the forms that the software knows, and only by these. A secret in a form of its own, under a name that says nothing, is hidden as text, where text is hidden',
     hashes: 'Hashes and addresses of events: commitments in their place; positions and lengths of records; sizes, as a power of two',
     ids: 'Ids that AWS gives each record and request',
-    accounts: 'Account numbers',
+    accounts: 'Account numbers: twelve digits, also in groups of four; those of the case with any dividers',
     keys: 'Ids of access keys, and the ids that AWS gives users and roles (such an id holds the number of its account): shown only where account numbers and names both are',
     names: 'Names of users, roles and sessions; e-mail addresses; people who worked on the case',
-    addresses: 'IP addresses and host names',
-    resources: 'Names of buckets, instances and other resources; of folders and files',
+    addresses: 'IP addresses and host names, also in addresses of pages',
+    resources: 'Names of buckets, instances and other resources; of folders, files and objects',
+    paths:
+      'What stands behind the host in an address of a page or file: path and query. Shown only where names, resources and written text all are',
     freeText:
-      'What people wrote: title and number of the case, notes, findings, descriptions, messages, user agents, names that somebody gave to fields; and every value of a record that no rule knows',
+      'What people wrote: title and number of the case, the organisation and its picture, notes, findings, descriptions, messages, user agents, names that somebody gave to fields; every value of a record that no rule knows; and what stands in the place of the name of a call, service, region or error without being made of words that AWS uses for them',
   },
   fields: (n: number) => counted(n, 'field named by the author', 'fields named by the author'),
   patterns: (n: number) => counted(n, 'expression of the author', 'expressions of the author'),
   entities: (n: number) => counted(n, 'text named by the author', 'texts named by the author'),
   unnamed: 'What the author named is not repeated here: it would tell what is hidden.',
+  options: 'What earlier copies were told to hide, where the custody log notes it',
+  numbers:
+    'Numbers that are no text: those of up to four digits are shown. Longer ones are hidden as text, but for those whose field says that they are a size or a length, those of up to six digits whose field says that they are a count, a port or a duration, and times. A number that stands in quotes is shown up to six digits where its field is not known to hold a name or a text.',
+  spread: 'The values of the fields that the author named are hidden wherever else they stand as well, in every table and picture.',
+  notSpread: (n: { trivial: number; common: number; short: number; long: number }): string => {
+    const all: [number, string][] = [
+      [n.trivial, 'because they are empty, true, false, or numbers of up to three digits'],
+      [n.common, 'because they are words that AWS uses everywhere: states, types, times, regions, names of services and calls'],
+      [n.long, 'because they are very long'],
+    ];
+    const told = all.filter(([count]) => count > 0).map(([count, why]) => `${counted(count, 'different value')} ${why}`);
+    const whole =
+      n.short > 0 ? ` ${counted(n.short, 'value')} of one or two characters: hidden elsewhere only where that is the whole text.` : '';
+    return told.length === 0 ? whole.trim() : `Not looked for elsewhere: ${told.join('; ')}.${whole}`;
+  },
   list: 'Replacements',
   listText:
-    'One line for each pseudonym, in order of kind. Hashes, ids, files, notes and secrets are only counted. “Elsewhere” counts places outside of the exhibits.',
+    'One line for each pseudonym, in order of kind. Hashes, ids, files, notes, secrets, the picture and options of earlier copies are only counted. “Elsewhere” counts places outside of the exhibits.',
   listHeads: ['In its place stands', 'Times', 'Exhibits', 'Elsewhere', 'Commitment'],
   allOf: (kind: string) => `all of kind “${kind}”`,
   kinds: {
@@ -1683,6 +1701,8 @@ export const REDACTION = {
     file: 'names of files',
     secret: 'secrets',
     note: 'notes',
+    options: 'options of earlier redacted copies',
+    logo: 'the picture of the organisation',
   } as Record<string, string>,
   more: (n: number) => `${counted(n, 'more pseudonym')} not listed one by one, in`,
   moreExhibits: (n: number) => `and ${grouped(n)} more`,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { makeRedactionSalt } from '../../../src/main/case/redaction-salt.ts';
 import { loadContext } from '../../../src/main/report/context.ts';
 import { renderReport } from '../../../src/main/report/document.ts';
+import { gapsFacts } from '../../../src/main/report/facts/gaps.ts';
 import { inShownOrder } from '../../../src/main/report/item-order.ts';
 import { classOf } from '../../../src/main/report/redaction/fields.ts';
 import { groupOf, hides } from '../../../src/main/report/redaction/kinds.ts';
@@ -36,6 +37,55 @@ test('no list of a redacted report stands in order of hashes that it hides', asy
   expect(inShownOrder({ redaction: null }, [...names].reverse(), (name) => name)).toEqual(names);
 });
 
+test('what a verification lists stands in an order that tells no names', async () => {
+  const file = await caseOf([{ 'a.json': log(record()) }]);
+  makeRedactionSalt(file, AT);
+  const names = Array.from({ length: 12 }, (_, i) => `bucket-${String.fromCharCode(97 + i)}`);
+  const chains = names.map((name) => ({
+    id: `${name} 111122223333`,
+    buckets: [name],
+    account: '111122223333',
+    region: 'ap-south-1',
+    trail: 'trail',
+    homeRegion: 'ap-south-1',
+    backfill: false,
+    spans: [
+      { from: AT, to: AT + 1000, state: 'missing' as const, digests: 1, logs: 0, logsMissing: 0, logsInvalid: 0, digest: null, reason: '' },
+    ],
+  }));
+  const items = names.map((key) => ({ kind: 'log' as const, key, verdict: 'missing' as const, reason: '' }));
+  const told = verified(file, { chains, items });
+  const context = loadContext(file.db, told, { ...PLAIN_REPORT, redaction: EVERYTHING_HIDDEN });
+  const keyed = inShownOrder(context, names, (name) => `${name} 111122223333`);
+  expect(keyed).not.toEqual(names);
+  const { chains: shown = [], spans } = gapsFacts(context);
+  expect((shown ?? []).map(({ chain }) => chain.buckets[0])).toEqual(keyed);
+  expect(spans.map(({ chain }) => chain.buckets[0])).toEqual(keyed);
+  expect(context.verification.items?.map(({ key }) => key)).not.toEqual(names);
+  const plain = gapsFacts(loadContext(file.db, told, PLAIN_REPORT));
+  expect(plain.spans.map(({ chain }) => chain.buckets[0])).toEqual(names);
+});
+
+test('changes of one time stand in an order that tells nothing of the files, also where they are cut', async () => {
+  const all = 44;
+  const contents = Object.fromEntries(
+    Array.from({ length: all }, (_, i) => [
+      `${String(i).padStart(2, '0')}.json`,
+      log(record({ eventName: 'StopLogging', eventSource: 'cloudtrail.amazonaws.com' })),
+    ]),
+  );
+  const file = await caseOf([contents]);
+  makeRedactionSalt(file, AT);
+  const itemsOf = (redaction: typeof EVERYTHING_HIDDEN | null): string[] =>
+    gapsFacts(loadContext(file.db, verified(file), { ...PLAIN_REPORT, redaction })).changes.rows.map(({ row }) => row.evidence);
+  const real = file.db.prepare('SELECT lower(hex(sha256)) FROM evidence ORDER BY sha256').pluck().all() as string[];
+  expect(itemsOf(null)).toEqual(real.slice(0, 40));
+  const keyed = itemsOf(EVERYTHING_HIDDEN);
+  expect(keyed).toHaveLength(40);
+  expect([...keyed].sort()).not.toEqual(keyed);
+  expect(keyed.some((item) => real.slice(40).includes(item))).toBe(true);
+});
+
 test('the summary of a redacted report states no exact size', async () => {
   const file = await caseOf([{ 'a.json': log(record()) }]);
   makeRedactionSalt(file, AT);
@@ -58,5 +108,19 @@ test('a word of AWS at another place is a name that somebody chose', () => {
   expect(classOf(['requestParameters', 'tlsVersion'])).not.toEqual({ is: 'open' });
   for (const text of ['TLSv1.3', 'ECDHE-RSA-AES128-GCM-SHA256', '2026-02-21T18:17:12Z', 'Client.UnauthorizedOperation', 'true'])
     expect(isOpenWord(text)).toBe(true);
-  for (const text of ['jane from the bank', 'prod-customer-db', 'bob.smith']) expect(isOpenWord(text)).toBe(false);
+  for (const text of ['jane from the bank', 'prod-customer-db', 'bob.smith', 'Mallory', 'JaneDoe', 'mallory.amazonaws.com', 'zz-mallory-1'])
+    expect(isOpenWord(text), text).toBe(false);
+  for (const text of ['DescribeInstances', 'CreateFunction20150331v2', 'ConsoleLogin', 'Decrypt', 'GetObject', 'ReEncrypt'])
+    expect(isOpenWord(text, true), text).toBe(true);
+  for (const text of [
+    'AwsApiCall',
+    'NoSuchBucket',
+    'ThrottlingException',
+    'AssumedRole',
+    's3.amazonaws.com',
+    'ssm-guiconnect.amazonaws.com',
+  ])
+    expect(isOpenWord(text), text).toBe(true);
+  // What is done stands first.
+  for (const text of ['Mallory', 'GetMallory', 'Customer', 'BucketCustomer']) expect(isOpenWord(text, true), text).toBe(false);
 });

@@ -1,4 +1,5 @@
 // What of a text is hidden: spellings in which someone who wants a value back would look for it, and texts that must stay readable.
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Dictionary } from '../../../src/main/report/redaction/dictionary.ts';
 import { classOf } from '../../../src/main/report/redaction/fields.ts';
@@ -76,7 +77,30 @@ test.each([
   ['password: hunter2x', 'password: ‹secret›'],
   ['postgres://app:pw@10.1.1.1/db', 'postgres://app:‹secret›@‹ip›/db'],
   ['Authorization: Bearer abcdef.ghijkl', 'Authorization: ‹secret› ‹secret›'],
-  ['https://x.example/?X-Amz-Signature=abcdef&y=1', 'https://‹host›/?X-Amz-Signature=‹secret›&y=1'],
+  ['https://x.example/?X-Amz-Signature=abcdef&y=1', 'https://‹host›/‹secret›'],
+  ['https://s3.amazonaws.com/other/people/jane.csv', 'https://s3.amazonaws.com/‹bucket›/‹object›'],
+  ['https://acme2.s3.amazonaws.com/people/jane.csv?x=1', 'https://‹resource›.s3.amazonaws.com/‹object›?‹path›'],
+  ['see https://github.com/acme/secret?q=a#b.', 'see https://‹host›/‹path›.'],
+  ['evil.test/payload/q7 and https://srv01:8443/v1/login', '‹host›/‹path› and https://‹host›:8443/v1/login'],
+  ['git@host.example:group/project.git', '‹email›:‹path›'],
+  ['\\\\fileserver\\share\\jane', '\\\\‹host›\\‹path›'],
+  ['on arn:aws:s3:::other/x y/z because', 'on arn:aws:s3:::‹bucket›/‹object› because'],
+  ['on "arn:aws:s3:::other/my key" because', 'on "arn:aws:s3:::‹bucket›/‹object›" because'],
+  ['mail.acme.berlin, c2.evil.club, box.corp.zzz', '‹host›, ‹host›, ‹host›'],
+  ['1111 2222 3333 and 1111.2222.3333', '‹account› and ‹account›'],
+  ['Jürgen Weiß, weiss', '‹user›, weiss'],
+  ['juergen.weiß or JürgenWeiß or weiß, jürgen or jürgen_weiß', 'juergen.weiß or ‹user› or ‹user› or ‹user›'],
+  ['acme.prod.data', '‹bucket›'],
+  [`x ${base64('M. Iyer')} y`, 'x ‹hidden› y'],
+  [`x ${base64('run as alice tonight').slice(3)} y`, 'x ‹hidden› y'],
+  [`x ${base64(Buffer.from('as alice', 'utf16le').swap16())} y`, 'x ‹hidden› y'],
+  [`x ${base64(gzipSync('run as alice now, if you please'))} y`, 'x ‹hidden› y'],
+  [`x =?utf-8?B?${base64('by alice')}?= y`, 'x ‹hidden› y'],
+  ['x =?utf-8?Q?a=6Cice?= y', 'x ‹hidden› y'],
+  ['\\141lice', '‹user›'],
+  ['ju%CC%88rgen.wei%C3%9F and Ju\u0308rgen.Weiß', '‹user› and ‹user›'],
+  ['M&period; Iyer', '‹user›'],
+  ['root@vm did', '‹person› did'],
   ['-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----', '‹secret›'],
   ['ghp_abcdefghijklmnopqrstuvwxyz012345', '‹secret›'],
 ])('%j is shown as %j', (text, as) => {
@@ -90,6 +114,9 @@ test.each([
   'Client.UnauthorizedOperation',
   'g5.12xlarge',
   'Position 1.2.3 of 10',
+  'report.final.csv and main.py, requestParameters.name',
+  'https://sts.amazonaws.com/ and https://signin.aws.amazon.com/saml/login',
+  '2026-02-21 1234 5678',
   'requestParameters.policyDocument',
   'bother',
 ])('%j stays as it is', (text) => {

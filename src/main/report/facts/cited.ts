@@ -7,6 +7,7 @@ import { COLUMNS, type ColumnField } from '../../query/filter/columns.ts';
 import type { Combination } from '../../query/filter/condition.ts';
 import { pivotFacts } from '../../query/pivots/facts.ts';
 import type { ReportContext } from '../context.ts';
+import { inShownOrder } from '../item-order.ts';
 
 /** What is read of the context. */
 export type CitedContext = Pick<ReportContext, 'db' | 'exhibits'> & Partial<Pick<ReportContext, 'redaction'>>;
@@ -45,11 +46,11 @@ export function citedOf(context: CitedContext): Cited {
   return cited;
 }
 
-function found({ db, exhibits }: CitedContext): Cited {
+function found({ db, exhibits, redaction }: CitedContext): Cited {
   const events = eventsOf(db);
   const places = recordPlaces(db);
   // An exhibit may cite another delivery of an event: what is counted is the one that stands for it.
-  const others = othersOf(db);
+  const others = othersOf(db, redaction ?? null);
   const list = exhibits.map(({ number, id, row }) => {
     const record = places.eventAt(id) ?? row.record;
     return { number, id, record, others: others(record) };
@@ -66,11 +67,12 @@ function found({ db, exhibits }: CitedContext): Cited {
 }
 
 /** Deliveries that contradict the one that stands for an event: no row of theirs is an event, so that nothing counts them. */
-function othersOf(db: ReportContext['db']): (record: number) => readonly number[] {
+function othersOf(db: ReportContext['db'], redaction: ReportContext['redaction']): (record: number) => readonly number[] {
   const conflicts = "FROM repeats WHERE relation = 'conflict'";
   if (db.prepare(`SELECT 1 ${conflicts} LIMIT 1`).get() === undefined) return () => [];
   const of = db.prepare(`SELECT record ${conflicts} AND primary_record = ? ORDER BY record LIMIT ?`).pluck();
-  return (record) => of.all(record, MOST_OTHERS) as number[];
+  // Row ids are in order of import: of files whose names are hidden.
+  return (record) => inShownOrder({ redaction }, of.all(record, MOST_OTHERS) as number[], (id) => (redaction ? String(id) : ''));
 }
 
 /** The record that stands for the event, and those of deliveries that say something else: what any of them says is to be told. */

@@ -5,12 +5,12 @@ import { printTree } from '../../../shared/filter.ts';
 import type { Chain, ChainSpan } from '../../../shared/integrity.ts';
 import { isProven } from '../../../shared/integrity-words.ts';
 import { eventId, type StoredRow } from '../../case/event-rows.ts';
-import type { ReadConnection } from '../../case/open.ts';
 import { eventsOf } from '../../query/columns/case-events.ts';
 import { CONFIGURING_APIS } from '../../query/empty/data-events.ts';
 import { configurationIn } from '../../query/empty/trail-config.ts';
 import { EventLists } from '../../query/event-list.ts';
 import type { ReportContext } from '../context.ts';
+import { inShownOrder, withKeyedTies } from '../item-order.ts';
 import { type Coverage, coverageOf, type PlaceFacts } from './coverage.ts';
 import { type Edges, edgesOf } from './edges.ts';
 import { type LoggingFacts, loggingOf, type RecordedKind, recordedKinds } from './recording.ts';
@@ -18,6 +18,8 @@ import { type LoggingFacts, loggingOf, type RecordedKind, recordedKinds } from '
 /** Open spans, and calls that changed what is recorded, that are listed. */
 export const MOST_SPANS = 30;
 export const MOST_CHANGES = 40;
+/** Changes of one time that are read to be put in order. */
+const MOST_OF_ONE_TIME = 2000;
 
 export interface ChainFacts {
   chain: Chain;
@@ -62,24 +64,30 @@ export function gapsFacts(
   const { db, zone, verification } = context;
   const coverage = coverageOf(db, zone, context.redaction ?? null);
   const chains = verification.chains ?? null;
-  const { trails, unassigned } = configurationIn(db);
+  const { unassigned, ...configured } = configurationIn(db);
+  const trails = context.redaction ? inShownOrder(context, configured.trails, ({ facts }) => facts.arn) : configured.trails;
   const span = spanOf(coverage.places);
   const open = (chains ?? []).flatMap((chain) => chain.spans.filter(({ state }) => !isProven(state)).map((span) => ({ chain, span })));
-  open.sort((a, b) => lengthOf(b.span) - lengthOf(a.span) || a.span.from - b.span.from || (a.chain.id < b.chain.id ? -1 : 1));
-  const unlisted = open.slice(MOST_SPANS);
+  const longest = withKeyedTies(
+    context,
+    open,
+    ({ chain }) => chain.id,
+    (a, b) => lengthOf(b.span) - lengthOf(a.span) || a.span.from - b.span.from,
+  );
+  const unlisted = longest.slice(MOST_SPANS);
   const spoken = new Set((chains ?? []).filter(({ trail }) => trail !== '').map(({ account, region }) => `${account} ${region}`));
   return {
     coverage,
     chains: chains?.map(chainFacts) ?? null,
     hasDigests: db.prepare("SELECT 1 FROM evidence WHERE kind = 'digest' LIMIT 1").get() !== undefined,
-    spans: open.slice(0, MOST_SPANS),
+    spans: longest.slice(0, MOST_SPANS),
     moreSpans: { spans: unlisted.length, ms: unlisted.reduce((sum, { span }) => sum + lengthOf(span), 0) },
     unchained: coverage.places.filter(({ account, region }) => account !== '' && region !== '' && !spoken.has(`${account} ${region}`)),
     edges: chains === null ? null : edgesOf(eventsOf(db), chains),
     ...recordedKinds(db, trails, coverage.places, span),
     trails: trails.map((trail) => ({ ...trail.facts, over: loggingOf(trail, span) })),
     unassigned,
-    changes: changesIn(db),
+    changes: changesIn(context),
     selected: (
       db
         .prepare('SELECT shape, count(*) AS items, sum(records) AS records FROM evidence WHERE records > 0 GROUP BY shape ORDER BY shape')
@@ -114,7 +122,8 @@ function chainFacts(chain: Chain): ChainFacts {
   };
 }
 
-function changesIn(db: ReadConnection): GapsFacts['changes'] {
+function changesIn(context: Pick<ReportContext, 'db'> & Partial<Pick<ReportContext, 'redaction'>>): GapsFacts['changes'] {
+  const { db } = context;
   const filter = printTree(
     and([
       { kind: 'term', field: 'eventSource', value: 'cloudtrail.amazonaws.com' },
@@ -125,8 +134,18 @@ function changesIn(db: ReadConnection): GapsFacts['changes'] {
   if (!selection || selection.count === 0) return { total: 0, rows: [], filter };
   const rows: { row: StoredRow; id: string }[] = [];
   for (const row of new EventLists(db).iterate(selection, 'asc')) {
-    if (rows.length === MOST_CHANGES) break;
+    // Those of one time are read on: which of them are listed must tell no more than their order.
+    if (rows.length >= MOST_CHANGES && (!context.redaction || row.timeMs !== rows.at(-1)?.row.timeMs || rows.length === MOST_OF_ONE_TIME))
+      break;
     rows.push({ row, id: eventId({ ...row, sha256: row.evidence }) });
   }
-  return { total: selection.count, rows, filter };
+  if (!context.redaction) return { total: selection.count, rows, filter };
+  const at = ({ row }: { row: StoredRow }): number => row.timeMs ?? Number.POSITIVE_INFINITY;
+  const sorted = withKeyedTies(
+    context,
+    rows,
+    ({ id }) => id,
+    (a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)),
+  );
+  return { total: selection.count, rows: sorted.slice(0, MOST_CHANGES), filter };
 }

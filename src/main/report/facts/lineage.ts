@@ -31,7 +31,8 @@ export interface LineageFacts {
 }
 
 /** @param keys that the report is about, in its order */
-export function lineageFacts(events: CaseEvents, keys: readonly string[]): LineageFacts {
+/** @param orderOf by what steps of one time are sorted; they name hidden things in a redacted report */
+export function lineageFacts(events: CaseEvents, keys: readonly string[], orderOf = (text: string): string => text): LineageFacts {
   const links = new Links(lineageIndexOf(events));
   const shown = new Shown(links);
   const byStep = new Map<string, LineageStep>();
@@ -49,7 +50,7 @@ export function lineageFacts(events: CaseEvents, keys: readonly string[]): Linea
       for (const step of steps) graph.step(step);
     } else found.undrawn++;
   }
-  const all = [...byStep.values()].sort(byTime);
+  const all = [...byStep.values()].sort(byTime(orderOf));
   found.steps = all.slice(0, MOST_STEPS);
   found.more = all.length - found.steps.length;
   found.unread = links.unread.texts();
@@ -71,9 +72,11 @@ export function timeOf({ event, to }: Pick<LineageEdge, 'event' | 'to'>): number
   return event?.time ?? to.first;
 }
 
-function byTime(a: LineageStep, b: LineageStep): number {
-  const [left, right] = [timeOf(a) ?? Number.POSITIVE_INFINITY, timeOf(b) ?? Number.POSITIVE_INFINITY];
-  if (left !== right) return left < right ? -1 : 1;
-  const [x, y] = [`${refId(a.from)} ${refId(a.to)}`, `${refId(b.from)} ${refId(b.to)}`];
-  return x < y ? -1 : x > y ? 1 : 0;
+function byTime(orderOf: (text: string) => string): (a: LineageStep, b: LineageStep) => number {
+  return (a, b) => {
+    const [left, right] = [timeOf(a) ?? Number.POSITIVE_INFINITY, timeOf(b) ?? Number.POSITIVE_INFINITY];
+    if (left !== right) return left < right ? -1 : 1;
+    const [x, y] = [a, b].map(({ from, to }) => orderOf(`${refId(from)} ${refId(to)}`)) as [string, string];
+    return x < y ? -1 : x > y ? 1 : 0;
+  };
 }

@@ -1,6 +1,7 @@
 // IP addresses and host names in a text, in the spellings in which they are met: mapped, with hyphens, in brackets, in Unicode.
 import { isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { isRegion, isServiceName } from './aws-names.ts';
 import type { Span } from './spans.ts';
 
 /** Mean everyone, or the computer itself: nothing is known by hiding them. */
@@ -91,8 +92,8 @@ export function awsNameOf(host: string): { from: number; label: string }[] | nul
     if (!isKnown) own.push({ from, label });
     from += label.length + 1;
   }
-  // `ssm-guiconnect.amazonaws.com`: two labels before which nothing stands are a service's principal.
-  return own.length === 1 && own[0]?.from === 0 && /^[a-z0-9-]+\.amazonaws\.com$/.test(host) ? [] : own;
+  // `ssm-guiconnect.amazonaws.com`: the principal of a service.
+  return isServiceName(host) ? [] : own;
 }
 
 /** Customers' labels in AWS's host names. */
@@ -103,10 +104,4 @@ export function labelsIn(text: string): Span[] {
     for (const { from, label } of awsNameOf(all) ?? [])
       found.push({ from: index + from, to: index + from + label.length, kind: 'resource', value: label.toLowerCase() });
   return found;
-}
-
-export function isRegion(text: string): boolean {
-  return /^(?:[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[a-z]?|aws-global|global)$/i.test(
-    text,
-  );
 }

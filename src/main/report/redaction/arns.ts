@@ -1,7 +1,8 @@
 // ARNs: their form stays, so that a reader sees what kind of thing is meant; the account and the names in them are hidden piece by piece.
-import { isRegion } from './addresses.ts';
+import { isRegion } from './aws-names.ts';
 import { type Kind, resourceKind } from './kinds.ts';
 import type { Span } from './spans.ts';
+import { withMore } from './urls.ts';
 import { isVocabulary } from './vocabulary.ts';
 
 const ARN = /\barn:([\w*-]*):([\w.*-]*):([\w.*-]*):([^:\s"'<>,]*):([^\s"'<>,;]*)/gi;
@@ -25,7 +26,13 @@ export function arnsIn(text: string, whole = false): Span[] {
     const [all, partition = '', service = '', region = '', account = '', rest = ''] = match;
     // The end of a sentence or of a pair of brackets is not part of it.
     const isOnly = whole && match.index === 0;
-    const resource = isOnly ? text.slice(all.length - rest.length) : rest.replace(/[.)\]}]+$/, '');
+    const at = match.index + all.length - rest.length;
+    // Names of IAM hold no blanks; those of objects and alarms may.
+    const resource = isOnly
+      ? text.slice(at)
+      : /^(?:iam|sts)$/i.test(service)
+        ? rest.replace(/[.)\]}]+$/, '')
+        : withMore(rest, text, at, match.index);
     let from = match.index + 'arn:'.length;
     if (!/^(?:aws[a-z-]*|\*|)$/.test(partition)) found.push(spanOf(from, partition, 'resource'));
     from += partition.length + 1 + service.length + 1;

@@ -4,12 +4,16 @@ import { EvidenceReader } from '../../case/evidence.ts';
 import { readFacts } from '../../case/facts.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { mentionsOf } from '../../decode/resources.ts';
+import { SERVICES } from './api-words.ts';
 import { detailClassOf } from './detail-fields.ts';
 import type { Dictionary } from './dictionary.ts';
 import { classOf } from './fields.ts';
+import { HiddenFields, type NotSpread } from './hidden-fields.ts';
 import { type Kind, resourceKind } from './kinds.ts';
 import { Names } from './names.ts';
+import { isKnownName } from './open-words.ts';
 import type { NamedValue } from './verified-names.ts';
+import { isVocabulary } from './vocabulary.ts';
 import { references, toldIn, writtenIn } from './written.ts';
 
 /** Of cases with at most so many records all are read for names; of larger ones those that the report cites. */
@@ -27,6 +31,8 @@ export interface Collected {
   agents: ReadonlySet<string>;
   /** Records that were read for names, of so many. */
   records: { read: number; all: number };
+  /** Values of fields that the author hides which are not looked for elsewhere. */
+  notSpread: NotSpread;
 }
 
 export interface CollectFrom {
@@ -45,12 +51,15 @@ export function collect(db: ReadConnection, options: RedactionOptions, { records
   terms(names);
   others(names, named);
   people(names);
-  const records = recordsOf(names, cited, citedOnly);
+  const fields = new HiddenFields(names);
+  const records = recordsOf(names, cited, citedOnly, fields);
+  fields.columns();
   places(names);
   references(names);
+  for (const word of names.strange) names.add('text', word);
   const notes = options.freeText ? writtenIn(names) : new Set<string>();
   const agents = options.freeText ? new Set(names.termsOf('origins', 'user_agent')) : new Set<string>();
-  return { dictionary: names.dictionary, notes, agents, records };
+  return { dictionary: names.dictionary, notes, agents, records, notSpread: fields.notSpread };
 }
 
 /** What the columns of all events tell of callers. */
@@ -110,9 +119,10 @@ interface Place {
 }
 
 /** Names in records: of all in a small case, otherwise of those cited. */
-function recordsOf(names: Names, cited: readonly number[], citedOnly: boolean): Collected['records'] {
+function recordsOf(names: Names, cited: readonly number[], citedOnly: boolean, fields: HiddenFields): Collected['records'] {
   const all = names.db.prepare('SELECT count(*) FROM records').pluck().get() as number;
-  if (!names.options.names && !names.options.resources && !names.options.addresses && !names.options.accounts) return { read: 0, all };
+  const { options } = names;
+  if (!options.names && !options.resources && !options.addresses && !options.accounts && !fields.isAny) return { read: 0, all };
   const evidence = new EvidenceReader(names.db);
   const columns = `r.evidence, r.offset, r.length, coalesce((SELECT value FROM decoding_steps WHERE id = r.steps), '') AS steps`;
   const one = names.db.prepare(`SELECT ${columns} FROM records r WHERE r.id = ?`);
@@ -122,21 +132,25 @@ function recordsOf(names: Names, cited: readonly number[], citedOnly: boolean): 
           .prepare(`SELECT ${columns} FROM records r JOIN evidence e ON e.id = r.evidence ORDER BY e.sha256, r.offset, r.length`)
           .all() as Place[])
       : cited.map((id) => one.get(id) as Place | undefined).filter((place) => place !== undefined);
-  for (const row of rows) record(names, evidence.value(row.evidence, row));
+  for (const row of rows) record(names, evidence.value(row.evidence, row), fields);
   return { read: rows.length, all };
 }
 
-function record(names: Names, value: unknown): void {
+function record(names: Names, value: unknown, fields: HiddenFields): void {
   const walk = (part: unknown, path: string[], depth: number): void => {
+    fields.take(path, part);
     if (typeof part === 'string') {
       const found = classOf(path);
-      if (found.is === 'name' && part.length <= 2048) names.named(found.kind, part);
+      if (found.is === 'name') names.named(found.kind, part);
     } else if (typeof part === 'object' && part !== null && depth < DEPTH)
       for (const [name, inner] of Object.entries(part)) walk(inner, [...path, name], depth + 1);
   };
   walk(value, [], 0);
   for (const { kind, name, id, forms, objects } of mentionsOf(value)) {
     const word = resourceKind(kind);
+    // The kind is what an ARN says, and an ARN what somebody wrote.
+    for (const part of kind.split(':'))
+      if (!isVocabulary(part) && !isKnownName(part) && !SERVICES.has(part.toLowerCase())) names.add('resource', part);
     for (const text of [name, id, ...forms]) names.named(word, text);
     for (const object of objects) names.named('object', object);
   }

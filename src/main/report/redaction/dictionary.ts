@@ -3,6 +3,7 @@
 import { foldedValue, type Layer } from './fold.ts';
 import type { Kind } from './kinds.ts';
 import type { Span } from './spans.ts';
+import { Spellings } from './spellings.ts';
 
 /** Letters by which values are found. */
 const HEAD = 3;
@@ -35,6 +36,7 @@ export class Dictionary {
   private readonly known = new Map<string, Known>();
   private readonly heads = new Map<string, Heads>();
   private readonly filter = new Uint8Array(1 << FILTER_BITS);
+  private readonly spellings = new Spellings();
   private longest = 0;
 
   /**
@@ -50,8 +52,10 @@ export class Dictionary {
       before.isLoose ||= loose;
       return;
     }
-    const isLoose = loose || low.length >= LONG || (low.length >= LONG_WITH_SIGNS && /[^a-z]/.test(low));
+    // A number of a few digits is part of many others.
+    const isLoose = loose || low.length >= LONG || (low.length >= LONG_WITH_SIGNS && /[^a-z]/.test(low) && !/^\d+$/.test(low));
     this.known.set(low, { kind, value: low, isLoose });
+    this.spellings.add(kind, low);
     this.longest = Math.max(this.longest, low.length);
     if (low.length < HEAD && !loose) return;
     const head = low.slice(0, HEAD);
@@ -90,6 +94,7 @@ export class Dictionary {
         break;
       }
     }
+    for (const span of this.spellings.spansIn({ text, low, at: null })) found.push(span);
     found.push(...this.cutIn(low));
     return found;
   }

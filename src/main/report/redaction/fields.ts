@@ -11,8 +11,8 @@ export type FieldClass =
   | { is: 'agent' }
   /** What somebody wrote. */
   | { is: 'free' }
-  /** AWS's own word. */
-  | { is: 'open' }
+  /** AWS's own word. `isCall`: the name of a call. */
+  | { is: 'open'; isCall?: boolean }
   | { is: 'unknown' };
 
 /** Fields of the record itself that hold words of AWS's. */
@@ -103,7 +103,7 @@ export function classOf(path: readonly string[]): FieldClass {
 
 function classOfNames(names: readonly string[]): FieldClass {
   const own = names.at(-1) ?? '';
-  if (names.length === 1 && OPEN_FIELDS.has(own)) return { is: 'open' };
+  if (names.length === 1 && OPEN_FIELDS.has(own)) return own === 'eventname' ? { is: 'open', isCall: true } : { is: 'open' };
   if (own === 'type' && (names[0] === 'useridentity' || names[0] === 'resources')) return { is: 'open' };
   if (OPEN_PATHS.has(names.join('.'))) return { is: 'open' };
   if ((own === 'name' || own === 'code') && /state(?:reason)?$|status$/.test(names.at(-2) ?? '')) return { is: 'unknown' };

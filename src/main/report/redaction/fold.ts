@@ -16,18 +16,19 @@ const ROUNDS = 3;
 // What a reader does not see between two letters, or what is shown as a mark there.
 const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{DI}\ufff9-\ufffb]/u;
 
-const ESCAPES = /%[0-9a-f]{2}|\\["\\/bfnrtux]|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);|[^\s+]\+\w/i;
+const ESCAPES =
+  /%[0-9a-f]{2}|\\["\\/bfnrtuxU.@_0-7-]|%u[0-9a-f]{4}|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|period|commat|lowbar|colon|sol|hyphen|nbsp);|[^\s+]\+\w/i;
 
 /** The text itself first. */
 export function layersOf(text: string): Layer[] {
-  const layers = [folded(text, null)];
+  const layers = [folded(text, null), ...composed(text, null)];
   let [last, at]: [string, Int32Array | null] = [text, null];
   for (let round = 0; round < ROUNDS && ESCAPES.test(last); round++) {
     const undone = unescaped(last);
     if (undone.text === last) break;
     at = through(undone.at, at);
     last = undone.text;
-    layers.push(folded(last, at));
+    layers.push(folded(last, at), ...composed(last, at));
   }
   if (DEFANGED.test(last)) {
     const plain = replaced(last, REFANG, (found) => {
@@ -38,6 +39,13 @@ export function layersOf(text: string): Layer[] {
     layers.push(folded(plain.text, through(plain.at, at)));
   }
   return layers;
+}
+
+/** A letter and its accent, written as two, as one. */
+function composed(text: string, at: Int32Array | null): Layer[] {
+  if (!/\p{M}/u.test(text)) return [];
+  const whole = replaced(text, /\P{M}\p{M}+/gu, (found) => found.normalize('NFC'));
+  return whole.text === text ? [] : [folded(whole.text, through(whole.at, at))];
 }
 
 /** Addresses as analysts write them, so that nobody follows them: `198[.]51[.]100[.]7`, `hxxp://evil[.]example`. */
@@ -103,7 +111,20 @@ function digitOf(character: string): string {
   return String(code - (/\p{Nd}/u.test(String.fromCodePoint(row)) ? row : row + 6));
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  period: '.',
+  commat: '@',
+  lowbar: '_',
+  colon: ':',
+  sol: '/',
+  hyphen: '-',
+  nbsp: ' ',
+};
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /** One round of undoing: `%2F`, `\u002f`, `&#47;`, and `+` for a blank. */
@@ -115,14 +136,15 @@ function unescaped(text: string): { text: string; at: Int32Array } {
     for (let k = 0; k < plain.length; k++) places.push(from);
   };
   const pattern =
-    /((?:%[0-9a-f]{2})+)|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["\\/bfnrt])|&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));|(?<=[^\s+])\+(?=\w)/gi;
+    /((?:%[0-9a-f]{2})+)|(?:\\u|%u|\\U0{4})([0-9a-f]{4})|\\u\{0{0,4}([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\([0-7]{3})|\\(["\\/bfnrt.@_-])|&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos|period|commat|lowbar|colon|sol|hyphen|nbsp));|(?<=[^\s+])\+(?=\w)/gi;
   let from = 0;
   for (const found of text.matchAll(pattern)) {
     for (let i = from; i < found.index; i++) put(text[i] as string, i);
-    const [whole, percent, unicode, byte, letter, decimal, hex, named] = found;
-    const code = unicode ?? byte ?? hex;
+    const [whole, percent, unicode, braced, byte, octal, letter, decimal, hex, named] = found;
+    const code = unicode ?? braced ?? byte ?? hex;
     if (percent !== undefined) percentDecoded(percent, found.index, put);
     else if (code !== undefined) put(characterOf(Number.parseInt(code, 16)), found.index);
+    else if (octal !== undefined) put(characterOf(Number.parseInt(octal, 8)), found.index);
     else if (letter !== undefined) put(LETTERS[letter] ?? letter, found.index);
     else if (decimal !== undefined) put(characterOf(Number(decimal)), found.index);
     else if (named !== undefined) put(NAMED[named.toLowerCase()] ?? '', found.index);

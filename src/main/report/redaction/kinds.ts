@@ -2,7 +2,7 @@
 import type { RedactionOptions } from '../../../shared/report.ts';
 
 /** The choices, and `always` for what no choice shows. */
-export type Group = 'accounts' | 'keys' | 'names' | 'addresses' | 'resources' | 'freeText' | 'always';
+export type Group = 'accounts' | 'keys' | 'names' | 'addresses' | 'resources' | 'paths' | 'freeText' | 'always';
 
 /** A pseudonym begins with the name of its kind. Resources have the name of what they are, as `bucket`: they are not listed here. */
 const GROUPS = {
@@ -23,12 +23,16 @@ const GROUPS = {
   folder: 'resources',
   object: 'resources',
   resource: 'resources',
+  // What stands behind a host in an address of a page may name anything.
+  path: 'paths',
   organisation: 'freeText',
   agent: 'freeText',
   label: 'freeText',
   text: 'freeText',
   note: 'freeText',
+  logo: 'freeText',
   secret: 'always',
+  options: 'always',
   id: 'always',
   commitment: 'always',
   field: 'always',
@@ -48,7 +52,8 @@ export function groupOf(kind: Kind): Group {
 /** Whether things of a group are hidden. */
 export function hides(options: RedactionOptions, group: Group): boolean {
   if (group === 'always') return true;
-  return group === 'keys' ? options.names || options.accounts : options[group];
+  if (group === 'keys') return options.names || options.accounts;
+  return group === 'paths' ? options.names || options.resources || options.freeText : options[group];
 }
 
 /** A kind of resource, as decode/resource-kinds.ts has it, as the first word of a pseudonym: `s3:bucket` is `bucket`. */

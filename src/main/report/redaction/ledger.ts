@@ -8,7 +8,7 @@ const MOST_EXHIBITS = 12;
 const MOST_COUNTED = 50_000;
 
 /** Of these, only how often they were hidden is told: each is another, or all look the same. */
-const BY_KIND: ReadonlySet<Kind> = new Set(['commitment', 'id', 'file', 'secret', 'note']);
+const BY_KIND: ReadonlySet<Kind> = new Set(['commitment', 'id', 'file', 'secret', 'note', 'options', 'logo']);
 
 export interface Entry {
   /** Empty for all others of the kind. */

@@ -1,25 +1,27 @@
 // Names of a case as they are gathered: which of them are hidden, of what kind each is, and what is no name at all.
 import type { RedactionOptions } from '../../../shared/report.ts';
 import type { ReadConnection } from '../../case/open.ts';
-import { ipOf, isRegion } from './addresses.ts';
+import { ipOf } from './addresses.ts';
 import { arnsIn } from './arns.ts';
+import { isRegion, isServiceName } from './aws-names.ts';
 import { Dictionary } from './dictionary.ts';
 import { foldedValue } from './fold.ts';
 import { groupOf, hides, type Kind } from './kinds.ts';
+import { isOpenWord } from './open-words.ts';
 import { shapesIn } from './shapes.ts';
+import { isUrl } from './urls.ts';
 import { isOpenValue, isVocabulary } from './vocabulary.ts';
 
 /** Values, at most: a text of more is searched for in vain for the rest. */
 const MOST_VALUES = 400_000;
 
-/** What AWS calls calls, services and errors: a forged record cannot make an open word of a name by putting it there. */
-const WORDS_OF_CALLS: Readonly<Record<string, RegExp>> = {
-  event_name: /^[A-Z][A-Za-z0-9]{2,80}$/,
-  event_source: /^[a-z0-9-]{2,40}\.amazonaws\.com$/,
-  event_type: /^Aws[A-Z][A-Za-z]{2,40}$/,
-  event_category: /^(?:Management|Data|Insight|NetworkActivity)$/,
-  error_code: /^(?:[A-Z][A-Za-z]+\.)?[A-Z][A-Za-z]{2,80}$/,
-};
+/** Characters of a value that is looked for as one. */
+const STRETCH = 2048;
+/** Characters of a name that are looked for. */
+export const LONGEST_NAME = 100_000;
+
+/** Columns that hold words of AWS's: in a forged record, or an event of somebody's own, anything. */
+const OPEN_COLUMNS = ['event_name', 'event_source', 'event_type', 'event_category', 'error_code', 'region'] as const;
 
 export class Names {
   readonly db: ReadConnection;
@@ -27,15 +29,21 @@ export class Names {
   readonly dictionary = new Dictionary();
   /** Words that every report shows: what calls, services and regions are called. */
   private readonly open: ReadonlySet<string>;
+  /** What stands where only such words should, and is none. */
+  readonly strange: readonly string[];
 
   constructor(db: ReadConnection, options: RedactionOptions) {
     this.db = db;
     this.options = options;
-    const words = Object.entries(WORDS_OF_CALLS).flatMap(([column, shape]) =>
-      this.termsOf('calls', column).filter((word) => shape.test(word)),
+    const words = OPEN_COLUMNS.flatMap((column) =>
+      this.termsOf('calls', column).map((word) => ({ word, isCall: column === 'event_name' })),
     );
-    const types = this.termsOf('identities', 'type').filter((word) => /^[A-Z][A-Za-z]{2,30}$/.test(word));
-    this.open = new Set([...words, ...types, 'root', 'aws', 'arn', 'true', 'false', 'null', 'none'].map(foldedValue));
+    words.push(...this.termsOf('identities', 'type').map((word) => ({ word, isCall: false })));
+    const isOpen = ({ word, isCall }: { word: string; isCall: boolean }): boolean => isOpenWord(word, isCall);
+    this.open = new Set(
+      [...words.filter(isOpen).map(({ word }) => word), 'root', 'aws', 'arn', 'true', 'false', 'null', 'none'].map(foldedValue),
+    );
+    this.strange = words.filter((one) => !isOpen(one)).map(({ word }) => word);
   }
 
   termsOf(table: 'calls' | 'identities' | 'origins', column: string): string[] {
@@ -50,18 +58,25 @@ export class Names {
     return this.open.has(foldedValue(text));
   }
 
-  add(kind: Kind, value: string): void {
-    if (!hides(this.options, groupOf(kind)) || this.dictionary.size >= MOST_VALUES) return;
+  /** @returns whether it is looked for from now on */
+  add(kind: Kind, value: string): boolean {
+    if (!hides(this.options, groupOf(kind)) || this.dictionary.size >= MOST_VALUES) return false;
     const low = foldedValue(value).trim();
-    if (low === '' || /^[\s*?\-_.:/]*$/.test(low) || this.open.has(low) || isAws(low)) return;
+    if (low === '' || /^[\s*?\-_.:/]*$/.test(low) || this.open.has(low) || isAws(low)) return false;
     // A number of one or two digits is a count everywhere.
-    if (/^\d{1,3}$/.test(low)) return;
-    this.dictionary.add(kind, value);
+    if (/^\d{1,3}$/.test(low)) return false;
+    // What is longer is hidden stretch by stretch.
+    for (let from = 0; from < Math.min(value.length, LONGEST_NAME); from += STRETCH)
+      this.dictionary.add(kind, value.slice(from, from + STRETCH));
+    return true;
   }
 
   /** A name, or the names within it. */
   named(kind: Kind, value: string): void {
-    if (value.length > 2048) return;
+    if (value.length > STRETCH) {
+      this.add(kind, value);
+      return;
+    }
     if (/^arn:/i.test(value)) {
       for (const span of arnsIn(value, true)) this.add(span.kind, span.value);
       return;
@@ -69,7 +84,10 @@ export class Names {
     if (ipOf(value) !== null) return;
     if (groupOf(kind) === 'addresses') {
       const host = /^[a-z]+:\/\/([^/:?#]+)/i.exec(value)?.[1] ?? value;
-      if (/^[\p{L}\p{N}_.-]+$/u.test(host) && !isOpenValue(host)) this.add('host', host);
+      if (/^[\p{L}\p{N}_.-]+$/u.test(host)) {
+        if (!isOpenValue(host)) this.add('host', host);
+      } else if (!isUrl(value) && !isOpenValue(value) && shapesIn(value, () => false, true).length === 0)
+        this.add(this.options.addresses ? 'host' : 'text', value);
       return;
     }
     // What is no name of its own kind, and a word of AWS's: a state, a type.
@@ -105,5 +123,5 @@ export class Names {
 
 /** Names that are AWS's for everyone. */
 function isAws(low: string): boolean {
-  return isRegion(low) || /^[a-z0-9-]+\.amazonaws\.com$/.test(low) || /^(?:aws internal|aws|amazon|anonymous|self)$/.test(low);
+  return isRegion(low) || isServiceName(low) || /^(?:aws internal|aws|amazon|anonymous|self)$/.test(low);
 }

@@ -1,6 +1,7 @@
 // One JSON text of the case as a redacted report shows it: its fields, and the text itself with its own blanks and order.
 import type { ShownPiece } from '../html.ts';
-import { type FieldClass, isMap } from './fields.ts';
+import type { DetailClass } from './detail-fields.ts';
+import { isMap } from './fields.ts';
 import { isJson, jsonTokens } from './json-text.ts';
 import type { FieldRules } from './rules.ts';
 import { isMasked } from './secrets.ts';
@@ -13,8 +14,10 @@ const DEPTH = 4;
 export interface ViewRules {
   values: Values;
   hide: Hide;
-  classOf(path: readonly string[]): FieldClass | { is: 'path' };
+  classOf(path: readonly string[]): DetailClass;
   isNamed: FieldRules;
+  /** Whether the name of a member, or a word in a field of words, is one of ours: of a custody entry. */
+  isOwn?: { name(text: string): boolean; value(text: string): boolean } | undefined;
 }
 
 export class RecordView {
@@ -42,17 +45,21 @@ export class RecordView {
   /** The name of a member, with the names before it as its path. */
   name(path: readonly string[]): ShownPiece[] {
     const name = path.at(-1) ?? '';
-    if (/^\d+$/.test(name)) return [{ shown: name }];
+    // A position in a list; a longer number is a name that somebody gave.
+    if (/^\d{1,4}$/.test(name)) return [{ shown: name }];
     if (this.rules.isNamed(path) && isMap(path.at(-2) ?? '')) return [this.rules.hide('field', name)];
+    if (this.rules.isOwn?.name(name)) return [{ shown: name }];
     return this.rules.values.member(name);
   }
 
   private string(path: readonly string[], value: string, depth: number): ShownPiece[] {
-    const { values, hide, classOf, isNamed } = this.rules;
+    const { values, hide, classOf, isNamed, isOwn } = this.rules;
     if (isNamed(path)) return value === '' ? [{ shown: value }] : [hide('field', value)];
     if (this.matched.has(path.join('\0'))) return [hide('match', value)];
     const found = classOf(path);
     if (found.is === 'path') return values.path(value);
+    if (found.is === 'options') return value === '' ? [{ shown: value }] : [hide('options', '')];
+    if (found.is === 'open' && isOwn?.value(value)) return [{ shown: value }];
     const isText = found.is === 'free' || found.is === 'unknown' || found.is === 'open';
     // Of a policy or the like the parts are fields again; hidden as text, it is hidden whole.
     if (isText && depth < DEPTH && /^\s*[[{]/.test(value) && !values.texts.hides('text') && isJson(value))
@@ -67,7 +74,10 @@ export class RecordView {
     if (this.matched.has(path.join('\0'))) return [hide('match', text)];
     const found = classOf(path);
     if (found.is === 'secret') return isMasked(text) ? [{ shown: text }] : [hide('secret', '')];
+    if (found.is === 'options') return [hide('options', '')];
     const plain = plainNumber(text.replace(/\.\d+$/, ''));
+    const known = values.texts.dictionary.whole(plain);
+    if (known && plain.length > 3 && values.texts.hides(known.kind)) return [hide(known.kind, known.value)];
     if (found.is === 'name' && plain.length > 3 && values.texts.hides(found.kind)) return [hide(found.kind, plain)];
     if (/^\d{12}$/.test(plain) && values.texts.hides('account')) return [hide('account', plain)];
     // Longer numbers may be somebody's: a telephone, a customer. Times and counts are shown where the field's name says that they are such.

@@ -5,7 +5,7 @@ import type { ReadConnection } from '../../case/open.ts';
 import { neededSalt } from '../../case/redaction-salt.ts';
 import type { Redactor, ShownPiece, TextKind } from '../html.ts';
 import { type Collected, collect } from './collect.ts';
-import { detailClassOf } from './detail-fields.ts';
+import { detailClassOf, isOwnName, isOwnValue } from './detail-fields.ts';
 import { classOf } from './fields.ts';
 import { foldedValue } from './fold.ts';
 import { Keyed, Pseudonyms } from './keyed.ts';
@@ -32,6 +32,8 @@ export interface Redaction extends Redactor {
   path(text: string): readonly ShownPiece[];
   /** The name of a resource, whatever it looks like. */
   resource(text: string, kind?: Kind): readonly ShownPiece[];
+  /** In place of the organisation's picture; null where it is shown. */
+  logo(): ShownPiece | null;
   /** Somebody who worked on the case. */
   person(text: string): readonly ShownPiece[];
   /** What the report is told to have hidden. */
@@ -78,7 +80,7 @@ export function redactionOf(
     return { hidden: label };
   };
   const standIn = (kind: Kind, value: string): { label: string; as: Kind; full: string } => {
-    if (kind === 'secret' || kind === 'note') return { label: kind, as: kind, full: '' };
+    if (kind === 'secret' || kind === 'note' || kind === 'options' || kind === 'logo') return { label: kind, as: kind, full: '' };
     if (kind === 'commitment') {
       const full = commitment(value);
       return { label: `commitment ${full}`, as: kind, full };
@@ -100,7 +102,8 @@ export function redactionOf(
     commitment,
     orderOf: (text) => keyed.order(text),
     record: (text) => new RecordView(text, { values, hide, classOf, isNamed }),
-    detail: (text) => new RecordView(text, { values, hide, classOf: detailClassOf, isNamed }),
+    detail: (text) =>
+      new RecordView(text, { values, hide, classOf: detailClassOf, isNamed, isOwn: { name: isOwnName, value: isOwnValue } }),
     path: (text) => values.path(text),
     resource: (text, kind = 'resource') => values.name(text, kind),
     person: (text) => values.name(text, 'person'),
@@ -109,6 +112,7 @@ export function redactionOf(
     pieces: (raw: string, kind: TextKind) => (kind !== 'note' ? withText(raw) : isMarking(raw) ? values.text(raw) : values.note(raw)),
     marksIn: (text) => texts.spansIn(text).map(({ kind, value }) => standIn(kind, value).label),
     noteMark: () => hide('note', ''),
+    logo: () => (options.freeText ? hide('logo', '') : null),
     *meanings() {
       for (const { value, pseudonym } of pseudonyms.entries()) yield { ...pseudonym, value };
       for (const [value, of] of commitments) yield { label: `commitment ${of}`, commitment: of, value };

@@ -4,7 +4,7 @@
 export type FieldRules = (path: readonly string[]) => boolean;
 
 /** Names of a path as it is written: `a.b`, `a[0]`, `a["b.c"]`. */
-function namesOf(rule: string): string[] {
+export function namesOf(rule: string): string[] {
   const names: string[] = [];
   for (const [, quoted, position, plain] of rule.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+)/g))
     names.push((quoted?.replace(/\\(.)/g, '$1') ?? position ?? plain ?? '').toLowerCase());

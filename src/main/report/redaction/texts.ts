@@ -3,7 +3,9 @@ import { RE2JS } from 're2js';
 import type { RedactionOptions } from '../../../shared/report.ts';
 import { patternOf } from '../../query/search-pattern.ts';
 import type { Dictionary } from './dictionary.ts';
+import { encodedIn } from './encoded.ts';
 import { layersOf, placeOf } from './fold.ts';
+import { anyHostsIn } from './hosts.ts';
 import { groupOf, hides, type Kind } from './kinds.ts';
 import { secretsIn } from './secrets.ts';
 import { shapesIn } from './shapes.ts';
@@ -16,8 +18,8 @@ const CHARACTERS = 4_000_000;
 /** Encodings within encodings are opened so many times. */
 const DEPTH = 3;
 
-const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9+/_=-])/g;
-const HEX = /(?<![0-9a-z])(?:0x)?(?:[0-9a-f]{2}){8,}(?![0-9a-z])/gi;
+/** Twelve digits, however they are divided: only of an account that is known. */
+const DIVIDED = /(?<!\d)\d(?:[\s.,_/·–—‐-]{0,2}\d){11}(?!\d)/g;
 
 export class Texts {
   readonly dictionary: Dictionary;
@@ -83,7 +85,9 @@ export class Texts {
         ...shapesIn(layer.text, this.isOwn, isWhole),
         ...secretsIn(layer.text),
         ...this.dictionary.spansIn(layer),
+        ...this.accountsIn(layer.text),
         ...this.matchesIn(layer.text),
+        ...anyHostsIn(layer.text),
         ...(depth < DEPTH ? this.encodedIn(layer.text, depth) : []),
       ];
       for (const span of own) if (this.hides(span.kind)) spans.push({ ...span, ...placeOf(layer, span.from, span.to) });
@@ -91,27 +95,19 @@ export class Texts {
     return united(spans);
   }
 
-  /** What can be read in base64 or hexadecimal digits, and holds something hidden: hidden whole. */
+  /** What is written in another alphabet and holds something hidden, or cannot be opened: hidden whole. */
   private encodedIn(text: string, depth: number): Span[] {
-    if (!/[A-Za-z0-9+/_-]{16}/.test(text)) return [];
+    return encodedIn(text)
+      .filter(({ texts }) => texts === null || texts.some((inner) => inner !== text && this.found(inner, false, depth + 1).length > 0))
+      .map(({ from, to }) => ({ from, to, kind: 'hidden', value: text.slice(from, to) }));
+  }
+
+  private accountsIn(text: string): Span[] {
     const found: Span[] = [];
-    const look = (pattern: RegExp, decoded: (run: string) => Buffer): void => {
-      for (const { 0: run, index } of text.matchAll(pattern)) {
-        const inner = readable(decoded(run));
-        if (inner !== null && this.found(inner, false, depth + 1).length > 0)
-          found.push({ from: index, to: index + run.length, kind: 'hidden', value: run });
-      }
-    };
-    look(BASE64, (run) => Buffer.from(run.replace(/-/g, '+').replace(/_/g, '/'), 'base64'));
-    look(HEX, (run) => Buffer.from(run.replace(/^0x/i, ''), 'hex'));
+    for (const { 0: run, index } of text.matchAll(DIVIDED)) {
+      const known = this.dictionary.whole(run.replace(/\D/g, ''));
+      if (known) found.push({ from: index, to: index + run.length, ...known });
+    }
     return found;
   }
-}
-
-/** Bytes as a text; null where they are none. */
-function readable(bytes: Buffer): string | null {
-  if (bytes.length < 4) return null;
-  const isWide = bytes.length % 2 === 0 && bytes.every((byte, i) => i % 2 === 0 || byte === 0);
-  const text = bytes.toString(isWide ? 'utf16le' : 'utf8');
-  return /[\ufffd\u0000-\u0008\u000e-\u001f]/.test(text) ? null : text;
 }

@@ -1,13 +1,14 @@
 // Values of fields as a redacted report shows them: by what the field holds where its name tells that, by form and by the values of the case everywhere.
 import type { ShownPiece } from '../html.ts';
-import { isRegion } from './addresses.ts';
 import { agentTools } from './agents.ts';
+import { isRegion, isServiceName } from './aws-names.ts';
 import type { FieldClass } from './fields.ts';
 import type { Kind } from './kinds.ts';
 import { isOpenWord } from './open-words.ts';
 import { isMasked } from './secrets.ts';
 import type { Span } from './spans.ts';
 import type { Texts } from './texts.ts';
+import { isUrl } from './urls.ts';
 import { isOpenValue, isVocabulary } from './vocabulary.ts';
 
 /** Gives what stands in the place of a value, and counts it. */
@@ -38,11 +39,13 @@ export class Values {
 
   /** The name of something: what has a form is hidden piece by piece, any other whole. */
   name(text: string, kind: Kind): ShownPiece[] {
-    if (!this.texts.hides(kind)) return this.text(text);
+    // What stands in the place of an address and is none somebody chose to write.
+    if (!this.texts.hides(kind)) return (kind === 'ip' || kind === 'host') && !isAddress(text) ? this.chosen(text) : this.text(text);
     if (/^[\s*-]*$/.test(text) || isAwsOwn(text)) return this.text(text);
     const known = this.texts.dictionary.whole(text);
     if (known && this.texts.hides(known.kind)) return [this.hide(known.kind, known.value)];
     const spans = this.texts.spansIn(text, true);
+    if (isUrl(text)) return this.spelled(text, spans);
     return spans.length > 0 && isForm(text, spans) ? this.spelled(text, spans) : [this.hide(kind, text)];
   }
 
@@ -58,7 +61,7 @@ export class Values {
       case 'agent':
         return this.agent(text);
       case 'open':
-        return isOpenWord(text) ? this.text(text) : this.chosen(text);
+        return isOpenWord(text, (more as { isCall?: boolean }).isCall) ? this.text(text) : this.chosen(text);
       case 'free':
         return text.trim() === '' ? [{ shown: text }] : this.chosen(text);
       case 'unknown':
@@ -87,7 +90,8 @@ export class Values {
 
   /** Of a user agent the tools that are known stay, by the names that Trailcase has for them. */
   agent(text: string): ShownPiece[] {
-    if (!this.texts.hides('agent')) return this.text(text);
+    // Of one that the author hides nothing stays.
+    if (!this.texts.hides('agent') || this.texts.dictionary.whole(text)) return this.text(text);
     if (/^[\s-]*$/.test(text) || isAwsOwn(text)) return this.text(text);
     const tools = agentTools(text);
     const hidden = this.hide('agent', text);
@@ -144,9 +148,12 @@ const AWS_OWN =
 
 /** Names that AWS gives, to everyone the same. */
 function isAwsOwn(text: string): boolean {
-  const service = /^[a-z0-9-]+(?:\.([a-z0-9-]+))?\.amazonaws\.com$/.exec(text);
-  if (service) return service[1] === undefined || isRegion(service[1]);
-  return AWS_OWN.test(text);
+  return isServiceName(text) || AWS_OWN.test(text);
+}
+
+/** An address, a range of them, a host, a page; or AWS's own word in the place of one. */
+function isAddress(text: string): boolean {
+  return /^[\s*-]*$/.test(text) || isAwsOwn(text) || isUrl(text) || /^[\p{L}\p{N}_.:[\]%*-]+(?:\/\d{1,3})?$/u.test(text);
 }
 
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:[^:\s]*:/;
@@ -161,5 +168,5 @@ function isForm(text: string, spans: readonly Span[]): boolean {
     at = to;
   }
   between += text.slice(at);
-  return /^(?:[a-z][a-z0-9+]{1,6}:\/\/)?(?:[^\p{L}\p{N}]|(?<=[/:])\d{1,5}(?!\d))*$/u.test(between);
+  return /^(?:(?:https?|s3[an]?|s?ftps?|ssh|git|tcp|udp|ldaps?|wss?|file):\/\/)?(?:[^\p{L}\p{N}]|(?<=[/:])\d{1,5}(?!\d))*$/u.test(between);
 }

@@ -1,5 +1,6 @@
 // Words of AWS's own language, as field names and states are made of them: what consists of nothing else tells nothing about a customer.
 // Gathered from the field names of published CloudTrail records, and from the API references.
+import { isRegion, isServiceName } from './aws-names.ts';
 
 const WORDS: ReadonlySet<string> = new Set(
   `
@@ -73,18 +74,16 @@ export function isVocabulary(text: string): boolean {
 
 /** A time as records write it. */
 const TIME =
-  /^(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d ?[AP]M)$/;
+  /^(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d ?[AP]M)$/;
 const INSTANCE_TYPE =
-  /^(?:db\.|cache\.|ml\.)?[a-z]{1,4}\d{1,2}[a-z]{0,4}(?:-[a-z0-9]{1,8})?\.(?:nano|micro|small|medium|large|metal(?:-\d{2}xl)?|\d{0,2}xlarge)$/;
+  /^(?:db\.|cache\.|ml\.)?(?:[acdfghimprtuxz]|hs|cr|cc|cg|inf|trn|dl|vt|mac|hpc|is|im|ra|dc|ds|dw|u-)\d{1,2}(?:[abdegilnqstz]{0,4}|tb1)(?:-(?:flex|b[23]00|\d{1,2}tb))?\.(?:nano|micro|small|medium|large|metal(?:-\d{2}xl)?|\d{0,2}xlarge)$/;
 const TLS =
-  /^(?:TLSv?[\d.]{1,5}|TLS_[A-Z0-9_]{4,50}|(?:EC)?DHE-[A-Z0-9-]{4,50}|AES\d{3}|SigV[24]A?|aws:kms|AES256|x86_64|arm64|i386|SSE_S3|SSE_KMS)$/;
+  /^(?:TLSv?[\d.]{1,5}|(?:TLS|ECDHE|DHE|RSA|AES|AES128|AES256|CHACHA20)(?:[_-](?:TLS|ECDHE|DHE|RSA|ECDSA|WITH|AES|AES128|AES256|128|256|384|512|GCM|CBC|CCM|CCM8|8|SHA|SHA1|SHA256|SHA384|SHA512|CHACHA20|POLY1305|PSK|SCSV)){0,9}|SigV[24]A?|aws:kms|x86_64|arm64|i386|SSE_S3|SSE_KMS)$/;
 
 /** Whether a value is of AWS's language: a state, a time, a type, an action, a service; never a name that someone chose. */
 export function isOpenValue(text: string): boolean {
   if (text.length > LONGEST) return false;
   if (text === '' || text === '*' || /^-?\d{1,6}(?:\.\d{1,3})?$/.test(text)) return true;
   if (TIME.test(text) || INSTANCE_TYPE.test(text) || TLS.test(text)) return true;
-  const service = /^([a-z0-9-]+)\.amazonaws\.com$/.exec(text);
-  if (service) return true;
-  return /^[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d[a-z]?$/.test(text) || isVocabulary(text);
+  return isRegion(text) || isServiceName(text) || isVocabulary(text);
 }

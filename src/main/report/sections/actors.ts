@@ -40,6 +40,7 @@ export const actors: Section = section<Prepared>({
     const lineage = lineageFacts(
       citedOf(context).events,
       keys.keys.map(({ key }) => key),
+      context.redaction?.orderOf,
     );
     return { actors: actorsFacts(context, namedBy(context, 'actor')), keys, lineage };
   },

@@ -88,7 +88,8 @@ function reasons(context: ReportContext): Map<string, Markup[]> {
   const rows = context.db
     .prepare('SELECT source, path, code, detail FROM problems WHERE evidence IS NULL AND source IS NOT NULL ORDER BY code, detail')
     .all() as { source: number; path: string; code: string; detail: string }[];
-  for (const { source, path, code: problem, detail } of rows) {
+  const shown = context.redaction === null ? rows : inShownOrder(context, rows, ({ detail }) => detail);
+  for (const { source, path, code: problem, detail } of shown) {
     const key = `${source} ${path}`;
     const line = html`<li>${problemSentence(problem)} ${detail === '' ? null : value(detail)}</li>`;
     const list = found.get(key);

@@ -4,6 +4,7 @@ import type { StoredRow } from '../../case/event-rows.ts';
 import { attestedText } from '../attested.ts';
 import type { ReportContext } from '../context.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
+import { inShownOrder } from '../item-order.ts';
 import { exhibitLinks, factTable, value } from '../parts.ts';
 import { isAsserted, type ToldFinding, toldOf } from '../told.ts';
 import { COVER, EXECUTIVE, FACT_TITLES, STATEMENT_ABOUT, STATEMENT_TITLES, TITLES } from '../wording.ts';
@@ -35,7 +36,7 @@ export const executive: Section = {
       yield factTable(safeguards(context, told));
       return;
     }
-    const rows = supporting(told.claims);
+    const rows = supporting(context, told.claims);
     yield factTable([
       [EXECUTIVE.what, what(context, told)],
       [EXECUTIVE.when, when(context, rows)],
@@ -81,10 +82,16 @@ function bySeverity(findings: ToldFinding[]): ToldFinding[] {
 }
 
 /** Events that speak for findings, in order of time, each once; those that the case lacks left out. */
-function supporting(findings: readonly ToldFinding[]): StoredRow[] {
+function supporting({ redaction }: Pick<ReportContext, 'redaction'>, findings: readonly ToldFinding[]): StoredRow[] {
   const rows = new Map<number, StoredRow>();
   for (const { events } of findings) for (const { side, row } of events) if (side === 'supporting' && row) rows.set(row.record, row);
-  return [...rows.values()].sort((a, b) => (a.timeMs ?? Infinity) - (b.timeMs ?? Infinity) || a.record - b.record);
+  // In order of import where that tells nothing of names of files.
+  const all = inShownOrder(
+    { redaction },
+    [...rows.values()].sort((a, b) => a.record - b.record),
+    ({ record }) => (redaction ? String(record) : ''),
+  );
+  return all.sort((a, b) => (a.timeMs ?? Number.MAX_VALUE) - (b.timeMs ?? Number.MAX_VALUE));
 }
 
 /** A list, what has no room told in a last line. */

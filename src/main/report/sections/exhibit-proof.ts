@@ -7,6 +7,7 @@ import { checkItemCommand, recordCommand } from '../commands.ts';
 import type { ReportContext } from '../context.ts';
 import { type Exhibit, itemOf } from '../exhibits.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
+import { inShownOrder } from '../item-order.ts';
 import { anchor, code, command, factTable, itemAnchor, itemLink, link, prose, value, verdict } from '../parts.ts';
 import { statement } from '../statements.ts';
 import { ATTESTATION, COMMON, EXHIBITS, REDACTED } from '../wording.ts';
@@ -27,8 +28,9 @@ export function placesOf(context: ReportContext, evidence: number, hash: string)
     source: number;
     path: string;
   }[];
+  const shown = inShownOrder(context, places, ({ source, path }) => (context.redaction === null ? '' : `${source} ${path}`));
   const { all } = statement(context.db, 'SELECT count(*) AS "all" FROM found_at WHERE evidence = ?').get(evidence) as { all: number };
-  return html`<ul class="paths">${places.map((one) => html`<li>${link(anchor('source', one.source), one.source)}: ${filePath(context, one.path)}</li>`)}${
+  return html`<ul class="paths">${shown.map((one) => html`<li>${link(anchor('source', one.source), one.source)}: ${filePath(context, one.path)}</li>`)}${
     all > places.length ? html`<li>${link(itemAnchor(context, hash), COMMON.more(all - places.length, 'place'))}</li>` : null
   }</ul>`;
 }
@@ -42,7 +44,8 @@ function problemsOf(context: ReportContext, record: number): Markup | null {
     detail: string;
   }[];
   if (rows.length === 0) return null;
-  return html`<ul class="paths">${rows.map((one) => html`<li>${problemSentence(one.code)} ${one.detail === '' ? null : value(one.detail)}</li>`)}</ul>`;
+  const shown = inShownOrder(context, rows, ({ code: problem, detail }) => (context.redaction === null ? '' : `${problem} ${detail}`));
+  return html`<ul class="paths">${shown.map((one) => html`<li>${problemSentence(one.code)} ${one.detail === '' ? null : value(one.detail)}</li>`)}</ul>`;
 }
 
 /** What AWS's signed digests say of the item: so far reaches the proof behind the import. */

@@ -12,7 +12,7 @@ import type { Section } from './section.ts';
 /** Pseudonyms listed one by one. */
 const LISTED = 5000;
 
-const CHOICES = ['accounts', 'keys', 'names', 'addresses', 'resources', 'freeText'] as const satisfies readonly Group[];
+const CHOICES = ['accounts', 'keys', 'names', 'addresses', 'resources', 'paths', 'freeText'] as const satisfies readonly Group[];
 
 export const redaction: Section = {
   id: 'redaction',
@@ -38,6 +38,7 @@ function* rules({ options, ledger, collected }: Redaction): Generator<Markup> {
     row(REDACTION.groups.secrets, REDACTION.always, times('secret')),
     row(REDACTION.groups.hashes, REDACTION.always, times('commitment')),
     row(REDACTION.groups.ids, REDACTION.always, times('id')),
+    row(REDACTION.options, REDACTION.always, times('options')),
     ...CHOICES.map((group) =>
       row(REDACTION.groups[group], hides(options, group) ? REDACTION.hidden : REDACTION.shown, ledger.times(group)),
     ),
@@ -46,6 +47,9 @@ function* rules({ options, ledger, collected }: Redaction): Generator<Markup> {
     ...(options.entities.length === 0 ? [] : [row(REDACTION.entities(options.entities.length), REDACTION.hidden, times('hidden'))]),
   ]);
   if (options.fields.length + options.patterns.length + options.entities.length > 0) yield html`<p>${REDACTION.unnamed}</p>\n`;
+  const notSpread = options.fields.length > 0 ? REDACTION.notSpread(collected.notSpread) : '';
+  if (options.fields.length > 0) yield html`<p>${REDACTION.spread}${notSpread === '' ? null : ` ${notSpread}`}</p>\n`;
+  yield html`<p class="aside">${REDACTION.numbers}</p>\n`;
   yield html`<p class="aside">${REDACTION.read(collected.records.read, collected.records.all)}</p>\n`;
 }
 
