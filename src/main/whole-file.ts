@@ -1,6 +1,20 @@
 // A file that is written whole or not at all, and never over something else unasked.
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TrailcaseError } from '../shared/errors.ts';
 
@@ -48,7 +62,7 @@ export async function streamWholeFile<T>(path: string, options: Target, fill: (a
 /** A temporary file beside the one that it is to become. */
 class PartialFile {
   private readonly target: string;
-  private readonly overwrite: boolean;
+  private readonly options: Target;
   private readonly temporary: string;
   private readonly descriptor: number;
   private readonly hash = createHash('sha256');
@@ -56,7 +70,7 @@ class PartialFile {
 
   constructor(path: string, options: Target) {
     this.target = checkTarget(path, options);
-    this.overwrite = options.overwrite;
+    this.options = options;
     this.temporary = join(dirname(this.target), `.${basename(this.target).slice(0, 100)}.${randomBytes(6).toString('hex')}.partial`);
     this.descriptor = attempt(this.target, () => openSync(this.temporary, 'wx'));
   }
@@ -72,7 +86,7 @@ class PartialFile {
   publish<T>(result: T): WholeFile<T> {
     attempt(this.target, () => fsyncSync(this.descriptor));
     this.close();
-    publish(this.temporary, this.target, this.overwrite);
+    publish(this.temporary, this.target, this.options);
     return { path: this.target, sha256: this.hash.digest('hex'), result };
   }
 
@@ -96,18 +110,41 @@ const BESIDE = ['-wal', '-shm', '-journal', '-lock', '-new'];
  * @returns the absolute path
  * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
  */
-export function checkTarget(path: string, options: Target): string {
-  const target = resolve(path);
-  if (isSame(target, options.notOver))
-    throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} is the case itself`, 'Choose another name.');
-  if (BESIDE.some((ending) => target.endsWith(ending) && isSame(target.slice(0, -ending.length), options.notOver)))
-    throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} belongs to the case`, 'Choose another name.');
-  if (!options.overwrite && existsSync(target)) throw exists(target);
+export function checkTarget(path: string, { overwrite, notOver }: Target): string {
+  const target = checkPlace(path, notOver);
+  const there = lstatSync(target, { throwIfNoEntry: false });
+  if (there === undefined) return target;
+  // Of a link the name is replaced, never what it leads to; but nobody who gives the name of a link to a device means that.
+  const behind = there.isSymbolicLink() ? statSync(target, { throwIfNoEntry: false }) : there;
+  if (behind !== undefined && !behind.isFile())
+    throw new TrailcaseError(
+      'OUTPUT_UNWRITABLE',
+      `${target} is ${behind.isDirectory() ? 'a folder' : 'a device or a pipe'}, and no file`,
+      'Give the name of a file: it is written beside its place first and then takes the name, so that it is there whole or not at all.',
+    );
+  if (!overwrite) throw exists(target);
   return target;
 }
 
-function publish(temporary: string, target: string, overwrite: boolean): void {
-  if (overwrite) {
+/**
+ * What holds of every place for output, be it for a file or for a folder: it is not the case, and the folder that it lies in can be written.
+ * @param notOver path of the case
+ * @returns the absolute path
+ * Errors: OUTPUT_UNWRITABLE.
+ */
+export function checkPlace(path: string, notOver: string): string {
+  const target = resolve(path);
+  if (isSame(target, notOver)) throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} is the case itself`, 'Choose another name.');
+  if (BESIDE.some((ending) => target.endsWith(ending) && isSame(target.slice(0, -ending.length), notOver)))
+    throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} belongs to the case`, 'Choose another name.');
+  attempt(target, () => accessSync(dirname(target), constants.W_OK));
+  return target;
+}
+
+function publish(temporary: string, target: string, options: Target): void {
+  if (options.overwrite) {
+    // What came into being meanwhile may be no file.
+    checkTarget(target, options);
     attempt(target, () => renameSync(temporary, target));
     return;
   }

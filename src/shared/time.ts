@@ -5,17 +5,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatter(zone: string): Intl.DateTimeFormat {
   let found = formatters.get(zone);
   if (!found) {
-    found = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-      timeZoneName: 'longOffset',
-    });
+    // Of its parts only the offset is read: it counts years before Christ as others do, and writes early ones with fewer digits.
+    found = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: '2-digit', timeZoneName: 'longOffset' });
     formatters.set(zone, found);
   }
   return found;
@@ -37,7 +28,7 @@ export function knownZone(zone: string): string {
 }
 
 export interface ZonedTime {
-  /** `2026-02-21` */
+  /** `2026-02-21`; beyond the years 0 to 9999 as ISO 8601 has it: `+012026-02-21`, `-000001-02-21`. */
   date: string;
   /** `23:47:12` */
   clock: string;
@@ -45,16 +36,32 @@ export interface ZonedTime {
   offset: string;
 }
 
+/** Years of the calendar repeat after 400 of them. */
+const CYCLE = 400;
+const CYCLE_MS = 146_097 * 86_400_000;
+/** ms since 1970 that a Date can hold, either way. */
+const FARTHEST = 8.64e15;
+
 /** Splits an instant (ms UTC) into date, clock and offset in a zone. */
 export function zoned(ms: number, zone: string): ZonedTime {
-  const part: Record<string, string> = {};
-  for (const { type, value } of formatter(zone).formatToParts(ms)) part[type] = value;
-  const offset = (part.timeZoneName ?? 'GMT').replace('GMT', '') || '+00:00';
-  return {
-    date: `${part.year}-${part.month}-${part.day}`,
-    clock: `${part.hour}:${part.minute}:${part.second}`,
-    offset,
-  };
+  const name = formatter(zone)
+    .formatToParts(ms)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const offset = (name ?? 'GMT').replace('GMT', '') || '+00:00';
+  const local = ms + offsetMs(offset);
+  // In the first and the last hours of what a Date holds the clock of a zone may show what none holds.
+  const cycles = Math.abs(local) > FARTHEST ? Math.sign(local) : 0;
+  const shown = new Date(local - cycles * CYCLE_MS).toISOString();
+  const [, year = '', rest = '', clock = ''] = /^([+-]?\d+)(-\d\d-\d\d)T(\d\d:\d\d:\d\d)/.exec(shown) ?? [];
+  return { date: (cycles === 0 ? year : withSign(Number(year) + cycles * CYCLE)) + rest, clock, offset };
+}
+
+const withSign = (year: number): string => `${year < 0 ? '-' : '+'}${String(Math.abs(year)).padStart(6, '0')}`;
+
+/** Of an offset as it is shown, which had seconds before clocks were set alike. */
+function offsetMs(offset: string): number {
+  const [, sign, hours, minutes, seconds] = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(offset) ?? [];
+  return (sign === '-' ? -1000 : 1000) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0));
 }
 
 /** `2026-02-21 23:47:12 +05:30`; the word "undated" for null. The zone is never left to guess. */

@@ -72,6 +72,17 @@ export function option(values: Values, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The name that --out gives, or undefined. `-` is none: what is written under a name is there whole or not at all. Errors: USAGE. */
+export function outPath(values: Values, command: Command): string | undefined {
+  const out = option(values, 'out');
+  if (out === '-')
+    throw usage(
+      '--out - is not taken: a file is written whole or not at all, which standard output cannot be; ./- is a file of that name',
+      command,
+    );
+  return out;
+}
+
 /** The texts of an option that may be repeated. */
 export function options(values: Values, name: string): string[] {
   const value = values[name];

@@ -1,10 +1,11 @@
 // `trailcase export`: the case in a form for other tools and other examiners. Reads the case only.
 
+import { TrailcaseError, toErrorValue } from '../../shared/errors.ts';
 import { grouped, plural } from '../../shared/text.ts';
 import { openForReading } from '../case/open.ts';
 import { FORMATS } from '../export/formats.ts';
 import { readKeyFile } from '../verify/key-files.ts';
-import { type Command, casePath, type ExitStatus, option, options, usage } from './command.ts';
+import { type Command, casePath, type ExitStatus, option, options, outPath, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
 import { statusOf, warnUnreadable } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
@@ -15,11 +16,13 @@ const NAMES = FORMATS.map(({ name }) => name).join(', ');
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: `CASE --format ${FORMATS.map(({ name }) => name).join('|')} --out PATH [--keys FILE]… [--overwrite]`,
+  usage: `CASE --format ${FORMATS.map(({ name }) => name).join('|')} --out PATH [FILTER] [--view NAME] [--keys FILE]… [--overwrite]`,
   summary: 'write the case in a form for other tools and other examiners',
   help: [
     ...FORMATS.map(({ name, summary }) => `--format ${name.padEnd(11)} ${summary}`),
-    '--out PATH        the file or folder to write',
+    '--out PATH        the file or folder to write; it is there whole or not at all, so - and devices are refused: `trailcase events` writes',
+    '                  csv and jsonl to standard output',
+    'FILTER            only these events, as `trailcase events` takes it: docs/filters.md; proof is of the whole case and takes none',
     "--keys FILE       AWS's public keys as `aws cloudtrail list-public-keys` prints them, beside those in the evidence; may be repeated",
     viewHelp(18),
     '--overwrite       replace what an earlier export wrote there',
@@ -38,7 +41,7 @@ export const exportCommand: Command = {
     if (name === undefined) throw usage(`--format is missing; there is ${NAMES}`, exportCommand);
     const format = FORMATS.find((one) => one.name === name);
     if (!format) throw usage(`There is no format "${name}" in this version; there is ${NAMES}`, exportCommand);
-    const out = option(values, 'out');
+    const out = outPath(values, exportCommand);
     if (out === undefined) throw usage('--out is missing', exportCommand);
     const given = positionals.slice(1);
     if ((given.length > 0 || option(values, 'view') !== undefined) && !format.takesFilter)
@@ -50,7 +53,7 @@ export const exportCommand: Command = {
       db.prepare('BEGIN').run();
       const filter = withView(db, values, filterText(given), exportCommand);
       const control = { signal, onProgress: output.progress.bind(output) };
-      const result = await format.write({ db, out, overwrite: values.overwrite === true, filter, keys, control });
+      const result = await format.write({ db, out, overwrite: values.overwrite === true, filter, keys, control }).catch(told);
       output.endProgress();
       const isEmpty = format.rows === 'events' && result.rows + (result.leftOut ?? 0) === 0;
       const explained = async () => (isEmpty ? await explainNothing(db, invocation, { filter }) : undefined);
@@ -59,7 +62,7 @@ export const exportCommand: Command = {
         await output.line(`Wrote ${terminalText(result.path)}: ${grouped(result.rows)} ${format.rows}, SHA-256 ${result.sha256}`);
         if (result.leftOut)
           await output.line(
-            `Left out: ${plural(result.leftOut, 'event')} without a time, for which ${name} has no place. is:undated finds them.`,
+            `Left out: ${plural(result.leftOut, 'event')} without a time (is:undated finds them) or beyond the years 1 to 9999, for which ${name} has no place.`,
           );
         await explained();
       }
@@ -73,3 +76,9 @@ export const exportCommand: Command = {
     }
   },
 };
+
+/** Whatever was being done when it was cancelled: nothing of it is left. */
+function told(error: unknown): never {
+  if (toErrorValue(error).code !== 'CANCELLED') throw error;
+  throw new TrailcaseError('CANCELLED', 'The export was cancelled', 'Nothing was written.', { cause: error });
+}

@@ -1,6 +1,7 @@
 // Where a command writes: results to stdout, everything else to stderr, so that it composes with other tools.
 import { once } from 'node:events';
 import { bytesText, durationText, grouped } from '../../shared/text.ts';
+import { escapedLine } from '../../shared/unseen.ts';
 import { pace } from '../jobs/job-list.ts';
 import { breathe, type Progress } from '../jobs/progress.ts';
 
@@ -112,10 +113,7 @@ function progressText(progress: Progress, seconds: number): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** Text from a log for a terminal: control characters, which could command it, and line breaks are shown as escapes. */
+/** Text from a log for a terminal: control characters, which could command it, line breaks, and what is not seen are shown as escapes. */
 export function terminalText(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return escapedLine(text);
 }

@@ -4,7 +4,7 @@ import { makeRedactionSalt } from '../case/redaction-salt.ts';
 import { makePack } from '../jobs/report-pack-job.ts';
 import { EVIDENCE_LIMIT } from '../report-pack/items.ts';
 import { readKeyFile } from '../verify/key-files.ts';
-import { type Command, casePath, option, options, usage } from './command.ts';
+import { type Command, casePath, options, outPath, usage } from './command.ts';
 import { KEY_HELP, KEY_OPTIONS, signingKey } from './key-option.ts';
 import { terminalText } from './output.ts';
 import { CONTENT_HELP, CONTENT_OPTIONS, noted, reportOptions } from './report.ts';
@@ -36,7 +36,7 @@ export const reportPack: Command = {
     const path = casePath(invocation, reportPack);
     const { values, output, signal } = invocation;
     if (invocation.positionals.length > 1) throw usage('report-pack takes one case file', reportPack);
-    const out = option(values, 'out');
+    const out = outPath(values, reportPack);
     if (out === undefined) throw usage('--out is missing', reportPack);
     const asked = await reportOptions(invocation, reportPack);
     const key = await signingKey(invocation, reportPack);

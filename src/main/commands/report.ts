@@ -1,7 +1,9 @@
 // `trailcase report`: the incident report as one file, in one of several templates, whole or redacted. Reads the case only, unless it is to be noted there.
+import { resolve } from 'node:path';
 import { EVERYTHING_HIDDEN, PLAIN_REPORT, REPORT_TEMPLATES, type RedactionOptions, ReportOptions } from '../../shared/report.ts';
 import { makeRedactionSalt } from '../case/redaction-salt.ts';
 import { openCase } from '../jobs/open-case.ts';
+import { mayReplace, refuseUnasked, replaceable } from '../jobs/report-files.ts';
 import { makeReport } from '../jobs/report-job.ts';
 import { signFiles } from '../jobs/sign-report.ts';
 import { signaturePath } from '../seal/report-signature.ts';
@@ -41,7 +43,7 @@ export const CONTENT_HELP: readonly string[] = [
   '--redact             hide secrets, account numbers, names, addresses, resources and what people wrote',
   `--show KIND,…        of these leave shown: ${SHOWN.join(', ')}`,
   '--hide TEXT          hide this text wherever it stands, but for times and the zone; may be repeated',
-  '--hide-field PATH    hide a field where records are shown, as requestParameters.policyDocument; * is any name; for its value elsewhere say --hide, too',
+  '--hide-field PATH    hide a field of records, as requestParameters.policyDocument, and its values wherever else they stand; * is any name',
   '--hide-pattern RE    hide what matches a regular expression; may be repeated',
   '--options FILE       all of these as JSON, as a report tells them of itself; - reads standard input',
 ];
@@ -53,7 +55,8 @@ export const report: Command = {
   help: [
     '--out FILE           where to write it; its ending says the kind: .html or .pdf',
     '--record             note the report, with its hash, in the custody log of the case',
-    '--overwrite          replace an existing file',
+    '--overwrite          replace a file of that name',
+    '--overwrite-beside   replace volumes and signatures that stand beside it under names that this report takes: without it they are listed, and none is replaced',
     ...CONTENT_HELP,
     "--sign --key FILE    sign it with the examiner's Ed25519 key (`trailcase seal --make-key` makes one): the signature is written to FILE.sig",
     ...KEY_HELP,
@@ -66,6 +69,7 @@ export const report: Command = {
     out: { type: 'string' },
     record: { type: 'boolean' },
     overwrite: { type: 'boolean' },
+    'overwrite-beside': { type: 'boolean' },
     ...CONTENT_OPTIONS,
     ...KEY_OPTIONS,
     sign: { type: 'boolean' },
@@ -87,16 +91,20 @@ export const report: Command = {
     const asked = await reportOptions(invocation, report);
     const key = await signingKey(invocation, report);
     const overwrite = values.overwrite === true;
-    if (key !== null) checkTarget(signaturePath(out), { overwrite, notOver: path });
+    const signed = key !== null;
+    const further = values['overwrite-beside'] === true ? replaceable(out, signed).filter((file) => file !== resolve(out)) : [];
+    const replacing = { path: out, overwrite, replaces: further };
+    refuseUnasked(replacing, signed);
+    for (const file of signed ? [out, signaturePath(out)] : [out]) checkTarget(file, { overwrite: true, notOver: path });
     const record = values.record === true;
     if (record && asked.redaction !== null) noted(path, makeRedactionSalt);
     const keys = options(values, 'keys').map(readKeyFile);
     const control = { signal, onProgress: output.progress.bind(output) };
-    const made = await makeReport({ path, out, overwrite, options: asked, keys }, control);
+    const made = await makeReport({ path, out, overwrite, replaces: further, signed, options: asked, keys }, control);
     output.endProgress();
     const { verification } = made;
     const summary =
-      key === null ? made.summary : { ...made.summary, signature: signFiles(path, made.summary, made.options, key, overwrite) };
+      key === null ? made.summary : { ...made.summary, signature: signFiles(path, made.summary, made.options, key, mayReplace(replacing)) };
     if (record) noted(path, (file) => file.record({ action: 'report', outcome: 'done', detail: { ...summary, options: made.options } }));
     if (output.json) await output.object(summary);
     else {
@@ -106,6 +114,10 @@ export const report: Command = {
         `Wrote ${terminalText(summary.path)}: ${summary.exhibits} exhibits${pages}, as of custody entry ${summary.entry}, SHA-256 ${summary.sha256}`,
       );
       if (summary.signature !== undefined) await output.line(`Signed: ${terminalText(summary.signature)}`);
+      if (summary.beside !== undefined)
+        await output.line(
+          `Of an earlier report, and none of this one: ${summary.beside.map(terminalText).join(', ')}. They were left as they are.`,
+        );
     }
     return verification.ok ? 0 : 1;
   },

@@ -6,7 +6,7 @@ import { sealCase } from '../seal/seal-case.ts';
 import { makeKey, needsPassphrase, oneTimeKey, readKey, type SigningKey } from '../seal/signing-key.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import { checkTarget } from '../whole-file.ts';
-import { type Command, casePath, type Invocation, option, usage } from './command.ts';
+import { type Command, casePath, type Invocation, option, outPath, usage } from './command.ts';
 import { terminalText } from './output.ts';
 import { PASSPHRASE_VARIABLE, passphraseFrom } from './passphrase.ts';
 
@@ -40,7 +40,7 @@ export const seal: Command = {
     const { values, output, signal } = invocation;
     // A key is not made for a case that is not there; whatever else can fail without the case fails before it is opened.
     if (!existsSync(path)) openForReading(path);
-    const out = option(values, 'out') ?? null;
+    const out = outPath(values, seal) ?? null;
     const overwrite = values.overwrite === true;
     if (out !== null) checkTarget(out, { overwrite, notOver: path });
     const key = await keyOf(invocation);

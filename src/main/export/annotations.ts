@@ -5,7 +5,7 @@ import { exchangeContent, exchangeText } from '../exchange/content.ts';
 import { hasBit } from '../query/columns/bits.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import { primaryOf } from '../query/findings/cited.ts';
-import { writeWholeFile } from '../whole-file.ts';
+import { checkTarget, writeWholeFile } from '../whole-file.ts';
 import type { ExportFormat } from './format.ts';
 
 export const annotations: ExportFormat = {
@@ -15,6 +15,7 @@ export const annotations: ExportFormat = {
   rows: 'versions',
   takesFilter: true,
   async write({ db, out, overwrite, filter, control }) {
+    checkTarget(out, { overwrite, notOver: db.name });
     const selection = filter.trim() === '' ? null : await eventsOf(db).selections.select(filter, control);
     const isWanted = (target: string): boolean => {
       if (selection === null || parseEventId(target) === null) return true;

@@ -1,5 +1,5 @@
 // `export --format csv`, `jsonl` and `timesketch`: events in public order, one a line.
-import { streamWholeFile } from '../whole-file.ts';
+import { checkTarget, streamWholeFile } from '../whole-file.ts';
 import { chosenEvents } from './events/chosen.ts';
 import { CSV_HEAD, csvRows } from './events/csv.ts';
 import { jsonlRows } from './events/jsonl.ts';
@@ -35,6 +35,7 @@ export const timesketch: ExportFormat = {
 
 async function writeRows(request: ExportRequest, head: string, format: RowFormat): Promise<ExportResult> {
   const { db, out, overwrite, control } = request;
+  checkTarget(out, { overwrite, notOver: db.name });
   const events = await chosenEvents(request);
   const {
     path,

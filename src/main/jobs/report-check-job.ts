@@ -6,15 +6,19 @@ import { TrailcaseError } from '../../shared/errors.ts';
 import type { ReportCheck, ReportOptions } from '../../shared/report.ts';
 import { CHAIN_START } from '../case/custody.ts';
 import { caseZone, readFacts } from '../case/facts.ts';
+import { momentNow } from '../case/moment.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { neededSalt, redactionSalt } from '../case/redaction-salt.ts';
+import { eventsManifest } from '../case/roots.ts';
 import { canonicalJson } from '../exchange/content.ts';
 import { type ReportControl, writeReport } from '../report/document.ts';
 import { Keyed } from '../report/redaction/keyed.ts';
+import { standardRedactions } from '../report/redaction/standard.ts';
 import { sectionsOf } from '../report/templates.ts';
 import { Comparison, type Difference, Differs } from '../report-check/compare.ts';
+import { type KeysOfReport, keysOfReport } from '../report-check/key-files.ts';
 import { CustodyLog, type Noted } from '../report-check/noted.ts';
-import { oneByOne } from '../report-check/one-by-one.ts';
+import { type OneByOne, oneByOne } from '../report-check/one-by-one.ts';
 import { ReportFile } from '../report-check/report-file.ts';
 import { type SignatureAsked, signatureLine } from '../report-check/signed.ts';
 import { strangeAt } from '../report-check/strange.ts';
@@ -23,7 +27,7 @@ import { type Judgement, judgedByItem } from '../verify/digests/items.ts';
 import { verifyCase } from '../verify/verify-case.ts';
 import type { KeyFile } from '../verify/verify-worker.ts';
 import { TOOL } from '../version.ts';
-import type { JobControl } from './progress.ts';
+import { breathe, type JobControl } from './progress.ts';
 import { sectionProgress } from './report-job.ts';
 
 export interface CheckRequest extends SignatureAsked {
@@ -44,12 +48,13 @@ type Verdict = Line['verdict'];
 export async function checkReportFile(request: CheckRequest, control: JobControl): Promise<{ check: ReportCheck; judgement: Judgement }> {
   const file = new ReportFile(request.file);
   try {
-    const { summary, judgement, cancelled } = await verifyCase(request.path, control, { keys: [...request.keys] });
+    const known = keysAtHand(file, request);
+    const { summary, judgement, cancelled } = await verifyCase(request.path, control, { keys: known.keys });
     if (cancelled) throw new TrailcaseError('CANCELLED', 'The check was cancelled');
     const db = openForReading(request.path);
     try {
       db.prepare('BEGIN').run();
-      const check = await new Check(file, db, request, summary, judgement, control).run();
+      const check = await new Check(file, db, { ...request, known }, summary, judgement, control).run();
       return { check, judgement };
     } finally {
       db.close();
@@ -59,10 +64,21 @@ export async function checkReportFile(request: CheckRequest, control: JobControl
   }
 }
 
+function keysAtHand(file: ReportFile, { path, keys }: CheckRequest): KeysOfReport {
+  const db = openForReading(path);
+  try {
+    // Of another case nothing is compared.
+    if (readFacts(db).caseId !== file.identity.caseId) return { keys: [...keys], complete: true, line: null };
+    return keysOfReport(file.identity, keys, db);
+  } finally {
+    db.close();
+  }
+}
+
 class Check {
   private readonly file: ReportFile;
   private readonly db: ReadConnection;
-  private readonly request: CheckRequest;
+  private readonly request: CheckRequest & { known: KeysOfReport };
   private readonly verification: VerifySummary;
   private readonly judgement: Judgement;
   private readonly control: JobControl;
@@ -72,7 +88,7 @@ class Check {
   constructor(
     file: ReportFile,
     db: ReadConnection,
-    request: CheckRequest,
+    request: CheckRequest & { known: KeysOfReport },
     verification: VerifySummary,
     judgement: Judgement,
     control: JobControl,
@@ -99,7 +115,9 @@ class Check {
     if (isOfCase) {
       const noted = this.log.noted(sha256);
       this.sayNoted(noted, caseZone(this.db));
-      const again = this.hasState() ? await this.again(noted) : 'differs';
+      const hasState = this.hasState();
+      if (this.request.known.line) this.lines.push(this.request.known.line);
+      const again = hasState ? await this.again(noted) : 'differs';
       if (kind === 'pdf') this.sayPages(noted?.isUnbroken === true);
       else if (again !== 'holds') await this.parts(again === 'differs');
       const signature = signatureLine(this.file, this.verification.seals, this.request);
@@ -153,6 +171,7 @@ class Check {
     };
     const options = this.options(noted);
     if (typeof options === 'string') return say(options === AGAIN.contradictory ? 'differs' : 'unknown', options);
+    if (!this.request.known.complete) return say('unknown', AGAIN.keysWanting);
     const { entry, tool } = this.file.identity;
     let difference: Difference | 'other' | 'statement' | null;
     try {
@@ -166,6 +185,7 @@ class Check {
     }
     if (difference === null) return say('holds', this.file.kind === 'pdf' ? AGAIN.samePrinted(entry) : AGAIN.same(entry));
     const words = difference === 'other' ? AGAIN.otherPrinted : difference === 'statement' ? AGAIN.onlyStatement : inWords(difference);
+    if (this.log.isUnsettledAt(entry)) return say('unknown', `${words} ${AGAIN.unsettled}`);
     if (tool === TOOL) return say('differs', words);
     const wasHere = this.log.rows.some((row) => row.seq <= entry && row.tool === tool);
     return wasHere
@@ -189,8 +209,10 @@ class Check {
     }
     if (identity.options !== null) return AGAIN.contradictory;
     const known = [this.request.options, noted?.options ?? null].filter((one) => one !== null).map(settled);
-    if (known.length === 0) return AGAIN.unknownOptions;
-    return known.find((one) => this.commitment(canonicalJson(one)) === identity.optionsCommitment) ?? AGAIN.otherOptions;
+    const isThese = (one: ReportOptions): boolean => this.commitment(canonicalJson(one)) === identity.optionsCommitment;
+    // The commitment is keyed with the case's salt: only who holds the case can try what is usual.
+    const found = known.find(isThese) ?? standardRedactions().map(settled).find(isThese);
+    return found ?? (known.length === 0 ? AGAIN.unknownOptions : AGAIN.otherOptions);
   }
 
   /** As this case commits to it in a redacted report. */
@@ -203,7 +225,7 @@ class Check {
     const control: ReportControl = {
       options,
       judged: judgedByItem(this.judgement),
-      onSection: sectionProgress(this.control),
+      ...sectionProgress(this.control),
       ...this.control,
     };
     if (this.file.kind === 'pdf') {
@@ -247,12 +269,33 @@ class Check {
       this.say(QUESTIONS.entries, 'differs', PARTS.fewerEntries(found.entries, identity.entry));
     else if (found.entries > 0) this.say(QUESTIONS.entries, strange === null ? mayHold : 'unknown', PARTS.entries(found.entries));
     if (found.unreadableFrom !== null) this.say(QUESTIONS.again, 'differs', PARTS.unreadable(found.unreadableFrom));
+    await this.sayEvents(found, strange === null ? mayHold : 'unknown');
     if (found.evidenceRoot === null) return;
     const root = this.log.evidenceRootAt(identity.entry);
     if (found.manyRoots) this.say(QUESTIONS.roots, 'differs', PARTS.manyRoots);
     else if (root === null) this.say(QUESTIONS.roots, 'unknown', PARTS.noRoot);
     else if (root === found.evidenceRoot) this.say(QUESTIONS.roots, strange === null ? mayHold : 'unknown', PARTS.root);
     else this.say(QUESTIONS.roots, 'differs', PARTS.otherRoot);
+  }
+
+  private async sayEvents({ eventsRoot: stated, manyRoots }: OneByOne, mayHold: Verdict): Promise<void> {
+    if (stated === null || manyRoots) return;
+    const { entry } = this.file.identity;
+    const items = this.log.itemsAt(entry);
+    if (items === null || this.log.isDerivedAnewSince(entry)) this.say(QUESTIONS.events, 'unknown', PARTS.eventsUnknown);
+    else if ((await this.eventsRootAt(items)) === stated) this.say(QUESTIONS.events, mayHold, PARTS.events);
+    else this.say(QUESTIONS.events, 'differs', PARTS.otherEvents);
+  }
+
+  /** @param items how many evidence items count: of the events nothing else does */
+  private async eventsRootAt(items: number): Promise<string> {
+    const root = createHash('sha256');
+    for (const lines of eventsManifest(this.db, { ...momentNow(this.db), evidence: items })) {
+      root.update(lines);
+      await breathe();
+      if (this.control.signal?.aborted) throw new TrailcaseError('CANCELLED', 'The check was cancelled');
+    }
+    return root.digest('hex');
   }
 
   private sayPages(areNoted: boolean): void {

@@ -55,9 +55,34 @@ export class CustodyLog {
 
   /** Root of the evidence as the last import up to an entry left it; null where none notes it. */
   evidenceRootAt(seq: number): string | null {
-    const last = this.rows.findLast((row) => row.seq <= seq && ['import', 'recover', 'rebuild'].includes(row.action));
-    const root = last && (detailOf(last) as { evidenceRoot?: unknown } | null)?.evidenceRoot;
+    const root = this.leftAt(seq).evidenceRoot;
     return typeof root === 'string' ? root : null;
+  }
+
+  /** How many evidence items the last import up to an entry left: they are numbered in the order in which they came. null where none notes it. */
+  itemsAt(seq: number): number | null {
+    const { items } = this.leftAt(seq);
+    return typeof items === 'number' ? items : null;
+  }
+
+  /** Whether an import had begun and not ended, so that what the case held then is not settled. */
+  isUnsettledAt(seq: number): boolean {
+    const last = this.lastImport(seq);
+    return last?.action === 'import' && last.outcome === 'started';
+  }
+
+  /** Whether events were derived anew after an entry. */
+  isDerivedAnewSince(seq: number): boolean {
+    return this.rows.some((row) => row.seq > seq && (row.action === 'rebuild' || row.action === 'migrate'));
+  }
+
+  private lastImport(seq: number): CustodyRow | undefined {
+    return this.rows.findLast((row) => row.seq <= seq && ['import', 'recover', 'rebuild'].includes(row.action));
+  }
+
+  private leftAt(seq: number): { evidenceRoot?: unknown; items?: unknown } {
+    const last = this.lastImport(seq);
+    return (last && (detailOf(last) as { evidenceRoot?: unknown; items?: unknown } | null)) ?? {};
   }
 }
 

@@ -25,6 +25,8 @@ export interface OneByOne {
   wrongEntries: string[];
   /** As the report prints it; null where it prints none, or different ones. */
   evidenceRoot: string | null;
+  /** The same of the events. */
+  eventsRoot: string | null;
   /** It prints more than one section of roots. */
   manyRoots: boolean;
   /** Byte from which on it could not be read; null: all was. */
@@ -44,6 +46,7 @@ export async function oneByOne(file: ReportFile, db: ReadConnection, { signal, o
     entries: 0,
     wrongEntries: [],
     evidenceRoot: null,
+    eventsRoot: null,
     manyRoots: false,
     unreadableFrom: null,
     cut: 0,
@@ -75,7 +78,9 @@ export async function oneByOne(file: ReportFile, db: ReadConnection, { signal, o
     } else if (piece.kind === 'unreadable') found.unreadableFrom = piece.at;
     else {
       found.manyRoots ||= found.evidenceRoot !== null;
-      found.evidenceRoot ??= /<code>([0-9a-f]{64})<\/code>/.exec(piece.text)?.[1] ?? null;
+      const [evidenceRoot, eventsRoot] = Array.from(piece.text.matchAll(/<code>([0-9a-f]{64})<\/code>/g), ([, root]) => root);
+      found.evidenceRoot ??= evidenceRoot ?? null;
+      found.eventsRoot ??= eventsRoot ?? null;
     }
     const of = file.identity.exhibits;
     onProgress?.({ phase: 'Comparing exhibits', bytes: found.exhibits, totalBytes: of, files: 0, totalFiles: 0, events: 0 });

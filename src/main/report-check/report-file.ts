@@ -21,7 +21,14 @@ const BEGINNING = '<!DOCTYPE html>\n';
 export const IDENTITY = /<meta name="trailcase-report" content="([^"<>]*)">/;
 
 /** Of whatever length, these are shown to people. */
-const Identity = ReportIdentity.extend({ tool: z.string().max(200), caseId: z.string().max(200) });
+const Identity = ReportIdentity.extend({
+  tool: z.string().max(200),
+  caseId: z.string().max(200),
+  keyFiles: z
+    .array(z.object({ name: z.string().max(1000), sha256: z.string().max(200) }))
+    .max(100)
+    .optional(),
+});
 const Statement = z.object({ identity: Identity, html: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export class ReportFile {

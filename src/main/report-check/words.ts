@@ -25,10 +25,12 @@ export const QUESTIONS = {
   noted: 'Did the case note this file?',
   caseOf: 'Is it of this case?',
   entry: 'Does the case have the state that it tells?',
+  keys: 'Are the public keys at hand with which it was written?',
   again: 'Does the case give the same report again?',
   exhibits: 'Are its exhibits those of the case?',
   entries: 'Are its custody entries those of the case?',
   roots: 'Is the evidence the one that it states?',
+  events: 'Is the list of events the one that it states?',
   pages: 'Are the pages those that were printed?',
   signature: 'Is it signed?',
   case: 'Does the case itself hold?',
@@ -58,7 +60,23 @@ export const STATE = {
 
 const difference = (place: string, offset: number): string => `The first difference is in ${place}, at byte ${grouped(offset)} of the file`;
 
+export const KEYS = {
+  wanted: (name: string, sha256: string): string => `“${name}”, SHA-256 ${sha256}`,
+  unknown: 'a file that it names by a commitment only, since it is redacted; neither the files given nor the evidence have it',
+  otherName: (sha256: string): string => `the file with the SHA-256 ${sha256}, under the name that it had then`,
+  given: (name: string, sha256: string): string => `“${name}”, SHA-256 ${sha256}, as given`,
+  fromEvidence: (name: string, sha256: string): string => `“${name}”, SHA-256 ${sha256}, which the case holds as evidence`,
+  give: (wanting: readonly string[]): string =>
+    `It was written with AWS’s public keys out of ${wanting.length === 1 ? 'a file that is' : 'files that are'} not at hand. Give --keys FILE with: ${wanting.join('; ')}.`,
+  used: (used: readonly string[]): string => `It was written with AWS’s public keys out of: ${used.join('; ')}.`,
+  aside: (hashes: readonly string[]): string =>
+    `It was written without the keys in the ${hashes.length === 1 ? 'file' : 'files'} with the SHA-256 ${hashes.join(', ')}: they were left aside here.`,
+};
+
 export const AGAIN = {
+  unsettled:
+    'But at that entry an import had begun and not ended: what the case held then may have grown since, which alone may be the reason.',
+  keysWanting: 'It was not written again: without the keys that it was written with, digests are judged otherwise.',
   same: (entry: number): string => `Written again as of entry ${entry}, with the same options, it is the same file, byte for byte.`,
   samePrinted: (entry: number): string =>
     `It says from which text it was printed; written again as of entry ${entry}, with the same options, that text is the same, byte for byte.`,
@@ -75,7 +93,7 @@ export const AGAIN = {
   gone: (why: string): string => `It cannot be written again: ${why}. Its parts are compared one by one instead.`,
   contradictory: 'What it says of its own options contradicts the rest of what it says of itself.',
   unknownOptions:
-    'It is redacted, so it does not tell its options, and the case did not note it. Give them by --options FILE, as they were when it was written.',
+    'It is redacted, so it does not tell its options, the case did not note it, and none of the usual ones are those that it commits to. Give them by --options FILE, as they were when it was written.',
   otherOptions: 'The options that were given, or noted, are not those that it commits to.',
   failed: (why: string): string => `It could not be written again: ${why}.`,
 };
@@ -98,6 +116,10 @@ export const PARTS = {
   entries: (n: number): string => `The ${count(n, 'entry', 'entries')} that it prints are those of the case.`,
   root: 'The evidence root that it prints is the one that the custody log noted for that state.',
   otherRoot: 'The evidence root that it prints is not the one that the custody log noted for that state.',
+  events: 'The events root that it prints is that of the events which the case held then.',
+  otherEvents: 'The events root that it prints is not that of the events which the case held then.',
+  eventsUnknown:
+    'The events that the case held then cannot be listed again: no import up to that entry notes how many items it left, or they were derived anew since.',
   noRoot: 'The custody log notes no evidence root for that state.',
   redacted: 'Exhibits of a redacted report have no addresses: they cannot be compared one by one.',
   pages:

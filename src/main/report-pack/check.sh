@@ -8,9 +8,14 @@ set -uf
 LC_ALL=C
 export LC_ALL
 stop() { printf 'check.sh: %s\n' "$1" >&2; exit 2; }
+fingerprint=''
+if [ "${1-}" = --fingerprint ] && [ $# -eq 2 ]; then fingerprint=$(printf '%s' "$2" | tr -d ': \n' | tr A-F a-f)
+elif [ $# -gt 0 ]; then stop 'usage: sh check.sh [--fingerprint HEX]'; fi
 folder=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 2
 cd "$folder" || exit 2
-for file in SHA256SUMS exhibits.tsv evidence.tsv report.html; do [ -f "$file" ] && [ -r "$file" ] || stop "$file is missing: this folder is not whole"; done
+for file in SHA256SUMS exhibits.tsv evidence.tsv report.html; do
+  if ! [ -f "$file" ] || ! [ -r "$file" ]; then stop "$file is missing: this folder is not whole"; fi
+done
 if command -v sha256sum > /dev/null; then sum=sha256sum
 elif command -v shasum > /dev/null; then sum='shasum -a 256'
 else stop 'neither sha256sum nor shasum is installed'; fi
@@ -105,17 +110,22 @@ decode() { # NAME
 
 say '1. The files of this folder'
 # A line that sha256sum cannot read is passed over by it with a warning: none may be so, and none may lead out of this folder.
-malformed=$(awk '!/^[0-9a-f]+  [A-Za-z0-9_]/ || index($0, "  ") != 65 || /\.\./ { n++ } END { print n + 0 }' SHA256SUMS)
+malformed=$(awk '!/^[0-9a-f]+  [A-Za-z0-9_]/ || index($0, "  ") != 65 || /\.\.|\r/ { n++ } END { print n + 0 }' SHA256SUMS)
 if [ "$malformed" -ne 0 ] || [ ! -s SHA256SUMS ]; then failed "$malformed lines of SHA256SUMS are no hash and name of a file here"
 elif $sum -c SHA256SUMS > "$work/sums" 2>&1; then ok "all $(($(wc -l < SHA256SUMS))) files have the hashes that SHA256SUMS lists"
 else
   failed 'the files have the hashes that SHA256SUMS lists'
   grep -v ': OK$' "$work/sums" | tr -c '[:print:]\n' '?' | head -n 20 | sed 's/^/          /'
 fi
+find . ! -type f ! -type d | sed 's|^\./||' | sort > "$work/odd"
+if [ -s "$work/odd" ]; then
+  failed "$(($(wc -l < "$work/odd"))) names here are links or devices, and no files:"
+  tr -c '[:print:]\n' '?' < "$work/odd" | head -n 20 | sed 's/^/          /'
+fi
 find . -type f | sed 's|^\./||' | sort > "$work/here"
 { cut -c 67- SHA256SUMS; echo SHA256SUMS; [ ! -e SHA256SUMS.sig ] || echo SHA256SUMS.sig; } | sort > "$work/listed"
 comm -23 "$work/here" "$work/listed" > "$work/more"
-if grep -E '^(exhibits/|evidence/|proof/|report)' "$work/more" > "$work/posing"; then
+if grep -E '^(exhibits|evidence|proof|report|README[.]txt|check[.]sh|SHA256)' "$work/more" > "$work/posing"; then
   failed "$(($(wc -l < "$work/posing"))) files that are not listed stand among those that are, and are no part of this folder:"
   tr -c '[:print:]\n' '?' < "$work/posing" | head -n 20 | sed 's/^/          /'
 elif [ -s "$work/more" ]; then
@@ -123,25 +133,51 @@ elif [ -s "$work/more" ]; then
   tr -c '[:print:]\n' '?' < "$work/more" | head -n 20 | sed 's/^/          /'
 fi
 
-say '2. The signature'
-if [ ! -e SHA256SUMS.sig ]; then
-  note "there is none; to be compared with a copy kept elsewhere: the SHA-256 of SHA256SUMS is $(hash SHA256SUMS)"
-elif ! has openssl || ! openssl version | grep -q '^OpenSSL [3-9]'; then note 'not checked: openssl 3.0 or newer is not installed'
-else
-  tr -d '\r' < SHA256SUMS.sig > "$work/sig"
+# What the report says of itself stands in its head, with its quotes escaped; a program reads it, no person does.
+told() { grep -o "&quot;$1&quot;:\(&quot;\)*[0-9a-f-]*" report.html | head -n 1 | sed 's/.*[:;]//'; } # NAME
+of_proof() { sed -n "s/^$1: //p" proof/state.txt 2> /dev/null; } # NAME
+case_id=$(told caseId) entry=$(told entry) of_case="$(told caseId) $(told entry) $(told head)"
+if [ "$of_case" = "$(of_proof case) $(of_proof custody-entry) $(of_proof custody-head)" ]; then
+  ok "report.html and proof/ tell the case $case_id as of custody entry $entry"
+else failed 'report.html and proof/ tell the same case, as of the same custody entry'; fi
+lines=$(($(wc -l < exhibits.tsv) - 1))
+if [ "$(told exhibits)" = "$lines" ]; then ok "report.html says that it has $lines exhibits, and exhibits.tsv lists as many"
+else failed "report.html says that it has $(told exhibits) exhibits; exhibits.tsv lists $lines"; fi
+for pdf in $(sed -n 's|^\(report[A-Za-z0-9._-]*[.]pdf\)$|\1|p' "$work/here"); do
+  if grep -q "$(hash report.html)" "$pdf"; then
+    ok "$pdf says that it was printed from report.html"
+    note "its pages cannot be compared: that they are those which were printed is known by its hash alone"
+  else failed "$pdf says that it was printed from report.html"; fi
+done
+
+say '2. The signatures'
+# A statement that names a file by its hash, the case and the entry, and an Ed25519 key that signed it.
+signed() { # FILE, signed in FILE.sig; the key's fingerprint stands in $key then
+  tr -d '\r' < "$1.sig" > "$work/sig"
   sed '/^$/,$d' "$work/sig" > "$work/statement"
   sed -n '/^-----BEGIN TRAILCASE REPORT SIGNATURE-----$/,/^-----END/p' "$work/sig" | grep -v -e ----- | openssl base64 -d > "$work/signature"
   sed -n '/^-----BEGIN PUBLIC KEY-----$/,/^-----END/p' "$work/sig" > "$work/key.pem"
   openssl pkey -pubin -in "$work/key.pem" -outform DER -out "$work/key" 2> /dev/null
   key=$(hash "$work/key" 2> /dev/null)
-  if openssl pkeyutl -verify -pubin -inkey "$work/key.pem" -rawin -in "$work/statement" -sigfile "$work/signature" > /dev/null 2>&1 &&
-    [ "$(sed -n 's/^key: //p' "$work/statement")" = "$key" ] &&
-    [ "$(sed -n 's/^sha256: //p' "$work/statement")" = "$(hash SHA256SUMS)" ]
-  then
-    ok "SHA256SUMS was signed with the key $key"
-    note 'whose key that is must be known from elsewhere: compare this fingerprint with the one that the examiner gave you'
-  else failed 'SHA256SUMS.sig is a signature of SHA256SUMS'; fi
-fi
+  field() { sed -n "s/^$1: //p" "$work/statement"; }
+  openssl pkeyutl -verify -pubin -inkey "$work/key.pem" -rawin -in "$work/statement" -sigfile "$work/signature" > /dev/null 2>&1 &&
+    [ "$(field key)" = "$key" ] && [ "$(field sha256)" = "$(hash "$1")" ] && [ "$(field case) $(field custody-entry)" = "$case_id $entry" ]
+}
+if [ ! -e SHA256SUMS.sig ]; then
+  note "there is none; to be compared with a copy kept elsewhere: the SHA-256 of SHA256SUMS is $(hash SHA256SUMS)"
+  [ -z "$fingerprint" ] || failed "there is a signature with the key $fingerprint"
+elif ! has openssl || ! openssl version | grep -q '^OpenSSL [3-9]'; then note 'not checked: openssl 3.0 or newer is not installed'
+elif signed SHA256SUMS; then
+  first=$key
+  ok "SHA256SUMS was signed with the key $key"
+  if [ "$fingerprint" = "$key" ]; then ok 'that is the key whose fingerprint was given'
+  elif [ -n "$fingerprint" ]; then failed "it was signed with the key whose fingerprint was given, $fingerprint"
+  else note 'whose key that is must be known from elsewhere: compare this fingerprint with the one that the examiner gave you, or give it by --fingerprint HEX'; fi
+  for file in $(sed -n 's|^\(report[A-Za-z0-9._-]*\)[.]sig$|\1|p' "$work/here"); do
+    if signed "$file" && [ "$key" = "$first" ]; then ok "$file was signed with the same key"
+    else failed "$file.sig is a signature of $file with the same key"; fi
+  done
+else failed 'SHA256SUMS.sig is a signature of SHA256SUMS'; fi
 
 say '3. Evidence items'
 tab=$(printf '\t')
@@ -161,10 +197,14 @@ sed 1d exhibits.tsv | sort -t "$tab" -k 2,2 > "$work/stated"
 awk -F "$tab" 'NR == FNR { record[substr($0, 67)] = substr($0, 1, 64); next }
   { file = "exhibits/" $1 ".record"; print $0 "\t" (file in record ? record[file] : "none") }' "$work/records" "$work/stated" > "$work/exhibits"
 # Of the records that the report shows; a report may have been written without its exhibits.
-grep -o 'class="record-hash">[0-9a-f]*<' report.html | cut -c 21-84 > "$work/hashes"
+# Below the number of each exhibit the hash of its record comes first.
+grep -o -e ' id="exhibit-[0-9]*"' -e 'class="record-hash">[0-9a-f]*<' report.html |
+  awk -F '[-"><]' '/^ id=/ { number = $3; print number > shown; next } number != "" { print number " " $5; number = "" }' shown="$work/shown" > "$work/hashes"
 # Every record has a line that says where it stands.
 cut -f 1 "$work/stated" | sort > "$work/numbers"
 sed -n 's|^exhibits/\([0-9]*\)\.record$|\1|p' "$work/here" | sort | comm -23 - "$work/numbers" > "$work/untold"
+sed 's/^0*//' "$work/numbers" | sort > "$work/plain"
+if [ -s "$work/shown" ] && [ "$(sort "$work/shown")" != "$(cat "$work/plain")" ]; then failed 'report.html shows the exhibits that exhibits.tsv lists, each once'; fi
 [ ! -s "$work/untold" ] || failed "$(($(wc -l < "$work/untold"))) records below exhibits/ have no line in exhibits.tsv"
 tell() { printf '%s\t%-8s%s\n' "$number" "$1" "exhibit $number: $2" >> told; }
 content=''
@@ -177,8 +217,18 @@ while IFS=$tab read -r number item encoding offset length steps stated record; d
   if [ "$stated" = - ] && [ "$record" != none ]; then tell FAILED 'a record lies here of which exhibits.tsv states no hash'; continue; fi
   if [ "$stated" = - ]; then tell note 'the case does not hold the bytes of its record'; continue; fi
   if [ "$record" != "$stated" ]; then tell FAILED "exhibits/$number.record has the hash $stated"; continue; fi
-  if [ -s hashes ] && ! grep -qx "$stated" hashes; then tell FAILED "report.html does not show a record with the hash $stated"; fi
-  if ! grep -qF "\"$stated\"" "$folder/exhibits/$number.json"; then tell FAILED "exhibits/$number.json does not state the hash $stated"; fi
+  if [ -s hashes ] && ! grep -qx "${number#"${number%%[!0]*}"} $stated" hashes; then
+    tell FAILED "report.html does not show a record with the hash $stated as this exhibit"
+  fi
+  json=$folder/exhibits/$number.json
+  if ! grep -qF "\"$stated\"" "$json"; then tell FAILED "exhibits/$number.json does not state the hash $stated"; fi
+  place=$item@$offset+$length
+  [ "$steps" = - ] || place=$place/$steps
+  if ! grep -qF "\"eventId\": \"$place\"" "$json"; then tell FAILED "exhibits/$number.json does not state the place $place"; fi
+  if ! grep -qF "\"case\": \"$case_id\"" "$json"; then tell FAILED "exhibits/$number.json is of the case $case_id"; fi
+  sed -n 's/^    "text": //p' "$json" | json_string > now
+  if ! [ -s now ] && has base64; then sed -n 's/^    "base64": "\([A-Za-z0-9+/=]*\)"$/\1/p' "$json" | base64 -d > now 2> /dev/null; fi
+  if [ "$(hash now)" != "$stated" ]; then tell FAILED "exhibits/$number.json has the text of another record, or none"; fi
   if [ ! -e "$folder/evidence/$item" ]; then
     tell note 'its record has the hash that is stated; its item is not here, so that it was not taken from it'; continue
   fi

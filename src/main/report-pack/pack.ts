@@ -13,7 +13,7 @@ import { batched } from '../report/write-report.ts';
 import { signaturePath, signReport } from '../seal/report-signature.ts';
 import { fingerprintOf, type SigningKey } from '../seal/signing-key.ts';
 import type { KeyFile } from '../verify/verify-worker.ts';
-import { attempt, checkTarget } from '../whole-file.ts';
+import { attempt, checkPlace, checkTarget } from '../whole-file.ts';
 import { checkFolder, type FolderWriter, writeInnerFolder, writeWholeFolder } from '../whole-folder.ts';
 import { citations, type ExhibitLine, exhibitFiles, exhibitName } from './exhibit-files.ts';
 import { EVIDENCE_LIMIT, type PackedItem, packedItems } from './items.ts';
@@ -51,7 +51,7 @@ export const isZip = (path: string): boolean => /\.zip$/i.test(path);
 export function checkPackTarget(out: string, overwrite: boolean, notOver: string): void {
   if (isZip(out)) checkTarget(out, { overwrite, notOver });
   else {
-    checkTarget(out, { overwrite: true, notOver });
+    checkPlace(out, notOver);
     checkFolder(out, { overwrite, own: OWN });
   }
 }

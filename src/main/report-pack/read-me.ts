@@ -93,7 +93,7 @@ and the examiner must confirm, by another way than this folder, that this is the
 fingerprint of their key. report.html.sig is the same for report.html alone.`;
 }
 
-function exhibitsPart(lines: readonly ExhibitLine[], items: readonly PackedItem[]): string {
+function exhibitsPart(lines: readonly ExhibitLine[], items: readonly PackedItem[], fingerprint: string | null): string {
   const here = new Set(items.flatMap(({ sha256, inPack }) => (inPack === 'yes' ? [sha256] : [])));
   const shown = lines.find(
     (line) => line.sha256 !== null && here.has(line.item) && line.steps === '' && /^(gzip|identity)$/.test(line.encoding),
@@ -106,7 +106,19 @@ or "note" (not checked, and why); its exit status is 0 when nothing failed. It
 needs a POSIX shell: on Linux and macOS there is one; on Windows use WSL, or the
 shell that comes with Git. It is short: read it, then run it.
 
-    sh check.sh`;
+    sh check.sh
+
+${
+  fingerprint === null
+    ? ''
+    : `With the fingerprint that the examiner gave you by another way, it compares that, too:
+
+    sh check.sh --fingerprint ${fingerprint}
+
+`
+}It also finds where report.html, the exhibits, proof/ and the signatures do not belong
+together. What stands in the report beside its exhibits' records it cannot compare:
+for that there are the signature, and step 4.`;
   if (!shown) return script;
   return `${script}
 
@@ -185,7 +197,7 @@ ${allFiles()}
 ${signature(pack.fingerprint)}
 
 
-${exhibitsPart(lines, items)}
+${exhibitsPart(lines, items, pack.fingerprint)}
 
 
 ${CASE_PART}
@@ -245,7 +257,14 @@ Ask the holder of the case to run
 
 It writes the report again with the same options and compares it byte by byte, and
 finds the commitments anew. A court, or an expert on both sides' behalf, can be
-given the unredacted pack; its exhibits have the same numbers.
+given the unredacted pack; exhibits of one time may have other numbers in it.${
+    pack.fingerprint === null
+      ? ''
+      : `
+
+The signature names the key of who signed: that is not hidden, for nobody could check it
+otherwise. In the report the same key stands as a commitment, where a seal is its work.`
+  }
 
 
 ${heading('The files')}

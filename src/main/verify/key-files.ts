@@ -16,7 +16,18 @@ export function readKeyFile(path: string): KeyFile {
   }
   if (readPublicKeys(content, '').length === 0)
     throw unreadable(`There is no public key in ${path}`, 'Give what `aws cloudtrail list-public-keys` prints, as JSON.');
-  return { origin: `the file ${basename(path)}, SHA-256 ${createHash('sha256').update(content).digest('hex')}`, content };
+  return keyFileOf(basename(path), content);
+}
+
+/** @param name without folders */
+export function keyFileOf(name: string, content: Uint8Array): KeyFile {
+  return { name, origin: `the file ${name}, SHA-256 ${createHash('sha256').update(content).digest('hex')}`, content };
+}
+
+/** Name and SHA-256 out of such an origin; null where it is another, as of keys in the evidence. */
+export function keyFileIn(origin: string): { name: string; sha256: string } | null {
+  const [, name, sha256] = /^the file (.*), SHA-256 ([0-9a-f]{64})$/s.exec(origin) ?? [];
+  return name === undefined || sha256 === undefined ? null : { name, sha256 };
 }
 
 function unreadable(message: string, advice: string, cause?: unknown): TrailcaseError {

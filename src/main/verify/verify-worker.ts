@@ -31,6 +31,9 @@ export type VerifyTask =
 
 /** Public keys that the examiner named. */
 export interface KeyFile {
+  /** Without folders. */
+  name: string;
+  /** In words, with the name and the hash. */
   origin: string;
   content: Uint8Array;
 }

@@ -43,7 +43,7 @@ function words({ path, sha256, rows, leftOut, unreadable, format }: ExportSummar
     `Wrote ${plural(rows, 'event')} to ${oneLine(path)}, SHA-256 ${sha256}; it stands in the custody log.`,
     leftOut === 0
       ? ''
-      : `${plural(leftOut, 'event')} without a time left out: ${EVENT_FORMAT_WORDS[format].name} has no place for them; is:undated finds them.`,
+      : `${plural(leftOut, 'event')} left out, without a time (is:undated finds them) or beyond the years 1 to 9999: ${EVENT_FORMAT_WORDS[format].name} has no place for them.`,
     unreadable === 0 ? '' : `The filter asks records of ${plural(unreadable, 'item')} that could not be read, or not wholly.`,
   ]
     .filter((part) => part !== '')

@@ -33,7 +33,7 @@ describe('the folder', () => {
   test('holds what an expert needs, under names of hashes and numbers only', () => {
     const names = filesBelow(folder);
     expect(names.filter((name) => !/^(digests|keys|seals|sql)\//.test(name))).toEqual(
-      'README.txt SHA256SUMS custody.jsonl custody.txt digests.tsv events-manifest.txt inventory.jsonl manifest.sha256 places.csv verify.sh'.split(
+      'README.txt SHA256SUMS custody.jsonl custody.txt digests.tsv events-manifest.txt inventory.jsonl manifest.sha256 places.csv state.txt verify.sh'.split(
         ' ',
       ),
     );

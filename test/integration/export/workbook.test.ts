@@ -135,7 +135,7 @@ test('the command line tells how many rows, at what rate, and what was left out'
   const { stderr, stdout } = await cli(['export', path, '--format', 'timesketch', '--out', out, '--progress', 'plain']);
   expect(stderr).toMatch(/Writing events · 100 % · 4,106 of 4,106 events · [\d,]+\/s/);
   expect(stdout).toBe(
-    `Wrote ${out}: 4,105 events, SHA-256 ${sha256(readFileSync(out))}\nLeft out: 1 event without a time, for which timesketch has no place. is:undated finds them.\n`,
+    `Wrote ${out}: 4,105 events, SHA-256 ${sha256(readFileSync(out))}\nLeft out: 1 event without a time (is:undated finds them) or beyond the years 1 to 9999, for which timesketch has no place.\n`,
   );
   const other = await cli(['export', path, '--format', 'timesketch', '--out', join(temporaryFolder(), 'out.json'), 'api:Wrapped']);
   expect(other).toMatchObject({ status: 0, stderr: expect.stringContaining('have to end in .jsonl') });

@@ -108,7 +108,8 @@ describe.skipIf(process.platform === 'win32')('with common tools', () => {
     expect(checked(copy).failed).toEqual([
       'SHA256SUMS.sig is a signature of SHA256SUMS',
       `exhibit 0002: exhibits/0002.json does not state the hash ${forged}`,
-      `exhibit 0002: report.html does not show a record with the hash ${forged}`,
+      'exhibit 0002: exhibits/0002.json has the text of another record, or none',
+      `exhibit 0002: report.html does not show a record with the hash ${forged} as this exhibit`,
       `exhibit 0002: what stands in its item has the hash ${old}, not ${forged}`,
     ]);
   });
@@ -129,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('with common tools', () => {
     const other = 'ab'.repeat(32);
     const swap = text((all) => all.replaceAll(hashOf(2), other));
     expect(checked(forged({ 'report.html': swap })).failed).toEqual([
-      `exhibit 0002: report.html does not show a record with the hash ${hashOf(2)}`,
+      `exhibit 0002: report.html does not show a record with the hash ${hashOf(2)} as this exhibit`,
     ]);
     expect(checked(forged({ 'exhibits/0002.json': swap })).failed).toEqual([
       `exhibit 0002: exhibits/0002.json does not state the hash ${hashOf(2)}`,
@@ -138,7 +139,11 @@ describe.skipIf(process.platform === 'win32')('with common tools', () => {
 
   test('an emptied table of exhibits, or one that states no hash of a record that is there, is found', () => {
     const emptied = forged({ 'exhibits.tsv': text((all) => all.slice(0, all.indexOf('\n') + 1)) });
-    expect(checked(emptied).failed).toEqual([`${made.exhibits} records below exhibits/ have no line in exhibits.tsv`]);
+    expect(checked(emptied).failed).toEqual([
+      `report.html says that it has ${made.exhibits} exhibits; exhibits.tsv lists 0`,
+      'report.html shows the exhibits that exhibits.tsv lists, each once',
+      `${made.exhibits} records below exhibits/ have no line in exhibits.tsv`,
+    ]);
     const silent = forged({ 'exhibits.tsv': text((all) => all.replace(hashOf(2), '-')) });
     expect(checked(silent).failed).toEqual(['exhibit 0002: a record lies here of which exhibits.tsv states no hash']);
   });

@@ -68,6 +68,20 @@ test('it names the file, its hash, the case and its state, and anybody can check
   expect(createHash('sha256').update(block('PUBLIC KEY')).digest('hex')).toBe(fingerprint);
 });
 
+test('a signature that is there is replaced only where leave was given for it, and one of an earlier report is told', async () => {
+  const out = join(temporaryFolder(), 'r.html');
+  for (const file of [out, `${out}.sig`]) writeFileSync(file, 'theirs');
+  const asked = ['report', path, '--out', out, '--sections', 'case'];
+  const refused = await cli([...asked, '--key', key, '--overwrite'], { env });
+  expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining(`OUTPUT_EXISTS: ${out}.sig exists already`)]);
+  expect(readFileSync(out, 'utf8')).toBe('theirs');
+  expect((await cliJson([...asked, '--overwrite'])).value).toMatchObject({ beside: [`${out}.sig`] });
+  expect(readFileSync(`${out}.sig`, 'utf8')).toBe('theirs');
+  const { value } = await cliJson([...asked, '--key', key, '--overwrite', '--overwrite-beside'], { env });
+  expect(value).toMatchObject({ signature: `${out}.sig` });
+  expect(readFileSync(`${out}.sig`, 'utf8')).toContain('TRAILCASE REPORT SIGNATURE');
+});
+
 test('the same report is signed with the same bytes', async () => {
   const again = join(temporaryFolder(), 'report.html');
   await cliJson(['report', path, '--out', again, '--key', key], { env });

@@ -14,7 +14,7 @@ import { situation } from '../../helpers/situation.ts';
 import { signedLogs } from '../export/proof-case.ts';
 
 let path = '';
-let keys: { origin: string; content: Uint8Array }[] = [];
+let keys: { name: string; origin: string; content: Uint8Array }[] = [];
 let elsewhere: { text: string; fingerprint: string };
 
 /** One alteration for each kind of task. */
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const signed = signedLogs();
   const log = join(signed, filesBelow(signed).find((name) => name.includes('CloudTrail_eu-central-1_20260221T1905Z')) ?? '');
   writeFileSync(log, gzipSync(gunzipSync(readFileSync(log)).toString('utf8').replace('eu-central-1', 'eu-central-2')));
-  keys = [{ origin: 'keys.json', content: readFileSync(join(signed, 'keys/eu-central-1.public-keys.json')) }];
+  keys = [{ name: 'keys.json', origin: 'keys.json', content: readFileSync(join(signed, 'keys/eu-central-1.public-keys.json')) }];
   await importInto(path, [join(signed, 'AWSLogs')], { exists: true });
   await sealed(path, keptKey());
   const { text } = await sealed(path, keptKey());

@@ -1,6 +1,7 @@
 // Cells of CSV: nothing that a spreadsheet would run, and every text back by one rule.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plainLine } from '../../../src/main/export/plain-line.ts';
 import { csvField, csvLine, jsonText } from '../../../src/main/safe-text.ts';
 import { textCell } from '../../../src/shared/safe-cell.ts';
 import { textOfCell } from '../../helpers/cells.ts';
@@ -33,6 +34,7 @@ test('a row', () => {
 const texts = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('\u3164', '\u200b', '\u061c', '\u{e0041}', '\u{1d173}', '\ufe0f', '\ufff9') }),
   fc.string({ unit: fc.constantFrom('=', "'", '-', '\t', '\r', '\n', ';', ' ', 'a', '"', ',', '\u00a0', '＝', '\0') }),
 );
 
@@ -53,11 +55,27 @@ test('every text comes back, and none begins a formula, whichever character divi
   );
 });
 
+/** All that Unicode calls invisible, but for joiners and selectors of variants, which scripts and emoji need. */
+const UNSEEN_CHARACTER =
+  /(?!\u200c|\u200d|[\u180b-\u180d\u180f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u;
+
+test.each([
+  ['\u3164', '"\\u3164"'],
+  ['a\u200b\u00adb', '"a\\u200b\\u00adb"'],
+  ['\u061c\u2067', '"\\u061c\\u2067"'],
+  ['\u{e0041}', '"\\udb40\\udc41"'],
+  ['👩‍💻 ❤️', '"👩‍💻 ❤️"'],
+])('JSON of %j is written %s', (text, json) => {
+  expect(jsonText(text)).toBe(json);
+  expect(JSON.parse(json)).toBe(text);
+});
+
 test('JSON of a text is one line, and the same text', () => {
   fc.assert(
     fc.property(texts, (text) => {
       expect(JSON.parse(jsonText(text))).toBe(text);
-      expect(jsonText(text)).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+      expect(jsonText(text)).not.toMatch(UNSEEN_CHARACTER);
+      expect(plainLine(text)).not.toMatch(UNSEEN_CHARACTER);
     }),
   );
 });

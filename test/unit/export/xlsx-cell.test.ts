@@ -15,6 +15,10 @@ test.each([
   ['_x0041_', '_x005F_x0041_'],
   ['_x0041\u0001', '_x005F_x0041_x0001_'],
   ['\u{e0041}', '_xDB40__xDC41_'],
+  ['\u3164\u115f\uffa0\u034f\u17b4', '_x3164__x115F__xFFA0__x034F__x17B4_'],
+  ['\u{1d173}', '_xD834__xDD73_'],
+  ['\u061c\u200e\u2066', '_x061C__x200E__x2066_'],
+  ['❤\ufe0f \u{e0100}', '❤\ufe0f \u{e0100}'],
   ['తెలుగు 👩‍💻', 'తెలుగు 👩‍💻'],
   ['two\nlines\tand a tab', 'two\nlines\tand a tab'],
 ])('%j is seen as %j', (text, seen) => {

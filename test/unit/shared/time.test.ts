@@ -26,6 +26,22 @@ test('what is shown leads back to the instant, every hour of a year, in zones wi
   }
 });
 
+test.each([
+  ['UTC', '0999-12-31T23:59:59Z', '0999-12-31 23:59:59 +00:00'],
+  ['UTC', '0031-01-01T00:00:00Z', '0031-01-01 00:00:00 +00:00'],
+  ['UTC', '0000-03-01T00:00:00Z', '0000-03-01 00:00:00 +00:00'],
+  ['UTC', '-000001-01-01T00:00:00Z', '-000001-01-01 00:00:00 +00:00'],
+  ['UTC', '+012026-05-01T12:00:00Z', '+012026-05-01 12:00:00 +00:00'],
+  // Before clocks were set alike each place had its own, to the second.
+  ['Asia/Kolkata', '0500-01-01T00:00:00Z', '0500-01-01 05:53:28 +05:53:28'],
+  ['America/New_York', '0000-01-01T00:00:00Z', '-000001-12-31 19:03:58 -04:56:02'],
+  ['Asia/Kolkata', '9999-12-31T23:00:00Z', '+010000-01-01 04:30:00 +05:30'],
+  ['Asia/Kolkata', '+275760-09-13T00:00:00Z', '+275760-09-13 05:30:00 +05:30'],
+  ['America/New_York', '-271821-04-20T00:00:00Z', '-271821-04-19 19:03:58 -04:56:02'],
+])('a year far away: %s at %s', (zone, instant, shown) => {
+  expect(formatTime(Date.parse(instant), zone)).toBe(shown);
+});
+
 test('midnight is 00, never 24', () => {
   expect(zoned(Date.UTC(2026, 1, 21), 'UTC')).toEqual({ date: '2026-02-21', clock: '00:00:00', offset: '+00:00' });
 });

@@ -24,7 +24,7 @@ interface Part {
   fields: string;
 }
 
-/** An event without a time has no place on a timeline: its row is empty. */
+/** An event without a time, or of a year that Timesketch does not know, has no place on its timeline: its row is empty. */
 export const timesketchRows: RowFormat<Call, Part, Part> = {
   call: (texts) => ({
     name: said(texts.eventName ?? '(no eventName)'),
@@ -39,8 +39,8 @@ export const timesketchRows: RowFormat<Call, Part, Part> = {
   row({ evidence, offset, length, steps, timeMs, eventID }, call, identity, origin) {
     if (timeMs === null) return '';
     const time = new Date(timeMs).toISOString();
-    // Python, which reads it, knows years of four digits only.
-    if (time.length > 24) return '';
+    // Python, which reads it, knows the years 1 to 9999 only.
+    if (time.length > 24 || time.startsWith('0000')) return '';
     // Text, since a number would lose the last digits of a far year.
     const microseconds = timeMs === 0 ? '0' : `${timeMs}000`;
     return `{"message":"${call.name}${identity.words}${origin.words}${call.error}","datetime":"${time.slice(0, -1)}+00:00","timestamp":${

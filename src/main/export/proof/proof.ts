@@ -2,10 +2,14 @@
 // digests, keys, custody log, seals, and a script that compares them with the case. The same case gives the same folder, byte for byte.
 
 import { TrailcaseError } from '../../../shared/errors.ts';
+import { custodyHead } from '../../case/custody.ts';
+import { readFacts } from '../../case/facts.ts';
+import { MOMENT_PARTS, momentNow } from '../../case/moment.ts';
 import { eventsManifest, evidenceManifest, inventory } from '../../case/roots.ts';
 import { breathe, type Progress } from '../../jobs/progress.ts';
 import { type FolderWriter, writeWholeFolder } from '../../whole-folder.ts';
 import type { ExportFormat, ExportRequest, ExportResult } from '../format.ts';
+import { plainLine } from '../plain-line.ts';
 import { writeCustody } from './custody.ts';
 import { writeDigests } from './digests.ts';
 import { places } from './places.ts';
@@ -56,6 +60,7 @@ export async function fillProof(
     if (control.signal?.aborted) throw new TrailcaseError('CANCELLED', 'The export was cancelled');
   };
   await step();
+  folder.add('state.txt', stateOf(db));
   const evidenceRoot = await folder.stream('manifest.sha256', gathered(evidenceManifest(db), step));
   const eventsRoot = await folder.stream(
     'events-manifest.txt',
@@ -75,6 +80,19 @@ export async function fillProof(
   writeSeals(folder, db);
   for (const [name, content] of programFiles()) folder.add(name, content, { executable: name.endsWith('.sh') });
   folder.add('README.txt', readMe(db, { evidence: evidenceRoot, events: eventsRoot, inventory: inventoryRoot }));
+}
+
+/** Which state of which case the folder tells: by the newest rows, since tables only grow, a later case is told from an altered one. */
+function stateOf(db: ExportRequest['db']): string {
+  const { entries, head } = custodyHead(db);
+  const moment = momentNow(db);
+  return [
+    `case: ${plainLine(readFacts(db).caseId)}`,
+    `custody-entry: ${entries}`,
+    `custody-head: ${plainLine(head)}`,
+    `last-rows: ${MOMENT_PARTS.map((part) => `${part}=${moment[part]}`).join(' ')}`,
+    '',
+  ].join('\n');
 }
 
 /** Lines in larger pieces, with a breath after each. */

@@ -54,9 +54,13 @@ If a seal has a time stamp, with the certificate of its authority:
 What it proves, when nothing failed
 
 - Every evidence item in the case has the bytes whose SHA-256 is listed here.
-- No item, event, place or entry of the custody log was added, removed or
-  changed since this folder was made. (Entries may have been added to the end of
-  the custody log: a note says so.)
+- Of what the case held as of custody entry ${entries}, no item, event, place or entry
+  of the custody log was removed or changed since this folder was made, and none
+  was added among them. Work that went on is no contradiction: entries added to
+  the end of the log, and evidence imported later, are told in notes. Of later
+  evidence only the hashes are checked, and that the log tells of an import. Of an
+  event that was delivered again later it cannot be compared which of its records
+  was shown.
 - Every log file that is named by a digest with a valid signature has the
   content that the digest states. If the key is AWS's, nobody changed that log
   file after AWS delivered it.
@@ -83,6 +87,8 @@ What it does not prove
 The files
 
 SHA256SUMS           SHA-256 of every other file of this folder
+state.txt            of which case and which entry of its custody log this folder tells,
+                     and the newest row that each table had then
 manifest.sha256      a line per evidence item: its SHA-256, and whether its bytes are
                      in the case. The SHA-256 of this file is the evidence root.
 events-manifest.txt  a line per record: item, offset and length in its content, and

@@ -56,12 +56,31 @@ sql() { # FILE of sql/, "NAME VALUE" of its parameters
 }
 
 [ "$(db 'PRAGMA application_id' 2> /dev/null)" = 1416784995 ] || stop 'this is no Trailcase case, or sqlite3 cannot read it'
+state() { sed -n "s/^$1: //p" "$folder/state.txt" | tr -cd '0-9a-zA-Z= -'; } # NAME: what the folder tells of the state that it was made of
+[ -r "$folder/state.txt" ] || stop 'state.txt is missing: this folder is not whole'
+entry=$(state custody-entry | tr -cd 0-9) rows=$(state last-rows | tr -c '0-9\n' ' ')
+now=$(db "SELECT CAST(coalesce(max(id), 0) AS INT) FROM evidence UNION ALL SELECT CAST(coalesce(max(id), 0) AS INT) FROM evidence_bytes UNION ALL
+  SELECT CAST(coalesce(max(id), 0) AS INT) FROM sources UNION ALL SELECT CAST(coalesce(max(id), 0) AS INT) FROM found_at UNION ALL
+  SELECT CAST(coalesce(max(id), 0) AS INT) FROM problems")
+# shellcheck disable=SC2086 # five numbers
+set -- $rows
+[ $# -eq 5 ] || entry=''
+[ -n "$entry" ] || stop 'state.txt does not say which state of the case this folder tells'
+newest=$1 # item
+# shellcheck disable=SC2086,SC2116
+[ "$(echo $rows)" = "$(echo $now)" ] && later='' || later=yes
 
 say '1. This folder'
 (cd "$folder" && sha256sum -c SHA256SUMS) > sums 2>&1
 try 'its files have the hashes that SHA256SUMS lists' test $? -eq 0
 grep -v ': OK$' sums | show
 note "to be compared with a copy kept elsewhere: the SHA-256 of SHA256SUMS is $(hash "$folder/SHA256SUMS")"
+printf '        it tells the case %s as of entry %s of the custody log\n' "$(state case)" "$entry"
+if [ "$(state case)" != "$(db "SELECT value FROM case_facts WHERE name = 'caseId'" | tr -cd '0-9a-zA-Z= -')" ]; then
+  failed 'this is the case that the folder was made of: it is another one, and nothing more was compared'
+  say "$passed checks passed, $failures failed."
+  exit 1
+fi
 
 say '2. The case file'
 none 'SQLite finds it sound' "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"
@@ -76,7 +95,7 @@ none 'items have the size that is stated, and bytes only where they are said to 
 db "SELECT CAST(min(id) AS INT), CAST(max(id) AS INT) FROM (SELECT id, sum(size) OVER (ORDER BY id) / 64000000
   + row_number() OVER (ORDER BY id) / 1000 AS batch FROM evidence WHERE kept) GROUP BY batch ORDER BY batch" > batches
 while read -r first last <&3; do
-  sql items ":first $first" ":last $last" > batch.items || failed "the items of rows $first to $last can be read"
+  sql items ":first $first" ":last $last" ":evidence $newest" > batch.items || failed "the items of rows $first to $last can be read"
   for chunk in items/*.*; do [ ! -e "$chunk" ] || { cat "$chunk" >> "${chunk%.*}"; rm "$chunk"; }; done
   hashes items | sed 's|  |  evidence/|' >> actual
   while read -r item log plain; do # A digest states the hash of a log's content: of what gzip gives.
@@ -91,18 +110,41 @@ while read -r first last <&3; do
 done 3< batches
 db "SELECT hash || '  not-kept/' || hash FROM (SELECT lower(hex(sha256)) AS hash FROM evidence WHERE NOT kept)" >> actual
 sort -t / -k 2 actual > sorted
-same 'every item has its hash, and the items are those of manifest.sha256' "$folder/manifest.sha256" sorted
-
-say '4. Roots: the lists behind them, made anew from the case'
 lists() { # NEWEST ROWS that count, of evidence, evidence_bytes, sources, found_at, problems; null: all
   for list in evidence events inventory; do
     sql $list ":evidence $1" ":bytes $2" ":sources $3" ":places $4" ":problems $5" > $list.list
   done
 }
 lists null null null null null
+for list in evidence events inventory; do cat $list.list > $list.now; done
+# shellcheck disable=SC2086 # five numbers
+[ -z "$later" ] || lists $rows
+# Of what came later the case's own list has to do.
+cmp -s evidence.now sorted && cmp -s "$folder/manifest.sha256" evidence.list
+try 'every item has its hash, and the items are those of manifest.sha256' test $? -eq 0
+cmp -s evidence.now sorted || diff evidence.now sorted | sed -n 's/^</listed: /p; s/^>/bytes:  /p' | show
+
+say "4. Roots: the lists behind them, made anew from the case as of entry $entry"
 same 'evidence: manifest.sha256' "$folder/manifest.sha256" evidence.list
-same 'events: events-manifest.txt' "$folder/events-manifest.txt" events.list
-same 'inventory (where, when and by whom items were found): inventory.jsonl' "$folder/inventory.jsonl" inventory.list
+# An event that was delivered again later may be shown by that delivery now: of such events all is compared but which record is shown.
+cat events.list > events.made
+cat "$folder/events-manifest.txt" > events.told
+sql changed-records ":evidence $newest" > changed
+if [ -n "$(db "SELECT 1 FROM custody WHERE action = 'rebuild' AND seq > $entry")" ]; then
+  note 'events and inventory cannot be compared: they were derived anew since, see the custody log'
+else
+  if [ -s changed ]; then
+    for list in told made; do
+      grep -F -f changed "events.$list" | cut -d ' ' -f 1-3 > "again.$list"
+      grep -v -F -f changed "events.$list" > kept
+      cat kept > "events.$list"
+    done
+    same 'events that were delivered again since: they were there' again.told again.made
+    note "of $(count changed) records it cannot be compared which were shown: their events were delivered again since"
+  fi
+  same 'events: events-manifest.txt' events.told events.made
+  same 'inventory (where, when and by whom items were found): inventory.jsonl' "$folder/inventory.jsonl" inventory.list
+fi
 for list in evidence events inventory; do printf '        %-9s root  %s\n' $list "$(hash $list.list)"; done
 
 say '5. The custody log'
@@ -119,13 +161,32 @@ none 'every entry continues the one before it, from 1 on' "SELECT 'entry', seq F
   lag(hash, 1, printf('%064d', 0)) OVER (ORDER BY seq) AS head FROM custody) WHERE seq <> n OR previous <> head"
 head -n "$(count "$folder/custody.txt")" log > log.then
 same 'its entries are those of custody.txt' "$folder/custody.txt" log.then
-cmp -s log log.then || note 'entries were added after this folder was made'
-for list in evidence inventory; do # The end of an import states what it left.
-  left=$(db "SELECT json_extract(detail, '\$.${list}Root') FROM custody WHERE action IN ('import', 'recover', 'rebuild')
-    ORDER BY seq DESC LIMIT 1")
-  if [ -n "$left" ]; then equal "the $list is what the last import left" "$(hash $list.list)" "$left"
-  else note "no import, or one that was cut off, is the last: the log does not state what the $list is"; fi
-done
+if [ "$(count stated)" -lt "$entry" ]; then
+  failed "the custody log has entry $entry, which this folder tells: it ends with entry $(count stated); it is an earlier copy of the case, or its end was cut off"
+elif [ "$entry" -gt 0 ] && [ "$(state custody-head)" != "$(sed -n "${entry}p" stated)" ]; then
+  failed "entry $entry is the one that this folder tells: it is another; the log was written anew, or it is a copy of the case in which other work was done"
+else ok "the custody log has the state that this folder tells, that of entry $entry"; fi
+added=$(($(count stated) - entry))
+if [ "$added" -gt 0 ]; then
+  note "$added entries were added after this folder was made:"
+  db "SELECT count(*), action FROM custody WHERE seq > $entry GROUP BY action ORDER BY min(seq)" | show
+fi
+left() { # FILES: of now or of then, CONDITION, WHEN: the end of an import states what it left
+  for list in evidence inventory; do
+    left=$(db "SELECT json_extract(detail, '\$.${list}Root') FROM custody WHERE action IN ('import', 'recover', 'rebuild') AND $2
+      ORDER BY seq DESC LIMIT 1")
+    if [ -n "$left" ]; then equal "the $list is what the last import$3 left" "$(hash "$list.$1")" "$left"
+    else note "no import, or one that was cut off, is the last$3: the log does not state what the $list is"; fi
+  done
+}
+left now 1 ''
+if [ -n "$later" ]; then
+  left list "seq <= $entry" " up to entry $entry"
+  try 'what the case has beyond this folder was added by imports that the custody log tells of' \
+    test -n "$(db "SELECT 1 FROM custody WHERE action IN ('import', 'recover', 'rebuild')
+      AND (seq > $entry OR seq = $entry AND outcome = 'started')")"
+  note "evidence was added after this folder was made: of it only the hashes and the log were checked, the rest as of entry $entry"
+fi
 printf '        head  %s\n' "$(tail -n 1 stated)"
 
 say "6. AWS's signed digests"
@@ -142,7 +203,7 @@ if [ -d "$folder/digests" ]; then
   cut -d ' ' -f 1 digests > names
   sed 1d "$folder/digests.tsv" | cut -f 1 > listed
   try 'the digests are those of digests.tsv' cmp listed names
-  db "SELECT lower(hex(sha256)) FROM evidence WHERE kept AND kind = 'digest' ORDER BY sha256" | comm -23 - names > absent
+  db "SELECT lower(hex(sha256)) FROM evidence WHERE kept AND kind = 'digest' AND id <= $newest ORDER BY sha256" | comm -23 - names > absent
   try 'no digest of the case is left out there' test ! -s absent
   sql signed-texts > /dev/null
   while read -r item key _; do
@@ -161,7 +222,8 @@ if [ -d "$folder/digests" ]; then
     case $verdict in ok) ok "$words" ;; FAILED) failed "$words" ;; *) note "$words" ;; esac
   done < verdicts
 else
-  none 'the case has none; whether logs were changed before they were imported is not known' "SELECT kind FROM evidence WHERE kind = 'digest'"
+  none 'the case has none; whether logs were changed before they were imported is not known' "SELECT kind FROM evidence
+    WHERE kind = 'digest' AND id <= $newest"
 fi
 
 say '7. Seals'

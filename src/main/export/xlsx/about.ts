@@ -6,6 +6,7 @@ import type { ReadConnection } from '../../case/open.ts';
 import { TOOL } from '../../version.ts';
 import type { ChosenEvents } from '../events/chosen.ts';
 import { type Altered, textCellXml } from './cell.ts';
+import { isUtc } from './event-sheet.ts';
 import { type Column, sheetHead, sheetTail, titleRow } from './parts.ts';
 
 export const ABOUT_COLUMNS: readonly Column[] = [
@@ -23,6 +24,7 @@ export function aboutLines(
 ): [string, string][] {
   const { title, number, examiner, organisation, caseId } = readFacts(db);
   const { entries, head } = custodyHead(db);
+  const zone = caseZone(db);
   const cells = (count: number, what: string): string => `${plural(count, 'cell')}: ${what}`;
   return [
     ['Case', title],
@@ -33,7 +35,7 @@ export function aboutLines(
     ['Custody log', `as of entry ${entries}, head ${head}`],
     ['Events', filterWords(events)],
     ['Number of events', `${grouped(events.count)} on ${plural(sheets, 'sheet')}; ${grouped(undated)} of them without a time, at the end`],
-    ['Times', `in UTC, and by the clock of ${caseZone(db)} beside it`],
+    ['Times', isUtc(zone) ? 'in UTC' : `in UTC, and by the clock of ${zone} beside it`],
     ['Written by', TOOL],
     ['Texts', 'Every text is written as text. None is a formula, and none is a link.'],
     [
@@ -44,7 +46,7 @@ export function aboutLines(
       'Characters that cannot be seen',
       cells(
         altered.escaped,
-        'control characters and characters that turn the direction of writing are written as _xHHHH_, their number in hexadecimal; ' +
+        'control characters, characters that are not seen and those that turn the direction of writing are written as _xHHHH_, their number in hexadecimal; ' +
           'so is the underscore of a text that would else read like that',
       ),
     ],

@@ -2,6 +2,7 @@
 // a spreadsheet does something about. docs/exports.md tells readers how to get every text back.
 // Source: ECMA-376 part 1, 18.3.1.4 (cell), 18.8.45 (quotePrefix), 22.9.2.19 (ST_Xstring: `_xHHHH_`).
 import { beginsLikeFormula } from '../../../shared/safe-cell.ts';
+import { UNSEEN } from '../../../shared/unseen.ts';
 
 /** Longest text of a cell, in UTF-16 units. Source: Microsoft, "Excel specifications and limits". */
 export const LONGEST_CELL = 32_767;
@@ -33,14 +34,12 @@ export interface Altered {
   quoted: number;
 }
 
-/** What XML cannot hold, what is not seen, and what turns the direction of writing; joiners stay, which scripts and emoji need. */
-const UNSEEN =
-  '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]|' +
-  '[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]|\\udb40[\\udc00-\\udc7f]';
+/** What XML cannot hold, halves of characters, and what is not seen or turns the direction of writing. */
+const SHOWN = `[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ufffe\\uffff\\p{Cs}]|${UNSEEN}`;
 /** And an underscore where an escape could be taken to begin. */
-const escapes = (unseen: string): RegExp => new RegExp(`${unseen}|_(?=x[0-9A-Fa-f]{4}(?:_|${unseen}))`, 'g');
-const ESCAPED = escapes(UNSEEN);
-const ESCAPED_WITH_LINES = escapes(`\\n|${UNSEEN}`);
+const escapes = (shown: string): RegExp => new RegExp(`${shown}|_(?=x[0-9A-Fa-f]{4}(?:_|${shown}))`, 'gu');
+const ESCAPED = escapes(SHOWN);
+const ESCAPED_WITH_LINES = escapes(`\\n|${SHOWN}`);
 /** Most texts have none of what has to be looked at. */
 const PLAIN = /^[\x20-\x25\x27-\x3b\x3d\x3f-\x5e\x60-\x7e]*$/;
 

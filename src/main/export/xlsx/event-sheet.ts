@@ -8,10 +8,16 @@ import { type Column, columnName } from './parts.ts';
 
 const WIDTHS: Partial<Record<string, number>> = { id: 20, awsRegion: 15, accountId: 15, eventID: 38, evidence: 20, offset: 12, length: 10 };
 
-/** The columns of the other formats, and the time by the clock of the case's zone beside that of UTC. */
+/** The columns of the other formats, and the time by the clock of the case's zone beside that of UTC, where that is another. */
 export function eventColumns(zone: string): Column[] {
   const [id, , ...others] = EVENT_COLUMNS.map((title) => ({ title, width: WIDTHS[title] ?? 26 }));
-  return [id as Column, { title: 'time (UTC)', width: 24 }, { title: `time (${zone})`, width: 24 }, ...others];
+  const local = isUtc(zone) ? [] : [{ title: `time (${zone})`, width: 24 }];
+  return [id as Column, { title: 'time (UTC)', width: 24 }, ...local, ...others];
+}
+
+/** Whether its clock shows UTC at all times, as far as its name says so. */
+export function isUtc(zone: string): boolean {
+  return /^(?:Etc\/)?(?:UTC|UCT|GMT|Zulu|Universal)$/i.test(zone);
 }
 
 /** Cells of a kind of combination, without their addresses, and how many of them were altered. */
@@ -20,24 +26,25 @@ interface Cells {
   altered: Altered;
 }
 
-const [ID, UTC, LOCAL, NAME, SOURCE, REGION, ACCOUNT, ACTOR, KEY, ADDRESS, AGENT, ERROR, EVENT_ID, EVIDENCE, OFFSET, LENGTH] = Array.from(
-  { length: 16 },
-  (_, i) => `<c r="${columnName(i)}`,
-) as [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string];
+/** How the cells of a row begin, but for the number of the row. */
+const begins = (count: number): string[] => Array.from({ length: count }, (_, i) => `<c r="${columnName(i)}`);
 
 export class EventSheet implements RowFormat<Cells, Cells, Cells> {
   /** Of the rows written so far. */
   readonly altered: Altered = { escaped: 0, cut: 0, quoted: 0 };
   undated = 0;
-  private readonly local: LocalTime;
+  /** null: that is UTC, too. */
+  private readonly local: LocalTime | null;
   private readonly perSheet: number;
+  private readonly begins: readonly string[];
   private written = 0;
   private lastTime: { ms: number | null; cells: [string | null, string | null] } = { ms: null, cells: [null, null] };
 
   /** @param perSheet events in a sheet, whose first row has the titles */
   constructor(zone: string, perSheet: number) {
-    this.local = new LocalTime(zone);
+    this.local = isUtc(zone) ? null : new LocalTime(zone);
     this.perSheet = perSheet;
+    this.begins = begins(eventColumns(zone).length);
   }
 
   call({ eventName, eventSource, awsRegion, accountId, errorCode }: CallTexts): Cells {
@@ -56,17 +63,27 @@ export class EventSheet implements RowFormat<Cells, Cells, Cells> {
     if (own.timeMs === null) this.undated++;
     const n = `${(this.written++ % this.perSheet) + 2}"`;
     for (const { altered } of [call, identity, origin]) this.count(altered);
-    const at = (begin: string, xml: string | null | undefined): string => (xml ? begin + n + xml : '');
     const [name, source, region, account, error] = call.xml;
     const [utc, local] = this.times(own.timeMs, own.time);
-    const id = `${own.evidence}@${own.offset}+${own.length}${own.steps}`;
-    return `<row r="${n}>${at(ID, plainCell(id))}${at(UTC, utc)}${at(LOCAL, local)}${at(NAME, name)}${at(SOURCE, source)}${at(REGION, region)}${at(
-      ACCOUNT,
+    const parts = [
+      plainCell(`${own.evidence}@${own.offset}+${own.length}${own.steps}`),
+      utc,
+      ...(this.local === null ? [] : [local]),
+      name,
+      source,
+      region,
       account,
-    )}${at(ACTOR, identity.xml[0])}${at(KEY, identity.xml[1])}${at(ADDRESS, origin.xml[0])}${at(AGENT, origin.xml[1])}${at(ERROR, error)}${at(
-      EVENT_ID,
+      ...identity.xml,
+      ...origin.xml,
+      error,
       own.isUuid ? plainCell(own.eventID as string) : textCellXml(own.eventID, this.altered),
-    )}${at(EVIDENCE, plainCell(own.evidence))}${at(OFFSET, numberCellXml(own.offset))}${at(LENGTH, numberCellXml(own.length))}</row>`;
+      plainCell(own.evidence),
+      numberCellXml(own.offset),
+      numberCellXml(own.length),
+    ];
+    let row = `<row r="${n}>`;
+    for (let i = 0; i < parts.length; i++) if (parts[i]) row += (this.begins[i] as string) + n + (parts[i] as string);
+    return `${row}</row>`;
   }
 
   private count({ escaped, cut, quoted }: Altered): void {
@@ -83,7 +100,7 @@ export class EventSheet implements RowFormat<Cells, Cells, Cells> {
         const serial = serialTime(clock);
         return serial === null ? null : numberCellXml(serial, STYLE.time);
       };
-      this.lastTime = { ms, cells: [cell(ms) ?? plainCell(iso as string), cell(this.local.at(ms))] };
+      this.lastTime = { ms, cells: [cell(ms) ?? plainCell(iso as string), this.local && cell(this.local.at(ms))] };
     }
     return this.lastTime.cells;
   }

@@ -1,6 +1,6 @@
 // `export --format xlsx`: events as a workbook, on as many sheets as it takes, and a last sheet that says what it is.
 import { caseZone } from '../../case/facts.ts';
-import { streamWholeFile } from '../../whole-file.ts';
+import { checkTarget, streamWholeFile } from '../../whole-file.ts';
 import { type ChosenEvents, chosenEvents } from '../events/chosen.ts';
 import type { RowFormat } from '../events/row-format.ts';
 import { rowBatches } from '../events/write-rows.ts';
@@ -24,6 +24,7 @@ export const xlsx: ExportFormat = {
 /** @param rowsOfSheet most rows of a sheet, with the titles */
 export async function writeWorkbook(request: ExportRequest, rowsOfSheet = ROWS_OF_SHEET): Promise<ExportResult> {
   const { db, out, overwrite } = request;
+  checkTarget(out, { overwrite, notOver: db.name });
   const events = await chosenEvents(request);
   const { path, sha256 } = await streamWholeFile(out, { overwrite, notOver: db.name }, (append) =>
     writeZip(workbook(request, events, rowsOfSheet - 1), append),
