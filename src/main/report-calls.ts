@@ -3,17 +3,19 @@ import type { Args } from '../shared/channels.ts';
 import { TrailcaseError } from '../shared/errors.ts';
 import { PLAIN_REPORT, type ReportOptions } from '../shared/report.ts';
 import type { CaseFile } from './case/case-file.ts';
+import { readFacts } from './case/facts.ts';
 import { makeRedactionSalt } from './case/redaction-salt.ts';
 import { addReportLogo, putReportSettings, reportLogo, reportSettings } from './case/report-settings.ts';
 import { canonicalJson } from './exchange/content.ts';
 import type { JobList } from './jobs/job-list.ts';
 import { checkReportFile } from './jobs/report-check-job.ts';
-import { makeReport } from './jobs/report-job.ts';
-import { makePack } from './jobs/report-pack-job.ts';
+import { mayReplace, refuseUnasked, replaceable } from './jobs/report-files.ts';
 import { signFiles } from './jobs/sign-report.ts';
+import { chosenSubject } from './report/dossier-subject.ts';
 import { reportCatalogue } from './report/templates.ts';
 import { checkPackTarget } from './report-pack/pack.ts';
 import type { ReportPreviews } from './report-previews.ts';
+import { writeInThread } from './report-thread.ts';
 import { signaturePath } from './seal/report-signature.ts';
 import { readKey } from './seal/signing-key.ts';
 import type { Attestations } from './verify/attestations.ts';
@@ -38,8 +40,9 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
   return {
     'report.catalogue': () => reportCatalogue(),
     'report.settings': () => ({ settings: reportSettings(current().file.db) }),
-    'report.putSettings': async ({ settings }: Args<'report.putSettings'>) => {
+    'report.putSettings': async ({ settings, caseId }: Args<'report.putSettings'>) => {
       const { file } = current();
+      ofThisCase(file, caseId);
       await file.idle();
       // What is left out stays as it is by now, whoever wrote it.
       putReportSettings(file, { ...reportSettings(file.db), ...settings });
@@ -53,23 +56,29 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
       await changed();
       return { sha256 };
     },
-    'report.start': ({ path, overwrite, options: asked, key = null }: Args<'report.start'>) => {
+    'report.standing': ({ path, signed }: Args<'report.standing'>) => ({ files: replaceable(path, signed) }),
+    'report.start': ({ path, overwrite, replaces = [], options: asked, key = null }: Args<'report.start'>) => {
       const { file, keys, attestations } = current();
       refuseSecond('import', 'seal');
+      chosenSubject(asked);
       const signing = key === null ? null : readKey(key.path, key.passphrase);
-      if (signing) checkTarget(signaturePath(path), { overwrite, notOver: file.path });
+      const signed = signing !== null;
+      const replacing = { path, overwrite, replaces };
+      refuseUnasked(replacing, signed);
+      for (const one of signed ? [path, signaturePath(path)] : [path]) checkTarget(one, { overwrite: true, notOver: file.path });
       const jobId = jobs.start('report', async (control) => {
         const { state } = attestations;
         await saltFor(file, asked);
-        const request = { path: file.path, out: path, overwrite, options: asked, keys: [...keys.values()] };
-        const made = await makeReport(request, control).catch(unlessCancelled);
+        const request = { path: file.path, out: path, overwrite, replaces, signed, options: asked, keys: [...keys.values()] };
+        const made = await writeInThread({ kind: 'report', request }, control).catch(unlessCancelled);
         if (made === null) return { summary: null, cancelled: true };
         const { judgement, options } = made;
         const summary = signing
-          ? { ...made.summary, signature: signFiles(file.path, made.summary, options, signing, overwrite) }
+          ? { ...made.summary, signature: signFiles(file.path, made.summary, options, signing, mayReplace(replacing)) }
           : made.summary;
         attestations.take(judgement, state);
-        await noted(file, { ...summary, options }, asked);
+        const { beside: _, ...told } = summary;
+        await noted(file, { ...told, options }, asked);
         return { summary, cancelled: false };
       });
       return { jobId };
@@ -77,13 +86,15 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
     'report.pack': ({ path, overwrite, options: asked, pdf, allEvidence, key }: Args<'report.pack'>) => {
       const { file, keys, attestations } = current();
       refuseSecond('import', 'seal');
+      chosenSubject(asked);
       checkPackTarget(path, overwrite, file.path);
       const signing = key === null ? null : readKey(key.path, key.passphrase);
       const jobId = jobs.start('pack', async (control) => {
         const { state } = attestations;
         await saltFor(file, asked);
         const target = { path: file.path, out: path, overwrite, pdf, allEvidence, key: signing };
-        const made = await makePack({ ...target, options: asked, keys: [...keys.values()] }, control).catch(unlessCancelled);
+        const request = { ...target, options: asked, keys: [...keys.values()] };
+        const made = await writeInThread({ kind: 'pack', request }, control).catch(unlessCancelled);
         if (made === null) return { summary: null, cancelled: true };
         const { summary, judgement, options } = made;
         attestations.take(judgement, state);
@@ -106,11 +117,18 @@ export function reportCalls({ current, jobs, refuseSecond, changed }: ReportHost
       return { jobId };
     },
     'report.logo': ({ sha256 }: Args<'report.logo'>) => ({ bytes: reportLogo(current().file.db, sha256)?.bytes ?? null }),
-    'report.preview': ({ ticket, ...request }: Args<'report.preview'>) => {
-      const { previews, attestations } = current();
+    'report.preview': ({ ticket, caseId, ...request }: Args<'report.preview'>) => {
+      const { file, previews, attestations } = current();
+      ofThisCase(file, caseId);
       return previews.ask(ticket, request, attestations.judgement);
     },
   };
+}
+
+/** What was asked of a case that was left meanwhile is no question, and no text, of the next one. Errors: CANCELLED. */
+function ofThisCase(file: CaseFile, caseId: string | undefined): void {
+  if (caseId !== undefined && caseId !== readFacts(file.db).caseId)
+    throw new TrailcaseError('CANCELLED', 'That was asked of another case, which is no longer open');
 }
 
 /** A redacted report needs a salt, which the case keeps. */

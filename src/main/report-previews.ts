@@ -58,18 +58,24 @@ export class ReportPreviews {
     });
   }
 
-  /** Resolves when nothing reads the case any more. */
+  /** Resolves when nothing reads the case any more: what is being rendered is for nobody by then, and is not waited for. */
   async close(): Promise<void> {
     clearTimeout(this.idle);
     for (const ticket of [...this.waiting.keys()]) this.giveUp(ticket);
     const { thread } = this;
     this.thread = null;
-    thread?.worker.postMessage('close' satisfies PreviewTask);
-    await thread?.ended;
+    if (!thread) return;
+    const { running } = thread;
+    thread.running = null;
+    running?.fail(dropped());
+    // One that does nothing closes its connection itself. Of one that is ended the connection goes with it.
+    if (running) await thread.worker.terminate();
+    else thread.worker.postMessage('close' satisfies PreviewTask);
+    await thread.ended;
   }
 
   private giveUp(ticket: string): void {
-    this.waiting.get(ticket)?.fail(new TrailcaseError('CANCELLED', 'Nobody waits for this preview any more'));
+    this.waiting.get(ticket)?.fail(dropped());
     this.waiting.delete(ticket);
   }
 
@@ -117,4 +123,8 @@ export class ReportPreviews {
     });
     return thread;
   }
+}
+
+function dropped(): TrailcaseError {
+  return new TrailcaseError('CANCELLED', 'Nobody waits for this preview any more');
 }

@@ -58,8 +58,10 @@ export type ReportOptions = z.infer<typeof ReportOptions>;
 export const PLAIN_REPORT: ReportOptions = { template: 'full', sections: null, asOf: null, statedTime: null, actor: null, redaction: null };
 
 /** A text of the examiner's, Markdown, as narratives of findings are. */
-const Text = z.string().max(100_000);
-const Line = z.string().max(500);
+export const LONGEST_TEXT = 100_000;
+const Text = z.string().max(LONGEST_TEXT);
+export const LONGEST_LINE = 500;
+const Line = z.string().max(LONGEST_LINE);
 
 /** Kept in the case, versioned. All of it is the examiner's own word. */
 export const ReportSettings = z.strictObject({
@@ -126,6 +128,8 @@ export const ReportSummary = z.object({
   redacted: z.boolean(),
   /** Path of the detached signature. */
   signature: z.string().optional(),
+  /** Files under names that this report's volumes and signatures may have, and that are none of it: of an earlier, longer or signed one. Left out: none. */
+  beside: z.array(z.string()).optional(),
 });
 export type ReportSummary = z.infer<typeof ReportSummary>;
 

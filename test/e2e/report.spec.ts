@@ -1,6 +1,6 @@
 // The report in the window: chosen, arranged, written and redacted beside a preview that follows and can do nothing; then written to a file, found again and checked.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EMPTY_FINDING } from '../../src/shared/findings.ts';
 import { expect, root, test } from './fixture.ts';
@@ -40,6 +40,15 @@ test('a report, from its template to a file that is checked', async ({ launch, f
     expect(await app.evaluate(async ({ net }, from) => (await net.fetch(from)).status, elsewhere)).toBe(404);
     // It is no document of the window's.
     expect(await frame.evaluate((one) => (one as HTMLIFrameElement).contentDocument)).toBeNull();
+    // Were there a link in it that leads out, it would lead nowhere.
+    const html = '<a id="out" href="https://example.org/">out</a> <a id="other" href="app://report-preview/other">other</a>';
+    expect(await trailcase.call('app.showPreview', { html, path: path.join(folder, 'sample.trailcase') })).toMatchObject({ ok: true });
+    expect(await trailcase.call('app.showPreview', { html, path: 'another' })).toMatchObject({ error: { code: 'CANCELLED' } });
+    for (const id of ['#out', '#other']) {
+      await paper.locator(id).click();
+      expect(await trailcase.call('app.previewHolds', {})).toMatchObject({ value: { holds: true } });
+      await expect(paper.locator('#out')).toBeVisible();
+    }
   });
 
   await test.step('sections are left out, dragged, and moved by keys', async () => {
@@ -83,6 +92,9 @@ test('a report, from its template to a file that is checked', async ({ launch, f
     await expect(paper.locator('body')).toContainText('will have other names there');
     await page.getByTestId('redaction-patterns').fill('dev-(');
     await expect(page.getByTestId('redaction-patterns-fault')).toBeVisible();
+    // Nothing is shown in the place of what cannot be made.
+    await expect(page.getByTestId('preview-error')).toContainText('PATTERN_INVALID');
+    await expect(page.getByTestId('preview-frame')).toHaveCount(0);
     await page.getByTestId('redaction-patterns').fill('');
     await expect(page.getByTestId('redaction-patterns-fault')).toHaveCount(0);
     await page.getByTestId('redaction-on').uncheck({ force: true });
@@ -90,13 +102,16 @@ test('a report, from its template to a file that is checked', async ({ launch, f
   });
 
   const file = path.join(folder, 'report.html');
-  await test.step('written, with its hash', async () => {
+  await test.step('written, with its hash, when a file beside it was asked about', async () => {
+    writeFileSync(`${file}.sig`, 'theirs');
     await trailcase.pick(file);
     await page.getByTestId('report-write').click();
     await expect(page.getByTestId('report-result')).toBeVisible({ timeout: 30_000 });
     const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
     await expect(page.getByTestId('report-sha256')).toHaveText(sha256);
     expect(readFileSync(file, 'utf8')).not.toContain('id="section-glossary"');
+    await expect(page.getByTestId('report-beside')).toContainText('report.html.sig');
+    rmSync(`${file}.sig`);
     await page.getByTestId('report-tab-written').click();
     await expect(page.getByTestId('written-report')).toHaveAttribute('data-sha256', sha256);
   });
@@ -109,5 +124,18 @@ test('a report, from its template to a file that is checked', async ({ launch, f
     expect(readFileSync(again)).toEqual(readFileSync(file));
     await page.getByTestId('written-check').first().click();
     await expect(page.getByTestId('check-result')).toHaveAttribute('data-ok', 'true', { timeout: 30_000 });
+  });
+
+  await test.step('a case that is closed has the text that was being written, and leaves nothing of it on this computer', async () => {
+    await page.getByTestId('report-tab-texts').click();
+    await page.getByTestId('text-opinion').fill('The key was taken.');
+    const stored = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('report')));
+    expect(await stored()).toEqual([expect.stringContaining('report-texts')]);
+    // As by a key: the field is not left first.
+    await page.getByTestId('case-close').evaluate((button) => (button as HTMLElement).click());
+    await expect(page.getByTestId('report-view')).toHaveCount(0);
+    expect(await stored()).toEqual([]);
+    expect(await trailcase.call('case.open', { path: path.join(folder, 'sample.trailcase') })).toMatchObject({ ok: true });
+    expect(await trailcase.call('report.settings', {})).toMatchObject({ value: { settings: { opinion: 'The key was taken.' } } });
   });
 });

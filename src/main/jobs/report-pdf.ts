@@ -7,17 +7,19 @@ import type { VerifySummary } from '../../shared/domain.ts';
 import type { ReportSummary } from '../../shared/report.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { PAGE, PAGES } from '../print/margins.ts';
-import { type PrintVolume, printPdf } from '../print/print-pdf.ts';
+import { type PrintVolume, printPdf, volumePath } from '../print/print-pdf.ts';
 import { VolumeTooLarge } from '../print/run-printer.ts';
 import { type OpenReport, type ReportControl, type WrittenReport, withReport } from '../report/document.ts';
 import { type PageOf, withPageNumbers } from '../report/page-numbers.ts';
 import { placesIn, SHARES, type Volume } from '../report/volumes.ts';
 import { PRINTED } from '../report/wording.ts';
 import { batched } from '../report/write-report.ts';
+import { signaturePath } from '../seal/report-signature.ts';
+import { mayReplace, type Replacing, refuseStanding } from './report-files.ts';
 
-export interface PdfTarget {
-  path: string;
-  overwrite: boolean;
+export interface PdfTarget extends Replacing {
+  /** Whether each file will have a signature beside it. */
+  signed?: boolean | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface PdfTarget {
 export async function writeReportPdf(
   db: ReadConnection,
   verification: VerifySummary,
-  { path, overwrite }: PdfTarget,
+  target: PdfTarget,
   control: ReportControl,
 ): Promise<ReportSummary> {
   return await withReport(db, verification, control, async (report) => {
@@ -38,7 +40,7 @@ export async function writeReportPdf(
       // Nothing can be taken out of it.
       if (tooLarge !== null && report.volumes.length <= before) break;
       try {
-        return await printOpen(report, { path, overwrite, notOver: db.name }, control);
+        return await printOpen(report, { ...target, notOver: db.name }, control);
       } catch (error) {
         if (!(error instanceof VolumeTooLarge)) throw error;
         tooLarge = error;
@@ -48,7 +50,15 @@ export async function writeReportPdf(
   });
 }
 
-async function printOpen(report: OpenReport, target: PdfTarget & { notOver: string }, control: ReportControl): Promise<ReportSummary> {
+async function printOpen(
+  report: OpenReport,
+  { path: own, overwrite, replaces, signed, notOver }: PdfTarget & { notOver: string },
+  control: ReportControl,
+): Promise<ReportSummary> {
+  const may = mayReplace({ path: own, overwrite, replaces });
+  const all = report.volumes.length;
+  const files = report.volumes.map(({ number }) => volumePath(own, number, all));
+  refuseStanding(signed ? files.flatMap((file) => [file, signaturePath(file)]) : files, may);
   const folder = mkdtempSync(join(tmpdir(), 'trailcase-report-'));
   try {
     // The volumes say of which whole they are a part, so that whoever has the case can write it again and compare.
@@ -66,7 +76,7 @@ async function printOpen(report: OpenReport, target: PdfTarget & { notOver: stri
     });
     const { entry, statedTime } = whole.written;
     const printed = await printPdf(
-      { ...target, language: 'en', stated: statedTime ?? 0, volumes },
+      { path: own, overwrite, mayReplace: may, notOver, language: 'en', stated: statedTime ?? 0, volumes },
       {
         signal: control.signal,
         onProgress: ({ phase, done, all }) =>

@@ -10,6 +10,7 @@ import { writeWholeFile } from '../whole-file.ts';
 /**
  * @param path of the case
  * @param options with which the report was written, its entry filled in
+ * @param mayReplace whether a signature that is there already may be replaced
  * @returns path of the signature; of a report in volumes of the first one's
  * Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
  */
@@ -18,7 +19,7 @@ export function signFiles(
   { entry, volumes, ...first }: Pick<ReportSummary, 'path' | 'sha256' | 'entry' | 'volumes'>,
   options: ReportOptions,
   key: SigningKey,
-  overwrite: boolean,
+  mayReplace: (file: string) => boolean,
 ): string {
   const db = openForReading(path);
   try {
@@ -27,7 +28,8 @@ export function signFiles(
     const stated = options.statedTime ?? at ?? null;
     const written = (volumes ?? [first]).map((file) => {
       const text = signReport({ name: basename(file.path), sha256: file.sha256, caseId, entry, stated }, key);
-      return writeWholeFile(signaturePath(file.path), { overwrite, notOver: path }, (append) => append(Buffer.from(text, 'utf8'))).path;
+      const beside = signaturePath(file.path);
+      return writeWholeFile(beside, { overwrite: mayReplace(beside), notOver: path }, (append) => append(Buffer.from(text, 'utf8'))).path;
     });
     return written[0] as string;
   } finally {

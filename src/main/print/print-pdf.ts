@@ -5,7 +5,7 @@ import { basename, dirname, join, parse } from 'node:path';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { TOOL } from '../version.ts';
 import { checkTarget, writeWholeFile } from '../whole-file.ts';
-import { findPrinter } from './find-printer.ts';
+import { cancelled, findPrinter } from './find-printer.ts';
 import { finishPdf } from './finish-pdf.ts';
 import type { PrintJob, PrintMessage } from './job.ts';
 import { type Margin, marginTemplate, namedPlaces, PRINT_STYLE } from './margins.ts';
@@ -32,7 +32,10 @@ export interface PrintVolume {
 export interface PrintRequest {
   /** Of the first volume; the others stand beside it, see `volumePath`. */
   path: string;
+  /** Whether a file of that very name may be replaced. */
   overwrite: boolean;
+  /** Whether another one may: names of further volumes. Left out: none. */
+  mayReplace?: ((path: string) => boolean) | undefined;
   /** Path of a file that is never replaced: the case. */
   notOver: string;
   /** BCP 47. */
@@ -87,8 +90,12 @@ export async function printPdf(request: PrintRequest, control: PrintControl = {}
   const { volumes, language } = request;
   const all = volumes.length;
   if (all === 0) throw new TrailcaseError('INTERNAL', 'There is nothing to print');
-  const target = { overwrite: request.overwrite, notOver: request.notOver };
-  const paths = volumes.map((_, i) => checkTarget(volumePath(request.path, i + 1, all), target));
+  const { notOver, mayReplace = () => false } = request;
+  const targetOf = (path: string, i: number) => ({ overwrite: i === 0 ? request.overwrite : mayReplace(path), notOver });
+  const paths = volumes.map((_, i) => {
+    const path = volumePath(request.path, i + 1, all);
+    return checkTarget(path, targetOf(path, i));
+  });
   let done = 0;
   const tell = (phase: string): void => control.onProgress?.({ phase, done, all });
   tell('Looking for the program that prints');
@@ -132,31 +139,39 @@ export async function printPdf(request: PrintRequest, control: PrintControl = {}
     };
     const finished: PrintedVolume[] = [];
     let numbered: boolean | null = null;
+    const places = new Map<number, ReadonlyMap<string, number>>();
+    // Each finished volume waits aside: nothing takes its name, and so nothing is replaced, before all are there.
+    const waiting: number[] = [];
+    for (let i = 1; i < all; i++) {
+      const volume = finish(i);
+      places.set(i + 1, volume.places);
+      waiting[i] = volume.pages;
+      writeFileSync(pdf(i), volume.bytes);
+    }
+    const [opening] = volumes as [PrintVolume];
+    let cover = finish(0);
+    places.set(1, cover.places);
+    if (opening.numbered) {
+      const html = opening.numbered((volume, place) => places.get(volume)?.get(place) ?? null);
+      tell('Filling in the numbers of pages');
+      const again = await secondPrint(() => run('numbers', [jobOf({ ...opening, html }, join(folder, 'numbers.pdf'))], () => {}));
+      const second = again ? finish(0, join(folder, 'numbers.pdf')) : null;
+      numbered = second !== null && isSame(second.places, cover.places) && second.pages === cover.pages;
+      if (second && numbered) cover = second;
+    }
+    if (control.signal?.aborted) throw cancelled();
     try {
-      const places = new Map<number, ReadonlyMap<string, number>>();
-      const write = (i: number, { bytes, pages }: ReturnType<typeof finishPdf>): void => {
-        const { path, sha256 } = writeWholeFile(paths[i] as string, target, (append) => append(bytes));
-        finished.push({ path, sha256, pages, exhibits: (volumes[i] as PrintVolume).exhibits });
-      };
-      // The first volume last: its contents name pages of all the others.
-      for (let i = 1; i < all; i++) {
-        const volume = finish(i);
-        places.set(i + 1, volume.places);
-        write(i, volume);
+      for (let i = 0; i < all; i++) {
+        const target = paths[i] as string;
+        const bytes = i === 0 ? cover.bytes : printedFile(pdf(i));
+        const { path, sha256 } = writeWholeFile(target, targetOf(target, i), (append) => append(bytes));
+        finished.push({
+          path,
+          sha256,
+          pages: i === 0 ? cover.pages : (waiting[i] as number),
+          exhibits: (volumes[i] as PrintVolume).exhibits,
+        });
       }
-      const [first] = volumes as [PrintVolume];
-      let cover = finish(0);
-      places.set(1, cover.places);
-      if (first.numbered) {
-        const html = first.numbered((volume, place) => places.get(volume)?.get(place) ?? null);
-        tell('Filling in the numbers of pages');
-        const again = await secondPrint(() => run('numbers', [jobOf({ ...first, html }, join(folder, 'numbers.pdf'))], () => {}));
-        const second = again ? finish(0, join(folder, 'numbers.pdf')) : null;
-        numbered = second !== null && isSame(second.places, cover.places) && second.pages === cover.pages;
-        if (second && numbered) cover = second;
-      }
-      write(0, cover);
-      finished.unshift(finished.pop() as PrintedVolume);
     } catch (error) {
       // Half a report is none. What was replaced is gone either way.
       for (const { path } of finished) rmSync(path, { force: true });

@@ -1,6 +1,7 @@
 // The channels that Electron's main process answers: the state of the app, its theme, and dialogs.
 import os from 'node:os';
 import { app } from 'electron';
+import { TrailcaseError } from '../../shared/errors.ts';
 import type { MainHandlers } from './answer-call.ts';
 import {
   pickAddressData,
@@ -31,13 +32,15 @@ export interface AppContext {
   windows: Windows;
   settings: Settings;
   previews: PreviewPages;
+  /** Path of the case that is open; null for none. */
+  openCase(): string | null;
   /** What the window has yet to open and import. */
   launch(): Launch;
   setTheme(theme: Theme): void;
 }
 
 /** The answers to one window. */
-export function appCalls({ own, windows, settings, previews, launch, setTheme }: AppContext): MainHandlers {
+export function appCalls({ own, windows, settings, previews, openCase, launch, setTheme }: AppContext): MainHandlers {
   const window = () => own.window;
   return {
     'app.newWindow': ({ view }) => ({ opened: windows.openBeside(own, view) }),
@@ -74,7 +77,11 @@ export function appCalls({ own, windows, settings, previews, launch, setTheme }:
     'app.pickAttack': async () => ({ paths: await pickAttack(window()) }),
     'app.pickAnnotations': async () => ({ paths: await pickAnnotations(window()) }),
     'app.pickNewAnnotations': async ({ suggested }) => ({ paths: await pickNewAnnotations(window(), suggested) }),
-    'app.showPreview': ({ html }) => ({ address: previews.show(window().webContents, html) }),
+    'app.showPreview': ({ html, path }) => {
+      if (path !== openCase()) throw new TrailcaseError('CANCELLED', 'That preview is of another case, which is no longer open');
+      return { address: previews.show(window().webContents, html) };
+    },
+    'app.previewHolds': () => ({ holds: previews.holds(window().webContents) }),
     'app.pickWritten': async () => ({ paths: await pickWritten(window()) }),
     'app.pickReport': async ({ suggested }) => ({ paths: await pickReport(window(), suggested) }),
   };

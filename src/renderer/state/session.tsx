@@ -7,6 +7,7 @@ import { noticeError } from '../components/notices.tsx';
 import { CallError, call, listen } from '../data/bridge.ts';
 import { invalidate, invalidateFilter, invalidateReading } from '../data/queries.ts';
 import { jobStore } from './jobs.ts';
+import { leaveCase } from './leaving.ts';
 import { clearUndo } from './undo.ts';
 
 export type AppState = Result<'app.state'>;
@@ -77,6 +78,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     async (path: string) => {
       const before = openPath.current;
       if (before === null) setPhase({ name: 'opening', path });
+      else if (before !== path) await leaveCase();
       try {
         const info = await call('case.open', { path });
         jobStore.clear();
@@ -93,6 +95,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const create = useCallback(
     async (path: string, facts: Partial<CaseFacts>, paths: readonly string[]) => {
+      if (openPath.current !== null) await leaveCase();
       const info = await call('case.create', { path, facts });
       jobStore.clear();
       await enter(info);
@@ -102,6 +105,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 
   const close = useCallback(async () => {
+    await leaveCase();
     await call('case.close', {});
     openPath.current = null;
     jobStore.clear();

@@ -8,6 +8,9 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** An Ed25519 key as `seal` makes it. */
 const SigningKeyArgs = z.object({ path: Path, passphrase: z.string().max(1000) });
 
+/** Of which case it is asked: of another one that is open by now it is not answered (CANCELLED). Left out: of whichever is open. */
+const OfCase = z.string().max(64).optional();
+
 /** More characters are no preview. */
 const LONGEST_PREVIEW = 64 * 1024 * 1024;
 
@@ -18,7 +21,16 @@ export const reportDialogs = {
   /** A report that was written before. */
   'app.pickWritten': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
   /** Puts a preview at an address that a frame of this window may show; the same each time. */
-  'app.showPreview': { args: z.object({ html: z.string().max(LONGEST_PREVIEW) }), result: z.object({ address: z.string() }) },
+  'app.showPreview': {
+    args: z.object({
+      html: z.string().max(LONGEST_PREVIEW),
+      /** Path of the case that it shows: of one that was left it is not taken (CANCELLED). */
+      path: Path,
+    }),
+    result: z.object({ address: z.string() }),
+  },
+  /** Whether this window's frame still shows the preview: a link may have led out of it. */
+  'app.previewHolds': { args: nothing, result: z.object({ holds: z.boolean() }) },
 } as const;
 
 /** Answered by the engine. */
@@ -26,17 +38,25 @@ export const reportChannels = {
   'report.catalogue': { args: nothing, result: ReportCatalogue },
   'report.settings': { args: nothing, result: z.object({ settings: ReportSettings }) },
   /** Adds a version, of which only what is named changes; none where nothing does. */
-  'report.putSettings': { args: z.object({ settings: ReportSettings.partial() }), result: nothing },
+  'report.putSettings': { args: z.object({ settings: ReportSettings.partial(), caseId: OfCase }), result: nothing },
   /** Keeps a picture, for the settings to name. Errors: LOGO_UNUSABLE. */
   'report.addLogo': {
     args: z.object({ bytes: z.instanceof(Uint8Array<ArrayBufferLike>).refine(({ length }) => length <= LARGEST_LOGO * 4) }),
     result: z.object({ sha256: z.string() }),
   },
-  /** Verifies the case, writes its report (HTML or PDF, as the name says), and notes it in the custody log. */
+  /** Files that are there under names that a report takes: its own, those of a PDF's volumes, and their signatures. Each is asked about before it is replaced. */
+  'report.standing': { args: z.object({ path: Path, signed: z.boolean() }), result: z.object({ files: z.array(z.string()) }) },
+  /**
+   * Verifies the case, writes its report (HTML or PDF, as the name says), and notes it in the custody log.
+   * Errors: OUTPUT_EXISTS, which names the files; REPORT_ACTOR_MISSING, REPORT_ACTOR_UNKNOWN.
+   */
   'report.start': {
     args: z.object({
       path: Path,
+      /** Whether a file of that very name may be replaced. */
       overwrite: z.boolean(),
+      /** Further files that may be: those of report.standing about which the person was asked. */
+      replaces: z.array(Path).max(10_000).optional(),
       options: ReportOptions,
       /** The examiner's key, by which it is signed, in FILE.sig; left out or null: not signed. */
       key: SigningKeyArgs.nullable().optional(),
@@ -83,7 +103,7 @@ export const reportChannels = {
    * `settings`: null, as they are stored.
    */
   'report.preview': {
-    args: z.object({ options: ReportOptions, settings: ReportSettings.nullable(), ticket: z.string().max(64) }),
+    args: z.object({ options: ReportOptions, settings: ReportSettings.nullable(), ticket: z.string().max(64), caseId: OfCase }),
     result: ReportPreview,
   },
 };

@@ -130,7 +130,8 @@ test('an Electron that is not where it should be, or cannot be started', async (
 
 test('files that are there stay, and none is printed beside them', async () => {
   writeFileSync(join(out, 'r-volume-2.pdf'), 'theirs');
-  await expect(printPdf(request)).rejects.toMatchObject({ code: 'OUTPUT_EXISTS' });
+  // Leave to replace the first file is none to replace its volumes.
+  for (const overwrite of [false, true]) await expect(printPdf({ ...request, overwrite })).rejects.toMatchObject({ code: 'OUTPUT_EXISTS' });
   await expect(printPdf({ ...request, overwrite: true, notOver: join(out, 'r-volume-2.pdf') })).rejects.toMatchObject({
     code: 'OUTPUT_UNWRITABLE',
   });

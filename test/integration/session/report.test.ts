@@ -1,5 +1,5 @@
 // Reports as the window asks for them: texts as versions, previews that are not saved and not verified, choices remembered, a logo.
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeKey } from '../../../src/main/seal/signing-key.ts';
@@ -150,4 +150,69 @@ test('an event that a text names is an exhibit of the preview before the text is
   await window.ask('annotations.put', { changes: [{ target: id, act: { kind: 'bookmark', remove: true } }] });
   expect((await preview()).exhibits).toBe(EVENTS - 1);
   expect((await preview({}, { ...NO_SETTINGS, opinion: `As [[event:${id}]] shows.` })).exhibits).toBe(EVENTS);
+});
+
+test('files beside a report are replaced only if each was named; one of an earlier report is left, and told', async () => {
+  const own = temporaryFolder();
+  const path = join(own, 'r.html');
+  const signature = `${path}.sig`;
+  for (const file of [path, signature]) writeFileSync(file, 'theirs');
+  const key = { path: join(own, 'key.pem'), passphrase: 'correct horse battery' };
+  makeKey(key.path, key.passphrase);
+  const asked = { path, overwrite: true, options: { ...PLAIN_REPORT, sections: ['case'] } };
+  await expect(window.ask('report.start', { ...asked, key })).rejects.toMatchObject({
+    code: 'OUTPUT_EXISTS',
+    message: expect.stringContaining(signature),
+  });
+  expect((await window.ask('report.standing', { path, signed: true })).files).toEqual([path, signature]);
+  expect([path, signature].map((file) => readFileSync(file, 'utf8'))).toEqual(['theirs', 'theirs']);
+  const job = await window.job('report.start', asked);
+  expect(job.summary).toMatchObject({ path, beside: [signature] });
+  expect(readFileSync(signature, 'utf8')).toBe('theirs');
+  expect((await window.job('report.start', { ...asked, key, replaces: [signature] })).summary).toMatchObject({ signature });
+  expect(readFileSync(signature, 'utf8')).toContain('TRAILCASE REPORT SIGNATURE');
+});
+
+test('a dossier of nobody is neither previewed nor written', async () => {
+  const of = (actor: string | null) => ({ ...PLAIN_REPORT, template: 'dossier' as const, actor });
+  const path = join(folder, 'dossier.html');
+  for (const [actor, code] of [
+    [null, 'REPORT_ACTOR_MISSING'],
+    [' ', 'REPORT_ACTOR_MISSING'],
+    ['nonsense', 'REPORT_ACTOR_UNKNOWN'],
+  ] as const) {
+    await expect(preview(of(actor))).rejects.toMatchObject({ code });
+    await expect(window.ask('report.start', { path, overwrite: false, options: of(actor) })).rejects.toMatchObject({ code });
+  }
+  await expect(preview(of('actor:nobody'))).rejects.toMatchObject({ code: 'REPORT_ACTOR_UNKNOWN' });
+  const job = await window.job('report.start', { path, overwrite: false, options: of('actor:nobody') });
+  expect(job).toMatchObject({ state: 'failed', error: { code: 'REPORT_ACTOR_UNKNOWN' } });
+  expect(existsSync(path)).toBe(false);
+});
+
+test('a report that is cancelled leaves nothing behind', async () => {
+  const own = temporaryFolder();
+  const before = await entries();
+  const { jobId } = await window.ask('report.start', { path: join(own, 'r.html'), overwrite: false, options: PLAIN_REPORT });
+  await window.ask('job.cancel', { jobId });
+  expect(await window.ended(jobId)).toMatchObject({ state: 'cancelled' });
+  expect(readdirSync(own)).toEqual([]);
+  expect(await entries()).toEqual(before);
+});
+
+test('what was asked of a case that was left is no question of the next one, and closing waits for no preview', async () => {
+  await expect(
+    window.ask('report.preview', { options: PLAIN_REPORT, settings: null, ticket: '', caseId: 'another' }),
+  ).rejects.toMatchObject({
+    code: 'CANCELLED',
+  });
+  await expect(window.ask('report.putSettings', { settings: { opinion: 'Theirs' }, caseId: 'another' })).rejects.toMatchObject({
+    code: 'CANCELLED',
+  });
+  expect((await window.ask('report.settings', {})).settings.opinion).toBe('');
+  const asked = Promise.allSettled([preview()]);
+  await window.ask('case.close', {});
+  expect(await asked).toMatchObject([{ status: 'rejected', reason: { code: 'CANCELLED' } }]);
+  // The connection of the thread has gone with it: the case is one file again.
+  expect(['-wal', '-shm'].map((ending) => existsSync(`${path}${ending}`))).toEqual([false, false]);
 });

@@ -28,6 +28,37 @@ test('the newest text of each window, at an address of its own', () => {
   expect(pages.at(second)).toBe('');
 });
 
+test('links lead to anchors of the preview, and nowhere else', () => {
+  const pages = new PreviewPages();
+  const { window } = contents();
+  const at = pages.show(
+    window,
+    `<a class="x" href="#exhibit-1">1</a><a href="https://example.org/">2</a><A HREF='//x'>3</a><a id=a href=app:x>4</a><svg><a xlink:href="x" href="#b">5</a></svg> href="https://example.org/"`,
+  );
+  expect(pages.at(at)).toBe(
+    `<a class="x" href="#exhibit-1">1</a><a>2</a><A>3</a><a id=a>4</a><svg><a href="#b">5</a></svg> href="https://example.org/"`,
+  );
+});
+
+test('a frame that a link led elsewhere does not hold its preview any more', () => {
+  const pages = new PreviewPages();
+  const { window, frames } = contents('');
+  const address = pages.show(window, 'a');
+  // Not before it was fetched.
+  expect(pages.holds(window)).toBe(false);
+  expect(pages.at(address)).toBe('a');
+  const at = (url: string): boolean => {
+    Object.assign(frames[0] as object, { url });
+    return pages.holds(window);
+  };
+  expect([`${address}#section-case`, 'https://example.org/', 'app://report-preview/other', address].map(at)).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
 test('the frame that shows it is loaded again, no other', () => {
   const pages = new PreviewPages();
   const { window, frames } = contents('', 'app://report-preview/other');

@@ -67,9 +67,9 @@ export function moved(catalogue: ReportCatalogue, options: ReportOptions, id: st
   return written(catalogue, options, ids.toSpliced(from, 1).toSpliced(place, 0, id));
 }
 
-/** Whether any section asks whose dossier it is. */
+/** Whether it is to be asked whose dossier it is. */
 export function needsActor(catalogue: ReportCatalogue, options: ReportOptions): boolean {
-  return sectionsOf(catalogue, options).chosen.some(({ id }) => id.startsWith('dossier'));
+  return options.template === 'dossier' || sectionsOf(catalogue, options).chosen.some(({ id }) => id.startsWith('dossier'));
 }
 
 /** Entries as of which the case can be told, newest first; and the one before which it cannot, since it changed what events there are. */
@@ -130,12 +130,13 @@ function objectIn(json: string): Record<string, unknown> {
 }
 
 /** Where on the screen an error of the preview belongs. */
-export type ErrorPlace = 'asOf' | 'sections' | 'patterns' | 'preview';
+export type ErrorPlace = 'asOf' | 'sections' | 'patterns' | 'actor' | 'preview';
 
 export function placeOf(code: string): ErrorPlace {
   if (code === 'REPORT_STATE_GONE') return 'asOf';
   if (code === 'REPORT_SECTION_UNKNOWN') return 'sections';
   if (code === 'PATTERN_INVALID') return 'patterns';
+  if (code === 'REPORT_ACTOR_MISSING' || code === 'REPORT_ACTOR_UNKNOWN') return 'actor';
   return 'preview';
 }
 

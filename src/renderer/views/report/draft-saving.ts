@@ -1,8 +1,16 @@
-// Saves texts that are still being written: what stands in a field when its turn comes, and nothing that was typed meanwhile is lost.
+// Saves texts that are still being written: what stands in a field when its turn comes, and nothing that was typed meanwhile is lost. A view that is left,
+// a case that is closed and a window that ends leave their fields, too.
+import { useEffect } from 'react';
+import { attempt } from '../../components/notices.tsx';
+import { call } from '../../data/bridge.ts';
+import { useCase } from '../../data/queries.ts';
+import { beforeLeaving } from '../../state/leaving.ts';
 import { saveSetting } from './save-settings.ts';
-import { type TextField, useTextDrafts } from './use-report.ts';
+import { type Drafts, readDrafts, type TextField, writeDrafts } from './use-report.ts';
 
 const LINES: ReadonlySet<TextField> = new Set(['classification', 'privilege']);
+
+const asSaved = (field: TextField, text: string): string => (LINES.has(field) ? text.trim() : text);
 
 export interface DraftSaving {
   /** One field as it was left. Throws CallError. */
@@ -12,19 +20,41 @@ export interface DraftSaving {
 }
 
 export function useDraftSaving(): DraftSaving {
-  const [, write] = useTextDrafts();
-  const saveOne = async (field: TextField, text: string, title: string): Promise<void> => {
-    await saveSetting(field, LINES.has(field) ? text.trim() : text, title);
-    // What was typed meanwhile stays a draft.
-    write(({ [field]: now, ...others }) => (now === text || now === undefined ? others : { ...others, [field]: now }));
-  };
-  const saveAll = async (): Promise<void> => {
-    const standing: [TextField, string][] = [];
-    write((drafts) => {
-      for (const [field, text] of Object.entries(drafts)) standing.push([field as TextField, text]);
-      return drafts;
-    });
-    for (const [field, text] of standing) await saveOne(field, text, 'Text');
-  };
-  return { saveOne, saveAll };
+  const { caseId } = useCase().case;
+  return { saveOne: (field, text, title) => saveOne(caseId, field, text, title), saveAll: () => saveAll(caseId) };
+}
+
+async function saveOne(caseId: string, field: TextField, text: string, title: string): Promise<void> {
+  await saveSetting(caseId, field, asSaved(field, text), title);
+  // What was typed meanwhile stays a draft.
+  const { [field]: now, ...others } = readDrafts(caseId);
+  if (now === text) writeDrafts(caseId, others);
+}
+
+async function saveAll(caseId: string): Promise<void> {
+  for (const [field, text] of entriesOf(readDrafts(caseId))) await saveOne(caseId, field, text, 'Text');
+}
+
+const entriesOf = (drafts: Drafts): [TextField, string][] => Object.entries(drafts) as [TextField, string][];
+
+/** Once for the view: nothing that was typed in it stays behind on this computer when it is left. */
+export function useSavingOnLeave(): void {
+  const { caseId } = useCase().case;
+  useEffect(() => {
+    const stop = beforeLeaving(() => saveAll(caseId));
+    const end = () => {
+      const drafts = readDrafts(caseId);
+      if (Object.keys(drafts).length === 0) return;
+      // The page ends: nobody waits for the answer. Main passes it on before it closes the case.
+      const settings = Object.fromEntries(entriesOf(drafts).map(([field, text]) => [field, asSaved(field, text)]));
+      void call('report.putSettings', { settings, caseId });
+      writeDrafts(caseId, {});
+    };
+    addEventListener('pagehide', end);
+    return () => {
+      stop();
+      removeEventListener('pagehide', end);
+      attempt(saveAll(caseId));
+    };
+  }, [caseId]);
 }

@@ -4,15 +4,16 @@ import { useEffect, useRef } from 'react';
 import { attempt } from '../../components/notices.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
-import { useCall } from '../../data/queries.ts';
+import { useCall, useCase } from '../../data/queries.ts';
 import { saveSetting } from './save-settings.ts';
 
 const HEIGHT = 40;
 
 export function LogoField({ sha256, organisation }: { sha256: string | null; organisation: string }) {
+  const { caseId } = useCase().case;
   const add = async (file: File) => {
     const { sha256: added } = await call('report.addLogo', { bytes: new Uint8Array(await file.arrayBuffer()) });
-    await saveSetting('logo', added, 'Logo');
+    await saveSetting(caseId, 'logo', added, 'Logo');
   };
   return (
     <div className="tc-block tc-report-logo">
@@ -37,7 +38,7 @@ export function LogoField({ sha256, organisation }: { sha256: string | null; org
           size="small"
           variant="minimal"
           text="Without a logo"
-          onClick={() => attempt(saveSetting('logo', null, 'Logo'))}
+          onClick={() => attempt(saveSetting(caseId, 'logo', null, 'Logo'))}
           data-testid="logo-remove"
         />
       )}

@@ -2,6 +2,7 @@
 import { Callout, Checkbox, Switch } from '@blueprintjs/core';
 import { useRef, useState } from 'react';
 import { EVERYTHING_HIDDEN, type RedactionOptions, type ReportOptions } from '../../../shared/report.ts';
+import { grouped, plural } from '../../../shared/text.ts';
 import { linesOf, redactionWarnings } from './choices.ts';
 
 type Kind = 'accounts' | 'names' | 'addresses' | 'resources' | 'freeText';
@@ -68,11 +69,13 @@ export function RedactionFields({ options, change, fault }: FieldsProps) {
               </Checkbox>
             ))}
           </fieldset>
-          {redactionWarnings(redaction).map((words) => (
-            <Callout key={words} compact intent="warning" className="tc-block" data-testid="redaction-warning">
-              {words}
-            </Callout>
-          ))}
+          <div role="status">
+            {redactionWarnings(redaction).map((words) => (
+              <Callout key={words} compact intent="warning" className="tc-block" data-testid="redaction-warning">
+                {words}
+              </Callout>
+            ))}
+          </div>
           <Lines name="entities" value={redaction.entities} change={(entities) => set({ entities })} />
           <Lines name="patterns" value={redaction.patterns} change={(patterns) => set({ patterns })} fault={fault} />
           <Lines name="fields" value={redaction.fields} change={(fields) => set({ fields })} />
@@ -95,7 +98,8 @@ function Lines({ name, value, change, fault = '' }: LinesProps) {
   // A line that is being typed may be empty for a while.
   const [text, setText] = useState<string | null>(null);
   const id = `redaction-${name}`;
-  const tooMuch = linesOf(text ?? '').length > most || linesOf(text ?? '').some((line) => line.length > longest);
+  const lines = linesOf(text ?? '');
+  const tooMuch = lines.length > most || lines.some((line) => line.length > longest);
   return (
     <div className="tc-block">
       <label className="tc-report-label" htmlFor={id}>
@@ -104,27 +108,32 @@ function Lines({ name, value, change, fault = '' }: LinesProps) {
       <textarea
         id={id}
         className="bp6-input tc-note-text tc-mono"
-        rows={2}
+        rows={4}
+        aria-describedby={`${id}-faults`}
+        aria-invalid={tooMuch || fault !== ''}
         spellCheck={false}
         value={text ?? value.join('\n')}
         onChange={({ target }) => {
           setText(target.value);
-          const lines = linesOf(target.value);
-          if (lines.length <= most && lines.every((line) => line.length <= longest)) change(lines);
+          const typed = linesOf(target.value);
+          if (typed.length <= most && typed.every((line) => line.length <= longest)) change(typed);
         }}
         onBlur={() => !tooMuch && setText(null)}
         data-testid={id}
       />
-      {tooMuch && (
-        <p className="tc-report-fault">
-          ✖ At most {most} lines of {longest} characters: what is beyond that is not taken.
-        </p>
-      )}
-      {fault !== '' && (
-        <p className="tc-report-fault" role="alert" data-testid={`${id}-fault`}>
-          ✖ {fault}
-        </p>
-      )}
+      <div id={`${id}-faults`} role="alert">
+        {tooMuch && (
+          <p className="tc-report-fault" data-testid={`${id}-too-much`}>
+            ✖ At most {grouped(most)} lines of {grouped(longest)} characters. Here are {plural(lines.length, 'line')}, the longest of{' '}
+            {grouped(Math.max(...lines.map(({ length }) => length)))}: the report hides what stood here before.
+          </p>
+        )}
+        {fault !== '' && (
+          <p className="tc-report-fault" data-testid={`${id}-fault`}>
+            ✖ {fault}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { grouped } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
 import { attempt } from '../../components/notices.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
-import { Hash, plural, Time } from '../../components/texts.tsx';
+import { FilePath, Hash, plural, Time } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
 import { jobStore, packSummary, reportCheck, reportSummary, useJobs } from '../../state/jobs.ts';
@@ -14,10 +14,10 @@ import { jobStore, packSummary, reportCheck, reportSummary, useJobs } from '../.
 const KINDS = ['report', 'pack', 'check'] as const satisfies readonly JobStatus['kind'][];
 type Kind = (typeof KINDS)[number];
 
-const WORDS: Record<Kind, { failed: string; cancelled: string }> = {
-  report: { failed: 'The report was not written', cancelled: 'The report was cancelled; no file was left behind.' },
-  pack: { failed: 'The pack was not written', cancelled: 'The pack was cancelled; nothing was left behind.' },
-  check: { failed: 'The report was not checked', cancelled: 'The check was cancelled.' },
+const WORDS: Record<Kind, { doing: string; failed: string; cancelled: string }> = {
+  report: { doing: 'Report', failed: 'The report was not written', cancelled: 'The report was cancelled; no file was left behind.' },
+  pack: { doing: 'Pack', failed: 'The pack was not written', cancelled: 'The pack was cancelled; nothing was left behind.' },
+  check: { doing: 'Check', failed: 'The report was not checked', cancelled: 'The check was cancelled.' },
 };
 
 /** The newest of them; undefined where there is none. */
@@ -36,7 +36,9 @@ export function ReportJob() {
   if (job.state === 'running')
     return (
       <div className="tc-report-job" data-testid="report-running">
-        <span>{job.phase}</span>
+        <span>
+          {words.doing}: {job.phase}
+        </span>
         <ProgressBar
           aria-label={job.phase || 'Progress'}
           intent="primary"
@@ -44,12 +46,13 @@ export function ReportJob() {
           stripes={job.fraction === null}
           value={job.fraction ?? 1}
         />
+        <span className="tc-dim tc-small tc-report-share">{job.fraction !== null && `${Math.floor(job.fraction * 100)} %`}</span>
         <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} data-testid="report-cancel" />
       </div>
     );
   if (job.state === 'cancelled')
     return (
-      <Callout compact className="tc-report-outcome">
+      <Callout compact className="tc-report-outcome" role="status" data-testid="report-cancelled">
         {words.cancelled} {close}
       </Callout>
     );
@@ -69,6 +72,7 @@ export function ReportJob() {
       intent={Intent.SUCCESS}
       title={pack ? 'The pack is written' : 'The report is written'}
       className="tc-report-outcome"
+      role="status"
       data-testid="report-result"
       data-sha256={summary.sha256}
       data-path={summary.path}
@@ -79,6 +83,23 @@ export function ReportJob() {
           {plural(pack.files, 'file')}; {plural(pack.items, 'evidence item')} whole
           {pack.itemsLeftOut > 0 && `, ${grouped(pack.itemsLeftOut)} left out: README says which`}.
         </p>
+      )}
+      {summary.beside !== undefined && (
+        <div className="tc-report-beside" role="alert" data-testid="report-beside">
+          <p>
+            ⚠ {summary.beside.length === 1 ? 'This file stands' : `These ${grouped(summary.beside.length)} files stand`} beside it under{' '}
+            {summary.beside.length === 1 ? 'a name' : 'names'} of its own kind, and {summary.beside.length === 1 ? 'is' : 'are'} of an
+            earlier report. Nothing was changed in {summary.beside.length === 1 ? 'it' : 'them'}; take{' '}
+            {summary.beside.length === 1 ? 'it' : 'them'} away before you hand the report over.
+          </p>
+          <ul className="tc-report-replaced">
+            {summary.beside.map((file) => (
+              <li key={file}>
+                <FilePath path={file} />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <p className="tc-note">
         Note the SHA-256 elsewhere: with it anyone can tell that the file is the one written here. It stands in the custody log, too.{' '}
@@ -144,6 +165,7 @@ function CheckResult({ check, children }: { check: ReportCheck; children: React.
       intent={check.ok ? Intent.SUCCESS : Intent.DANGER}
       title={check.ok ? 'The report is what this case gives' : 'The report is not what this case gives'}
       className="tc-report-outcome"
+      role={check.ok ? 'status' : 'alert'}
       data-testid="check-result"
       data-ok={check.ok}
     >

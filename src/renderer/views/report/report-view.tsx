@@ -12,10 +12,11 @@ import { call, errorOf } from '../../data/bridge.ts';
 import { useCall, useCase } from '../../data/queries.ts';
 import { isNumber, useStored } from '../../state/stored.ts';
 import { type ErrorPlace, needsActor, placeOf } from './choices.ts';
-import { useDraftSaving } from './draft-saving.ts';
+import { useDraftSaving, useSavingOnLeave } from './draft-saving.ts';
 import { PackDialog } from './pack-dialog.tsx';
 import { PreviewFrame, type Shown } from './preview-frame.tsx';
 import { RedactionFields } from './redaction-fields.tsx';
+import { ReplaceDialog } from './replace-dialog.tsx';
 import { ReportFacts } from './report-facts.tsx';
 import { ReportJob, useReportJob } from './report-job.tsx';
 import { SectionList } from './section-list.tsx';
@@ -32,9 +33,11 @@ type TabId = (typeof TABS)[number];
 
 const TITLES: Record<TabId, string> = { contents: 'Contents', texts: 'Texts', redaction: 'Redaction', written: 'Written' };
 
-const WIDTH = { least: 320, most: 1100, first: 620 };
+/** Of the preview, px of the page: first nearly half of a wide window. */
+const WIDTH = { least: 320, most: 1100, first: () => Math.min(900, Math.max(620, Math.round(innerWidth * 0.47))) };
 
 export function ReportView() {
+  const { caseId } = useCase().case;
   const catalogue = useCall('report.catalogue', {});
   const settings = useCall('report.settings', {});
   return (
@@ -42,7 +45,7 @@ export function ReportView() {
       <Answered asked={catalogue} skeleton={<Skeleton rows={14} />}>
         {(known) => (
           <Answered asked={settings} skeleton={<Skeleton rows={14} />}>
-            {({ settings: stored }) => <Report catalogue={known} stored={stored} />}
+            {({ settings: stored }) => <Report key={caseId} catalogue={known} stored={stored} />}
           </Answered>
         )}
       </Answered>
@@ -57,7 +60,7 @@ function Report({ catalogue, stored }: { catalogue: ReportCatalogue; stored: Rep
   const [tab, setTab] = useState<TabId>('contents');
   const [shown, setShown] = useState<Shown | null>(null);
   const [packing, setPacking] = useState(false);
-  const [width, setWidth] = useStored('width.report-preview', WIDTH.first, isNumber);
+  const [width, setWidth] = useStored('width.report-preview', WIDTH.first(), isNumber);
   const job = useReportJob();
   const busy = job?.state === 'running';
   // What is told as of an earlier entry has the texts of then.
@@ -70,6 +73,7 @@ function Report({ catalogue, stored }: { catalogue: ReportCatalogue; stored: Rep
     return placeOf(code) === place ? `${message}. ${advice}` : '';
   };
   const { saveAll } = useDraftSaving();
+  useSavingOnLeave();
   const order = { title, options, save: saveAll };
   const check = async () => {
     const { paths } = await call('app.pickWritten', {});
@@ -129,9 +133,13 @@ function Report({ catalogue, stored }: { catalogue: ReportCatalogue; stored: Rep
               {tab === 'contents' && (
                 <>
                   <TemplateChoice catalogue={catalogue} options={options} change={change} />
-                  {needsActor(catalogue, options) && <DossierActor options={options} change={change} />}
+                  {needsActor(catalogue, options) && <DossierActor options={options} change={change} error={faultAt('actor')} />}
                   <SectionList catalogue={catalogue} options={options} change={change} show={show} />
-                  {faultAt('sections') !== '' && <p className="tc-report-fault">✖ {faultAt('sections')}</p>}
+                  {faultAt('sections') !== '' && (
+                    <p className="tc-report-fault" role="alert">
+                      ✖ {faultAt('sections')}
+                    </p>
+                  )}
                   <AsOf options={options} change={change} error={faultAt('asOf')} />
                   <StatedTime options={options} change={change} />
                   <ReportFacts exhibits={preview.exhibits} />
@@ -148,6 +156,7 @@ function Report({ catalogue, stored }: { catalogue: ReportCatalogue; stored: Rep
           <PreviewFrame preview={preview} shown={shown} />
         </div>
       </div>
+      <ReplaceDialog />
       {packing && (
         <PackDialog
           close={() => setPacking(false)}

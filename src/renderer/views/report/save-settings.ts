@@ -9,20 +9,26 @@ let acts: Promise<unknown> = Promise.resolve();
 
 /**
  * Saves one of them; nothing where it says that already.
+ * @param caseId of the case that it is written for: no other one takes it
  * @param what its name, as a sentence begins with it
  * Throws CallError.
  */
-export function saveSetting<F extends keyof ReportSettings>(field: F, value: ReportSettings[F], what: string): Promise<void> {
-  const act = acts.then(() => save(field, value, what));
+export function saveSetting<F extends keyof ReportSettings>(
+  caseId: string,
+  field: F,
+  value: ReportSettings[F],
+  what: string,
+): Promise<void> {
+  const act = acts.then(() => save(caseId, field, value, what));
   acts = act.catch(() => {});
   return act;
 }
 
-async function save<F extends keyof ReportSettings>(field: F, value: ReportSettings[F], what: string): Promise<void> {
+async function save<F extends keyof ReportSettings>(caseId: string, field: F, value: ReportSettings[F], what: string): Promise<void> {
   const former = (await call('report.settings', {})).settings[field];
   if (JSON.stringify(former) === JSON.stringify(value)) return;
   // This one only: another window may be writing the others.
-  const put = (next: ReportSettings[F]) => call('report.putSettings', { settings: { [field]: next } });
+  const put = (next: ReportSettings[F]) => call('report.putSettings', { settings: { [field]: next }, caseId });
   await put(value);
   did(
     await comparedDeed({

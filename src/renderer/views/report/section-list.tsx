@@ -162,9 +162,7 @@ function Row({ one, number, isIn, toggle, show }: RowProps) {
         ) : (
           <span>{title}</span>
         )}
-        <span className="tc-dim tc-small tc-ellipsis" title={one.about}>
-          {one.about}
-        </span>
+        <span className="tc-dim tc-small">{one.about}</span>
       </span>
     </>
   );

@@ -1,7 +1,7 @@
 // What the examiner writes for reports: marks of the cover, the summary, and the parts of a statement. Each is saved as a version when one leaves it.
 import { Button, Callout } from '@blueprintjs/core';
-import { useId } from 'react';
-import type { ReportSettings } from '../../../shared/report.ts';
+import { useId, useState } from 'react';
+import { LONGEST_LINE, LONGEST_TEXT, type ReportSettings } from '../../../shared/report.ts';
 import { grouped } from '../../../shared/text.ts';
 import { attempt, noticeError } from '../../components/notices.tsx';
 import { useCall, useCase, useZone } from '../../data/queries.ts';
@@ -79,9 +79,16 @@ export function TextFields({ settings, asOf, show }: FieldsProps) {
   const [drafts, write] = useTextDrafts();
   const { saveOne } = useDraftSaving();
   const id = useId();
-  const props = ({ field, title, section }: Words) => ({
+  /** Characters of what was not taken, by field: the field stays as it was. */
+  const [refused, setRefused] = useState<Partial<Record<TextField, number>>>({});
+  const props = ({ field, title, section }: Words, most: number) => ({
     value: drafts[field] ?? settings[field],
-    onChange: (text: string) => write((now) => ({ ...now, [field]: text })),
+    onChange: (text: string) => {
+      // What is too long already may only grow shorter.
+      const isTaken = text.length <= most || text.length < (drafts[field] ?? settings[field]).length;
+      setRefused(({ [field]: _, ...others }) => (isTaken ? others : { ...others, [field]: text.length }));
+      if (isTaken) write((now) => ({ ...now, [field]: text }));
+    },
     onFocus: () => show(section),
     onLeave: () => {
       const text = drafts[field];
@@ -102,41 +109,55 @@ export function TextFields({ settings, asOf, show }: FieldsProps) {
       )}
       <LogoField sha256={settings.logo} organisation={info.case.organisation} />
       {LINES.map((words) => {
-        const { value, onChange, onFocus, onLeave } = props(words);
+        const { value, onChange, onFocus, onLeave } = props(words, LONGEST_LINE);
         return (
           <div key={words.field} className="tc-block">
             <label className="tc-report-label" htmlFor={`${id}-${words.field}`}>
               {words.title} <span className="tc-dim tc-small">{words.about}</span>
             </label>
+            <Length
+              id={`${id}-${words.field}-length`}
+              field={words.field}
+              length={value.length}
+              most={LONGEST_LINE}
+              refused={refused[words.field]}
+            />
             <input
               id={`${id}-${words.field}`}
               className="bp6-input tc-report-line"
               value={value}
-              maxLength={500}
               placeholder={words.placeholder}
               onChange={({ target }) => onChange(target.value)}
               onFocus={onFocus}
               onBlur={onLeave}
+              aria-describedby={`${id}-${words.field}-length`}
               data-testid={`text-${words.field}`}
             />
           </div>
         );
       })}
       {TEXTS.map((words) => {
-        const { value, onChange, onFocus, onLeave } = props(words);
+        const { value, onChange, onFocus, onLeave } = props(words, LONGEST_TEXT);
         return (
           <div key={words.field} className="tc-block">
             <p className="tc-report-label">
               {words.title} <span className="tc-dim tc-small">{words.about}</span>
               {words.field === 'executiveSummary' && value.trim() === '' && <DraftButton />}
             </p>
+            <Length
+              id={`${id}-${words.field}-length`}
+              field={words.field}
+              length={value.length}
+              most={LONGEST_TEXT}
+              refused={refused[words.field]}
+            />
             <ReferenceArea
               value={value}
               onChange={onChange}
               onEnter={onFocus}
               onLeave={onLeave}
               label={words.title}
-              rows={3}
+              rows={words.field === 'executiveSummary' ? 8 : 5}
               placeholder="Markdown. [[ refers to an event, actor, key, address, view or finding."
               testid={`text-${words.field}`}
             />
@@ -147,8 +168,38 @@ export function TextFields({ settings, asOf, show }: FieldsProps) {
   );
 }
 
+interface LengthProps {
+  id: string;
+  field: TextField;
+  /** Characters that it has. */
+  length: number;
+  most: number;
+  /** Characters that it would have had. */
+  refused: number | undefined;
+}
+
+/** How much more there is room for, where that is little; and what was not taken. */
+function Length({ id, field, length, most, refused }: LengthProps) {
+  return (
+    <p id={id} className="tc-report-length" role="status" data-testid={`length-${field}`}>
+      {refused !== undefined ? (
+        <span className="tc-report-fault">
+          ✖ That would be {grouped(refused)} characters; {grouped(most)} are the most. The text was left as it was.
+        </span>
+      ) : (
+        length > most * 0.9 && (
+          <span className="tc-dim tc-small">
+            {grouped(length)} of {grouped(most)} characters
+          </span>
+        )
+      )}
+    </p>
+  );
+}
+
 /** Begins the summary with what the findings say. */
 function DraftButton() {
+  const { caseId } = useCase().case;
   const asked = useCall('findings.list', {});
   const zone = useZone();
   const draft = summaryDraft(asked.data?.findings ?? [], zone);
@@ -159,7 +210,7 @@ function DraftButton() {
       text="Begin with the findings"
       title="Names them in the order of their severity; what they mean is yours to write"
       disabled={draft === ''}
-      onClick={() => attempt(saveSetting('executiveSummary', draft, 'Executive summary'))}
+      onClick={() => attempt(saveSetting(caseId, 'executiveSummary', draft, 'Executive summary'))}
       data-testid="summary-draft"
     />
   );

@@ -86,7 +86,9 @@ export function StatedTime({ options, change }: FieldProps) {
         fault === '' ? (
           'Left empty, it is the time of that entry. The clock of this computer never stands in a report by itself.'
         ) : (
-          <span className="tc-report-fault">✖ {fault}</span>
+          <span className="tc-report-fault" role="alert">
+            ✖ {fault}
+          </span>
         )
       }
     >
@@ -106,8 +108,8 @@ export function StatedTime({ options, change }: FieldProps) {
 
 const KINDS = ['actor', 'key', 'session'] as const;
 
-/** Whose dossier. */
-export function DossierActor({ options, change }: FieldProps) {
+/** Whose dossier. @param error why it can be nobody's whom the case knows, in words; empty: nothing */
+export function DossierActor({ options, change, error }: FieldProps & { error: string }) {
   const [text, setText] = useState<string | null>(null);
   const shown = text ?? options.actor ?? '';
   const asked = useCall('findings.complete', { text: shown.slice(0, 300), ids: [] }, { enabled: text !== null, keep: true });
@@ -119,15 +121,23 @@ export function DossierActor({ options, change }: FieldProps) {
       label="Whose dossier"
       labelFor="report-actor"
       helperText={
-        shown === '' ? (
-          <span className="tc-report-fault" data-testid="actor-fault">
-            ∅ Nobody is chosen: begin with an actor’s name, or with key:AKIA…
-          </span>
-        ) : isReadable ? (
-          'A set of credentials, never a person: the logs do not say who held them.'
-        ) : (
-          <span className="tc-report-fault">✖ Write actor:NAME, key:ID or session:NAME, or take one from the list.</span>
-        )
+        <span role="alert">
+          {shown === '' ? (
+            <span className="tc-report-fault" data-testid="actor-fault">
+              ✖ Nobody is chosen, and a dossier of nobody is not written: begin with an actor’s name, or with key:AKIA…
+            </span>
+          ) : !isReadable ? (
+            <span className="tc-report-fault" data-testid="actor-fault">
+              ✖ Write actor:NAME, key:ID or session:NAME, or take one from the list.
+            </span>
+          ) : error !== '' && text === null ? (
+            <span className="tc-report-fault" data-testid="actor-fault">
+              ✖ {error}
+            </span>
+          ) : (
+            'A set of credentials, never a person: the logs do not say who held them.'
+          )}
+        </span>
       }
     >
       <InputGroup

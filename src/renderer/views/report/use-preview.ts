@@ -1,7 +1,8 @@
 // The preview of what is chosen and written: asked for once nobody types any more, and only the newest answer counts. Typing never waits for it.
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReportOptions, ReportSettings } from '../../../shared/report.ts';
 import { call, listen } from '../../data/bridge.ts';
+import { useCase } from '../../data/queries.ts';
 
 /** Ms without a change after which it is asked for. */
 const REST_MS = 350;
@@ -10,41 +11,72 @@ const REST_MS = 350;
 const TICKET = crypto.randomUUID();
 
 export interface Preview {
-  /** Where a frame can show it; null before the first. */
+  /** Where a frame can show it; null before the first, and where it must not be shown any more. */
   address: string | null;
   /** Of the whole report; null before the first. */
   exhibits: number | null;
   /** Something was changed that it does not show yet. */
   isBehind: boolean;
-  /** Why the newest could not be made; what is shown is an older one. */
+  /** Why the newest could not be made; null where it could. */
   error: unknown;
+  /** Whether a newer one is on its way into the frame; whoever has the frame says when it is there. */
+  placing: { current: boolean };
+  /** Asks once more. */
+  retry: () => void;
 }
 
-/** @param settings null: the texts as they are stored */
+interface Known {
+  address: string | null;
+  exhibits: number | null;
+  error: unknown;
+  /** Whether what stands at the address is a redacted copy. */
+  redacted: boolean;
+  isBehind: boolean;
+}
+
+/**
+ * Of one case: whoever shows another begins anew.
+ * @param settings null: the texts as they are stored
+ */
 export function usePreview(options: ReportOptions, settings: ReportSettings | null): Preview {
-  const [preview, setPreview] = useState<Preview>({ address: null, exhibits: null, isBehind: true, error: null });
+  const { caseId, path } = useCase().case;
+  const [known, setKnown] = useState<Known>({ address: null, exhibits: null, isBehind: true, error: null, redacted: false });
   const [changes, setChanges] = useState(0);
   const number = useRef(0);
+  const placing = useRef(false);
+  const again = useCallback(() => setChanges((before) => before + 1), []);
   const asked = JSON.stringify({ options, settings });
-  useEffect(() => listen('changed', () => setChanges((before) => before + 1)), []);
+  useEffect(() => {
+    const stops = [
+      listen('changed', again),
+      // What it could not say while it was gone.
+      listen('engine', ({ state }) => state === 'running' && again()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [again]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changed in the case may be in the report
   useEffect(() => {
     const own = ++number.current;
     const isNewest = () => own === number.current;
-    setPreview((before) => ({ ...before, isBehind: true }));
+    setKnown((before) => ({ ...before, isBehind: true }));
     const ask = async () => {
       try {
-        const { html, exhibits } = await call('report.preview', { ...JSON.parse(asked), ticket: TICKET });
+        const wanted: { options: ReportOptions; settings: ReportSettings | null } = JSON.parse(asked);
+        const { html, exhibits } = await call('report.preview', { ...wanted, ticket: TICKET, caseId });
         if (!isNewest()) return;
-        const { address } = await call('app.showPreview', { html });
-        if (isNewest()) setPreview({ address, exhibits, isBehind: false, error: null });
+        placing.current = true;
+        const { address } = await call('app.showPreview', { html, path });
+        if (isNewest()) setKnown({ address, exhibits, isBehind: false, error: null, redacted: wanted.options.redaction !== null });
       } catch (error) {
-        if (isNewest()) setPreview((before) => ({ ...before, isBehind: false, error }));
+        placing.current = false;
+        if (isNewest()) setKnown((before) => ({ ...before, isBehind: false, error }));
       }
     };
     const timer = setTimeout(() => void ask(), own === 1 ? 0 : REST_MS);
     return () => clearTimeout(timer);
-  }, [asked, changes]);
+  }, [asked, changes, caseId, path]);
   // The view is left: what is still on its way is for nobody.
   useEffect(
     () => () => {
@@ -52,5 +84,8 @@ export function usePreview(options: ReportOptions, settings: ReportSettings | nu
     },
     [],
   );
-  return preview;
+  const { redacted, ...shown } = known;
+  // What is to be hidden is not shown any longer while the redacted copy is being made.
+  const isOpen = options.redaction !== null && !redacted;
+  return { ...shown, address: isOpen ? null : shown.address, placing, retry: again };
 }

@@ -1,36 +1,65 @@
-// What is chosen and written for the next report in this window, until it is written or saved: kept on this computer, so that a crash loses no word.
-import { useCallback, useMemo } from 'react';
-import { ReportOptions, type ReportSettings } from '../../../shared/report.ts';
+// What is chosen and written for the next report in this window, until it is written or saved. Choices (which say what is to be hidden) are held in memory
+// while the case is open, and enter it with a report. A text that is being written is kept on this computer until its field is left, so that a crash loses no word.
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { ReportOptions, ReportSettings } from '../../../shared/report.ts';
 import { useCase } from '../../data/queries.ts';
-import { readStored, useStored, writeStored } from '../../state/stored.ts';
+import { beforeLeaving } from '../../state/leaving.ts';
+import { forgetStored, readStored, storedKeys, useStored, writeStored } from '../../state/stored.ts';
 import { optionsAgain } from './choices.ts';
 
-const isOptions = (value: unknown): value is ReportOptions | null => value === null || ReportOptions.safeParse(value).success;
+/** Of the case that is open; null before anything is chosen. */
+let chosen: { caseId: string; options: ReportOptions } | null = null;
+const listeners = new Set<() => void>();
+
+function choose(next: typeof chosen): void {
+  chosen = next;
+  for (const listener of listeners) listener();
+}
+
+beforeLeaving(async () => choose(null));
+// Versions before this one kept choices on this computer, with what was to be hidden.
+for (const key of storedKeys('report.')) forgetStored(key);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** The choices; those of the last report until something is changed. */
 export function useReportOptions(stored: ReportSettings): [ReportOptions, (patch: Partial<ReportOptions>) => void] {
   const { caseId } = useCase().case;
-  const [draft, write] = useStored<ReportOptions | null>(`report.${caseId}`, null, isOptions);
-  const options = useMemo(() => draft ?? optionsAgain(stored.options), [draft, stored.options]);
-  const change = useCallback((patch: Partial<ReportOptions>) => write({ ...options, ...patch }), [options, write]);
+  const held = useSyncExternalStore(subscribe, () => chosen);
+  const own = held?.caseId === caseId ? held.options : null;
+  const options = useMemo(() => own ?? optionsAgain(stored.options), [own, stored.options]);
+  const change = useCallback((patch: Partial<ReportOptions>) => choose({ caseId, options: { ...options, ...patch } }), [caseId, options]);
   return [options, change];
 }
 
 /** Texts of the settings. */
 export type TextField = Exclude<keyof ReportSettings, 'logo' | 'options'>;
 
-type Drafts = Partial<Record<TextField, string>>;
+export type Drafts = Partial<Record<TextField, string>>;
 
 const isDrafts = (value: unknown): value is Drafts =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((text) => typeof text === 'string');
 
 const NONE: Drafts = {};
+const keyOf = (caseId: string): string => `report-texts.${caseId}`;
 
 /** Texts that are not saved yet, by field. */
 export function useTextDrafts(): [Drafts, (change: (drafts: Drafts) => Drafts) => void] {
   const { caseId } = useCase().case;
-  const key = `report-texts.${caseId}`;
-  const [drafts] = useStored<Drafts>(key, NONE, isDrafts);
+  const [drafts] = useStored<Drafts>(keyOf(caseId), NONE, isDrafts);
   // An answer may come after more was typed.
-  return [drafts, (change) => writeStored(key, change(readStored(key, NONE, isDrafts)))];
+  return [drafts, (change) => writeDrafts(caseId, change(readDrafts(caseId)))];
+}
+
+export function readDrafts(caseId: string): Drafts {
+  return readStored(keyOf(caseId), NONE, isDrafts);
+}
+
+/** None leave nothing behind on this computer. */
+export function writeDrafts(caseId: string, drafts: Drafts): void {
+  writeStored(keyOf(caseId), drafts);
+  if (Object.keys(drafts).length === 0) forgetStored(keyOf(caseId));
 }

@@ -3,6 +3,7 @@ import type { Args } from '../../../shared/channels.ts';
 import type { ReportOptions } from '../../../shared/report.ts';
 import { call } from '../../data/bridge.ts';
 import { suggestedName } from './choices.ts';
+import { askReplace } from './replacing.ts';
 
 interface Order {
   /** Of the case. */
@@ -17,7 +18,7 @@ export type SigningKey = Args<'report.pack'>['key'];
 /**
  * @param key by which it is signed; null: not
  * @param suggested in place of a name made from the case's title
- * @returns whether it was begun: not where the person names no file. Throws CallError.
+ * @returns whether it was begun: not where the person names no file, or keeps those that stand beside it. Throws CallError.
  */
 export async function writeReport(
   { title, options, save }: Order,
@@ -26,9 +27,12 @@ export async function writeReport(
 ): Promise<boolean> {
   const path = await named(suggested);
   if (path === null) return false;
+  // The system's own dialog has asked about the file of that name, and about no other.
+  const { files } = await call('report.standing', { path, signed: key !== null });
+  const further = files.filter((file) => file !== path);
+  if (further.length > 0 && !(await askReplace({ path, further, pdf: ending === 'pdf' }))) return false;
   await save();
-  // The system's own dialog has asked before naming a file that exists.
-  await call('report.start', { path, overwrite: true, options, key });
+  await call('report.start', { path, overwrite: true, replaces: further, options, key });
   return true;
 }
 

@@ -106,12 +106,15 @@ test('the next report begins with the choices of the last one, of the newest sta
 });
 
 test('an error stands beside the choice at fault', () => {
-  expect(['REPORT_STATE_GONE', 'PATTERN_INVALID', 'REPORT_SECTION_UNKNOWN', 'CASE_DAMAGED'].map(placeOf)).toEqual([
-    'asOf',
-    'patterns',
-    'sections',
-    'preview',
-  ]);
+  const codes = [
+    'REPORT_STATE_GONE',
+    'PATTERN_INVALID',
+    'REPORT_SECTION_UNKNOWN',
+    'REPORT_ACTOR_MISSING',
+    'REPORT_ACTOR_UNKNOWN',
+    'CASE_DAMAGED',
+  ];
+  expect(codes.map(placeOf)).toEqual(['asOf', 'patterns', 'sections', 'actor', 'actor', 'preview']);
 });
 
 test('names of files', () => {
