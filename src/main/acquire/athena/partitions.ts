@@ -1,0 +1,205 @@
+// Partition columns of a table: what their values mean, and to which of them a query is limited, so that few bytes are scanned. What is not known
+// to hold for a partition limits nothing.
+import { TrailcaseError } from '../../../shared/errors.ts';
+import { dayAfter } from '../s3/layout.ts';
+import { joinedSql } from './bounds.ts';
+import type { Demands } from './demands.ts';
+import { identifier, literal } from './literals.ts';
+import type { AthenaTable } from './table.ts';
+
+export type PartitionMeaning = 'account' | 'region' | 'date' | 'year' | 'month' | 'day';
+
+export interface Partition {
+  column: string;
+  /** Null: not known; nothing is asked of it. */
+  meaning: PartitionMeaning | null;
+  /** Of a date, `yyyy/MM/dd`. */
+  format: string;
+  /** Every query has to name its values, or Athena refuses it. */
+  injected: boolean;
+  /** Whether it is declared as a number, and else whether it is a date of SQL. */
+  type: 'text' | 'number' | 'date';
+}
+
+export interface Limit {
+  column: string;
+  /** In words; null: not limited. */
+  limitedTo: string | null;
+}
+
+const BY_NAME: Readonly<Record<string, PartitionMeaning>> = {
+  account: 'account',
+  accountid: 'account',
+  account_id: 'account',
+  aws_account_id: 'account',
+  region: 'region',
+  awsregion: 'region',
+  aws_region: 'region',
+  year: 'year',
+  month: 'month',
+  day: 'day',
+};
+
+/** What a table's partition columns mean: by their place in the template of its locations, else by their names. */
+export function partitionsOf({ partitions, parameters }: AthenaTable): Partition[] {
+  const byTemplate = meaningsIn(parameters['storage.location.template'] ?? '');
+  return partitions.map(({ name, type }) => {
+    const projection = (what: string): string => parameters[`projection.${name.toLowerCase()}.${what}`] ?? '';
+    const projected = projection('type').toLowerCase();
+    const format = projection('format');
+    const declared = type.toLowerCase();
+    let meaning = byTemplate === null ? (BY_NAME[name.toLowerCase()] ?? null) : (byTemplate.get(name.toLowerCase()) ?? null);
+    if (projected === 'date' && isDateFormat(format) && (meaning === null || meaning === 'day')) meaning = 'date';
+    if (meaning === 'date' && !(projected === 'date' && isDateFormat(format))) meaning = declared === 'date' ? 'date' : null;
+    return {
+      column: name,
+      meaning,
+      format: format || 'yyyy-MM-dd',
+      injected: projected === 'injected',
+      type: /int$/.test(declared) ? 'number' : declared === 'date' ? 'date' : 'text',
+    };
+  });
+}
+
+/** By column; null where there is no template, or none that is CloudTrail's. */
+function meaningsIn(template: string): Map<string, PartitionMeaning> | null {
+  const parts = template.replace(/\/$/, '').split('/');
+  const root = parts.indexOf('AWSLogs');
+  if (root === -1) return null;
+  const rest = parts.slice(root + 1);
+  const folder = rest.findIndex((part) => /^CloudTrail(-[A-Za-z]+)?$/.test(part));
+  if (folder < 1) return null;
+  const name = (part: string | undefined): string | null => /^\$\{([^}]+)\}$/.exec(part ?? '')?.[1]?.toLowerCase() ?? null;
+  const found = new Map<string, PartitionMeaning>();
+  const set = (part: string | undefined, meaning: PartitionMeaning): void => {
+    const column = name(part);
+    if (column !== null) found.set(column, meaning);
+  };
+  set(rest[folder - 1], 'account');
+  set(rest[folder + 1], 'region');
+  const days = rest.slice(folder + 2);
+  if (days.length === 1) set(days[0], 'date');
+  else for (const [i, meaning] of (['year', 'month', 'day'] as const).entries()) set(days[i], meaning);
+  return found;
+}
+
+/** Dates that are compared as texts: from large to small. Source: AWS, "Supported types for partition projection" (Java's DateTimeFormatter). */
+function isDateFormat(format: string): boolean {
+  return /^yyyy(\W?MM(\W?dd(\W?HH)?)?)?$/.test(format);
+}
+
+/** Predicates that a query fulfils all of, and what each column is limited to. Errors: ATHENA_PARTITION_NEEDED. */
+export function limitsOf(partitions: readonly Partition[], demands: Demands, margin: number): { parts: string[]; limits: Limit[] } {
+  const days = { from: demands.from && dayAfter(demands.from, -margin), to: demands.to && dayAfter(demands.to, margin) };
+  const parts: string[] = [];
+  const limits = partitions.map((partition): Limit => {
+    const { column, meaning, injected } = partition;
+    const limited = (sql: string, words: string): Limit => {
+      parts.push(sql);
+      return { column, limitedTo: words };
+    };
+    const values = meaning === 'account' ? demands.accounts : meaning === 'region' ? demands.regions : null;
+    if (values !== null) return limited(oneOf(partition, [...values].sort()), [...values].sort().join(', '));
+    if (meaning === 'date' && (days.from !== null || days.to !== null)) return limited(between(partition, days), daysInWords(days));
+    if (injected) throw needed(partition);
+    return { column, limitedTo: null };
+  });
+  const byMonth = ofMonths(partitions, days);
+  if (byMonth !== null) {
+    parts.push(byMonth.sql);
+    for (const limit of limits) if (byMonth.columns.has(limit.column)) limit.limitedTo = daysInWords(days);
+  }
+  return { parts, limits };
+}
+
+function needed({ column, meaning }: Partition): TrailcaseError {
+  const what = meaning === 'account' ? 'account:' : meaning === 'region' ? 'region:' : meaning === 'date' ? 'time:A..B' : null;
+  return new TrailcaseError(
+    'ATHENA_PARTITION_NEEDED',
+    `The table wants every query to name values of its partition column ${column}`,
+    what === null
+      ? 'Write the query with --sql.'
+      : `Add ${what} to the filter${meaning === 'region' ? '; us-east-1 alone does not limit it' : ''}.`,
+  );
+}
+
+const sqlOf = ({ type }: Partition, text: string): string =>
+  type === 'number' ? String(Number(text)) : type === 'date' ? `DATE ${literal(text)}` : literal(text);
+
+function oneOf(partition: Partition, values: readonly string[]): string {
+  if (values.length === 0) return 'FALSE';
+  return `${identifier(partition.column)} IN (${values.map((value) => sqlOf(partition, value)).join(', ')})`;
+}
+
+interface Days {
+  from: string | null;
+  to: string | null;
+}
+
+function between(partition: Partition, { from, to }: Days): string {
+  const column = identifier(partition.column);
+  const written = (day: string, hour: string): string => {
+    const [year = '', month = '', date = ''] = day.split('-');
+    const format = partition.type === 'date' ? 'yyyy-MM-dd' : partition.format;
+    return sqlOf(partition, format.replace('yyyy', year).replace('MM', month).replace('dd', date).replace('HH', hour));
+  };
+  if (from === null) return `${column} <= ${written(to as string, '23')}`;
+  if (to === null) return `${column} >= ${written(from, '00')}`;
+  return `${column} BETWEEN ${written(from, '00')} AND ${written(to, '23')}`;
+}
+
+function daysInWords({ from, to }: Days): string {
+  if (from === null) return `days up to ${to}`;
+  return to === null ? `days from ${from}` : `days ${from} to ${to}`;
+}
+
+/** More months are not written out: years do. */
+const MOST_MONTHS = 36;
+
+/** Days that stand in columns of their own for year, month and day: month by month, whole months without days. */
+function ofMonths(partitions: readonly Partition[], days: Days): { sql: string; columns: Set<string> } | null {
+  const column = (meaning: PartitionMeaning): Partition | undefined => partitions.find((one) => one.meaning === meaning);
+  const [year, month, day] = [column('year'), column('month'), column('day')];
+  if (year === undefined || (days.from === null && days.to === null)) return null;
+  // Whoever added partitions by hand may have written 2 for 02.
+  const both = (partition: Partition, numbers: readonly number[]): string => {
+    const texts = numbers.flatMap((n) => (partition.type === 'text' ? [String(n).padStart(2, '0'), String(n)] : [String(n)]));
+    return oneOf(partition, [...new Set(texts)]);
+  };
+  const years = (): string => {
+    const name = identifier(year.column);
+    const bound = (sign: string, text: string | null): string =>
+      text === null ? 'TRUE' : `${name} ${sign} ${sqlOf(year, text.slice(0, 4))}`;
+    return joinedSql('and', [bound('>=', days.from), bound('<=', days.to)]);
+  };
+  const columns = new Set([year.column]);
+  const { from, to } = days;
+  if (month === undefined || from === null || to === null || monthsBetween(from, to) > MOST_MONTHS) return { sql: years(), columns };
+  columns.add(month.column);
+  if (day !== undefined) columns.add(day.column);
+  const parts: string[] = [];
+  for (let at = `${from.slice(0, 7)}-01`; at <= to; at = nextMonth(at)) {
+    const last = Number(dayAfter(nextMonth(at), -1).slice(8));
+    const first = at.slice(0, 7) === from.slice(0, 7) ? Number(from.slice(8)) : 1;
+    const end = at.slice(0, 7) === to.slice(0, 7) ? Number(to.slice(8)) : last;
+    const numbers = Array.from({ length: end - first + 1 }, (_, i) => first + i);
+    const whole = first === 1 && end === last;
+    parts.push(
+      joinedSql('and', [
+        oneOf(year, [at.slice(0, 4)]),
+        both(month, [Number(at.slice(5, 7))]),
+        whole || day === undefined ? 'TRUE' : both(day, numbers),
+      ]),
+    );
+  }
+  return { sql: joinedSql('or', parts), columns };
+}
+
+function monthsBetween(from: string, to: string): number {
+  return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7)) + 1;
+}
+
+function nextMonth(day: string): string {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
+}
