@@ -21,6 +21,7 @@ const programs = {
   'export-worker': 'src/main/export/export-worker.ts',
   'preview-worker': 'src/main/report/preview-worker.ts',
   'query-worker': 'src/main/query/query-worker.ts',
+  'report-worker': 'src/main/jobs/report-worker.ts',
   'record-match-worker': 'src/main/query/filter/record-match-worker.ts',
   'resource-worker': 'src/main/query/resources/resource-worker.ts',
   'search-worker': 'src/main/query/search-worker.ts',

@@ -4,6 +4,7 @@ import type { Answer, Args, EngineChannel, Push, PushValue } from '../shared/cha
 import { TrailcaseError, toErrorValue } from '../shared/errors.ts';
 import { addressDataWith } from './addresses/address-book.ts';
 import { readListFile } from './addresses/lists/read-list.ts';
+import { athenaCalls } from './athena-calls.ts';
 import { readAttackFile } from './attack/read-file.ts';
 import { noteAddressData } from './case/address-data.ts';
 import { annotate, restoreAnnotation, revertAnnotations } from './case/annotate.ts';
@@ -20,14 +21,16 @@ import { lookAtExchange, takeOver } from './exchange/take-over.ts';
 import { annotations as annotationExport } from './export/annotations.ts';
 import { writePicture } from './export/picture.ts';
 import { exportInThread } from './export-thread.ts';
-import { importPaths } from './jobs/import-job.ts';
+import { type ImportOutcome, importPaths } from './jobs/import-job.ts';
 import { previewImport } from './jobs/import-preview.ts';
 import { JobList } from './jobs/job-list.ts';
 import { openCase } from './jobs/open-case.ts';
+import type { JobControl } from './jobs/progress.ts';
 import { SearchJobs } from './jobs/search-jobs.ts';
 import { QueryThread } from './query-thread.ts';
 import { reportCalls } from './report-calls.ts';
 import { ReportPreviews } from './report-previews.ts';
+import { s3Calls } from './s3-calls.ts';
 import { checkSeals } from './seal/check-seals.ts';
 import { sealCase } from './seal/seal-case.ts';
 import { makeKey, oneTimeKey, readKey } from './seal/signing-key.ts';
@@ -55,7 +58,6 @@ interface OpenCase {
 export class CaseSession {
   private open: OpenCase | null = null;
   private previews = 0;
-  private scoping = new AbortController();
   /** The verification that the window started by itself, to know what the digests say; empty before the first. */
   private asked = '';
   private readonly jobs: JobList;
@@ -108,27 +110,23 @@ export class CaseSession {
       return {};
     },
     'import.start': ({ paths, ...options }: Args<'import.start'>) => {
-      const { file } = this.current();
+      this.current();
       this.refuseSecond('import', 'seal');
-      const jobId = this.jobs.start('import', async (control) => {
-        try {
-          return await importPaths(file, paths, options, control);
-        } finally {
-          this.open?.attestations.forget();
-          await this.changed('evidence');
-        }
-      });
-      return { jobId };
+      return this.startImport((file, control) => importPaths(file, paths, options, control));
     },
-    's3.scope': async ({ address, ...options }: Args<'s3.scope'>) => {
-      // Only the newest question is worth an answer.
-      this.scoping.abort();
-      this.scoping = new AbortController();
-      const { signal } = this.scoping;
-      // Loaded only here: with AWS's SDK, it is larger than all the rest.
-      const { scopeAt } = await import('./jobs/s3-scope.ts');
-      return await scopeAt(address, { ...options, signal });
-    },
+    ...athenaCalls({
+      jobs: { start: (...args) => this.jobs.start(...args) },
+      refuseSecond: (...kinds) => this.refuseSecond(...kinds),
+      current: () => this.current(),
+      openFile: () => this.open?.file ?? null,
+      startImport: (work) => this.startImport(work),
+      changed: () => this.changed('case'),
+    }),
+    ...s3Calls({
+      current: () => this.current(),
+      jobs: { running: () => this.jobs.running() },
+      push: (value) => this.push('looking', value),
+    }),
     'import.preview': async ({ paths }: Args<'import.preview'>) => {
       // Only the newest question is worth an answer.
       const number = ++this.previews;
@@ -431,6 +429,19 @@ export class CaseSession {
     if (!this.jobs.running().some(({ id }) => id === this.asked)) return;
     if (answered) this.jobs.cancel(this.asked);
     await this.jobs.ended(this.asked);
+  }
+
+  private startImport(work: (file: CaseFile, control: JobControl) => Promise<ImportOutcome>): { jobId: string } {
+    const { file } = this.current();
+    const jobId = this.jobs.start('import', async (control) => {
+      try {
+        return await work(file, control);
+      } finally {
+        this.open?.attestations.forget();
+        await this.changed('evidence');
+      }
+    });
+    return { jobId };
   }
 
   private refuseSecond(...kinds: string[]): void {

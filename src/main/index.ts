@@ -91,7 +91,10 @@ function run(launch: Launch): void {
       const before = engine.openCase;
       const entered = channel === 'case.open' || channel === 'case.create';
       const leaves = channel === 'case.close' || (entered && before !== (args as { path: string }).path);
-      if (leaves && before !== null) await windows.leave(own);
+      if (leaves && before !== null) {
+        await windows.leave(own);
+        previews.clear();
+      }
       return engine.call(channel, args);
     },
     handlers: appCalls({
@@ -99,6 +102,7 @@ function run(launch: Launch): void {
       windows,
       settings,
       previews,
+      openCase: () => engine.openCase,
       // After a reload of the page, and for each further window, the case that is open comes first. Only one window imports.
       launch: () => ({ openCase: engine.openCase ?? launch.openCase, importPaths: (own.number ?? 1) === 1 ? launch.importPaths : [] }),
       setTheme,

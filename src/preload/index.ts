@@ -11,9 +11,19 @@ const CHANNELS: Record<Channel, true> = {
   'case.overview': true,
   'import.preview': true,
   's3.scope': true,
+  's3.stop': true,
+  's3.profiles': true,
+  's3.unfinished': true,
+  'athena.createTable': true,
+  'athena.prepare': true,
+  'athena.start': true,
+  'athena.outcome': true,
+  'athena.objects': true,
+  'athena.import': true,
   'import.start': true,
   'verify.start': true,
   'report.start': true,
+  'report.standing': true,
   'report.pack': true,
   'report.check': true,
   'report.catalogue': true,
@@ -130,6 +140,7 @@ const CHANNELS: Record<Channel, true> = {
   'app.pickReport': true,
   'app.pickWritten': true,
   'app.showPreview': true,
+  'app.previewHolds': true,
   'app.pickAttack': true,
   'app.pickAnnotations': true,
   'app.pickNewAnnotations': true,
@@ -139,7 +150,7 @@ const CHANNELS: Record<Channel, true> = {
   'app.pickWatchList': true,
   'app.pickAddressData': true,
 };
-const PUSHES: Record<Push, true> = { job: true, changed: true, reading: true, menu: true, engine: true };
+const PUSHES: Record<Push, true> = { job: true, changed: true, reading: true, looking: true, menu: true, engine: true };
 
 const bridge = {
   async call(channel: string, args: unknown): Promise<Answer<unknown>> {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { addressChannels } from './channels/addresses.ts';
 import { annotationChannels } from './channels/annotations.ts';
+import { athenaChannels } from './channels/athena.ts';
 import { compareChannels } from './channels/compare.ts';
 import { exportChannels } from './channels/exports.ts';
 import { findingChannels } from './channels/findings.ts';
@@ -38,7 +39,7 @@ import { EmptyAnswer } from './empty.ts';
 import { COLUMN_FACETS } from './facets.ts';
 import { FilterReading } from './filter-reading.ts';
 import { Attestation, ChainSpan, Judged, SealVerdict, Verdict } from './integrity.ts';
-import { S3Import } from './s3.ts';
+import { S3Import, S3Looking } from './s3.ts';
 import { SavedView, ViewDisplay, ViewName } from './saved-views.ts';
 import { SQL_FORMATS, SqlExport, SqlQuery, SqlResult, SqlSchema } from './sql.ts';
 
@@ -412,6 +413,7 @@ export const engineChannels = {
   ...reportChannels,
   ...resourceChannels,
   ...s3Channels,
+  ...athenaChannels,
   ...timelineChannels,
   ...unusualChannels,
 } as const;
@@ -471,6 +473,8 @@ export const pushes = {
   changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'lists', 'findings', 'case']) }),
   /** Records are being read for a filter: answers about it may have changed. */
   reading: FilterReading,
+  /** How far the look at a bucket has come: see `s3.scope`. */
+  looking: S3Looking,
   /** Chosen in the application's menu; to the window in front only. */
   menu: MenuPush,
   /** The engine process died or came back. */

@@ -158,6 +158,20 @@ export const AcquiredSummary = z.object({
   requests: z.number(),
   /** What was refused of what is not an object, in words. */
   notes: z.array(z.string()),
+  /** Who asked, as STS says it, or why that is not known. */
+  identity: z.string().optional(),
+  /** Buckets, and regions of the history of events, as sources; and how many places of CloudTrail's were taken. */
+  sources: z.array(z.string()).optional(),
+  places: z.number().optional(),
+  /** Versions fetched by the checksum that their bytes were compared with, as S3 names it; `differs` and `nothing stated` among them. */
+  checked: z.record(z.string(), z.number()).optional(),
+  /** Versions by what was told of them: codes of problems. */
+  told: z.record(z.string(), z.number()).optional(),
+  /** Whether all versions could be listed; null where no bucket was. */
+  versionsListed: z.boolean().nullable().optional(),
+  /** The examiner's footprint: by what its requests are known, and how many of each kind there were. */
+  userAgent: z.string().optional(),
+  requestCounts: z.record(z.string(), z.number()).optional(),
 });
 export type AcquiredSummary = z.infer<typeof AcquiredSummary>;
 
@@ -369,7 +383,7 @@ export type SearchHit = z.infer<typeof SearchHit>;
 /** Progress of long work. Sent at most 10 times a second, the latest wins. */
 export const JobStatus = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'verify', 'report', 'seal', 'search', 'export', 'pack', 'check']),
+  kind: z.enum(['import', 'verify', 'report', 'seal', 'search', 'export', 'pack', 'check', 'scope']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** Of a verification: what it tests. */
   scope: VerifyScope.optional(),
@@ -390,6 +404,9 @@ export const JobStatus = z.object({
   shapes: z.array(ShapeCount).optional(),
   /** Of a search: events found so far. */
   hits: z.number().optional(),
+  /** Of an import from addresses: objects fetched, in the case before, and not to be had, so far; and what it waits for, of a person. */
+  acquired: z.object({ fetched: z.number(), known: z.number(), notFetched: z.number(), bytes: z.number() }).optional(),
+  waiting: z.string().nullable().optional(),
   summary: z
     .union([ImportSummary, VerifySummary, PackSummary, ReportSummary, ReportCheck, SealSummary, SearchSummary, ExportSummary])
     .nullable(),

@@ -44,6 +44,10 @@ export const S3Choice = z.object({
   from: Day.optional(),
   to: Day.optional(),
   categories: z.array(z.enum(S3_CATEGORIES)).optional(),
+  /** Prefixes of places as a look names them; no other place is taken. For what accounts and regions cannot say. */
+  places: z.array(Text).optional(),
+  /** Keys of objects, one by one, as Athena names them: then nothing else is taken but the digests of their days. */
+  keys: z.array(z.string().min(1).max(1024)).optional(),
   /** Digests of the chosen span come along unless this is false. */
   digests: z.boolean().optional(),
   /** Every object below the prefix, whatever it is. */
@@ -67,6 +71,8 @@ export const S3Import = z.object({
   configuration: z.boolean().optional(),
   /** Archived objects are asked to be restored: the only call that changes anything, and it costs. */
   restore: z.object({ days: z.number().int().min(1).max(365), tier: z.enum(RESTORE_TIERS) }).optional(),
+  /** Text of a document about how the keys were found, which is kept beside the record of the bucket: docs/athena.md. */
+  scoping: z.string().optional(),
   /** Seconds that are waited for the renewal of credentials which expired in mid-job; 900 where it is left out. */
   renewalPatience: z.number().min(0).max(86_400).optional(),
 });
@@ -124,3 +130,37 @@ export const S3Scope = z.object({
   }),
 });
 export type S3Scope = z.infer<typeof S3Scope>;
+
+/** How far a look has come. */
+export const S3Looking = z.object({
+  /** Answers that came so far. */
+  requests: z.number(),
+  /** Places that were counted of those found; null while they are looked for. */
+  counted: z.number().nullable(),
+  places: z.number().nullable(),
+});
+export type S3Looking = z.infer<typeof S3Looking>;
+
+/** A profile of the AWS configuration of this machine: its name, and what it asks of a person. */
+export const S3Profile = z.object({
+  name: z.string(),
+  /** Signs in by `aws sso login`. */
+  sso: z.boolean(),
+  /** Names a device of MFA. */
+  mfa: z.boolean(),
+});
+export type S3Profile = z.infer<typeof S3Profile>;
+
+/** An import from addresses that did not come to its end, as far as the case tells. */
+export const S3Unfinished = z.object({
+  paths: z.array(z.string()),
+  access: S3Access,
+  choice: S3Choice,
+  versions: z.boolean(),
+  /** When it began, ms UTC, and what is known of its end: `cancelled`, `failed: …`; empty where it was cut off. */
+  at: z.number(),
+  outcome: z.string(),
+  /** Of an import of what Athena named: the id of the execution, by which it can be taken up; the log holds no list of keys. */
+  execution: z.string().nullable(),
+});
+export type S3Unfinished = z.infer<typeof S3Unfinished>;

@@ -28,6 +28,8 @@ export interface Keys {
 
 export interface Logged {
   method: string;
+  /** As it was asked for, without the query. */
+  path: string;
   service: string;
   operation: string;
   key: string;
@@ -104,6 +106,10 @@ export interface S3Double {
   cloudtrail: Record<string, (input: any, region: string) => unknown>;
   /** Of GetBucketVersioning and GetBucketLifecycleConfiguration, as XML. */
   configuration: Record<string, string>;
+  /** ms by which its clock is ahead. */
+  ahead: number;
+  /** The last body of each operation that had one. */
+  bodies: Record<string, string>;
   operations(): Record<string, number>;
   close(): Promise<void>;
 }
@@ -121,6 +127,8 @@ export async function startS3Double(): Promise<S3Double> {
     buckets: new Map(),
     cloudtrail: {},
     configuration: {},
+    ahead: 0,
+    bodies: {},
     operations() {
       const counts: Record<string, number> = {};
       for (const { service, operation } of log) counts[`${service}:${operation}`] = (counts[`${service}:${operation}`] ?? 0) + 1;
@@ -151,17 +159,23 @@ export async function startS3Double(): Promise<S3Double> {
       : {};
     const service = target ? 'cloudtrail' : form.Action ? 'sts' : 's3';
     const operation = target?.split('.').at(-1) ?? form.Action ?? s3Operation(request.method ?? '', key, query);
-    const logged: Logged = { method: request.method ?? '', service, operation, key, query, headers, status: 200 };
+    const logged: Logged = { method: request.method ?? '', path, service, operation, key, query, headers, status: 200 };
     const id = `REQ${String(++served).padStart(8, '0')}`;
     const send = (status: number, content: Buffer | string, more: Record<string, string> = {}): void => {
       logged.status = status;
       const bytes = Buffer.from(content);
-      response.writeHead(status, { 'x-amz-request-id': id, 'content-length': bytes.length, date: new Date().toUTCString(), ...more });
+      response.writeHead(status, {
+        'x-amz-request-id': id,
+        'content-length': bytes.length,
+        date: new Date(Date.now() + double.ahead).toUTCString(),
+        ...more,
+      });
       // Fewer bytes than were announced: the answer breaks off.
       if (Number(more['content-length'] ?? 0) > bytes.length) response.write(bytes, () => response.destroy());
       else response.end(request.method === 'HEAD' ? undefined : bytes);
     };
     log.push(logged);
+    if (body !== '') double.bodies[operation] = body;
     const instead = await double.instead(logged);
     if (instead) {
       const { status, code = '', message = '', headers: more, body: own } = instead;

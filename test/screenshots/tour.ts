@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, root, type Start, type Trailcase, test } from '../e2e/fixture.ts';
 import { archiveWithHoles } from '../e2e/holes.ts';
+import { BUCKET, nightBucket } from '../e2e/s3-bucket.ts';
 import { investigate, LEAKED, makeCase, settled } from '../investigation/play.ts';
 
 const FOLDER = path.join(root, 'docs/screenshots');
@@ -171,6 +172,23 @@ test('the integrity of a delivery with holes', async ({ launch, folder }) => {
   await page.getByTestId('seal-go').click();
   await expect(page.getByTestId('seal-result')).toBeVisible({ timeout: 60_000 });
   await view('seal');
+});
+
+test('from a bucket', async ({ launch, folder }) => {
+  const { server, env } = await nightBucket(20);
+  Object.assign(process.env, env);
+  const { page } = await newCase(launch, folder);
+  await page.getByTestId('add-evidence').first().click();
+  await page.getByTestId('add-s3').click();
+  await page.getByTestId('acquire-address').fill(`s3://${BUCKET}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('scope-total')).toBeVisible();
+  await page.getByTestId('scope-check').nth(7).press('Space');
+  await page.getByTestId('acquire-address').focus();
+  await settled(page);
+  await page.screenshot({ path: path.join(FOLDER, 'import-s3.png'), animations: 'disabled' });
+  for (const name of Object.keys(env)) delete process.env[name];
+  await server.close();
 });
 
 /** A window on a new case of the sample's investigation. */

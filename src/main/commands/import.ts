@@ -10,6 +10,8 @@ import { CaseFile } from '../case/case-file.ts';
 import { importPaths } from '../jobs/import-job.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { type Command, casePath, type Invocation, option, usage } from './command.ts';
+import { keysFrom } from './keys-from.ts';
+import { withMfaCode } from './mfa-code.ts';
 import { terminalText } from './output.ts';
 import { scopeAddress } from './s3.ts';
 import { ACCESS_HELP, ACCESS_OPTIONS, CHOICE_HELP, CHOICE_OPTIONS, FETCH_HELP, FETCH_OPTIONS, fetchOptionsOf } from './s3-options.ts';
@@ -29,6 +31,7 @@ export const importCommand: Command = {
     'From a bucket (docs/s3.md):',
     ...ACCESS_HELP,
     ...CHOICE_HELP,
+    '--keys-from FILE  only these objects, a key or address on each line, with the digests of their days (docs/athena.md)',
     ...FETCH_HELP,
   ],
   options: {
@@ -42,6 +45,7 @@ export const importCommand: Command = {
     'max-members': { type: 'string' },
     ...ACCESS_OPTIONS,
     ...CHOICE_OPTIONS,
+    'keys-from': { type: 'string' },
     ...FETCH_OPTIONS,
   },
   async run(invocation) {
@@ -50,6 +54,13 @@ export const importCommand: Command = {
     const paths = positionals.slice(1);
     if (paths.length === 0) throw usage('Nothing to import was named', importCommand);
     const s3 = fetchOptionsOf(values, importCommand);
+    const list = option(values, 'keys-from');
+    if (list !== undefined) {
+      const [address = '', more] = paths;
+      if (more !== undefined || !/^s3:/i.test(address)) throw usage('--keys-from takes one address of a bucket', importCommand);
+      const { choice, scoping } = keysFrom(list, address, output, importCommand);
+      Object.assign(s3, { choice: { ...s3.choice, ...choice } }, scoping !== undefined && { scoping });
+    }
     if (values['dry-run'] === true) {
       if (paths.length > 1 || !paths.every(isAddress)) throw usage('--dry-run takes one address of a bucket', importCommand);
       return await scopeAddress(invocation, paths[0] as string, importCommand);
@@ -58,6 +69,7 @@ export const importCommand: Command = {
       if (!isAddress(p) && !existsSync(p))
         throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${p}`, 'Check the path.');
     }
+    if (s3.access !== undefined && paths.some(isAddress)) s3.access = await withMfaCode(s3.access);
     const expect = option(values, 'expect') ?? undefined;
     const limits = limitsOf(values);
     if (expect !== undefined) readHandoverList(expect);
@@ -143,6 +155,11 @@ function describeAcquired({ notes, ...a }: AcquiredSummary): string {
     more.length > 0 ? `  ${more.join(', ')}\n` : '',
     ...some('note', notes, notes.length, terminalText),
   ].join('');
+}
+
+/** What an import came to, where it is part of something else. */
+export function describeImport(summary: ImportSummary): string {
+  return describe(summary, false, '');
 }
 
 /** The sums stand as sums, so that a reader sees them add up. */

@@ -9,6 +9,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['create', async () => (await import('./create.ts')).create],
   ['import', async () => (await import('./import.ts')).importCommand],
   ['s3', async () => (await import('./s3.ts')).s3Command],
+  ['scope', async () => (await import('./scope.ts')).scope],
   ['info', async () => (await import('./info.ts')).info],
   ['events', async () => (await import('./events.ts')).events],
   ['facets', async () => (await import('./facets.ts')).facetsCommand],
@@ -47,6 +48,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
 /** @param args after the program's name. Never throws. */
 export async function runCommand(args: string[], signal: AbortSignal): Promise<ExitStatus> {
   const debug = args.includes('--debug');
+  let output: Output | null = null;
   try {
     const [name, ...rest] = args;
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -65,7 +67,7 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
       process.stdout.write(helpText(command));
       return 0;
     }
-    const output = new Output(
+    output = new Output(
       values.json === true,
       progressStyle(command, option(values, 'progress'), values.quiet === true),
       values.quiet === true,
@@ -74,13 +76,13 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
     await output.flush();
     return status;
   } catch (error) {
+    output?.endProgress();
     const { code, message, advice } = toErrorValue(error);
-    if (code === 'CANCELLED') return 130;
     process.stderr.write(
       `${terminalText(`trailcase: ${code}: ${oneLine(message).replace(/\.$/, '')}.${advice ? ` ${oneLine(advice)}` : ''}`)}\n`,
     );
     if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    return 2;
+    return code === 'CANCELLED' ? 130 : 2;
   }
 }
 

@@ -20,6 +20,7 @@ export const ACCESS_OPTIONS: ParseArgsOptionsConfig = {
 export const CHOICE_OPTIONS: ParseArgsOptionsConfig = {
   account: { type: 'string', multiple: true },
   'log-region': { type: 'string', multiple: true },
+  place: { type: 'string', multiple: true },
   from: { type: 'string' },
   to: { type: 'string' },
   categories: { type: 'string' },
@@ -42,13 +43,14 @@ export const FETCH_OPTIONS: ParseArgsOptionsConfig = {
 
 export const ACCESS_HELP: readonly string[] = [
   '--profile NAME    of the AWS configuration; without it the usual chain finds credentials. None are ever stored',
-  '--role-arn ARN    assume this role, with --external-id TEXT, --mfa-serial ARN and --mfa-code CODE where it asks for them',
+  '--role-arn ARN    assume this role, with --external-id TEXT, --mfa-serial ARN and --mfa-code CODE (else asked for on a terminal)',
   '--no-sign-request no credentials: a public bucket',
   '--endpoint URL    another server that speaks S3, mostly with --path-style; --region NAME of the bucket; --proxy URL; --request-payer',
 ];
 
 export const CHOICE_HELP: readonly string[] = [
   '--account ID      only this account (may be repeated); --log-region NAME only logs of this region (may be repeated)',
+  '--place PREFIX    only this place of an account, folder and region, as s3 scope --json names it (may be repeated)',
   '--from DAY        first day, as keys name it, such as 2026-02-20; --to DAY the last one',
   `--categories LIST of ${S3_CATEGORIES.join(', ')}; digests come along unless there is --no-digests`,
   '--everything      every object below the prefix, whatever it is',
@@ -85,6 +87,7 @@ export function accessOf(values: Values): S3Access {
 export function choiceOf(values: Values, command: Command): S3Choice {
   const accounts = options(values, 'account');
   const regions = options(values, 'log-region');
+  const places = options(values, 'place');
   const categories = option(values, 'categories')
     ?.split(',')
     .map((name) => name.trim());
@@ -95,6 +98,7 @@ export function choiceOf(values: Values, command: Command): S3Choice {
   return clean({
     accounts: accounts.length > 0 ? accounts : undefined,
     regions: regions.length > 0 ? regions : undefined,
+    places: places.length > 0 ? places : undefined,
     from: day(values, 'from', command),
     to: day(values, 'to', command),
     categories: categories as S3Category[] | undefined,

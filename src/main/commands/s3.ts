@@ -2,6 +2,7 @@
 import type { S3Choice, S3Scope } from '../../shared/s3.ts';
 import { bytesText, grouped } from '../../shared/text.ts';
 import { type Command, type ExitStatus, type Invocation, numberOption, usage } from './command.ts';
+import { withMfaCode } from './mfa-code.ts';
 import { terminalText } from './output.ts';
 import { ACCESS_HELP, ACCESS_OPTIONS, accessOf, CHOICE_HELP, CHOICE_OPTIONS, choiceOf } from './s3-options.ts';
 
@@ -28,7 +29,8 @@ export async function scopeAddress({ values, output, signal }: Invocation, addre
   const budget = numberOption(values, 'requests', command);
   // Loaded only here: with AWS's SDK, it is larger than all the rest.
   const { scopeAt } = await import('../jobs/s3-scope.ts');
-  const scope = await scopeAt(address, { access: accessOf(values), choice, ...(budget !== undefined && { budget }), signal });
+  const access = await withMfaCode(accessOf(values));
+  const scope = await scopeAt(address, { access, choice, ...(budget !== undefined && { budget }), signal });
   if (output.json) await output.object(scope);
   else await output.write(describe(scope, choice));
   return 0;

@@ -83,6 +83,8 @@ export interface Feed {
   readonly about: Record<string, unknown>;
   /** What is to be read, in tasks that are stored whole. Its files are added to those of the import. */
   tasks(parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest>;
+  /** What is to be told of it while it runs. */
+  live(): Pick<Progress, 'acquired' | 'waiting'>;
   /** Makes files of what has to wait. */
   park(...lists: readonly PendingItem[][]): void;
   /** Words for the custody entry with which an import ends. */
@@ -141,7 +143,7 @@ async function importWith(
     totalFiles: files.length,
     events: 0,
   };
-  const tell = () => control.onProgress?.({ ...progress, shapes: [...store.shapes.values()] });
+  const tell = () => control.onProgress?.({ ...progress, shapes: [...store.shapes.values()], ...feed?.live() });
   tell();
 
   const measureAll = async (): Promise<void> => {

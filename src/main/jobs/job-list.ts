@@ -45,7 +45,8 @@ export class JobList {
       error: null,
     };
     const controller = new AbortController();
-    const thinned = thin(() => this.send({ ...status }));
+    // What came last is sent in any case, and nothing after its end.
+    const thinned = thin(() => status.state === 'running' && this.send({ ...status }));
     const started = performance.now();
     const onProgress = (progress: Progress): void => {
       Object.assign(status, progress, pace(progress, (performance.now() - started) / 1000));
@@ -115,13 +116,21 @@ export function pace(progress: Progress, seconds: number): { fraction: number | 
   };
 }
 
-/** At most one call per interval; the latest state is what gets sent. */
+/** At most one call per interval; the latest state is what gets sent, at the end of the interval at the latest: it may last. */
 function thin(send: () => void): () => void {
   let last = 0;
-  return () => {
-    const now = performance.now();
-    if (now - last < INTERVAL_MS) return;
-    last = now;
+  let due = false;
+  const now = (): void => {
+    due = false;
+    last = performance.now();
     send();
+  };
+  return () => {
+    const wait = last + INTERVAL_MS - performance.now();
+    if (wait <= 0) now();
+    else if (!due) {
+      due = true;
+      setTimeout(now, wait).unref();
+    }
   };
 }

@@ -4,10 +4,13 @@ import type { S3Import } from '../../shared/s3.ts';
 import { LOOKUP_EVENTS } from '../acquire/s3/address.ts';
 import type { Connection } from '../acquire/s3/connection.ts';
 import { jsonDocument } from '../acquire/s3/documents.ts';
-import { lookupEvents } from '../acquire/s3/lookup-events.ts';
+import { KEPT_DAYS, lookupEvents } from '../acquire/s3/lookup-events.ts';
 import type { WorkerRequest } from '../ingest/import-worker.ts';
 import type { FeedParts } from './import-job.ts';
 import { Gathered } from './s3-gathered.ts';
+
+/** What the history of events is not; said with every import from it. */
+export const LOOKUP_LIMITS = `${LOOKUP_EVENTS}: management events only, of the last ${KEPT_DAYS} days, of the regions that were asked; no digest vouches for them`;
 
 /** Events of one item. */
 const EVENTS = 1000;

@@ -16,6 +16,10 @@ export interface Progress {
   shapes?: { kind: ItemKind; shape: string; items: number; events: number }[];
   /** What a search found so far. */
   hits?: number;
+  /** Of an import from addresses, what came of its objects so far. */
+  acquired?: { fetched: number; known: number; notFetched: number; bytes: number };
+  /** What it waits for, of a person; null while it waits for nobody. */
+  waiting?: string | null;
 }
 
 export interface JobControl {

@@ -5,7 +5,8 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AcquiredSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
-import type { S3Import } from '../../shared/s3.ts';
+import type { S3Choice, S3Import } from '../../shared/s3.ts';
+import { readScoping, scopingPath } from '../acquire/athena/record.ts';
 import { bucketAddress, LOOKUP_EVENTS, parseAddress } from '../acquire/s3/address.ts';
 import { Bucket } from '../acquire/s3/bucket.ts';
 import { ConfigurationReader } from '../acquire/s3/configuration.ts';
@@ -17,10 +18,11 @@ import { RequestLog } from '../acquire/s3/request-log.ts';
 import { Room } from '../acquire/s3/room.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import type { WorkerRequest } from '../ingest/import-worker.ts';
+import { VERSION } from '../version.ts';
 import type { Feed, FeedParts } from './import-job.ts';
 import type { PendingItem } from './import-store.ts';
-import { lookupRegions, lookupTasks } from './lookup-feed.ts';
-import type { JobControl } from './progress.ts';
+import { LOOKUP_LIMITS, lookupRegions, lookupTasks } from './lookup-feed.ts';
+import type { JobControl, Progress } from './progress.ts';
 import { Gathered } from './s3-gathered.ts';
 import { type FetchedAt, GroupFetcher, type GroupResult } from './s3-group.ts';
 import { KnownObjects, OBJECTS_FOLDER } from './s3-known.ts';
@@ -43,11 +45,20 @@ interface Plan {
 /** What is opened before anything is stored. */
 interface Opened {
   about: Record<string, unknown>;
+  /** As STS says it, or why that is not known. */
+  who: { arn: string } | string;
   buckets: OpenBucket[];
   /** Regions whose history of events is asked for. */
   lookups: string[];
   connection: Connection;
   log: RequestLog;
+  waiting: Waiting;
+}
+
+/** What is waited for, of a person; told by whoever can tell at the time. */
+interface Waiting {
+  words: string | null;
+  tell(): void;
 }
 
 export class S3Feed implements Feed {
@@ -62,6 +73,9 @@ export class S3Feed implements Feed {
   private readonly configuration: ConfigurationReader;
   private readonly counts = { listed: 0, fetched: 0, bytes: 0, known: 0, notFetched: 0, noncurrent: 0, deleteMarkers: 0, restoresAsked: 0 };
   private readonly listing = createHash('sha256');
+  /** Versions fetched, by the checksum they were compared with; and all, by what was told of them. */
+  private readonly checked = new Map<string, number>();
+  private readonly toldOf = new Map<string, number>();
   private spooled = 0;
 
   private constructor(file: CaseFile, opened: Opened, options: S3Import, keepAll: boolean) {
@@ -89,39 +103,58 @@ export class S3Feed implements Feed {
   ): Promise<S3Feed> {
     const parsed = addresses.filter((address) => address !== LOOKUP_EVENTS).map(parseAddress);
     const log = new RequestLog(options.requestLog);
+    const nothing = { bytes: 0, totalBytes: 0, files: 0, totalFiles: 0, events: 0 };
+    const waiting: Waiting = {
+      words: null,
+      tell: () => control.onProgress?.({ phase: 'Finding what was chosen', ...nothing, waiting: waiting.words }),
+    };
+    waiting.tell();
     const connection = new Connection(options.access ?? {}, log, {
       mayRestore: options.restore !== undefined,
       renewalPatience: options.renewalPatience,
-      onWaiting: (words) =>
-        control.onProgress?.({ phase: words ?? 'Fetching', bytes: 0, totalBytes: 0, files: 0, totalFiles: 0, events: 0 }),
+      onWaiting: (words) => {
+        waiting.words = words;
+        waiting.tell();
+      },
       signal: control.signal,
     });
+    const opened: Connection[] = [connection];
     try {
       const lookups = addresses.includes(LOOKUP_EVENTS) ? await lookupRegions(connection, options) : [];
       const identity = await connection.identity();
       const buckets: OpenBucket[] = [];
       for (const { bucket, prefix } of parsed) {
-        await connection.findBucket(bucket);
-        buckets.push(await openBucket(new Bucket(bucket, connection), prefix, options));
+        const own = buckets.length === 0 ? connection : connection.another();
+        opened.push(own);
+        await own.findBucket(bucket);
+        buckets.push(await openBucket(new Bucket(bucket, own), prefix, options));
       }
       const { mfaCode: _, ...access } = options.access ?? {};
       const who = identity ?? (access.anonymous ? 'anonymous' : 'not known: STS was not asked, or did not answer');
       const about = {
-        s3: { identity: who, access, region: connection.region, choice: options.choice ?? {}, versions: options.versions === true },
+        s3: {
+          identity: who,
+          access,
+          region: connection.region,
+          choice: choiceTold(options.choice ?? {}),
+          versions: options.versions === true,
+        },
+        ...scopingTold(options.scoping),
       };
-      for (const { source, record } of buckets) {
-        source.options = about;
-        record.options = about;
+      for (const { bucket, source, record } of buckets) {
+        source.options = { s3: { ...about.s3, region: bucket.connection.region } };
+        record.options = source.options;
       }
-      return new S3Feed(file, { about, buckets, lookups, connection, log }, options, keepAll);
+      return new S3Feed(file, { about, who, buckets, lookups, connection, log, waiting }, options, keepAll);
     } catch (error) {
-      connection.close();
+      for (const one of opened) one.close();
       log.close();
       throw error;
     }
   }
 
   async *tasks(parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest> {
+    this.opened.waiting.tell = parts.tell;
     try {
       for (const open of this.opened.buckets) {
         parts.progress.phase = `Fetching from ${bucketAddress(open.bucket.name)}`;
@@ -179,7 +212,7 @@ export class S3Feed implements Feed {
   }
 
   summary(): Record<string, unknown> {
-    const { buckets, log } = this.opened;
+    const { buckets, log, lookups } = this.opened;
     const listed = buckets.map(({ bucket }) => ({ bucket: bucket.name, versions: versionsOf(bucket) }));
     const { answered, refused } = this.configuration;
     return {
@@ -187,22 +220,49 @@ export class S3Feed implements Feed {
         ...this.counts,
         listing: this.listing.copy().digest('hex'),
         buckets: listed,
+        leftOut: buckets.flatMap(({ notes }) => notes),
+        ...(lookups.length > 0 && { history: LOOKUP_LIMITS }),
         configuration: { answered, refused },
         requests: log.summary(),
       },
+      ...scopingTold(this.options.scoping),
     };
   }
 
+  live(): Pick<Progress, 'acquired' | 'waiting'> {
+    const { fetched, known, notFetched, bytes } = this.counts;
+    return { acquired: { fetched, known, notFetched, bytes }, waiting: this.opened.waiting.words };
+  }
+
   told(): AcquiredSummary {
-    const { buckets, log } = this.opened;
+    const { buckets, log, who, lookups } = this.opened;
+    const requests = log.summary();
     const unlisted = buckets.flatMap(({ bucket }) =>
       bucket.versioning?.known === false ? [`${bucketAddress(bucket.name)}: ${versionsOf(bucket)}`] : [],
     );
-    return { ...this.counts, requests: log.summary().total, notes: [...unlisted, ...this.configuration.refused] };
+    return {
+      ...this.counts,
+      requests: requests.total,
+      notes: [
+        ...buckets.flatMap(({ notes }) => notes),
+        ...unlisted,
+        ...this.configuration.refused,
+        ...(lookups.length > 0 ? [LOOKUP_LIMITS] : []),
+      ],
+      identity: typeof who === 'string' ? who : who.arn,
+      sources: [...buckets.map(({ bucket }) => bucketAddress(bucket.name)), ...lookups.map((region) => `${LOOKUP_EVENTS}:${region}`)],
+      places: buckets.reduce((sum, { leaves }) => sum + leaves.length, 0),
+      checked: Object.fromEntries(this.checked),
+      told: Object.fromEntries(this.toldOf),
+      versionsListed: buckets.length === 0 ? null : unlisted.length === 0,
+      userAgent: `trailcase/${VERSION}`,
+      requestCounts: requests.counts,
+    };
   }
 
   async close(): Promise<void> {
     await this.fetcher.close();
+    for (const { bucket } of this.opened.buckets) bucket.connection.close();
     this.opened.connection.close();
     this.opened.log.close();
     rmSync(this.spool, { recursive: true, force: true });
@@ -215,6 +275,13 @@ export class S3Feed implements Feed {
 
   /** Groups that make one task; documents of the listing are tasks of their own. */
   private async *plans(open: OpenBucket, { progress }: FeedParts): AsyncGenerator<Plan> {
+    const { scoping } = this.options;
+    if (scoping !== undefined) {
+      // Memory of its own: it moves to another thread.
+      const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(scoping));
+      bytes.write(scoping);
+      yield { groups: [], documents: [{ path: scopingPath(readScoping(scoping)?.outcome.executionId ?? '', bytes), bytes }] };
+    }
     let plan: Plan = { groups: [], documents: [] };
     let most = FIRST_OBJECTS;
     let objects = 0;
@@ -270,6 +337,7 @@ export class S3Feed implements Feed {
     this.counts.restoresAsked += restoresAsked;
     for (const path of known) this.copyKnown(path, inCase);
     for (const one of fetched) this.addFetched(gathered, open, one);
+    for (const { failure } of refused) count(this.toldOf, failure.code);
     for (const { path, size, failure } of refused) gathered.refuse(open.source, path, size, failure, inCase.wasTold(path, failure.code));
     const isNew = fetched.length > 0 || refused.length > 0;
     if (lines.length === 0 || (!isNew && this.copy === null)) return;
@@ -296,6 +364,8 @@ export class S3Feed implements Feed {
     const { bytes, file, modified, size, line, head } = fetched;
     this.counts.fetched++;
     this.counts.bytes += size;
+    count(this.checked, String(line.checked));
+    for (const { code } of notes) count(this.toldOf, code);
     this.copy?.write(path, bytes ?? { file: file as string });
     gathered.add(source, { path, bytes, file, size, modified, notes });
     const isDigest = leafOf(line.key)?.category === 'digests';
@@ -326,6 +396,27 @@ export class S3Feed implements Feed {
     progress.totalFiles += gathered.task.files.length;
     if (gathered.task.files.length > 0) yield gathered.task;
   }
+}
+
+/** Keys named one by one may be very many: their number and their hash, a line each, say which they were. */
+function choiceTold({ keys, ...choice }: S3Choice): Record<string, unknown> {
+  if (keys === undefined) return choice;
+  const hash = createHash('sha256');
+  for (const key of keys) hash.update(`${key}\n`);
+  return { ...choice, keys: { count: keys.length, sha256: hash.digest('hex') } };
+}
+
+/** How the keys were found, for the custody log; the document itself is evidence. */
+function scopingTold(text: string | undefined): Record<string, unknown> {
+  const outcome = text === undefined ? undefined : readScoping(text)?.outcome;
+  if (text === undefined || outcome === undefined) return {};
+  const { executionId, workgroup, sql, filter, scannedBytes, resultSha256 } = outcome;
+  const document = createHash('sha256').update(text).digest('hex');
+  return { scoping: { executionId, workgroup, sql, filter, scannedBytes, resultSha256, document } };
+}
+
+function count(map: Map<string, number>, name: string): void {
+  map.set(name, (map.get(name) ?? 0) + 1);
 }
 
 function versionsOf({ versioning }: Bucket): string {

@@ -4,17 +4,16 @@ import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Import } from '../../shared/s3.ts';
 import { bucketAddress } from '../acquire/s3/address.ts';
 import { ARCHIVED, type Bucket, type ListedVersion } from '../acquire/s3/bucket.ts';
-import { AT_ONCE } from '../acquire/s3/connection.ts';
+import { AT_ONCE, type Connection } from '../acquire/s3/connection.ts';
 import { identityOfListed, iso, type ObjectLine } from '../acquire/s3/documents.ts';
 import type { ObjectFailure } from '../acquire/s3/failures.ts';
-import { archivedDetail, askRestore, type Fetched, type FetchResult, fetchVersion } from '../acquire/s3/fetch.ts';
+import { archivedDetail, archiveOf, askRestore, type Fetched, type FetchResult, fetchVersion, SPOOLED } from '../acquire/s3/fetch.ts';
 import { FetchThread } from '../acquire/s3/fetch-thread.ts';
 import { Room } from '../acquire/s3/room.ts';
 import { type KnownObjects, pathOf } from './s3-known.ts';
 import { type Group, type OpenBucket, told } from './s3-plan.ts';
 
-/** Bytes from where on an object goes by way of a file, and names of what is taken apart later, which does, too. */
-const SPOOLED = 16_000_000;
+/** Names of what is taken apart later: it goes by way of a file. */
 const CONTAINER = /\.(zip|tar|tgz|tar\.gz|tar\.zst)$/i;
 
 /** Objects from where on a thread of its own fetches: to start it takes as long as to fetch some hundred. */
@@ -59,7 +58,8 @@ export class GroupFetcher {
   private readonly spoolFile: () => string;
   private refusedInARow = 0;
   private count = 0;
-  private thread: FetchThread | null = null;
+  /** One for each connection: buckets may be in different regions. */
+  private readonly threads = new Map<Connection, FetchThread>();
   /** Requests at a time; the thread has its own. */
   private readonly few = new Room(Number.POSITIVE_INFINITY, AT_ONCE);
   /** Why nothing more is fetched. */
@@ -75,18 +75,20 @@ export class GroupFetcher {
   /** Has what waits to be fetched fail instead. */
   end(why: unknown): void {
     this.ended ??= why;
-    this.thread?.abort();
+    for (const thread of this.threads.values()) thread.abort();
   }
 
   async close(): Promise<void> {
-    await this.thread?.close();
+    for (const thread of this.threads.values()) await thread.close();
   }
 
   private fetchOne(bucket: Bucket, version: ListedVersion, file: string | null): Promise<FetchResult> {
     if (++this.count <= THREAD_FROM) return this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
     return this.unlessEnded(() => {
-      this.thread ??= new FetchThread(bucket.connection);
-      return this.thread.fetch(bucket, version, file);
+      const { connection } = bucket;
+      const thread = this.threads.get(connection) ?? new FetchThread(connection);
+      this.threads.set(connection, thread);
+      return thread.fetch(bucket, version, file);
     });
   }
 
@@ -96,7 +98,7 @@ export class GroupFetcher {
   }
 
   /** Errors: S3_*, CANCELLED. */
-  async fetch(open: OpenBucket, { folder, keys }: Group, known: KnownObjects): Promise<GroupResult> {
+  async fetch(open: OpenBucket, { folder, keys, missing = [] }: Group, known: KnownObjects): Promise<GroupResult> {
     const result: GroupResult = {
       folder,
       lines: [],
@@ -105,6 +107,8 @@ export class GroupFetcher {
       known: [],
       restoresAsked: 0,
     };
+    const detail = 'it was named, and the bucket does not list it';
+    result.refused.push(...missing.map((path) => ({ path, size: 0, failure: { code: 'S3_OBJECT_GONE' as const, detail } })));
     const wanted = keys.flatMap((versions) => this.wantedOf(versions, result));
     for (const { line, fetched, refused, restoreAsked } of await Promise.all(wanted.map((one) => this.one(open.bucket, one, known)))) {
       result.lines.push(line);
@@ -145,7 +149,14 @@ export class GroupFetcher {
     const toFile = size > SPOOLED || CONTAINER.test(key);
     const free = await this.room.take(toFile ? 0 : size);
     try {
-      const fetched = await this.fetchOne(bucket, version, toFile ? this.spoolFile() : null);
+      let fetched = await this.fetchOne(bucket, version, toFile ? this.spoolFile() : null);
+      // It has grown since it was listed.
+      if ('needsFile' in fetched) fetched = await this.fetchOne(bucket, version, this.spoolFile());
+      if ('needsFile' in fetched) throw new TrailcaseError('INTERNAL', `There is a file for ${key}, which was not used`);
+      if ('failure' in fetched && fetched.failure.code === 'S3_ARCHIVED') {
+        const { failure, asked } = await this.restored(bucket, version, await this.few.with(() => archiveOf(bucket, version)));
+        return { ...refuse(failure), restoreAsked: asked };
+      }
       if ('failure' in fetched) {
         this.countRefusal(fetched.failure, bucket, key);
         return refuse(fetched.failure);
@@ -165,13 +176,18 @@ export class GroupFetcher {
   private async archived(bucket: Bucket, version: ListedVersion): Promise<{ failure: ObjectFailure; asked: boolean } | null> {
     const { storageClass, restore } = version;
     if (!ARCHIVED.has(storageClass) || (restore !== null && !restore.inProgress)) return null;
-    const told = (code: ObjectFailure['code']): { failure: ObjectFailure; asked: boolean } => ({
-      failure: { code, detail: archivedDetail(version) },
-      asked: false,
-    });
-    if (restore?.inProgress) return told('S3_RESTORE_PENDING');
+    const detail = archivedDetail(version);
+    return await this.restored(bucket, version, { code: restore?.inProgress ? 'S3_RESTORE_PENDING' : 'S3_ARCHIVED', detail });
+  }
+
+  /** What is told of an archived object, which is asked to be restored where that is wanted. */
+  private async restored(
+    bucket: Bucket,
+    version: ListedVersion,
+    known: ObjectFailure,
+  ): Promise<{ failure: ObjectFailure; asked: boolean }> {
     const { restore: asked } = this.options;
-    if (asked === undefined) return told('S3_ARCHIVED');
+    if (asked === undefined || known.code === 'S3_RESTORE_PENDING') return { failure: known, asked: false };
     const failure = await this.few.with(() => askRestore(bucket, version, asked));
     return { failure, asked: failure.code === 'S3_RESTORE_PENDING' };
   }

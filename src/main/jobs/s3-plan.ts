@@ -8,7 +8,7 @@ import { bucketAddress } from '../acquire/s3/address.ts';
 import { type Bucket, byKey, type ListedVersion } from '../acquire/s3/bucket.ts';
 import { Choice } from '../acquire/s3/choice.ts';
 import type { DigestSpan } from '../acquire/s3/configuration.ts';
-import { discover } from '../acquire/s3/discover.ts';
+import { type Discovery, discover } from '../acquire/s3/discover.ts';
 import { iso, listedLine, listingDocument, recordPath } from '../acquire/s3/documents.ts';
 import { dayOf, type Leaf } from '../acquire/s3/layout.ts';
 
@@ -21,6 +21,8 @@ const LISTED = 5000;
 export interface Group {
   folder: string;
   keys: ListedVersion[][];
+  /** Named one by one, and not in the bucket. */
+  missing?: string[];
 }
 
 /** A document about the acquisition. */
@@ -35,6 +37,8 @@ export interface OpenBucket {
   prefix: string;
   choice: Choice;
   leaves: Leaf[];
+  /** What is left out, since it is nothing of CloudTrail's, in words; and what was not looked into. */
+  notes: string[];
   source: LocalSource;
   record: LocalSource;
   /** Days of the digests that were listed, by region. */
@@ -45,11 +49,13 @@ export interface OpenBucket {
 export async function openBucket(bucket: Bucket, prefix: string, { choice: chosen = {} }: S3Import): Promise<OpenBucket> {
   const choice = new Choice(chosen);
   const address = bucketAddress(bucket.name);
-  const found = choice.everything
-    ? { leaves: [], others: [], complete: true }
-    : await discover(bucket, prefix, Number.POSITIVE_INFINITY, choice);
+  const found = choice.named
+    ? { leaves: choice.named.leaves(choice.category('digests')), others: [], complete: true }
+    : choice.everything
+      ? { leaves: [], others: [], othersCut: 0, complete: true }
+      : await discover(bucket, prefix, Number.POSITIVE_INFINITY, choice);
   const limited = Object.values(chosen).some((one) => one !== undefined && one !== false && !(Array.isArray(one) && one.length === 0));
-  if (found.leaves.length === 0 && limited && !choice.everything) {
+  if (found.leaves.length === 0 && limited && !choice.everything && !choice.named?.elsewhere.length) {
     throw new TrailcaseError(
       'S3_NOTHING_CHOSEN',
       `Nothing of what was chosen is below ${address}/${prefix}`,
@@ -61,10 +67,29 @@ export async function openBucket(bucket: Bucket, prefix: string, { choice: chose
     prefix,
     choice,
     leaves: found.leaves,
+    notes: leftOut(address, found),
     source: { kind: 's3', path: address, files: [] },
     record: { kind: 's3-record', path: address, files: [] },
     digests: new Map(),
   };
+}
+
+/** Prefixes that are named in a note. */
+const NAMED = 12;
+
+function leftOut(
+  address: string,
+  { leaves, others, othersCut = 0, complete }: Pick<Discovery, 'leaves' | 'others' | 'complete'> & Partial<Pick<Discovery, 'othersCut'>>,
+): string[] {
+  const notes: string[] = [];
+  // Where no place was found, everything is taken.
+  if (leaves.length > 0 && others.length > 0) {
+    const more = others.length + othersCut - NAMED;
+    const named = others.slice(0, NAMED).map((prefix) => prefix || '(directly in the bucket)');
+    notes.push(`${address}: left out, since it is nothing of CloudTrail's: ${named.join(', ')}${more > 0 ? `, and ${more} more` : ''}`);
+  }
+  if (!complete) notes.push(`${address}: not every folder was looked into: there may be further places. Name longer prefixes`);
+  return notes;
 }
 
 /** The chosen keys in groups, in order, and documents of the listing when they are full. */
@@ -73,8 +98,12 @@ export async function* groupsOf(
   counts: { listed: number; noncurrent: number; deleteMarkers: number },
   listing: ReturnType<typeof createHash>,
 ): AsyncGenerator<{ group: Group } | { document: RecordFile }> {
-  const places = leaves.length > 0 ? leaves.map((leaf) => ({ name: leaf.prefix, leaf })) : [{ name: prefix, leaf: null }];
-  for (const { name, leaf } of places) {
+  const inLeaves = leaves.map((leaf) => ({ name: leaf.prefix, leaf, pages: choice.keys(bucket, leaf) }));
+  const { named } = choice;
+  const flat =
+    named === null ? (leaves.length > 0 ? null : flatKeys(bucket, prefix)) : named.elsewhere.length > 0 ? named.others(bucket) : null;
+  const places = [...inLeaves, ...(flat === null ? [] : [{ name: prefix, leaf: null, pages: flat }])];
+  for (const { name, leaf, pages } of places) {
     let waiting: ListedVersion[] = [];
     const document = (): { document: RecordFile } => {
       const how = bucket.versioning?.known === false ? `current objects only: ${bucket.versioning.why}` : 'all versions';
@@ -83,7 +112,12 @@ export async function* groupsOf(
       return { document: { path: recordPath('listing', name, bytes), bytes } };
     };
     let group: Group | null = null;
-    for await (const keys of leaf === null ? flatKeys(bucket, prefix) : choice.keys(bucket, leaf)) {
+    for await (const keys of pages) {
+      if ('missing' in keys) {
+        const [first = ''] = keys.missing;
+        yield { group: { folder: first.slice(0, first.lastIndexOf('/') + 1), keys: [], missing: keys.missing } };
+        continue;
+      }
       for (const versions of keys) {
         for (const version of versions) {
           listing.update(`${JSON.stringify(listedLine(version))}\n`);

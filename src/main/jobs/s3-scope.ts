@@ -1,5 +1,5 @@
 // A look at an address before an import, as the command line and the window ask for it.
-import type { S3Access, S3Choice, S3Scope } from '../../shared/s3.ts';
+import type { S3Access, S3Choice, S3Looking, S3Scope } from '../../shared/s3.ts';
 import { parseAddress } from '../acquire/s3/address.ts';
 import { Bucket } from '../acquire/s3/bucket.ts';
 import { Connection } from '../acquire/s3/connection.ts';
@@ -11,16 +11,36 @@ export interface ScopeOptions {
   choice?: S3Choice | undefined;
   budget?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** Told how far it has come, some times a second. */
+  onProgress?: ((looking: S3Looking) => void) | undefined;
 }
 
+/** ms between two words of how far it has come. */
+const TELL_EVERY = 100;
+
 /** Errors: USAGE, S3_*, CANCELLED. */
-export async function scopeAt(address: string, { access = {}, choice = {}, budget = BUDGET, signal }: ScopeOptions): Promise<S3Scope> {
+export async function scopeAt(
+  address: string,
+  { access = {}, choice = {}, budget = BUDGET, signal, onProgress }: ScopeOptions,
+): Promise<S3Scope> {
   const { bucket: name, prefix } = parseAddress(address);
-  const connection = new Connection(access, new RequestLog(), { renewalPatience: 0, signal });
+  const log = new RequestLog();
+  const looking: S3Looking = { requests: 0, counted: null, places: null };
+  let told = 0;
+  const note = (request: Parameters<RequestLog['note']>[0]): void => {
+    log.note(request);
+    looking.requests++;
+    if (Date.now() - told < TELL_EVERY) return;
+    told = Date.now();
+    onProgress?.({ ...looking });
+  };
+  const connection = new Connection(access, { note }, { renewalPatience: 0, signal });
   try {
     const identity = await connection.identity();
     await connection.findBucket(name);
-    const scope = await scopeBucket(new Bucket(name, connection), prefix, choice, budget);
+    const scope = await scopeBucket(new Bucket(name, connection), prefix, choice, budget, (counted, places) => {
+      Object.assign(looking, { counted, places });
+    });
     return { ...scope, identity: identity?.arn ?? null };
   } finally {
     connection.close();

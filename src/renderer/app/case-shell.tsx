@@ -13,6 +13,7 @@ import { isNumber, useStored } from '../state/stored.ts';
 import type { useTheme } from '../state/theme.ts';
 import { useView } from '../state/view-context.tsx';
 import type { ViewId, ViewState } from '../state/view-state.ts';
+import { AcquireDialog } from '../views/acquire/acquire-dialog.tsx';
 import { BytesDialog } from '../views/bytes/bytes-dialog.tsx';
 import { DetailPanel } from '../views/detail/detail-panel.tsx';
 import { FindingChooser } from '../views/findings/finding-chooser.tsx';
@@ -170,6 +171,7 @@ export function CaseShell({ theme, number }: { theme: ReturnType<typeof useTheme
             <StatusBar />
             <DropZone />
             <ImportDialog />
+            <AcquireDialog />
             <BytesDialog />
             {tour.at !== null && <TourCard at={tour.at} goTo={tour.goTo} end={tour.end} />}
             {dialog === 'palette' && <Palette close={close} />}

@@ -12,6 +12,7 @@ export const JOB_WORDS: Record<JobStatus['kind'], string> = {
   export: 'export',
   pack: 'report pack',
   check: 'check of a report',
+  scope: 'search by Athena',
 };
 
 const ENDED: Record<JobStatus['state'], string> = {

@@ -1,6 +1,6 @@
 // Buckets as a source: part of the channel map. `import.start` takes `s3://` addresses among its paths.
 import { z } from 'zod';
-import { S3Access, S3Choice, S3Scope } from '../s3.ts';
+import { S3Access, S3Choice, S3Profile, S3Scope, S3Unfinished } from '../s3.ts';
 
 /** Answered by the engine. */
 export const s3Channels = {
@@ -18,4 +18,10 @@ export const s3Channels = {
     }),
     result: S3Scope,
   },
+  /** Ends the look that is under way, which then answers CANCELLED. */
+  's3.stop': { args: z.object({}), result: z.object({}) },
+  /** Profiles of the AWS configuration on this machine, by name. No key, and nothing else that is secret, is answered. */
+  's3.profiles': { args: z.object({}), result: z.object({ profiles: z.array(S3Profile) }) },
+  /** The newest import from addresses into the open case, where it did not come to its end. */
+  's3.unfinished': { args: z.object({}), result: z.object({ unfinished: S3Unfinished.nullable() }) },
 } as const;

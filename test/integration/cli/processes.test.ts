@@ -150,6 +150,7 @@ const COMMANDS: Record<string, Command | Command[]> = {
     },
   ],
   s3: { args: () => ['scope', 's3://evidence/', '--no-sign-request', '--path-style', '--endpoint', s3?.endpoint ?? ''] },
+  scope: { args: () => ['--athena', '--create-table', 's3://evidence/', '--from', '2026-01-01', '--account', '111122223333'] },
   info: { args: () => [path] },
   events: [
     { args: () => [sample, 'eventName:DeleteBucket'] },
@@ -260,6 +261,7 @@ const ELSEWHERE: Record<string, string> = {
   engine: 'test/e2e',
   'query-worker': 'test/e2e',
   'preview-worker': 'test/e2e',
+  'report-worker': 'test/e2e',
   'export-worker': 'test/e2e',
   'searches-worker': 'test/e2e',
   'large-worker': 'test/integration/crash-large.test.ts',

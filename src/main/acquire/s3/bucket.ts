@@ -1,7 +1,9 @@
 // One bucket, listed: folders by delimiter, and ranges of keys with their versions. Only list requests are made here.
 import { ListObjectsV2Command, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { TrailcaseError } from '../../../shared/errors.ts';
 import type { Connection } from './connection.ts';
 import { type Asked, asFailure, isDenied, isUnknownThere, nameOf } from './failures.ts';
+import { listedBy } from './quick-list.ts';
 
 /** One version of an object, as a listing states it. */
 export interface ListedVersion {
@@ -59,7 +61,13 @@ export class Bucket {
 
   /** ARN of the bucket, or of a key in it. */
   arn(key?: string): string {
+    if (this.name.startsWith('arn:')) return key === undefined ? this.name : `${this.name}/object/${key}`;
     return `arn:aws:s3:::${this.name}${key === undefined ? '' : `/${key}`}`;
+  }
+
+  /** Directory buckets (S3 Express) are known by their names. */
+  get isDirectory(): boolean {
+    return this.name.endsWith('--x-s3');
   }
 
   /** What is directly below a prefix. Errors: S3_*. */
@@ -82,8 +90,8 @@ export class Bucket {
       const decode = decoder(page.EncodingType);
       for (const { Prefix = '' } of page.CommonPrefixes ?? []) folders.push(decode(Prefix));
       // S3's console marks a folder by an object of its name.
-      objects += (page.Contents ?? []).filter(({ Key = '' }) => decode(Key) !== prefix).length;
-      token = page.IsTruncated ? page.NextContinuationToken : undefined;
+      objects += [...listedBy(input).versions, ...(page.Contents ?? [])].filter(({ Key = '' }) => decode(Key) !== prefix).length;
+      token = following(page, page.NextContinuationToken);
     } while (token !== undefined);
     return { folders: folders.sort(), objects };
   }
@@ -157,16 +165,17 @@ export class Bucket {
       this.lists++;
       const page = await this.connection.s3((client) => client.send(new ListObjectVersionsCommand(input)));
       // A server that knows no versions may answer with a plain listing.
-      if (page.Versions === undefined && page.DeleteMarkers === undefined && page.Name === undefined)
+      const quick = listedBy(input);
+      if (page.Versions === undefined && page.DeleteMarkers === undefined && page.Name === undefined && quick.versions.length === 0)
         throw Object.assign(new Error('no list of versions'), { name: 'NotImplemented' });
       this.versioning ??= { known: true };
       const decode = decoder(page.EncodingType);
-      const versions = (page.Versions ?? []).map((one) => ({
+      const versions = [...quick.versions, ...(page.Versions ?? [])].map((one) => ({
         ...listed(one, decode),
         versionId: one.VersionId ?? null,
         current: one.IsLatest !== false,
       }));
-      const markers = (page.DeleteMarkers ?? []).map((one) => ({
+      const markers = [...quick.markers, ...(page.DeleteMarkers ?? [])].map((one) => ({
         ...listed(one, decode),
         versionId: one.VersionId ?? null,
         current: one.IsLatest === true,
@@ -175,9 +184,10 @@ export class Bucket {
       const all = [...versions, ...markers].sort((a, b) => compareKeys(a.key, b.key));
       const more = page.IsTruncated === true;
       yield { versions: all, more };
-      if (!more || page.NextKeyMarker === undefined) return;
+      const next = following(page, page.NextKeyMarker);
+      if (next === undefined) return;
       const { NextVersionIdMarker: id } = page;
-      marker = { KeyMarker: decode(page.NextKeyMarker), ...(id !== undefined && { VersionIdMarker: id }) };
+      marker = { KeyMarker: decode(next), ...(id !== undefined && { VersionIdMarker: id }) };
     }
   }
 
@@ -193,8 +203,9 @@ export class Bucket {
         this.connection.s3((client) => client.send(new ListObjectsV2Command(input))),
       );
       const decode = decoder(page.EncodingType);
-      const versions = (page.Contents ?? []).map((one) => ({ ...listed(one, decode), versionId: null, current: true }));
-      token = page.IsTruncated ? page.NextContinuationToken : undefined;
+      const contents = [...listedBy(input).versions, ...(page.Contents ?? [])];
+      const versions = contents.map((one) => ({ ...listed(one, decode), versionId: null, current: true }));
+      token = following(page, page.NextContinuationToken);
       yield { versions, more: token !== undefined };
     } while (token !== undefined);
   }
@@ -236,6 +247,17 @@ function listed(one: Stated, decode: (text: string) => string): Omit<ListedVersi
       ? { inProgress: RestoreStatus.IsRestoreInProgress === true, until: RestoreStatus.RestoreExpiryDate?.getTime() ?? null }
       : null,
   };
+}
+
+/** What the next page is asked for by. Errors: S3_FAILED where there is one that cannot be asked for: a listing that ends early would be taken for whole. */
+function following({ IsTruncated }: { IsTruncated?: boolean | undefined }, next: string | undefined): string | undefined {
+  if (IsTruncated !== true) return undefined;
+  if (next) return next;
+  throw new TrailcaseError(
+    'S3_FAILED',
+    'The listing says that it goes on, but not where',
+    'This server lists in a way that cannot be followed.',
+  );
 }
 
 /** Keys may hold what XML cannot: they are asked for in the form of URLs. */

@@ -1,6 +1,7 @@
 // What of the places found is taken: accounts, regions, categories and days, with the digests that vouch for what is chosen.
 import type { S3Category, S3Choice } from '../../../shared/s3.ts';
 import { type Bucket, byKey, type ListedVersion } from './bucket.ts';
+import { ChosenKeys } from './chosen-keys.ts';
 import { dayAfter, dayPrefix, digestName, type Leaf } from './layout.ts';
 
 /** Digests behind the chosen days that come along: the first of them names the last logs of the span, the second vouches for the first. */
@@ -8,9 +9,12 @@ const BEHIND = 2;
 
 export class Choice {
   private readonly choice: S3Choice;
+  /** Where keys were named one by one. */
+  readonly named: ChosenKeys | null;
 
   constructor(choice: S3Choice) {
     this.choice = choice;
+    this.named = choice.keys === undefined ? null : new ChosenKeys(choice.keys);
   }
 
   get everything(): boolean {
@@ -29,7 +33,8 @@ export class Choice {
   }
 
   leaf(leaf: Leaf): boolean {
-    const { regions } = this.choice;
+    const { regions, places } = this.choice;
+    if (places !== undefined && places.length > 0 && !places.includes(leaf.prefix)) return false;
     const inRegion = regions === undefined || regions.length === 0 || regions.includes(leaf.region);
     return inRegion && this.account(leaf.account) && this.category(leaf.category);
   }
@@ -52,7 +57,12 @@ export class Choice {
   }
 
   /** The chosen keys of a leaf with their versions, in order, as they are listed. */
-  async *keys(bucket: Bucket, leaf: Leaf): AsyncGenerator<ListedVersion[][]> {
+  async *keys(bucket: Bucket, leaf: Leaf): AsyncGenerator<ListedVersion[][] | { missing: string[] }> {
+    if (this.named !== null) {
+      yield* this.named.keys(bucket, leaf);
+      if (leaf.category === 'digests') yield* this.digestsOfNamed(this.named, bucket, leaf);
+      return;
+    }
     const { after, before } = this.bounds(leaf);
     const pages = bucket.range(leaf.within, after, before);
     if (leaf.category !== 'digests' || (after === '' && before === null)) {
@@ -62,12 +72,26 @@ export class Choice {
     // Two days more than were chosen: an hour's digest each.
     const all: ListedVersion[][] = [];
     for await (const page of pages) all.push(...byKey(page));
-    yield this.chosenDigests(leaf, all);
+    yield this.chosenDigests(leaf, all, this.choice);
+  }
+
+  /** Digests of the days in which named keys stand, with their neighbours. */
+  private async *digestsOfNamed(named: ChosenKeys, bucket: Bucket, leaf: Leaf): AsyncGenerator<ListedVersion[][]> {
+    const taken = new Set<string>();
+    for (const span of named.spans(leaf)) {
+      const all: ListedVersion[][] = [];
+      for await (const page of bucket.range(leaf.within, dayPrefix(leaf, dayAfter(span.from, -1)), dayPrefix(leaf, dayAfter(span.to, 2))))
+        all.push(...byKey(page));
+      const fresh = this.chosenDigests(leaf, all, span).filter(
+        (versions) => !taken.has(versions[0]?.key ?? '') && !named.has(versions[0]?.key ?? ''),
+      );
+      for (const versions of fresh) taken.add(versions[0]?.key ?? '');
+      yield fresh;
+    }
   }
 
   /** Of each chain all digests of the chosen days, the last one before them and the first ones behind them. */
-  private chosenDigests(leaf: Leaf, all: readonly ListedVersion[][]): ListedVersion[][] {
-    const { from, to } = this.choice;
+  private chosenDigests(leaf: Leaf, all: readonly ListedVersion[][], { from, to }: Pick<S3Choice, 'from' | 'to'>): ListedVersion[][] {
     const begin = from === undefined ? '' : `${dayPrefix(leaf, from)}/`;
     const end = to === undefined ? null : `${dayPrefix(leaf, dayAfter(to, 1))}/`;
     const before = new Map<string, ListedVersion[]>();

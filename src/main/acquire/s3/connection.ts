@@ -3,13 +3,15 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { type GetObjectCommandOutput, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { TrailcaseError } from '../../../shared/errors.ts';
 import type { S3Access } from '../../../shared/s3.ts';
 import { VERSION } from '../../version.ts';
 import { CredentialSource, type Credentials, type Provider } from './credentials.ts';
 import { type Asked, asFailure, hasNoCredentials, headerOf, isExpired, messageOf, nameOf, statusOf } from './failures.ts';
+import { PlainGets, type Sent } from './plain-get.ts';
+import { takeVersions } from './quick-list.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** Where nothing says which region: S3 then names the right one. */
@@ -44,6 +46,12 @@ interface Identity {
 }
 
 type Clients = ReturnType<Connection['makeClients']>;
+
+/** A service that only some work needs; what may be asked of it is guarded by whoever makes its client. */
+export interface Service<C extends { middlewareStack: unknown }> {
+  name: string;
+  make(common: ReturnType<Connection['common']>): C;
+}
 
 export class Connection {
   readonly log: Pick<RequestLog, 'note'>;
@@ -85,7 +93,7 @@ export class Connection {
   };
 
   /** The same for all services. */
-  private common(region: string | null) {
+  common(region: string | null) {
     const { profile, anonymous } = this.access;
     return {
       ...(region !== null && { region }),
@@ -112,10 +120,11 @@ export class Connection {
       cacheMiddleware: true,
       requestChecksumCalculation: 'WHEN_REQUIRED',
     });
-    this.watch(s3, 's3');
+    const gets = new PlainGets(s3);
+    this.watch(s3, 's3', gets);
     const sts = new STSClient({ ...this.common(region ?? ANY_REGION) });
     this.watch(sts, 'sts');
-    return { s3, sts, cloudtrail: new Map<string, CloudTrailClient>(), region };
+    return { s3, gets, sts, cloudtrail: new Map<string, CloudTrailClient>(), others: new Map<string, unknown>(), region };
   }
 
   private cloudtrail(region: string): CloudTrailClient {
@@ -127,12 +136,26 @@ export class Connection {
     return client;
   }
 
+  private other<C extends { middlewareStack: unknown }>(service: Service<C>): C {
+    const known = this.clients.others.get(service.name) as C | undefined;
+    if (known) return known;
+    const client = service.make(this.common(this.clients.region));
+    this.watch(client, service.name);
+    this.clients.others.set(service.name, client);
+    return client;
+  }
+
   get signal(): AbortSignal | undefined {
     return this.options.signal;
   }
 
   onWaiting(words: string | null): void {
     this.options.onWaiting?.(words);
+  }
+
+  /** Another one to the same service, as the same person: buckets may be in different regions. */
+  another(): Connection {
+    return new Connection(this.access, this.log, { ...this.options, credentials: (renew) => this.credentialsNow(renew) });
   }
 
   /** What a thread needs to fetch in the place of this: no credentials, which it asks for. */
@@ -152,8 +175,8 @@ export class Connection {
   }
 
   /** Notes each request of a client, retries too, and lets nothing pass to S3 that could change a bucket. */
-  private watch(client: S3Client | STSClient | CloudTrailClient, service: string): void {
-    const { log, options, access } = this;
+  private watch(client: { middlewareStack: unknown }, service: string, gets?: PlainGets): void {
+    const { options, access } = this;
     // biome-ignore lint/suspicious/noExplicitAny: the stacks of clients differ in types that are of no matter here.
     const stack = client.middlewareStack as any;
     stack.add(
@@ -167,8 +190,9 @@ export class Connection {
           throw new TrailcaseError('INTERNAL', `A request that is no reading was about to be sent: ${method} ${operation}`);
         const answer = await next(args);
         const { statusCode: status, headers = {} } = answer.response ?? {};
-        const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'] ?? '';
-        log.note({ at: Date.now(), service, operation, method, status, id, key: service === 's3' ? path : '' });
+        this.note(service, method, { operation, status, headers, path });
+        if (service === 's3') await takeVersions(operation, args.input, answer.response);
+        if (operation === 'GetObject' && status === 200) gets?.learn(args.input.Bucket, args.input.Key, args.request);
         return answer;
       },
       { step: 'deserialize', priority: 'low', name: 'trailcaseRequests' },
@@ -185,6 +209,30 @@ export class Connection {
     );
   }
 
+  private note(service: string, method: string, { operation, status, headers, path }: Sent): void {
+    const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'] ?? '';
+    this.log.note({ at: Date.now(), service, operation, method, status, id, key: service === 's3' ? path : '' });
+  }
+
+  /** A current object as it was listed, on the quick way; null where `s3` is to be asked for it instead. Errors: CANCELLED. */
+  async plainGet(bucket: string, key: string, etag: string): Promise<GetObjectCommandOutput | null> {
+    if (this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
+    try {
+      const answer = await this.clients.gets.get(bucket, key, etag, (sent) => this.note('s3', 'GET', sent));
+      if (answer !== null) this.hasWorked();
+      return answer;
+    } catch {
+      // Whatever it is, the other way says it better.
+      return null;
+    }
+  }
+
+  private hasWorked(): void {
+    this.worked = true;
+    this.refused = 0;
+    this.waited = 0;
+  }
+
   /**
    * Sends one request to S3. Errors: those of the service as the SDK throws them, but for expired credentials: these are renewed; CANCELLED.
    * @param send is called again after a renewal
@@ -197,14 +245,17 @@ export class Connection {
     return this.renewable(() => send(this.cloudtrail(region)));
   }
 
+  /** The same for any other service. */
+  ask<C extends { middlewareStack: unknown }, T>(service: Service<C>, send: (client: C) => Promise<T>): Promise<T> {
+    return this.renewable(() => send(this.other(service)));
+  }
+
   private async renewable<T>(send: () => Promise<T>): Promise<T> {
     for (;;) {
       const { turn } = this;
       try {
         const answer = await send();
-        this.worked = true;
-        this.refused = 0;
-        this.waited = 0;
+        this.hasWorked();
         return answer;
       } catch (error) {
         if (this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled', '', { cause: error });
@@ -271,7 +322,7 @@ export class Connection {
   }
 
   /** Whether a service beside S3 is asked: a server of someone else's that speaks S3 has nothing to do with AWS's, unless its address is set, too. */
-  mayAskAws(service: 'STS' | 'CLOUDTRAIL'): boolean {
+  mayAskAws(service: 'STS' | 'CLOUDTRAIL' | 'ATHENA'): boolean {
     return this.access.endpoint === undefined || (process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env.AWS_ENDPOINT_URL) !== undefined;
   }
 

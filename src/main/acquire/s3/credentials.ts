@@ -2,6 +2,7 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { TrailcaseError } from '../../../shared/errors.ts';
 import type { S3Access } from '../../../shared/s3.ts';
+import { hasNoCredentials, isDenied, isExpired, messageOf } from './failures.ts';
 
 type Chain = ReturnType<typeof fromNodeProviderChain>;
 export type Provider = (options?: Parameters<Chain>[0]) => ReturnType<Chain>;
@@ -32,11 +33,31 @@ function remembered(provider: Provider): Provider {
   };
 }
 
+/** Credentials for which a code of MFA was used, by who asked, until they end: a code holds once, and an import follows a look. In memory only. */
+const byCode = new Map<string, Credentials>();
+
+function held(key: string): Credentials | null {
+  const credentials = byCode.get(key);
+  if (credentials?.expiration !== undefined && credentials.expiration.getTime() - EARLY > Date.now()) return credentials;
+  byCode.delete(key);
+  return null;
+}
+
+/** STS that refuses a role is not the bucket that refuses to be read. */
+function refused(error: unknown): unknown {
+  if (error instanceof TrailcaseError || isExpired(error) || hasNoCredentials(error) || !isDenied(error)) return error;
+  const advice = 'Check the role, its external id and the MFA code, and whether it may be assumed.';
+  return new TrailcaseError('S3_CREDENTIALS', `AWS gives no credentials for this: ${messageOf(error)}`, advice, { cause: error });
+}
+
 export class CredentialSource {
   private readonly access: S3Access;
   private readonly give: ((renew: boolean) => Promise<Credentials>) | undefined;
   private asked = false;
   private mfaUsed = false;
+  /** Why there are none, since there were some. */
+  private failure: unknown = null;
+  private turns = 0;
 
   /** @param give gives credentials in the place of the chain; told whether those given before are not accepted any more */
   constructor(access: S3Access, give?: (renew: boolean) => Promise<Credentials>) {
@@ -54,8 +75,28 @@ export class CredentialSource {
     }
     const { profile, roleArn, externalId, mfaSerial, region } = this.access;
     const mfaCodeProvider = (): Promise<string> => this.mfaCode();
+    const key = JSON.stringify([profile, roleArn, externalId, mfaSerial, region]);
+    // Of a fresh code fresh ones are made, and of those that were not accepted any more.
+    if (this.turns++ === 0 && this.access.mfaCode === undefined) {
+      const earlier = held(key);
+      if (earlier !== null) return remembered(() => Promise.resolve(earlier));
+    }
+    const keeping =
+      (provider: Provider): Provider =>
+      async (options) => {
+        try {
+          const credentials = await provider(options);
+          if (this.mfaUsed) byCode.set(key, credentials);
+          this.failure = null;
+          return credentials;
+        } catch (error) {
+          // A code holds once: asked again, the reason why it did not help is what is to be said, not that it was used.
+          if (this.failure === null || !(error instanceof TrailcaseError)) this.failure = refused(error);
+          throw this.failure;
+        }
+      };
     const chain = fromNodeProviderChain({ ...(profile !== undefined && { profile }), mfaCodeProvider, ignoreCache: true });
-    if (roleArn === undefined) return remembered(chain);
+    if (roleArn === undefined) return remembered(keeping(chain));
     const role = fromTemporaryCredentials({
       masterCredentials: chain,
       params: {
@@ -67,7 +108,7 @@ export class CredentialSource {
       mfaCodeProvider,
       ...(region !== undefined && { clientConfig: { region } }),
     });
-    return remembered(role);
+    return remembered(keeping(role));
   }
 
   private async mfaCode(): Promise<string> {

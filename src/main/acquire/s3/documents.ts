@@ -25,9 +25,17 @@ export interface ObjectsDocument {
   objects: ObjectLine[];
 }
 
-/** In whole seconds, as HTTP states times: a listing may know more of them. */
+let lastSecond = Number.NaN;
+let lastText = '';
+
+/** In whole seconds, as HTTP states times: a listing may know more of them. Asked several times of each object, mostly of the same moment in a row. */
 export function iso(ms: number): string {
-  return new Date(Math.floor(ms / 1000) * 1000).toISOString();
+  const second = Math.floor(ms / 1000);
+  if (second !== lastSecond) {
+    lastText = new Date(second * 1000).toISOString();
+    lastSecond = second;
+  }
+  return lastText;
 }
 
 /** A listed version in the form in which it is kept; fields that say nothing are left out. */

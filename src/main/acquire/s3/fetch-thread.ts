@@ -5,7 +5,7 @@ import { workerFile } from '../../worker-file.ts';
 import type { Bucket, ListedVersion } from './bucket.ts';
 import type { Connection } from './connection.ts';
 import type { FetchResult } from './fetch.ts';
-import type { FromFetcher, ToFetcher } from './fetch-worker.ts';
+import type { FromFetcher, Order, ToFetcher } from './fetch-worker.ts';
 
 interface Waiting {
   done: (result: FetchResult) => void;
@@ -16,8 +16,12 @@ export class FetchThread {
   private readonly worker: Worker;
   private readonly connection: Connection;
   private readonly waiting = new Map<number, Waiting>();
+  /** Not sent yet: what is asked for in one turn goes in one message. */
+  private orders: Order[] = [];
   private last = 0;
   private ended: Error | null = null;
+  private gone = false;
+  private onLast = (): void => {};
 
   /** @param connection that of the import: its requests are noted with its own, its credentials are given on */
   constructor(connection: Connection) {
@@ -25,7 +29,11 @@ export class FetchThread {
     this.worker = new Worker(workerFile('acquire/s3/fetch-worker'));
     this.worker.on('message', (message: FromFetcher) => this.take(message));
     this.worker.on('error', (error) => this.fail(error as Error));
-    this.worker.on('exit', () => this.fail(new Error('it ended before its work was done')));
+    this.worker.on('exit', () => {
+      this.gone = true;
+      this.onLast();
+      this.fail(new Error('it ended before its work was done'));
+    });
     this.tell({ setup: connection.forThread() });
     connection.signal?.addEventListener('abort', this.abort);
   }
@@ -36,25 +44,42 @@ export class FetchThread {
     const id = ++this.last;
     return new Promise((done, failed) => {
       this.waiting.set(id, { done, failed });
-      this.tell({ id, bucket: bucket.name, version, file });
+      if (this.orders.length === 0) setImmediate(() => this.send());
+      this.orders.push({ id, bucket: bucket.name, version, file });
     });
   }
 
   async close(): Promise<void> {
     this.connection.signal?.removeEventListener('abort', this.abort);
     this.fail(new TrailcaseError('CANCELLED', 'Nobody waits for it any more'));
+    // Requests that were answered meanwhile are noted, too.
+    if (!this.gone) {
+      const last = new Promise<void>((done) => {
+        this.onLast = done;
+      });
+      this.tell({ end: true });
+      await last;
+    }
     await this.worker.terminate();
   }
 
   /** Has what is under way fail: CANCELLED. */
   readonly abort = (): void => this.tell({ abort: true });
 
+  private send(): void {
+    const { orders } = this;
+    this.orders = [];
+    if (this.ended === null) this.tell({ orders });
+  }
+
   private tell(message: ToFetcher): void {
     this.worker.postMessage(message);
   }
 
   private take(message: FromFetcher): void {
-    if ('request' in message) this.connection.log.note(message.request);
+    if ('ended' in message) this.onLast();
+    else if ('several' in message) for (const one of message.several) this.take(one);
+    else if ('request' in message) this.connection.log.note(message.request);
     else if ('waiting' in message) this.connection.onWaiting(message.waiting);
     else if ('ask' in message) void this.give(message.ask.renew);
     else {
@@ -84,7 +109,7 @@ export class FetchThread {
 
 /** Bytes cross as plain arrays. */
 function owned(result: FetchResult): FetchResult {
-  if ('failure' in result || result.bytes === null) return result;
+  if (!('bytes' in result) || result.bytes === null) return result;
   const { buffer, byteOffset, byteLength } = result.bytes;
   return { ...result, bytes: Buffer.from(buffer, byteOffset, byteLength) };
 }

@@ -15,22 +15,59 @@ export interface FetchSetup {
   renewalPatience: number | undefined;
 }
 
+export interface Order {
+  id: number;
+  bucket: string;
+  version: ListedVersion;
+  file: string | null;
+}
+
 export type ToFetcher =
   | { setup: FetchSetup }
-  | { id: number; bucket: string; version: ListedVersion; file: string | null }
+  | { orders: Order[] }
   | { credentials: Credentials }
   | { noCredentials: ErrorValue }
-  | { abort: true };
+  | { abort: true }
+  /** Says what is left to be said, and that it is the last. */
+  | { end: true };
+
+/** What came about shortly one after the other: a message costs as much as the work for a small object. */
+export interface Several {
+  several: FromFetcher[];
+}
 
 export type FromFetcher =
   | { id: number; result: FetchResult }
   | { id: number; error: ErrorValue }
   | { request: Request }
+  | Several
   /** @param renew those that were given are not accepted any more */
   | { ask: { renew: boolean } }
-  | { waiting: string | null };
+  | { waiting: string | null }
+  | { ended: true };
 
-const say = (message: FromFetcher, memory: Transferable[] = []): void => parentPort?.postMessage(message, memory);
+/** Words that wait to be sent together, how many at most, and ms that the first of them waits. */
+const TOGETHER = 64;
+const WAIT = 3;
+let waiting: FromFetcher[] = [];
+let memory: Transferable[] = [];
+let timer: NodeJS.Timeout | null = null;
+
+function send(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  if (waiting.length > 0) parentPort?.postMessage({ several: waiting } satisfies Several, memory);
+  waiting = [];
+  memory = [];
+}
+
+/** In the order in which they are said, sooner or later. */
+function say(message: FromFetcher, moved?: ArrayBuffer): void {
+  waiting.push(message);
+  if (moved) memory.push(moved);
+  if (waiting.length >= TOGETHER) send();
+  else timer ??= setTimeout(send, WAIT);
+}
 
 const abort = new AbortController();
 const room = new Room(Number.POSITIVE_INFINITY, AT_ONCE);
@@ -56,12 +93,15 @@ function connect({ access, renewalPatience }: FetchSetup): Connection {
   );
 }
 
-async function fetchOne(id: number, bucketName: string, version: ListedVersion, file: string | null): Promise<void> {
+async function fetchOne({ id, bucket: bucketName, version, file }: Order): Promise<void> {
   try {
     const bucket = buckets.get(bucketName) ?? new Bucket(bucketName, connection as Connection);
     buckets.set(bucketName, bucket);
     const result = await room.with(() => fetchVersion(bucket, version, file));
-    say({ id, result }, 'bytes' in result && result.bytes !== null && result.bytes.length > 0 ? [result.bytes.buffer as ArrayBuffer] : []);
+    say(
+      { id, result },
+      'bytes' in result && result.bytes !== null && result.bytes.length > 0 ? (result.bytes.buffer as ArrayBuffer) : undefined,
+    );
   } catch (error) {
     say({ id, error: toErrorValue(error) });
   }
@@ -69,9 +109,12 @@ async function fetchOne(id: number, bucketName: string, version: ListedVersion, 
 
 parentPort?.on('message', (message: ToFetcher) => {
   if ('setup' in message) connection = connect(message.setup);
-  else if ('id' in message) void fetchOne(message.id, message.bucket, message.version, message.file);
+  else if ('orders' in message) for (const order of message.orders) void fetchOne(order);
   else if ('credentials' in message) asking?.give(message.credentials);
   else if ('noCredentials' in message)
     asking?.refuse(Object.assign(new Error(message.noCredentials.message), { name: 'CredentialsProviderError' }));
-  else abort.abort();
+  else if ('end' in message) {
+    say({ ended: true });
+    send();
+  } else abort.abort();
 });

@@ -1,8 +1,9 @@
 // Fetches one version of an object: as the listing had it, or with what is otherwise now said of it; its bytes compared with the checksums that S3 states.
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { GetObjectCommand, type GetObjectCommandOutput, RestoreObjectCommand } from '@aws-sdk/client-s3';
+import type { Readable } from 'node:stream';
+import { GetObjectCommand, type GetObjectCommandOutput, HeadObjectCommand, RestoreObjectCommand } from '@aws-sdk/client-s3';
 import { TrailcaseError } from '../../../shared/errors.ts';
 import type { RESTORE_TIERS } from '../../../shared/s3.ts';
 import type { Bucket, ListedVersion } from './bucket.ts';
@@ -27,7 +28,11 @@ export interface Fetched {
   notes: ObjectFailure[];
 }
 
-export type FetchResult = Fetched | { failure: ObjectFailure };
+/** Bytes from where on an object goes by way of a file. */
+export const SPOOLED = 16_000_000;
+
+/** `needsFile`: it has become larger than may be held in memory, and is to be fetched into a file. */
+export type FetchResult = Fetched | { failure: ObjectFailure } | { needsFile: true };
 
 function askedOf(bucket: Bucket, { key, current }: ListedVersion): Asked {
   return { action: current ? 's3:GetObject' : 's3:GetObjectVersion', resource: bucket.arn(key) };
@@ -43,8 +48,12 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
   for (let tries = 1; ; tries++) {
     try {
       const head = await answer(bucket, version, changed === null);
-      const read = await bodyOf(head, version, file);
-      const stated = statedChecksum(head as never);
+      if (file === null && (head.ContentLength ?? 0) > SPOOLED) {
+        (head.Body as Readable | undefined)?.destroy();
+        return { needsFile: true };
+      }
+      const stated = statedChecksum(head as never, bucket.isDirectory);
+      const read = await bodyOf(head, version, file, new ChecksumCheck(stated));
       const difference = read.check.difference();
       // Once more: it may have happened on the way.
       if (difference !== null && tries === 1) continue;
@@ -83,6 +92,17 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
   }
 }
 
+/** What lies beside the case could not be written. */
+class Unwritable extends TrailcaseError {
+  constructor(cause: NodeJS.ErrnoException) {
+    const full = cause.code === 'ENOSPC' || cause.code === 'EDQUOT';
+    const advice = full
+      ? 'Make room, then import the same address again: it continues.'
+      : 'See that the folder of the case can be written.';
+    super(full ? 'STORAGE_FULL' : 'OUTPUT_UNWRITABLE', `What was fetched cannot be written: ${cause.message}`, advice, { cause });
+  }
+}
+
 /** An answer whose body ended too early, which no client tries again by itself. */
 class CutOff extends Error {}
 
@@ -93,7 +113,11 @@ function isCutOff(error: unknown): boolean {
   );
 }
 
-function answer(bucket: Bucket, version: ListedVersion, asListed: boolean): Promise<GetObjectCommandOutput> {
+async function answer(bucket: Bucket, version: ListedVersion, asListed: boolean): Promise<GetObjectCommandOutput> {
+  if (asListed && version.current && version.etag !== '') {
+    const plain = await bucket.connection.plainGet(bucket.name, version.key, version.etag);
+    if (plain !== null) return plain;
+  }
   const input = {
     Bucket: bucket.name,
     Key: version.key,
@@ -101,7 +125,7 @@ function answer(bucket: Bucket, version: ListedVersion, asListed: boolean): Prom
     // The current one is fetched without its id: to name it takes another permission.
     ...(!version.current && version.versionId !== null && { VersionId: version.versionId }),
   };
-  return bucket.connection.s3((client) => client.send(new GetObjectCommand(input)));
+  return await bucket.connection.s3((client) => client.send(new GetObjectCommand(input)));
 }
 
 /** In what the answer is another version than the one listed; null where it is that one. */
@@ -122,41 +146,72 @@ interface Read {
 }
 
 /** Errors: CutOff when it ends too early. */
-async function bodyOf(head: GetObjectCommandOutput, version: ListedVersion, file: string | null): Promise<Read> {
+async function bodyOf(head: GetObjectCommandOutput, version: ListedVersion, file: string | null, check: ChecksumCheck): Promise<Read> {
   const expected = head.ContentLength ?? version.size;
-  const hash = createHash('sha256');
-  const check = new ChecksumCheck(statedChecksum(head as never));
-  const body = head.Body as AsyncIterable<Uint8Array> | undefined;
+  const body = head.Body as Readable | undefined;
   if (body === undefined) throw new CutOff('an answer without a body');
-  // Memory of its own, since it moves to another thread.
-  let bytes = file === null ? Buffer.allocUnsafeSlow(expected) : null;
-  const stream = file === null ? null : createWriteStream(file);
-  let size = 0;
   try {
-    for await (const piece of body) {
-      hash.update(piece);
-      check.update(piece);
-      if (stream !== null) {
-        if (!stream.write(piece)) await once(stream, 'drain');
-      } else if (bytes !== null) {
-        if (size + piece.length > bytes.length) {
-          const larger = Buffer.allocUnsafeSlow(Math.max(size + piece.length, bytes.length * 2));
-          bytes.copy(larger, 0, 0, size);
-          bytes = larger;
-        }
-        bytes.set(piece, size);
-      }
-      size += piece.length;
-    }
+    const read = file === null ? await intoMemory(body, expected, check) : await intoFile(body, file, check);
+    if (read.size !== expected) throw new CutOff(`${read.size} bytes of ${expected} came`);
+    return { ...read, check };
   } catch (cause) {
+    if (cause instanceof CutOff || cause instanceof Unwritable) throw cause;
     if ((cause as Error).name === 'AbortError') throw new TrailcaseError('CANCELLED', 'Cancelled', '', { cause });
     throw new CutOff((cause as Error).message, { cause });
-  } finally {
-    if (stream !== null) await new Promise<void>((done) => stream.end(done));
   }
-  if (size !== expected) throw new CutOff(`${size} bytes of ${expected} came`);
-  if (bytes !== null && size !== bytes.length) bytes = Buffer.from(Uint8Array.prototype.slice.call(bytes, 0, size).buffer);
-  return { bytes, size, sha256: hash.digest('hex'), check };
+}
+
+/** Memory of its own, since it moves to another thread. By events, since an iterator costs more than the bytes of most objects. */
+async function intoMemory(body: Readable, expected: number, check: ChecksumCheck): Promise<Omit<Read, 'check'>> {
+  let bytes = Buffer.allocUnsafeSlow(expected);
+  let size = 0;
+  await new Promise<void>((done, failed) => {
+    body.on('data', (piece: Uint8Array) => {
+      if (size + piece.length > bytes.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(size + piece.length, bytes.length * 2));
+        bytes.copy(larger, 0, 0, size);
+        bytes = larger;
+      }
+      bytes.set(piece, size);
+      size += piece.length;
+    });
+    body.on('end', done);
+    body.on('error', failed);
+    // It may be closed with neither.
+    body.on('close', () => {
+      if (!body.readableEnded) failed(new CutOff('the answer broke off'));
+    });
+  });
+  const whole = bytes.subarray(0, size);
+  check.update(whole);
+  return { bytes: whole, size, sha256: hash('sha256', whole, 'hex') };
+}
+
+async function intoFile(body: Readable, file: string, check: ChecksumCheck): Promise<Omit<Read, 'check'>> {
+  const sha256 = createHash('sha256');
+  const stream = createWriteStream(file);
+  // A disk may be full; that is told when the next piece is to be written.
+  let failure: Error | null = null;
+  stream.on('error', (error) => {
+    failure = error;
+  });
+  let size = 0;
+  try {
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
+      sha256.update(piece);
+      check.update(piece);
+      if (failure !== null) break;
+      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined);
+      size += piece.length;
+    }
+  } finally {
+    await new Promise<void>((done) => {
+      if (stream.closed) done();
+      else stream.once('close', done).end();
+    });
+  }
+  if (failure !== null) throw new Unwritable(failure);
+  return { bytes: null, size, sha256: sha256.digest('hex') };
 }
 
 /**
@@ -168,11 +223,13 @@ export async function askRestore(
   version: ListedVersion,
   { days, tier }: { days: number; tier: (typeof RESTORE_TIERS)[number] },
 ): Promise<ObjectFailure> {
+  const stays = version.storageClass === 'INTELLIGENT_TIERING';
   const input = {
     Bucket: bucket.name,
     Key: version.key,
     ...(!version.current && version.versionId !== null && { VersionId: version.versionId }),
-    RestoreRequest: { Days: days, GlacierJobParameters: { Tier: tier } },
+    // In Intelligent-Tiering an object comes back to stay: it takes no days.
+    RestoreRequest: { ...(!stays && { Days: days }), GlacierJobParameters: { Tier: tier } },
   };
   try {
     await bucket.connection.s3((client) => client.send(new RestoreObjectCommand(input)));
@@ -184,7 +241,31 @@ export async function askRestore(
       return { code: 'S3_ARCHIVED', detail: `${archivedDetail(version)}; the restore was refused: ${failure.detail}` };
     }
   }
-  return { code: 'S3_RESTORE_PENDING', detail: `${archivedDetail(version)}, ${tier}, for ${days} days` };
+  return { code: 'S3_RESTORE_PENDING', detail: `${archivedDetail(version)}, ${tier}${stays ? '' : `, for ${days} days`}` };
+}
+
+/**
+ * Where an object is archived that was refused, though its storage class does not say so: in a tier of Intelligent-Tiering, which only HEAD tells.
+ * @returns what is told of its place, and whether it is being restored. Errors: S3_*.
+ */
+export async function archiveOf(bucket: Bucket, version: ListedVersion): Promise<ObjectFailure> {
+  const input = {
+    Bucket: bucket.name,
+    Key: version.key,
+    ...(!version.current && version.versionId !== null && { VersionId: version.versionId }),
+  };
+  let tier = '';
+  let pending = false;
+  try {
+    const { ArchiveStatus = '', Restore = '' } = await bucket.connection.s3((client) => client.send(new HeadObjectCommand(input)));
+    tier = ArchiveStatus;
+    pending = /ongoing-request="true"/.test(Restore);
+  } catch (error) {
+    const asked = askedOf(bucket, version);
+    // It is refused anyhow; what else is the matter with it, this request does not say.
+    if (objectFailure(error, asked) === null) throw asFailure(error, asked);
+  }
+  return { code: pending ? 'S3_RESTORE_PENDING' : 'S3_ARCHIVED', detail: archivedDetail(version) + (tier && `, ${tier}`) };
 }
 
 export function archivedDetail({ storageClass, size }: ListedVersion): string {

@@ -48,7 +48,7 @@ export async function scopeBucket(
   prefix: string,
   chosen: S3Choice,
   budget = BUDGET,
-  isStale = () => false,
+  onPlace: (counted: number, places: number) => void = () => {},
 ): Promise<Omit<S3Scope, 'identity'>> {
   const choice = new Choice(chosen);
   const listed = new Listed();
@@ -59,8 +59,8 @@ export async function scopeBucket(
   const places: Place[] = [];
   for (const [i, leaf] of leaves.entries()) {
     const share = Math.max(0, Math.floor((budget - bucket.lists) / (leaves.length - i)));
+    onPlace(i, leaves.length);
     places.push(await placeOf(bucket, leaf, choice, listed, share));
-    if (isStale()) break;
   }
   const flat = leaves.length === 0 ? await flatAmount(bucket, prefix, listed, budget - bucket.lists) : null;
   const totals = flat ?? sum(places);
@@ -119,6 +119,7 @@ async function placeOf(bucket: Bucket, leaf: Leaf, choice: Choice, listed: Liste
   let exact = most > 0;
   if (most > 0) {
     for await (const keys of choice.keys(bucket, leaf)) {
+      if ('missing' in keys) continue;
       days.add(listed.add(keys.flat()));
       if (bucket.lists - begun >= most) {
         exact = false;

@@ -21,6 +21,12 @@ const acquisition: DocumentShape = {
     (v.trailcase === 's3 listing' && Array.isArray(v.versions)) || (v.trailcase === 's3 objects' && Array.isArray(v.objects)),
 };
 
+/** What was asked of Athena, and which objects it named: acquire/athena/record.ts. */
+const scoping: DocumentShape = {
+  kind: 'sidecar',
+  recognise: (v) => v.trailcase === 'athena scoping' && Array.isArray(v.objects),
+};
+
 /** `aws cloudtrail list-public-keys` */
 const keys: DocumentShape = { kind: 'keys', recognise: (v) => Array.isArray(v.PublicKeyList) };
 
@@ -68,4 +74,4 @@ function isLifecycle(v: Record<string, unknown>): boolean {
   );
 }
 
-export const documents: readonly DocumentShape[] = [digest, sidecar, acquisition, keys, sign, trailConfig, bucketConfig];
+export const documents: readonly DocumentShape[] = [digest, sidecar, acquisition, scoping, keys, sign, trailConfig, bucketConfig];

@@ -1,5 +1,6 @@
 // Acts of the palette: on the evidence and the case as a whole.
 import { attempt } from '../../components/notices.tsx';
+import { acquireStore } from '../../state/acquire.ts';
 import { useSession } from '../../state/session.tsx';
 import { startVerify, startWithKeys } from '../../state/verify.ts';
 import { useView } from '../../state/view-context.tsx';
@@ -13,6 +14,7 @@ export function useCaseActions(): Action[] {
   return [
     { label: 'Add evidence: files', run: () => attempt(pickEvidence('files', choose)) },
     { label: 'Add evidence: folder', run: () => attempt(pickEvidence('folder', choose)) },
+    { label: 'Add evidence: from an S3 bucket', run: acquireStore.open },
     { label: 'Verify the case', run: () => attempt(startVerify('all').then(() => go(integrityPatch('proof')))) },
     { label: "Check what AWS's digests say", run: () => attempt(startVerify('digests').then(() => go(integrityPatch('chains')))) },
     { label: "Choose AWS's public keys …", run: () => attempt(startWithKeys().then(() => go(integrityPatch('keys')))) },

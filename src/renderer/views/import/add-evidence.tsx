@@ -1,7 +1,8 @@
 // The button that adds evidence: files or a folder.
 import { Button, Menu, MenuItem, PopoverNext } from '@blueprintjs/core';
-import { CaretDown, Document, FolderOpen, Plus } from '@blueprintjs/icons';
+import { CaretDown, CloudDownload, Document, FolderOpen, Plus } from '@blueprintjs/icons';
 import { attempt } from '../../components/notices.tsx';
+import { acquireStore } from '../../state/acquire.ts';
 import { useLatestJob } from '../../state/jobs.ts';
 import { useSession } from '../../state/session.tsx';
 import { pickEvidence } from './pick.ts';
@@ -18,6 +19,7 @@ export function AddEvidence({ primary = false }: { primary?: boolean }) {
         data-testid="add-files"
       />
       <MenuItem icon={<FolderOpen />} text="Folder …" onClick={() => attempt(pickEvidence('folder', choose))} data-testid="add-folder" />
+      <MenuItem icon={<CloudDownload />} text="From an S3 bucket …" onClick={acquireStore.open} data-testid="add-s3" />
     </Menu>
   );
   return (
@@ -29,7 +31,7 @@ export function AddEvidence({ primary = false }: { primary?: boolean }) {
         endIcon={<CaretDown size={14} />}
         text="Add evidence"
         disabled={running}
-        title={running ? 'An import is running' : 'Log files or folders of them; or drop them on the window'}
+        title={running ? 'An import is running' : 'Log files, folders of them, or their bucket; or drop them on the window'}
         data-testid="add-evidence"
       />
     </PopoverNext>

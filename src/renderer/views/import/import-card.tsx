@@ -5,9 +5,14 @@ import type { JobStatus } from '../../../shared/domain.ts';
 import { bytesText, durationText, grouped } from '../../../shared/text.ts';
 import { attempt } from '../../components/notices.tsx';
 import { plural } from '../../components/texts.tsx';
+import { visibleText } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
+import { askedOf, continueAcquire } from '../../state/acquire.ts';
 import { importSummary, jobStore, useJobs, useLatestJob } from '../../state/jobs.ts';
 import { useView } from '../../state/view-context.tsx';
+import { AcquireRunning } from '../acquire/acquire-running.tsx';
+import { advice } from '../acquire/obstacle.tsx';
+import { Unfinished } from '../acquire/unfinished.tsx';
 import { Summary } from './import-summary.tsx';
 import { Recognised } from './recognised.tsx';
 
@@ -15,9 +20,12 @@ export function ImportCard() {
   const job = useLatestJob('import');
   const { dismissed } = useJobs();
   const { state } = useView();
-  if (!job || dismissed.includes(job.id)) return null;
+  if (!job) return <Unfinished />;
+  if (dismissed.includes(job.id)) return null;
   const summary = importSummary(job);
-  if (job.state === 'running') return <Running job={job} />;
+  const asked = askedOf(job.id);
+  if (job.state === 'running')
+    return job.acquired ? <AcquireRunning job={job} profile={asked?.options.s3?.access?.profile ?? null} /> : <Running job={job} />;
   const close = (
     <Button
       variant="minimal"
@@ -36,16 +44,18 @@ export function ImportCard() {
     <Callout
       className="tc-import"
       intent={job.state === 'failed' ? Intent.DANGER : Intent.WARNING}
-      title={job.state === 'failed' ? 'The import failed' : 'The import was cancelled'}
+      title={job.state === 'failed' ? 'The import failed' : asked ? 'The import is paused' : 'The import was cancelled'}
       data-testid="import-ended"
     >
       {job.error ? (
         <p>
-          {job.error.message} <code className="tc-code">{job.error.code}</code> {job.error.advice}
+          {visibleText(job.error.message)} <code className="tc-code">{job.error.code}</code>{' '}
+          {advice(job.error.code, asked?.options.s3?.access?.profile ?? null) ?? job.error.advice}
         </p>
       ) : (
-        <p>What was stored up to then is complete and kept; importing the same paths again goes on from there.</p>
+        <p>What was stored up to then is complete and kept; importing the same {asked ? 'address' : 'paths'} again goes on from there.</p>
       )}
+      {asked && <Button size="small" text="Continue" onClick={() => attempt(continueAcquire(asked))} data-testid="import-continue" />}
       {close}
     </Callout>
   );

@@ -5,6 +5,7 @@ import type { ImportSummary, ItemKind } from '../../../shared/domain.ts';
 import { bytesText, durationText, grouped } from '../../../shared/text.ts';
 import { Door, plural } from '../../components/texts.tsx';
 import { useView } from '../../state/view-context.tsx';
+import { Acquired } from '../acquire/acquired.tsx';
 import { Handover } from './handover.tsx';
 import { Recognised } from './recognised.tsx';
 
@@ -118,6 +119,7 @@ export function Summary({ summary, close, brief }: SummaryProps) {
       </div>
       {recordSum}
       <Sum id="files" total={files.total} word="files" parts={items} open={inventory(null)} title="All evidence items" />
+      {summary.acquired && <Acquired acquired={summary.acquired} />}
       {summary.shapes && summary.shapes.length > 0 && (
         <Recognised
           testid="summary-shapes"

@@ -9,9 +9,9 @@ export function NoEvidence({ children, testid = 'no-evidence' }: { children: Rea
     <Empty title="No evidence yet" testid={testid} action={<AddEvidence primary />}>
       <p>{children}</p>
       <p>
-        Add CloudTrail log files, archives or folders of them, or drop them anywhere on this window. Take the digests along where you have
-        them (the folder CloudTrail-Digest): what was unchanged before the import is shown by them alone. The originals are read and copied,
-        never changed.
+        Add CloudTrail log files, archives or folders of them, or drop them anywhere on this window; or take them from their S3 bucket. Take
+        the digests along where you have them (the folder CloudTrail-Digest): what was unchanged before the import is shown by them alone.
+        The originals are read and copied, never changed.
       </p>
     </Empty>
   );

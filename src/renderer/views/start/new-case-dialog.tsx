@@ -5,6 +5,7 @@ import { zoned } from '../../../shared/time.ts';
 import { ErrorCallout } from '../../components/states.tsx';
 import { plural } from '../../components/texts.tsx';
 import { call } from '../../data/bridge.ts';
+import { acquireStore } from '../../state/acquire.ts';
 import { type AppState, useSession } from '../../state/session.tsx';
 import { fileNameOf } from './file-name.ts';
 import { zoneNames } from './zones.ts';
@@ -13,10 +14,12 @@ interface NewCaseProps {
   app: AppState;
   /** Imported as soon as the case exists. */
   paths: readonly string[];
+  /** What follows once the case is open: evidence is taken from AWS. */
+  thenAcquire?: boolean;
   close: () => void;
 }
 
-export function NewCaseDialog({ app, paths, close }: NewCaseProps) {
+export function NewCaseDialog({ app, paths, thenAcquire = false, close }: NewCaseProps) {
   const { create } = useSession();
   const [facts, setFacts] = useState({ title: '', number: '', examiner: app.examiner, organisation: '', timezone: app.timezone });
   const [path, setPath] = useState('');
@@ -41,6 +44,7 @@ export function NewCaseDialog({ app, paths, close }: NewCaseProps) {
       const at = path.trim() || (await pickPath());
       if (at === '') return;
       await create(at, facts, paths);
+      if (thenAcquire) acquireStore.open();
     })()
       .catch(setError)
       .finally(() => setBusy(false));
@@ -58,7 +62,7 @@ export function NewCaseDialog({ app, paths, close }: NewCaseProps) {
     </FormGroup>
   );
   return (
-    <Dialog isOpen onClose={close} title={paths.length > 0 ? `New case from ${plural(paths.length, 'dropped item')}` : 'New case'}>
+    <Dialog isOpen onClose={close} title={titleOf(paths.length, thenAcquire)}>
       <form onSubmit={submit} data-testid="new-case">
         <DialogBody>
           {field('title', 'Title', 'What happened, in a few words', true)}
@@ -106,4 +110,9 @@ export function NewCaseDialog({ app, paths, close }: NewCaseProps) {
       </form>
     </Dialog>
   );
+}
+
+function titleOf(dropped: number, thenAcquire: boolean): string {
+  if (dropped > 0) return `New case from ${plural(dropped, 'dropped item')}`;
+  return thenAcquire ? 'New case, with evidence from AWS' : 'New case';
 }

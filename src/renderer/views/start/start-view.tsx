@@ -1,6 +1,6 @@
 // The start screen: a new case, an existing one, a recent one, or anything dropped on the window.
 import { Button } from '@blueprintjs/core';
-import { FolderOpen, Plus } from '@blueprintjs/icons';
+import { CloudDownload, FolderOpen, Plus } from '@blueprintjs/icons';
 import { useState } from 'react';
 import { formatTime } from '../../../shared/time.ts';
 import { ThemeToggle } from '../../app/top-bar.tsx';
@@ -18,11 +18,16 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
   const { app, open } = useSession();
   /** Paths to import once the new case exists; null while the dialog is closed. */
   const [creating, setCreating] = useState<readonly string[] | null>(null);
+  const [fromAws, setFromAws] = useState(false);
+  const make = (paths: readonly string[], acquire = false) => {
+    setFromAws(acquire);
+    setCreating(paths);
+  };
   const pick = async () => {
     const { paths } = await call('app.pickCase', {});
     if (paths[0] !== undefined) await open(paths[0]);
   };
-  useKeys({ n: () => setCreating([]), o: () => attempt(pick()) });
+  useKeys({ n: () => make([]), o: () => attempt(pick()) });
   const isNew = app !== null && app.recent.length === 0;
   const zone = app?.timezone ?? 'UTC';
   return (
@@ -42,7 +47,7 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
             intent="primary"
             icon={<Plus />}
             text="New case"
-            onClick={() => setCreating([])}
+            onClick={() => make([])}
             data-testid="start-new"
             title="n"
           />
@@ -53,6 +58,14 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
             onClick={() => attempt(pick())}
             data-testid="start-open"
             title="o"
+          />
+          <Button
+            size="large"
+            icon={<CloudDownload />}
+            text="New case from S3"
+            onClick={() => make([], true)}
+            data-testid="start-s3"
+            title="Where the logs are still in their bucket"
           />
         </div>
         <section aria-label={isNew ? 'How to begin' : 'Recent cases'}>
@@ -77,8 +90,8 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
           {app && `Version ${app.version}`} · Logs identify credentials, never the person who held them.
         </p>
       </div>
-      <DropZone onEvidence={setCreating} />
-      {creating && app && <NewCaseDialog app={app} paths={creating} close={() => setCreating(null)} />}
+      <DropZone onEvidence={make} />
+      {creating && app && <NewCaseDialog app={app} paths={creating} thenAcquire={fromAws} close={() => setCreating(null)} />}
     </main>
   );
 }
@@ -92,7 +105,7 @@ function FirstSteps() {
         <li>
           <strong>Copy the logs as they are.</strong> The whole <code>AWSLogs</code> folder of the bucket, with{' '}
           <code>CloudTrail-Digest</code> where there is one; or what you were given: zip, tar, gzip, Event history as CSV or JSON. Nothing
-          need be unpacked or sorted.
+          need be unpacked or sorted. Where you may read the bucket, take it from there.
         </li>
         <li>
           <strong>Drop them here.</strong> A case is one file: the logs byte for byte, the events in them, and what you add. The copies you

@@ -1,0 +1,76 @@
+// Signs the GETs of plain-get.ts: AWS Signature Version 4, of requests without a body and with header fields that the SDK chose. The SDK's own signer
+// derives its key and puts together its parts anew for each request, which is a third of what fetching a small object takes; tests hold both to the same
+// signature. Source: AWS Identity and Access Management User Guide, "Create a signed AWS API request".
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+
+/** What a signature is made with. */
+export interface SigningCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string | undefined;
+}
+
+/** Where the signature holds, as the SDK's own said it. */
+export interface Scope {
+  region: string;
+  service: string;
+}
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+
+/** The scope of a signature that the SDK made; null where it is of another kind. */
+export function scopeOf(authorization: string): Scope | null {
+  const found = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request,/.exec(authorization);
+  return found ? { region: found[1] as string, service: found[2] as string } : null;
+}
+
+export class Signer {
+  private readonly scope: Scope;
+  private second = Number.NaN;
+  /** Of that second. */
+  private date = '';
+  private key: { day: string; secret: string; key: KeyObject } | null = null;
+
+  constructor(scope: Scope) {
+    this.scope = scope;
+  }
+
+  /**
+   * Adds date, token and signature to header fields with lower-case names, all of which but `user-agent` are signed.
+   * @param path as it is sent, `query` too, of at most one parameter; `now`: ms UTC, by the service's clock
+   */
+  sign(path: string, query: string, headers: Record<string, string>, by: SigningCredentials, now: number): Record<string, string> {
+    const second = Math.floor(now / 1000);
+    if (second !== this.second) {
+      this.second = second;
+      this.date = `${new Date(second * 1000).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+    }
+    const { date } = this;
+    const signed: Record<string, string> = { ...headers, 'x-amz-date': date };
+    if (by.sessionToken !== undefined) signed['x-amz-security-token'] = by.sessionToken;
+    const names = Object.keys(signed)
+      .filter((name) => name !== 'user-agent')
+      .sort();
+    let lines = '';
+    for (const name of names) lines += `${name}:${(signed[name] as string).trim().replace(/\s+/g, ' ')}\n`;
+    const list = names.join(';');
+    const canonical = `GET\n${path}\n${query}\n${lines}\n${list}\n${signed['x-amz-content-sha256']}`;
+    const { region, service } = this.scope;
+    const day = date.slice(0, 8);
+    const scope = `${day}/${region}/${service}/aws4_request`;
+    const text = `${ALGORITHM}\n${date}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
+    const signature = createHmac('sha256', this.keyOf(day, by.secretAccessKey)).update(text).digest('hex');
+    signed.authorization = `${ALGORITHM} Credential=${by.accessKeyId}/${scope}, SignedHeaders=${list}, Signature=${signature}`;
+    return signed;
+  }
+
+  /** It holds for a day. */
+  private keyOf(day: string, secret: string): KeyObject {
+    if (this.key?.day === day && this.key.secret === secret) return this.key.key;
+    const { region, service } = this.scope;
+    let key = Buffer.from(`AWS4${secret}`);
+    for (const part of [day, region, service, 'aws4_request']) key = createHmac('sha256', key).update(part).digest();
+    this.key = { day, secret, key: createSecretKey(key) };
+    return this.key.key;
+  }
+}
