@@ -1,6 +1,6 @@
 // Outcome and effect of an event: always a sign and a word, never colour alone.
 import type { WindowEventRow } from '../../shared/domain.ts';
-
+import { isOwnCall, OWN_CALL_SIGN, OWN_CALL_WORDS } from '../../shared/own-calls.ts';
 import { effectOf, outcomeOf } from './outcome.ts';
 import { oneLine } from './visible-text.ts';
 
@@ -36,6 +36,16 @@ export function BookmarkMark({ colour, label = '' }: { colour: string | null; la
   return (
     <span className={`tc-bookmark tc-bm-${colour}`} title={words} role="img" aria-label={words}>
       ⚑
+    </span>
+  );
+}
+
+/** The examiner's own footprint. */
+export function OwnCallMark({ userAgent }: { userAgent: string | null }) {
+  if (!isOwnCall(userAgent)) return null;
+  return (
+    <span className="tc-tag-mark" title={OWN_CALL_WORDS} role="img" aria-label={OWN_CALL_WORDS} data-testid="own-call">
+      {OWN_CALL_SIGN}
     </span>
   );
 }

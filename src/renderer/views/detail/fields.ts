@@ -1,6 +1,7 @@
 // The facts of an event in order of meaning: what, when, who, from where, outcome, parameters, response, identifiers.
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import type { FilterField } from '../../../shared/filter.ts';
+import { isOwnCall, OWN_CALL_SIGN, OWN_CALL_WORDS } from '../../../shared/own-calls.ts';
 import { outcomeOf } from '../../components/outcome.ts';
 import type { Entity } from '../../components/value.tsx';
 import type { Who } from '../../data/who.ts';
@@ -70,6 +71,7 @@ export function fieldGroups(row: WindowEventRow, node: JsonNode | null, who: Who
         line('Address', row.sourceIPAddress, { field: 'sourceIPAddress', mono: true }),
         line('Region', row.awsRegion, { field: 'awsRegion' }),
         line('User agent', row.userAgent, { field: 'userAgent' }),
+        line('Own call', isOwnCall(row.userAgent) ? `${OWN_CALL_SIGN} ${OWN_CALL_WORDS}` : null),
         line('VPC endpoint', t('vpcEndpointId'), { mono: true }),
         line('TLS', t('tlsDetails', 'tlsVersion')),
       ],

@@ -1,7 +1,7 @@
 // The cells of one event in a row: its signs, then the chosen columns.
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import { OfEvent } from '../../components/of-event.tsx';
-import { BookmarkMark, OutcomeGlyph, TagMark } from '../../components/outcome-marks.tsx';
+import { BookmarkMark, OutcomeGlyph, OwnCallMark, TagMark } from '../../components/outcome-marks.tsx';
 import type { Column } from './columns.tsx';
 
 export function EventCells({ row, columns }: { row: WindowEventRow; columns: readonly Column[] }) {
@@ -13,6 +13,7 @@ export function EventCells({ row, columns }: { row: WindowEventRow; columns: rea
         <OutcomeGlyph row={row} />
         <BookmarkMark colour={row.bookmark} label={row.bookmarkLabel} />
         <TagMark tags={row.tags} />
+        <OwnCallMark userAgent={row.userAgent} />
       </span>
       {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>

@@ -1,6 +1,7 @@
 // From the engine's answers to what stands in the lanes: marks that say how many events they are for, single events, those of one second side
 // by side, sessions as ranges. Pure, tested: their number is bounded whatever the case's size.
 import type { Result } from '../../../shared/channels.ts';
+import { isOwnCall, OWN_CALL_SIGN, OWN_CALL_WORDS } from '../../../shared/own-calls.ts';
 import { grouped, plural } from '../../../shared/text.ts';
 import { formatTime } from '../../../shared/time.ts';
 import { type DensityBin, EVENT_CLASSES, type EventClass, type LaneEvent, type LaneSession } from '../../../shared/timeline.ts';
@@ -392,6 +393,7 @@ export function eventTitle(row: LaneEvent, zone: string): string {
     timeText(row.timeMs, zone),
     `${sign} ${word}${row.errorCode ? `: ${row.errorCode}` : ''}`,
     [row.actor, row.sourceIPAddress].filter(Boolean).join(' from '),
+    isOwnCall(row.userAgent) ? `${OWN_CALL_SIGN} ${OWN_CALL_WORDS}` : '',
     row.together > 1 ? `same second as ${plural(row.together - 1, 'other event')}: their order is not known` : '',
   ];
   return lines.filter(Boolean).map(oneLine).join('\n');

@@ -1,5 +1,6 @@
 // The nodes of lanes and of what stands in them. Text of logs enters them only as textContent. Each can be reached by keyboard: see lane-focus.ts.
 
+import { isOwnCall, OWN_CALL_SIGN } from '../../../shared/own-calls.ts';
 import { grouped } from '../../../shared/text.ts';
 import type { EventClass, LaneEvent } from '../../../shared/timeline.ts';
 import { FOOT_UP } from '../../../shared/timeline-picture/classes.ts';
@@ -44,6 +45,7 @@ function eventNode(row: LaneEvent, lane: string, withName: boolean, zone: string
   node.dataset.event = row.id;
   node.dataset.testid = 'timeline-event';
   node.append(element('tc-tl-sign', CLASS_WORDS[row.class].sign, 'span'));
+  if (isOwnCall(row.userAgent)) node.append(element('tc-tl-flag', OWN_CALL_SIGN, 'span'));
   if (row.bookmark !== null) node.append(element(`tc-tl-flag tc-bm-${row.bookmark}`, '⚑', 'span'));
   if (withName) node.append(element('tc-tl-name', oneLine(row.eventName ?? '(no eventName)'), 'span'));
   return node;
