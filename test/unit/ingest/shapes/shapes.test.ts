@@ -221,6 +221,7 @@ describe('a document that holds no records', () => {
     ['digest.json.gz.head.json', 'sidecar'],
     ['s3-listing.json', 'sidecar'],
     ['s3-objects.json', 'sidecar'],
+    ['athena-scoping.json', 'sidecar'],
     ['list-public-keys.json', 'keys'],
     ['result_sign.json', 'sign'],
     ['describe-trails.json', 'config'],

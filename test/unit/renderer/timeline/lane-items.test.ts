@@ -124,6 +124,7 @@ test('whatever the size of the case, there are only a few hundred items', () => 
           denied: 0,
           sessionName: null,
           how: null,
+          issued: null,
           whole: { first: 0, last: 1, count: 1 },
         })),
       } as never;
