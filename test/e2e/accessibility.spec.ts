@@ -35,7 +35,8 @@ async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
 }
 
 test('every view can be used with assistive technology and keyboard, in light and dark', async ({ launch, folder }) => {
-  test.setTimeout(120_000);
+  // Nothing here is about time: a machine may be busy.
+  test.setTimeout(240_000);
   const trailcase = await launch({ openCase: path.join(folder, 'sample.trailcase'), importPaths: [SAMPLE] });
   const { page } = trailcase;
   await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
