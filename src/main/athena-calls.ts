@@ -1,4 +1,5 @@
 // What the window asks of Athena: part of a session's channels. The newest scoping is held until the next one, or the end of the engine.
+import type { AthenaPlan } from '../shared/athena.ts';
 import type { Args } from '../shared/channels.ts';
 import { TrailcaseError } from '../shared/errors.ts';
 import type { S3Import } from '../shared/s3.ts';
@@ -21,7 +22,9 @@ export interface AthenaHost {
 }
 
 export function athenaCalls({ jobs, refuseSecond, current, openFile, startImport, changed }: AthenaHost) {
-  let newest: { scoping: Scoping; access: S3Import['access'] } | null = null;
+  /** `of`: the case that was open; null where there was none, and it may go into any. */
+  let newest: { scoping: Scoping; access: S3Import['access']; of: CaseFile | null } | null = null;
+  const own = (): Scoping | null => (newest !== null && (newest.of === null || newest.of === openFile()) ? newest.scoping : null);
   return {
     'athena.createTable': async (ask: Args<'athena.createTable'>) => ({
       sql: (await import('./acquire/athena/create-table.ts')).createTable(ask),
@@ -29,16 +32,19 @@ export function athenaCalls({ jobs, refuseSecond, current, openFile, startImport
     // Loaded only here: with AWS's SDK, it is larger than all the rest.
     'athena.prepare': async (ask: Args<'athena.prepare'>) => await (await import('./jobs/athena-scope.ts')).prepareScoping(ask),
     'athena.start': ({ ask, agreed }: Args<'athena.start'>) => {
-      if (!agreed) throw notAgreed();
+      if (agreed === null) throw notAgreed();
       refuseSecond('scope');
       newest = null;
       const jobId = jobs.start('scope', async (control) => {
         const { runScoping } = await import('./jobs/athena-scope.ts');
         try {
-          const scoping = await runScoping(ask, control);
-          newest = { scoping, access: ask.access };
+          const agree = async (plan: AthenaPlan): Promise<void> => {
+            if (plan.sql !== agreed.sql || plan.results.address !== agreed.results.address) throw otherThanAgreed();
+          };
           const file = openFile();
-          if (file !== null) {
+          const scoping = await runScoping(ask, { ...control, agree });
+          newest = { scoping, access: ask.access, of: file };
+          if (file !== null && file === openFile()) {
             await file.idle();
             noteScoping(file, scoping);
             await changed();
@@ -51,16 +57,16 @@ export function athenaCalls({ jobs, refuseSecond, current, openFile, startImport
       });
       return { jobId };
     },
-    'athena.outcome': () => ({ outcome: newest?.scoping.outcome ?? null }),
+    'athena.outcome': () => ({ outcome: own()?.outcome ?? null }),
     'athena.objects': ({ elsewhere, offset, limit }: Args<'athena.objects'>) => {
-      const list = (elsewhere ? newest?.scoping.elsewhere : newest?.scoping.objects) ?? [];
+      const list = (elsewhere ? own()?.elsewhere : own()?.objects) ?? [];
       return { total: list.length, rows: list.slice(offset, offset + limit) };
     },
     'athena.import': ({ s3 = {} }: Args<'athena.import'>) => {
       current();
       refuseSecond('import', 'seal');
       const taken = newest;
-      if (taken === null || taken.scoping.objects.length === 0)
+      if (taken === null || (own()?.objects.length ?? 0) === 0)
         throw new TrailcaseError('BAD_REQUEST', 'No scoping named anything to import');
       return startImport((file, control) =>
         importScoping(file, taken.scoping, { ...s3, access: s3.access ?? withoutCode(taken.access) }, {}, control),
@@ -79,6 +85,14 @@ export function notAgreed(): TrailcaseError {
     'ATHENA_NOT_AGREED',
     'Nobody agreed: Athena costs per byte scanned, and writes results to the place that was named',
     'Agree on a terminal, or with --yes.',
+  );
+}
+
+function otherThanAgreed(): TrailcaseError {
+  return new TrailcaseError(
+    'ATHENA_NOT_AGREED',
+    'What would be run is no longer what was agreed to: the query or the place of results has changed since. Nothing was run',
+    'Look at it again, and agree to what is there now.',
   );
 }
 

@@ -41,7 +41,8 @@ export const AthenaAsk = z.object({
    * workgroup in which Athena keeps results itself).
    */
   results: Address.optional(),
-  /** An execution that is under way or done is taken up, and nothing is started: `filter` and `sql` are left out then. */
+  /** An execution that is under way or done is taken up, and nothing is started: `sql` is left out then; of a `filter` that is
+   * given, its text has to be that of the execution (ATHENA_EXECUTION), and it stays on record. */
   execution: z
     .string()
     .regex(/^[\w-]{1,128}$/)
@@ -120,7 +121,7 @@ export const AthenaOutcome = z.object({
   elsewhere: z.number(),
   /** Paths that are no address of S3: told, and nothing can be fetched for them; the first of them. */
   unusable: z.array(z.string()),
-  /** SHA-256 of the result: the addresses in order of their bytes, each with its count and a newline, as docs/athena.md says. */
+  /** SHA-256 of the result: the addresses in order of their bytes, each escaped and with a newline, without counts, as docs/athena.md says. */
   resultSha256: z.string(),
 });
 export type AthenaOutcome = z.infer<typeof AthenaOutcome>;
@@ -132,7 +133,7 @@ export const AthenaTableAsk = z.object({
   /** Accounts; left out: any, to be named by every query (an `injected` column). */
   accounts: z.array(z.string().regex(/^\d{12}$/)).optional(),
   /** Regions; left out: any, likewise. */
-  regions: z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/)).optional(),
+  regions: z.array(z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/)).optional(),
   /** Id of the organization whose trail delivers there, `o-…`. */
   organization: z
     .string()

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { AcquiredSummary, HandoverResult, ImportSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
+import { tierRefusal } from '../../shared/s3.ts';
 import { bytesText, durationText, grouped } from '../../shared/text.ts';
 import type { Limits } from '../acquire/containers/limits.ts';
 import { readHandoverList } from '../acquire/handover-list.ts';
@@ -70,6 +71,8 @@ export const importCommand: Command = {
         throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${p}`, 'Check the path.');
     }
     if (s3.access !== undefined && paths.some(isAddress)) s3.access = await withMfaCode(s3.access);
+    if (s3.restore?.tier === 'Expedited')
+      output.warn(`${tierRefusal('DEEP_ARCHIVE', 'Expedited')}: such objects are told, and not asked for`);
     const expect = option(values, 'expect') ?? undefined;
     const limits = limitsOf(values);
     if (expect !== undefined) readHandoverList(expect);

@@ -1,11 +1,11 @@
 // The code that a device of MFA shows: asked for on the terminal where a role or a profile takes one and none was given. Without a terminal that is an
 // error at once, before anything is asked of AWS.
-import { createInterface } from 'node:readline/promises';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Access } from '../../shared/s3.ts';
 import { profiles } from '../acquire/s3/profiles.ts';
+import { askOnTerminal } from './terminal-question.ts';
 
-/** Errors: S3_CREDENTIALS where there is nobody to be asked. */
+/** Errors: S3_CREDENTIALS where there is nobody to be asked, CANCELLED. */
 export async function withMfaCode(access: S3Access): Promise<S3Access> {
   if (access.anonymous || access.mfaCode !== undefined) return access;
   const device = access.mfaSerial ?? (await deviceOfProfile(access));
@@ -19,14 +19,8 @@ export async function withMfaCode(access: S3Access): Promise<S3Access> {
       'Give it by --mfa-code CODE, or on a terminal.',
     );
   }
-  // To the error stream: answers of the command are on the other.
-  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
-  try {
-    const code = (await lines.question(`MFA code for ${device}: `)).trim();
-    return code === '' ? access : { ...access, mfaCode: code };
-  } finally {
-    lines.close();
-  }
+  const code = await askOnTerminal(`MFA code for ${device}: `);
+  return code === null || code === '' ? access : { ...access, mfaCode: code };
 }
 
 /** What is asked for by the profile that is used, in words; null where it asks for none. */

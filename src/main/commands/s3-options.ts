@@ -21,6 +21,7 @@ export const CHOICE_OPTIONS: ParseArgsOptionsConfig = {
   account: { type: 'string', multiple: true },
   'log-region': { type: 'string', multiple: true },
   place: { type: 'string', multiple: true },
+  'not-place': { type: 'string', multiple: true },
   from: { type: 'string' },
   to: { type: 'string' },
   categories: { type: 'string' },
@@ -50,7 +51,7 @@ export const ACCESS_HELP: readonly string[] = [
 
 export const CHOICE_HELP: readonly string[] = [
   '--account ID      only this account (may be repeated); --log-region NAME only logs of this region (may be repeated)',
-  '--place PREFIX    only this place of an account, folder and region, as s3 scope --json names it (may be repeated)',
+  '--place PREFIX    only this place of an account, folder and region, as s3 scope --json names it; --not-place PREFIX all but this (both may be repeated)',
   '--from DAY        first day, as keys name it, such as 2026-02-20; --to DAY the last one',
   `--categories LIST of ${S3_CATEGORIES.join(', ')}; digests come along unless there is --no-digests`,
   '--everything      every object below the prefix, whatever it is',
@@ -63,6 +64,7 @@ export const FETCH_HELP: readonly string[] = [
   '--request-log FILE  write a line for every request made; its hash enters the custody log',
   '--no-cloudtrail   do not ask for public keys, trail configuration and configuration of the bucket',
   '--restore         ask for archived objects to be restored (it costs), for --restore-days N (default 7), --restore-tier Bulk, Standard or Expedited',
+  '                  (Expedited is none for DEEP_ARCHIVE: its objects are then told, and not asked for)',
   '--wait-credentials S  seconds to wait for the renewal of expired credentials (default 900)',
 ];
 
@@ -88,6 +90,7 @@ export function choiceOf(values: Values, command: Command): S3Choice {
   const accounts = options(values, 'account');
   const regions = options(values, 'log-region');
   const places = options(values, 'place');
+  const notPlaces = options(values, 'not-place');
   const categories = option(values, 'categories')
     ?.split(',')
     .map((name) => name.trim());
@@ -99,6 +102,7 @@ export function choiceOf(values: Values, command: Command): S3Choice {
     accounts: accounts.length > 0 ? accounts : undefined,
     regions: regions.length > 0 ? regions : undefined,
     places: places.length > 0 ? places : undefined,
+    notPlaces: notPlaces.length > 0 ? notPlaces : undefined,
     from: day(values, 'from', command),
     to: day(values, 'to', command),
     categories: categories as S3Category[] | undefined,

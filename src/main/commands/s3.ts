@@ -1,7 +1,7 @@
 // `trailcase s3 scope`: what is in a bucket, before anything is fetched.
 import type { S3Choice, S3Scope } from '../../shared/s3.ts';
 import { bytesText, grouped } from '../../shared/text.ts';
-import { type Command, type ExitStatus, type Invocation, numberOption, usage } from './command.ts';
+import { type Command, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
 import { withMfaCode } from './mfa-code.ts';
 import { terminalText } from './output.ts';
 import { ACCESS_HELP, ACCESS_OPTIONS, accessOf, CHOICE_HELP, CHOICE_OPTIONS, choiceOf } from './s3-options.ts';
@@ -12,10 +12,11 @@ export const s3Command: Command = {
   summary: 'say what of CloudTrail is in a bucket, by list requests only, before anything is fetched',
   help: [
     '--requests N      list requests at most (default 1000): what they do not reach is estimated, and said to be',
+    '--request-log FILE  write a line for every request made; no case has a record of them',
     ...ACCESS_HELP,
     ...CHOICE_HELP,
   ],
-  options: { ...ACCESS_OPTIONS, ...CHOICE_OPTIONS },
+  options: { ...ACCESS_OPTIONS, ...CHOICE_OPTIONS, 'request-log': { type: 'string' } },
   async run(invocation) {
     const [word, address, more] = invocation.positionals;
     if (word !== 'scope' || address === undefined || more !== undefined) throw usage('s3 takes scope and one address', s3Command);
@@ -26,11 +27,12 @@ export const s3Command: Command = {
 /** Looks at an address and tells. Errors: USAGE, S3_*. */
 export async function scopeAddress({ values, output, signal }: Invocation, address: string, command: Command): Promise<ExitStatus> {
   const choice = choiceOf(values, command);
+  const requestLog = option(values, 'request-log');
   const budget = numberOption(values, 'requests', command);
   // Loaded only here: with AWS's SDK, it is larger than all the rest.
   const { scopeAt } = await import('../jobs/s3-scope.ts');
   const access = await withMfaCode(accessOf(values));
-  const scope = await scopeAt(address, { access, choice, ...(budget !== undefined && { budget }), signal });
+  const scope = await scopeAt(address, { access, choice, ...(budget !== undefined && { budget }), requestLog, signal });
   if (output.json) await output.object(scope);
   else await output.write(describe(scope, choice));
   return 0;
@@ -56,7 +58,8 @@ function describe(scope: S3Scope, choice: S3Choice): string {
     account = here;
     const span = place.first === null ? '' : `, ${place.first} to ${place.last}`;
     const trails = place.trails.length > 0 ? `, of ${place.trails.map(terminalText).join(', ')}` : '';
-    lines.push(`  ${place.region.padEnd(15)} ${place.category.padEnd(10)} ${amount(place)}${span}${trails}`);
+    const beside = place.beside ? ', from beside the address' : '';
+    lines.push(`  ${place.region.padEnd(15)} ${place.category.padEnd(10)} ${amount(place)}${span}${trails}${beside}`);
     for (const day of place.days.slice(0, TOLD_DAYS)) lines.push(`    ${day.day.padEnd(12)} ${amount(day)}`);
     if (place.days.length > TOLD_DAYS) lines.push(`    … and ${grouped(place.days.length - TOLD_DAYS)} more: --json names them`);
   }
@@ -76,6 +79,7 @@ function describe(scope: S3Scope, choice: S3Choice): string {
   const others = scope.others.slice(0, TOLD_DAYS).map(terminalText).join(', ');
   const cut = scope.others.length + scope.othersCut - TOLD_DAYS;
   if (others !== '') lines.push(`others   ${others}${cut > 0 ? `, and ${grouped(cut)} more` : ''}: not CloudTrail's, left out`);
+  for (const note of scope.notes.slice(0, TOLD_DAYS)) lines.push(`note     ${terminalText(note)}`);
   if (!scope.complete) lines.push('The look ended before every folder was seen: give it more with --requests, or name a longer prefix.');
   lines.push(
     `requests ${grouped(requests.made)} made; an import takes ${requests.exact ? '' : 'about '}${grouped(requests.lists)} lists and ${grouped(requests.gets)} gets`,

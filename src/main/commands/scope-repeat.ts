@@ -38,13 +38,16 @@ export function askForRepeat(path: string): Former {
       const document = readScoping(new EvidenceReader(db).content(id).toString('utf8'));
       if (document === null) continue;
       const { sql, workgroup, catalog, database, table, evidence, region, executionId } = document.outcome;
+      // Of the table's buckets the table tells again; one that was named beside them it does not.
+      const told = JSON.stringify(document.table ?? null);
+      const named = evidence.find((one) => !told.includes(`${one}/`) && !told.includes(`${one}"`)) ?? evidence[0];
       const ask: AthenaAsk = {
         sql,
         workgroup,
         catalog,
         database,
         ...(table !== null && { table }),
-        ...(evidence[0] && { evidence: evidence[0] }),
+        ...(named !== undefined && { evidence: named }),
       };
       return { ask, region, executionId, addresses: document.objects.map(([address]) => address) };
     }

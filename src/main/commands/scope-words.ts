@@ -32,7 +32,7 @@ export function describePlan({
     '',
     `table    ${table === null ? 'none looked up' : terminalText(`${catalog}.${database}.${table}`)}; logs in ${evidence.map(terminalText).join(', ')}`,
     `workgroup ${terminalText(workgroup.name)}${region ? ` in ${region}` : ''}${workgroup.engineVersion ? `, ${terminalText(workgroup.engineVersion)}` : ''}${workgroup.cutoffBytes === null ? '' : `; ends queries that scan ${bytesText(workgroup.cutoffBytes)}`}`,
-    `asked as ${identity ?? 'nobody known to STS'}`,
+    `asked as ${identity === null ? 'nobody known to STS' : terminalText(identity)}`,
     `results  ${terminalText(where)}${results.enforced ? ' (the workgroup decides it)' : ''}`,
     ...partitions.map(
       ({ column, limitedTo }) => `scans    ${terminalText(column)}: ${limitedTo === null ? 'all' : terminalText(limitedTo)}`,

@@ -1,12 +1,12 @@
 // `trailcase scope --athena`: finds the log files in S3 that hold what a filter or a query asks for, through the user's Athena.
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
-import type { AthenaAsk, AthenaPlan } from '../../shared/athena.ts';
+import type { AthenaAsk, AthenaPlan, NamedObject } from '../../shared/athena.ts';
 import type { ImportSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Access } from '../../shared/s3.ts';
 import { grouped } from '../../shared/text.ts';
 import { isTimeZone } from '../../shared/time.ts';
+import { addressOf, inOrderOfBytes, linesOf } from '../acquire/athena/named-paths.ts';
 import { importScoping, notAgreed, noteScoping, withoutCode } from '../athena-calls.ts';
 import { CaseFile } from '../case/case-file.ts';
 import { caseZone } from '../case/facts.ts';
@@ -22,6 +22,7 @@ import { terminalText } from './output.ts';
 import { ACCESS_HELP, ACCESS_OPTIONS, accessOf } from './s3-options.ts';
 import { askForRepeat, compared, type Repeated } from './scope-repeat.ts';
 import { describeOutcome, describePlan, objectLine } from './scope-words.ts';
+import { askOnTerminal } from './terminal-question.ts';
 
 export const scope: Command = {
   name: 'scope',
@@ -35,7 +36,7 @@ export const scope: Command = {
     '--timezone NAME   in which times of the filter are read (default: the case’s, else UTC)',
     '--margin-days N   days around the asked time that are looked through, too: log files come after their events (default 1)',
     '--dry-run         say what would be run, and run nothing; --yes agrees to the costs and to the place of results without being asked',
-    '--execution ID    take up a query that runs already, or ran',
+    '--execution ID    take up a query that runs already, or ran; with its FILTER, so that this stays on record',
     '--paths-out FILE  write the objects, a line each, and their record beside it: for trailcase import --keys-from FILE',
     '--import          fetch them, with the digests of their days (--no-digests: without), into CASE',
     '--repeat          run the newest scoping of CASE once more, and say what is different',
@@ -125,23 +126,22 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const ask: AthenaAsk = { ...(former?.ask ?? askOf(values, filter, path)), ...clean({ access, results: option(values, 'results') }) };
   if (former?.region) ask.access = { ...access, region: access.region ?? former.region };
   const { prepareScoping, runScoping } = await import('../jobs/athena-scope.ts');
+  const requestLog = option(values, 'request-log');
   const control = {
     signal,
     onProgress: output.progress.bind(output),
     renewalPatience: numberOption(values, 'wait-credentials', scope),
   };
   if (values['dry-run'] === true) {
-    const plan = await prepareScoping(ask, control);
+    const plan = await prepareScoping(ask, { ...control, requestLog });
     output.endProgress();
     if (output.json) await output.object(plan);
     else await output.write(describePlan(plan));
     return 0;
   }
   // To take up what was started elsewhere costs nothing, and writes nothing.
-  if (ask.execution === undefined && values.yes !== true) {
-    await agreement(ask, () => prepareScoping(ask, control));
-    ask.access = withoutCode(ask.access);
-  }
+  const isAsked = ask.execution === undefined && values.yes !== true;
+  if (isAsked && (!process.stdin.isTTY || !process.stderr.isTTY)) throw notAgreed();
   const out = option(values, 'paths-out');
   // What would stand in the way afterwards is told before it costs.
   if (out !== undefined) for (const one of [out, `${out}${RECORD_ENDING}`]) checkTarget(one, { overwrite: false, notOver: path ?? '' });
@@ -152,7 +152,8 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   let repeated: Repeated | null = null;
   let scoping: Scoping;
   try {
-    scoping = await runScoping(ask, { ...control, requestLog: option(values, 'request-log') });
+    const agree = isAsked ? (plan: AthenaPlan) => agreement(plan, output) : undefined;
+    scoping = await runScoping(ask, { ...control, requestLog, agree });
     output.endProgress();
     if (out !== undefined) writePaths(out, scoping, path);
     repeated = former === null ? null : compared(former, scoping);
@@ -191,7 +192,7 @@ function askOf(values: Values, filter: string, path: string | undefined): Athena
     database: option(values, 'database'),
     table: option(values, 'table'),
     evidence: option(values, 'evidence'),
-    filter: sql === undefined && execution === undefined ? filter : undefined,
+    filter: filter.trim() === '' ? undefined : filter,
     sql,
     execution,
     zone,
@@ -208,26 +209,23 @@ function zoneOf(path: string): string {
   }
 }
 
-/** Errors: ATHENA_NOT_AGREED. */
-async function agreement(ask: AthenaAsk, prepare: () => Promise<AthenaPlan>): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) throw notAgreed();
-  process.stderr.write(describePlan(await prepare()));
+/** Errors: ATHENA_NOT_AGREED, CANCELLED. */
+async function agreement(plan: AthenaPlan, output: Invocation['output']): Promise<void> {
+  output.endProgress();
+  process.stderr.write(describePlan(plan));
+  const { address } = plan.results;
   process.stderr.write(
-    `\nAthena costs per byte scanned${ask.results ? `, and writes its results to ${terminalText(ask.results)}` : ''}. Run this query? [y/N] `,
+    `\nAthena costs per byte scanned${address === null ? '' : `, and writes its results to ${terminalText(address)}`}.\n`,
   );
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    if (!/^y(es)?$/i.test((await lines.question('')).trim())) throw notAgreed();
-  } finally {
-    lines.close();
-  }
+  if (!/^y(es)?$/i.test((await askOnTerminal('Run this query? [y/N] ')) ?? '')) throw notAgreed();
 }
 
 function writePaths(out: string, { objects, elsewhere, document, outcome }: Scoping, path: string | undefined): void {
-  const all = [...objects, ...elsewhere].sort((a, b) => Buffer.compare(Buffer.from(objectLine(a)), Buffer.from(objectLine(b))));
+  const byAddress = new Map([...objects, ...elsewhere].map((one) => [addressOf(one), one]));
   const target = { overwrite: false, notOver: path ?? '' };
   const written = writeWholeFile(out, target, (append) => {
-    for (const one of all) append(Buffer.from(`${objectLine(one)}\n`));
+    // In order of addresses, as they are hashed, not of lines, in which some is escaped.
+    for (const address of inOrderOfBytes([...byAddress.keys()])) append(Buffer.from(linesOf([byAddress.get(address) as NamedObject])));
   });
   if (written.sha256 !== outcome.resultSha256) throw new Error('the list differs from its hash');
   writeWholeFile(`${out}${RECORD_ENDING}`, target, (append) => append(Buffer.from(document)));

@@ -20,6 +20,8 @@ export interface ScopingOptions extends JobControl {
   renewalPatience?: number | undefined;
   /** Path of a new file that gets a line for every request. */
   requestLog?: string | undefined;
+  /** Asked with what is about to be run, once nothing else stands in its way; what it throws ends the work before anything ran. */
+  agree?: ((plan: AthenaPlan) => Promise<void>) | undefined;
 }
 
 export interface Scoping {
@@ -39,7 +41,7 @@ export async function prepareScoping(ask: AthenaAsk, options: ScopingOptions = {
   return await withAthena(ask, options, async (session) => (await session.prepare()).plan);
 }
 
-/** Runs it; that a person agreed is for the caller to know. Errors: those of `athena.start`. */
+/** Runs it; that a person agreed is for the caller to know, or for `agree`. Errors: those of `athena.start`. */
 export async function runScoping(ask: AthenaAsk, options: ScopingOptions = {}): Promise<Scoping> {
   return await withAthena(ask, options, (session) => session.run());
 }
@@ -94,7 +96,8 @@ class Session {
 
   async prepare(): Promise<Prepared> {
     const { filter, sql, table, evidence: named, execution } = this.ask;
-    if (Number(filter !== undefined) + Number(sql !== undefined) + Number(execution !== undefined) !== 1)
+    const asked = [filter, sql, execution].filter((one) => one !== undefined).length;
+    if (asked !== 1 && !(asked === 2 && sql === undefined))
       throw new TrailcaseError('USAGE', 'A filter, SQL or an execution is wanted: one of them', '');
     if (table === undefined && (filter !== undefined || named === undefined))
       throw new TrailcaseError(
@@ -165,6 +168,7 @@ class Session {
         'No place was named for Athena’s results',
         'Name one outside the bucket of the evidence with --results s3://BUCKET/PREFIX/.',
       );
+    await this.options.agree?.(plan);
     const id = await this.athena.start(plan.sql, this.name, managed || enforced ? null : address);
     return await this.takeUp(id, prepared);
   }
@@ -173,11 +177,23 @@ class Session {
   private async takeUp(id: string, { plan, metadata }: Prepared): Promise<Scoping> {
     const { signal } = this.options;
     const own = this.ask.execution === undefined;
-    const execution = await waitFor(this.athena, { id, own }, signal, ({ state, scannedBytes }, { ResultConfiguration: place = {} }) => {
-      // Also of what was started elsewhere, and where a workgroup was changed in between.
-      if (place.OutputLocation !== undefined) refuseWithin(place.OutputLocation, plan.evidence, 'The place to which Athena writes results');
-      this.tell(`Athena: ${state.toLowerCase()}, ${bytesText(scannedBytes)} scanned, execution ${id}`, scannedBytes);
-    });
+    const execution = await waitFor(
+      this.athena,
+      { id, own },
+      signal,
+      ({ state, scannedBytes }, { Query: text, ResultConfiguration: place = {} }) => {
+        if (!own && plan.filter !== null && text !== undefined && text.trim() !== plan.sql.trim())
+          throw new TrailcaseError(
+            'ATHENA_EXECUTION',
+            `Execution ${id} ran another query than this filter gives`,
+            'Leave the filter out, or give filter, table, --timezone and --margin-days as when it was started.',
+          );
+        // Also of what was started elsewhere, and where a workgroup was changed in between.
+        if (place.OutputLocation !== undefined)
+          refuseWithin(place.OutputLocation, plan.evidence, 'The place to which Athena writes results');
+        this.tell(`Athena: ${state.toLowerCase()}, ${bytesText(scannedBytes)} scanned, execution ${id}`, scannedBytes);
+      },
+    );
     this.tell(`Reading what execution ${id} named`, execution.Statistics?.DataScannedInBytes ?? 0);
     const named = await collect(this.athena, id);
     const all = named.objects();

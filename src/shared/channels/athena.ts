@@ -18,11 +18,14 @@ export const athenaChannels = {
    */
   'athena.prepare': { args: AthenaAsk, result: AthenaPlan },
   /**
-   * Runs it: costs per byte scanned, and writes results to `results`. `agreed` says that a person was told both. A code of MFA
-   * holds once: it is given to `athena.prepare` and left out here. Errors at once: ATHENA_NOT_AGREED,
-   * JOB_RUNNING; in the job: those of `athena.prepare`, ATHENA_QUERY_FAILED (Athena's own reason), ATHENA_LIMIT, ATHENA_NO_PATH, ATHENA_RESULTS_DENIED, ….
+   * Runs it: costs per byte scanned, and writes results to `results`. `agreed` is the query and the place of results that a person was told and agreed to; null:
+   * nobody did. Where something else would be run by now, nothing is. A code of MFA holds once: it is given to `athena.prepare` and left out here.
+   * Errors at once: ATHENA_NOT_AGREED, JOB_RUNNING; in the job: ATHENA_NOT_AGREED, those of `athena.prepare`, ATHENA_QUERY_FAILED (Athena's own reason), ATHENA_LIMIT, ATHENA_NO_PATH, ATHENA_RESULTS_DENIED, ….
    */
-  'athena.start': { args: z.object({ ask: AthenaAsk, agreed: z.boolean() }), result: z.object({ jobId: z.string() }) },
+  'athena.start': {
+    args: z.object({ ask: AthenaAsk, agreed: AthenaPlan.pick({ sql: true, results: true }).nullable() }),
+    result: z.object({ jobId: z.string() }),
+  },
   /** What the newest scoping came to; null before the first has ended, and while one runs. */
   'athena.outcome': { args: z.object({}), result: z.object({ outcome: AthenaOutcome.nullable() }) },
   /** Objects that it named, in order of their bytes. `elsewhere`: those in other buckets than the evidence's. */
@@ -32,8 +35,8 @@ export const athenaChannels = {
   },
   /**
    * Fetches the objects of the newest scoping, whole, and the digests of their days with the neighbours that the chains need, into the open case; the record of
-   * the scoping comes along as evidence. A job of kind `import`, like `import.start`. `s3` as there: its `choice` may only say `digests: false`; `access` is
-   * that of the scoping where it is left out. Errors: BAD_REQUEST where there is no scoping or it named nothing, JOB_RUNNING.
+   * the scoping comes along as evidence. Not what was found for another case. A job of kind `import`, like `import.start`. `s3` as there: its `choice` may only say `digests: false`; `access` is
+   * that of the scoping where it is left out. Errors: BAD_REQUEST where there is no scoping, it named nothing or was made for another case, JOB_RUNNING.
    */
   'athena.import': { args: z.object({ s3: S3Import.optional() }), result: z.object({ jobId: z.string() }) },
 } as const;

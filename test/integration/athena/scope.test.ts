@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { guard, OPERATIONS } from '../../../src/main/acquire/athena/client.ts';
+import { notAgreed } from '../../../src/main/athena-calls.ts';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { runScoping } from '../../../src/main/jobs/athena-scope.ts';
 import { type AthenaDouble, startAthenaDouble } from '../../helpers/athena-double.ts';
 import { catalogEntry, DuckAthena } from '../../helpers/athena-duckdb.ts';
 import { newCasePath, verified } from '../../helpers/cases.ts';
@@ -153,6 +155,10 @@ test('no other operation passes, and nothing but one SELECT', () => {
     'CREATE TABLE x AS SELECT 1',
     'WITH a AS (SELECT 1) INSERT INTO x SELECT * FROM a',
     'SELECT * FROM TABLE(system.query(query => 1))',
+    // Where a comment ends: for Trino a carriage return does it.
+    'SELECT * FROM --\rTABLE(system.query(query => 1))',
+    // Reading by a Lambda function is running it.
+    'SELECT "$path" FROM "lambda:anything"."a"."b"',
     '',
   ])
     expect(() => guard('StartQueryExecution', { QueryString: sql }), sql).toThrow(/Only one SELECT/);
@@ -216,6 +222,28 @@ test('results never go into the bucket of the evidence, nor anywhere that was no
   expect(athena.operations().StartQueryExecution).toBeUndefined();
   expect((await run(...start, '--results', 's3://theirs/wg/')).value.results).toMatch(/^s3:\/\/theirs\/wg\//);
   expect([...athena.executions.values()][0]?.input.ResultConfiguration).toBeUndefined();
+});
+
+test('which bucket is behind an access point nobody sees: it takes no results, and of a table over one the bucket has to be named', async () => {
+  const start = ['--athena', 'is:write', ...TABLE, '--yes'];
+  for (const place of ['s3://logs-abcdefghijklm-s3alias/', 's3://arn:aws:s3:eu-west-1:111122223333:accesspoint/logs/x', 's3://Evidence/x'])
+    expect(await said(...start, '--results', place), place).toMatch(/ATHENA_RESULTS_PLACE: The place named for results/);
+  athena.tables.set('AwsDataCatalog.default.cloudtrail_logs', catalogEntry('logs-abcdefghijklm-s3alias'));
+  expect(await said(...start, ...RESULTS)).toMatch(/2 trailcase: USAGE: .*access point.*--evidence/s);
+  expect(athena.operations().StartQueryExecution).toBeUndefined();
+  expect((await run(...start, ...RESULTS, '--evidence', 's3://evidence')).value.evidence).toEqual([
+    's3://evidence',
+    's3://logs-abcdefghijklm-s3alias',
+  ]);
+});
+
+test('a list is in order of the addresses’ bytes, whatever has to be escaped in them', async () => {
+  athena.answer = () => ({ columns: ['path'], rows: [['s3://evidence/a b'], ['s3://evidence/a\nb'], ['s3://another/x']] });
+  const out = join(temporaryFolder(), 'paths.txt');
+  const { value } = await run('--athena', 'is:write', ...TABLE, ...RESULTS, '--yes', '--paths-out', out);
+  const lines = readFileSync(out, 'utf8');
+  expect(lines).toBe('s3://another/x\ns3://evidence/a%0Ab\ns3://evidence/a b\n');
+  expect(value.resultSha256).toBe(createHash('sha256').update(lines).digest('hex'));
 });
 
 test('a workgroup that was changed in between: the query is stopped as soon as Athena says where its results go', async () => {
@@ -356,6 +384,62 @@ test('expired in between: renewed, it goes on; an execution is taken up by its i
   const again = await run('--athena', '--execution', value.executionId, ...TABLE);
   expect(again.value).toMatchObject({ executionId: value.executionId, sql: value.sql, resultSha256: value.resultSha256 });
   expect(athena.operations().StartQueryExecution).toBe(1);
+  // By the same command: filter and notes stay on record. By another filter it is another query.
+  const same = await run('--athena', 'is:write', '--execution', value.executionId, ...TABLE);
+  expect(same.value).toMatchObject({ filter: 'is:write', sql: value.sql, resultSha256: value.resultSha256 });
+  expect(await said('--athena', 'is:read', '--execution', value.executionId, ...TABLE)).toMatch(
+    /^2 trailcase: ATHENA_EXECUTION: .*another query/,
+  );
+  expect(athena.operations().StartQueryExecution).toBe(1);
+});
+
+test('what is not there before anything ran is not to be imported again', async () => {
+  refuse('GetWorkGroup', 'ExpiredTokenException', 'expired');
+  expect(await said('--athena', 'is:write', ...TABLE, ...RESULTS, '--yes')).toMatch(/S3_CREDENTIALS_EXPIRED: .* Renew them\.$/);
+});
+
+test('repeated, results stay out of a bucket that was named as evidence beside that of the table', async () => {
+  await withArchive();
+  const path = newCasePath();
+  const named = ['--evidence', 's3://theirs/', '--import', '--no-digests'];
+  expect((await run(path, '--athena', ...FILTER, ...TABLE, ...RESULTS, '--yes', ...named)).status).toBe(0);
+  expect(await said(path, '--athena', '--repeat', '--results', 's3://theirs/x/', '--yes')).toMatch(/ATHENA_RESULTS_PLACE/);
+});
+
+test('what is agreed to is what runs, and asking before it is on record like all the rest', async () => {
+  Object.assign(process.env, env());
+  try {
+    const ask = { table: 'cloudtrail_logs', filter: 'is:write', results: 's3://mine/results/' };
+    const agreed: string[] = [];
+    const { requests } = await runScoping(ask, { agree: async ({ sql }) => void agreed.push(sql) });
+    expect([...athena.executions.values()].map(({ sql }) => sql)).toEqual(agreed);
+    expect(athena.operations()).toMatchObject({ GetWorkGroup: 1, GetTableMetadata: 1 });
+    expect(requests.total).toBe(athena.log.length + s3.log.filter(({ service }) => service === 'sts').length);
+    const no = () => Promise.reject(notAgreed());
+    await expect(runScoping(ask, { agree: no })).rejects.toMatchObject({ code: 'ATHENA_NOT_AGREED' });
+    // What could not run is refused before anybody is asked.
+    await expect(runScoping({ ...ask, results: undefined }, { agree: no })).rejects.toMatchObject({ code: 'ATHENA_RESULTS_PLACE' });
+    expect(athena.operations().StartQueryExecution).toBe(1);
+  } finally {
+    for (const name of Object.keys(env())) delete process.env[name];
+  }
+});
+
+test('cancelled while the start is on its way: what was started is stopped', async () => {
+  const cancel = new AbortController();
+  athena.running = Number.POSITIVE_INFINITY;
+  athena.instead = ({ operation }) => {
+    if (operation === 'StartQueryExecution') cancel.abort();
+    return undefined;
+  };
+  Object.assign(process.env, env());
+  try {
+    const ask = { table: 'cloudtrail_logs', filter: 'is:write', results: 's3://mine/results/' };
+    await expect(runScoping(ask, { signal: cancel.signal })).rejects.toMatchObject({ code: 'CANCELLED' });
+  } finally {
+    for (const name of Object.keys(env())) delete process.env[name];
+  }
+  await expect.poll(() => [...athena.executions.values()].map(({ state }) => state)).toEqual(['CANCELLED']);
 });
 
 test('a partition that has to be named is asked for', async () => {
@@ -376,20 +460,36 @@ test('the window does the same over channels; cancelling stops the query at Athe
   try {
     await driven.ask('case.create', { path, facts: {} });
     const ask = { table: 'cloudtrail_logs', filter: 'is:write', results: 's3://mine/results/' };
-    expect((await driven.ask('athena.prepare', ask)).sql).toContain('GROUP BY "$path"');
-    await expect(driven.ask('athena.start', { ask, agreed: false })).rejects.toMatchObject({ code: 'ATHENA_NOT_AGREED' });
+    const agreed = await driven.ask('athena.prepare', ask);
+    expect(agreed.sql).toContain('GROUP BY "$path"');
+    await expect(driven.ask('athena.start', { ask, agreed: null })).rejects.toMatchObject({ code: 'ATHENA_NOT_AGREED' });
+    // Another query, or another place, than somebody was shown.
+    for (const other of [
+      { ...agreed, sql: `${agreed.sql} ` },
+      { ...agreed, results: { ...agreed.results, address: 's3://other/results/' } },
+    ]) {
+      const { jobId: refused } = await driven.ask('athena.start', { ask, agreed: other });
+      expect(await driven.ended(refused)).toMatchObject({ state: 'failed', error: { code: 'ATHENA_NOT_AGREED' } });
+    }
+    expect(athena.executions.size).toBe(0);
     athena.running = Number.POSITIVE_INFINITY;
-    const { jobId } = await driven.ask('athena.start', { ask, agreed: true });
+    const { jobId } = await driven.ask('athena.start', { ask, agreed });
     await expect.poll(() => athena.operations().GetQueryExecution ?? 0).toBeGreaterThan(0);
     await driven.ask('job.cancel', { jobId });
     expect((await driven.ended(jobId)).state).toBe('cancelled');
     expect([...athena.executions.values()].map(({ state }) => state)).toEqual(['CANCELLED']);
     athena.running = 0;
-    const second = await driven.ask('athena.start', { ask, agreed: true });
+    const second = await driven.ask('athena.start', { ask, agreed });
     expect((await driven.ended(second.jobId)).state).toBe('done');
     const { outcome } = await driven.ask('athena.outcome', {});
     const { total, rows } = await driven.ask('athena.objects', { offset: 0, limit: 2 });
     expect({ total, rows: rows.length }).toEqual({ total: outcome?.objects, rows: Math.min(2, total) });
+    // What was found for one case is not there for another.
+    await driven.ask('case.create', { path: newCasePath(), facts: {} });
+    expect(await driven.ask('athena.outcome', {})).toEqual({ outcome: null });
+    await expect(driven.ask('athena.import', {})).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await driven.ask('case.open', { path });
+    expect((await driven.ended((await driven.ask('athena.start', { ask, agreed })).jobId)).state).toBe('done');
     const { jobId: fetching } = await driven.ask('athena.import', {});
     expect((await driven.ended(fetching)).summary).toMatchObject({ files: { log: total } });
   } finally {

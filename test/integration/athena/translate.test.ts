@@ -89,6 +89,14 @@ const VARIETY: Fields[] = [
   { eventTime: '2026-02-21T18:30:00.500Z' },
   { eventTime: '2026-02-21T23:30:00+05:30' },
   { eventTime: 'soon' },
+  // Written as CloudTrail writes times, and no times: or another second than they say.
+  { eventTime: '2026-02-30T10:00:00Z' },
+  { eventTime: '2026-02-21T25:00:00Z' },
+  { eventTime: '2026-02-21T23:59:60Z' },
+  { eventTime: '2026-02-21T12:00:00.1234567890Z' },
+  // Named by a field that the table has not.
+  { userIdentity: { type: 'IdentityCenterUser', accountId: one, credentialId: 'cred-90e2' } },
+  { resources: [{ ARNPrefix: 'arn:aws:s3:::telugubites-dev/', type: 'AWS::S3::Object' }] },
   {
     tlsDetails: { tlsVersion: 'TLSv1.3', cipherSuite: 'X', clientProvidedHostHeader: 'ec2.amazonaws.com' },
     requestParameters: { n: 12, yes: true, list: ['x', 'y'] },
@@ -141,6 +149,8 @@ const WIDER = [
   '-on:2026-02-21',
   'after:2026-02-21T18:30:00Z before:2026-02-22',
   'time:2026-02-21T18:30:00.600Z..2026-02-21T18:31:00Z',
+  'on:2026-02-22',
+  '-time:2026-02-25..2026-03-05',
   'is:undated',
   'has:time',
   'actor:asha',
@@ -149,6 +159,8 @@ const WIDER = [
   'actor:root',
   '-actor:asha',
   '-actor:deploy-role/*',
+  'actor:cred-90e2',
+  '-actor:HIDDEN*',
   'actor:',
   'has:actor',
   `who:${one}:role/deploy-role`,

@@ -4,6 +4,7 @@ import { createTable } from '../../../src/main/acquire/athena/create-table.ts';
 import { addressInLine, linesOf, NamedPaths } from '../../../src/main/acquire/athena/named-paths.ts';
 import { type AthenaTable, documentedTable, typeOf } from '../../../src/main/acquire/athena/table.ts';
 import { translate } from '../../../src/main/acquire/athena/translate.ts';
+import { AthenaTableAsk } from '../../../src/shared/athena.ts';
 
 const TIMES = { zone: 'Asia/Kolkata', firstEvent: null, lastEvent: null };
 const whereOf = (filter: string, table: AthenaTable, margin = 1): string =>
@@ -49,13 +50,54 @@ describe('CREATE EXTERNAL TABLE', () => {
     expect(() => createTable({ address: 's3://evidence/AWSLogs/111122223333/', from: '2026-01-01' })).toThrow(/within AWSLogs/);
   });
 
+  test('regions of any partition of AWS', () => {
+    const given = { address: 's3://evidence', from: '2026-01-01', regions: ['eusc-de-east-1', 'us-gov-west-1', 'ap-south-1'] };
+    expect(AthenaTableAsk.safeParse(given).success).toBe(true);
+    for (const region of ["us-east-1','x", 'us-east', 'EU-WEST-1'])
+      expect(AthenaTableAsk.safeParse({ ...given, regions: [region] }).success).toBe(false);
+  });
+
   test('its own columns and partitions are understood again', () => {
     const type = /`useridentity` (.*),\n {2}`eventtime`/.exec(createTable({ address: 's3://evidence', from: '2026-01-01' }))?.[1] ?? '';
     expect(typeOf(type)).toEqual(documentedTable().columns.get('useridentity'));
   });
 });
 
+test('a text in it is Hive’s: a quote is escaped by a backslash, two of them would be none', () =>
+  expect(createTable({ address: "s3://evidence/o'brien\\", from: '2026-01-01' })).toContain(
+    "LOCATION 's3://evidence/o\\'brien\\\\/AWSLogs/'",
+  ));
+
 describe('partitions', () => {
+  test('a column that only its name explains may have other values: of accounts, names', () => {
+    expect(whereOf('account:111122223333', over(['account']))).toMatch(
+      /^\("account" IN \('111122223333'\) OR NOT regexp_like\("account", '\^\[0-9\]\{12\}\$'\)\)\n/,
+    );
+    expect(whereOf('account:111122223333', over(['account'], { 'projection.account.type': 'injected' }))).toMatch(
+      /^"account" IN \('111122223333'\)\n/,
+    );
+  });
+
+  test('what a projection leaves out of the bucket is said', () => {
+    const limited = over(['account', 'timestamp'], {
+      ...PROJECTED,
+      'projection.account.type': 'enum',
+      'projection.account.values': '444455556666',
+      'projection.timestamp.range': '2026/03/01,NOW',
+    });
+    const { limits } = translate('on:2026-02-21 account:111122223333', { catalog: 'c', database: 'd', table: 't' }, limited, TIMES, 0);
+    expect(limits.map(({ limitedTo }) => limitedTo)).toEqual([
+      '111122223333; the table holds no others than 444455556666',
+      'days 2026-02-20 to 2026-02-21; the table holds no others than 2026/03/01,NOW',
+    ]);
+    const said = (filter: string, table: AthenaTable) =>
+      translate(filter, { catalog: 'c', database: 'd', table: 't' }, table, TIMES, 0).limits.map(({ limitedTo }) => limitedTo);
+    expect(said('after:2026-03-02 account:444455556666', limited)).toEqual(['444455556666', 'days from 2026-03-01']);
+    const years = over(['year'], { 'projection.year.type': 'integer', 'projection.year.range': '2025,2026' });
+    expect(said('on:2026-02-21', years)).toEqual(['days 2026-02-20 to 2026-02-21']);
+    expect(said('time:2024-12-30..2025-01-03', years)[0]).toContain('the table holds no others than 2025,2026');
+  });
+
   const PROJECTED = { 'projection.timestamp.type': 'date', 'projection.timestamp.format': 'yyyy/MM/dd' };
 
   test('days of the zone, in UTC, with a margin; of the documented form', () => {
@@ -95,7 +137,7 @@ describe('partitions', () => {
   });
 
   test('us-east-1 limits no folder: events of global services may lie in others', () => {
-    expect(whereOf('region:us-east-1', over(['region']))).not.toMatch(/"region" IN/);
+    for (const region of ['us-east-1', 'us-iso-east-1']) expect(whereOf(`region:${region}`, over(['region']))).not.toMatch(/"region" IN/);
     expect(whereOf('region:eu-west-1', over(['region']))).toMatch(/^"region" IN \('eu-west-1'\)/);
     expect(whereOf('-region:eu-west-1', over(['region']))).not.toMatch(/"region" IN/);
   });
@@ -114,6 +156,24 @@ test('networks are compared as addresses, IPv4 as Trino holds it', () => {
   expect(whereOf('ip:::ffff:10.1.2.0/120', over([]))).toContain("IPADDRESS '10.1.2.0' AND IPADDRESS '10.1.2.255'");
 });
 
+test('a network of IPv6 holds no IPv4 address, which Trino counts among ::ffff:0:0/96', () => {
+  const four = "IPADDRESS '0.0.0.0' AND IPADDRESS '255.255.255.255'";
+  expect(whereOf('-ip:::/0', over([]))).toMatch(new RegExp(`^NOT .* AND NOT TRY_CAST\\("sourceipaddress" AS IPADDRESS\\) BETWEEN ${four}`));
+  expect(whereOf('ip:2001:db8::/32', over([]))).not.toContain(four);
+});
+
+test('of JSON only what every writer leaves as it is is looked for: Gson writes = otherwise', () => {
+  const sql = whereOf('requestParameters.token:"abc=d+e"', over([]));
+  expect(sql).toContain("'abc'");
+  expect(sql).not.toMatch(/'[^']*[=+][^']*'/);
+});
+
+test('a member that the elements of a list have not in the table is refused', () => {
+  expect(whereOf('resources.ARN:x', over([]))).toContain('"resources"');
+  for (const filter of ['resources.ARNPrefix:arn*', 'resources.0.ARNPrefix:x', 'resources.*:x'])
+    expect(() => whereOf(filter, over([])), filter).toThrow(/the table has no resources/);
+});
+
 test('columns are asked of the table as it is', () => {
   const table = over([]);
   const columns = new Map(table.columns).set('useridentity', typeOf('struct<sessioncontext:struct<sourceidentity:string>,type:string>'));
@@ -121,7 +181,26 @@ test('columns are asked of the table as it is', () => {
     `coalesce("useridentity"."sessioncontext"."sourceidentity" = 'asha', FALSE)`,
   );
   expect(() => whereOf('arn:x', { ...table, columns })).toThrow(/the table has no userIdentity.arn/);
+  // As AWS documented it before there was onBehalfOf: of whom it names, nothing is missed.
+  const before = typeOf(
+    'struct<type:string,principalid:string,arn:string,username:string,sessioncontext:struct<sessionissuer:struct<arn:string>>>',
+  );
+  const older = { ...table, columns: new Map(table.columns).set('useridentity', before) };
+  expect(whereOf('who:*/u-1', older)).toContain(`OR coalesce("useridentity"."type" = 'IdentityCenterUser', FALSE)`);
   expect(() => whereOf('agent:"\ud800"', table)).toThrow(/half of a character/);
+});
+
+test('a list that would not fit into memory is refused, also of what is no address', () => {
+  const named = new NamedPaths({ objects: 3, characters: 40 });
+  for (const path of ['s3://b/1', 's3://b/2', 's3://b/1', 'x']) named.add(path, undefined);
+  expect(() => named.add('y', undefined)).toThrow(/names more than 3 objects/);
+  expect(() => new NamedPaths({ objects: 3, characters: 40 }).add(`s3://b/${'\n'.repeat(20)}`, undefined)).toThrow(/ATHENA|characters/);
+});
+
+test('objects are in order of the bytes of their addresses, beyond the first plane, too', () => {
+  const named = new NamedPaths();
+  for (const key of ['\u{1f600}', '\ufb00', 'a']) named.add(`s3://b/${key}`, undefined);
+  expect(named.objects().map(({ key }) => key)).toEqual(['a', '\ufb00', '\u{1f600}']);
 });
 
 test('a list of objects is one line each, whatever a key holds', () => {

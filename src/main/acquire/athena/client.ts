@@ -107,7 +107,10 @@ export class Athena {
     return metadata;
   }
 
-  /** @param results null where Athena keeps them itself, or the workgroup says where */
+  /**
+   * Goes on after the signal: a query whose id nobody heard of could not be stopped.
+   * @param results null where Athena keeps them itself, or the workgroup says where
+   */
   async start(sql: string, { catalog, database }: Omit<TableName, 'table'>, results: string | null): Promise<string> {
     const input = {
       QueryString: sql,
@@ -117,8 +120,12 @@ export class Athena {
       WorkGroup: this.workgroup,
       ...(results !== null && { ResultConfiguration: { OutputLocation: results } }),
     };
-    const { QueryExecutionId: id = '' } = await this.send('StartQueryExecution', this.arn(), (client, options) =>
-      client.send(new StartQueryExecutionCommand(input), options),
+    if (this.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
+    const { QueryExecutionId: id = '' } = await this.send(
+      'StartQueryExecution',
+      this.arn(),
+      (client) => client.send(new StartQueryExecutionCommand(input)),
+      true,
     );
     return id;
   }

@@ -17,7 +17,14 @@ const NOTHING: Demands = { from: null, to: null, accounts: null, regions: null }
  * Regions that global services name in their records. Trails of other regions delivered such events, too, into folders of their own region: so these say
  * nothing of the folder. Source: AWS, "Global service events" (CloudTrail User Guide).
  */
-const OF_GLOBAL_SERVICES: ReadonlySet<string> = new Set(['us-east-1', 'us-west-2', 'us-gov-west-1', 'cn-northwest-1', 'cn-north-1']);
+const OF_GLOBAL_SERVICES: ReadonlySet<string> = new Set([
+  'us-east-1',
+  'us-west-2',
+  'us-gov-west-1',
+  'us-iso-east-1',
+  'cn-northwest-1',
+  'cn-north-1',
+]);
 
 export function demandsOf(tree: FilterTree, times: TimeContext): Demands {
   if (tree.kind === 'term') return ofTerm(tree, times);

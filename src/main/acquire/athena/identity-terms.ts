@@ -24,6 +24,17 @@ function identityText(context: TranslateContext): string {
   return fields.map(orEmpty).join(` || chr(10) || `);
 }
 
+/** What CloudTrail writes for a name that no user has: it names nobody, in a case either. See ingest/actor.ts. */
+const HIDDEN = literal('HIDDEN_DUE_TO_SECURITY_REASONS');
+
+/** Records that one of these fields may name, where the table has not all of them: it never has the last. */
+function namedOtherwise(context: TranslateContext): string {
+  const fields = [['arn'], ['userName'], ['principalId'], ['invokedBy'], ['onBehalfOf', 'userId']].flatMap(
+    (path) => identityField(context, ...path) ?? [],
+  );
+  return sure(fields.map((sql) => `${orEmpty(sql)} IN ('', ${HIDDEN})`).join(' AND '));
+}
+
 const LESS = 'a record does not say as the case does who acted, so records may be found that a case would not count';
 
 /** Types of actors, as ids of them have: see query/actors/actor-of.ts. */
@@ -42,7 +53,8 @@ export function actorTerm(term: TermNode, context: TranslateContext): Translated
     'and',
     parts.map((part) => holds(identityText(context), part)),
   );
-  const upper = matcher(value)('root') ? joinedSql('or', [inText, sure(`${type} = 'Root'`)]) : inText;
+  const isRoot = matcher(value)('root') ? [sure(`${type} = 'Root'`)] : [];
+  const upper = joinedSql('or', [inText, namedOtherwise(context), ...isRoot]);
   return { bounds: atMost(upper, certainActor(value, context)), wider: LESS, excludesLess: LESS };
 }
 
@@ -50,7 +62,7 @@ export function actorTerm(term: TermNode, context: TranslateContext): Translated
 function certainActor(value: string, context: TranslateContext): string {
   const [type, userName, arn] = [identityField(context, 'type'), identityField(context, 'userName'), identityField(context, 'arn')];
   if (type === null || userName === null || arn === null) return 'FALSE';
-  const user = sure(`${type} = 'IAMUser' AND ${orEmpty(userName)} <> '' AND ${fits(userName, value)}`);
+  const user = sure(`${type} = 'IAMUser' AND ${orEmpty(userName)} NOT IN ('', ${HIDDEN}) AND ${fits(userName, value)}`);
   const [role = '', session = '', ...more] = value.split('/');
   if (value.includes('*') || role === '' || session === '' || more.length > 0) return user;
   const issuer = identityField(context, 'sessionContext', 'sessionIssuer', 'userName');
@@ -75,7 +87,8 @@ export function whoTerm(term: TermNode, context: TranslateContext): Translated {
   const alternatives = [inText, sure(namesNobody)];
   // Names that stand in no record.
   if (/root/i.test(value) || value.includes('*')) alternatives.push(sure(`${type} = 'Root'`));
-  if (/hidden|\*/i.test(value)) alternatives.push(sure(`${userName} = 'HIDDEN_DUE_TO_SECURITY_REASONS'`));
+  if (/hidden|\*/i.test(value)) alternatives.push(sure(`${userName} = ${HIDDEN}`));
+  if (identityField(context, 'onBehalfOf', 'userId') === null) alternatives.push(sure(`${type} = 'IdentityCenterUser'`));
   if (/account|\*/.test(value)) alternatives.push(sure(`${type} = 'AWSAccount'`));
   const wider =
     'it is the case that resolves actors: found are records that have the parts of the name anywhere in their identity, and records that name nobody';

@@ -17,6 +17,10 @@ export interface Partition {
   format: string;
   /** Every query has to name its values, or Athena refuses it. */
   injected: boolean;
+  /** Its name alone says what it means: whoever made the table may have other values there. */
+  byName: boolean;
+  /** Values that a projection has, as its list or its range says it; null: any. */
+  holds: string | null;
   /** Whether it is declared as a number, and else whether it is a date of SQL. */
   type: 'text' | 'number' | 'date';
 }
@@ -56,6 +60,8 @@ export function partitionsOf({ partitions, parameters }: AthenaTable): Partition
       meaning,
       format: format || 'yyyy-MM-dd',
       injected: projected === 'injected',
+      byName: byTemplate === null,
+      holds: projection('values') || projection('range') || null,
       type: /int$/.test(declared) ? 'number' : declared === 'date' ? 'date' : 'text',
     };
   });
@@ -99,15 +105,23 @@ export function limitsOf(partitions: readonly Partition[], demands: Demands, mar
       return { column, limitedTo: words };
     };
     const values = meaning === 'account' ? demands.accounts : meaning === 'region' ? demands.regions : null;
-    if (values !== null) return limited(oneOf(partition, [...values].sort()), [...values].sort().join(', '));
-    if (meaning === 'date' && (days.from !== null || days.to !== null)) return limited(between(partition, days), daysInWords(days));
+    if (values !== null) {
+      const sorted = [...values].sort();
+      const missing = partition.holds !== null && sorted.some((value) => !partition.holds?.split(',').includes(value));
+      return limited(oneOfThese(partition, sorted), sorted.join(', ') + onlyHeld(partition, missing));
+    }
+    if (meaning === 'date' && (days.from !== null || days.to !== null))
+      return limited(between(partition, days), daysInWords(days) + onlyHeld(partition, reachesBeyond(partition, days)));
     if (injected) throw needed(partition);
     return { column, limitedTo: null };
   });
   const byMonth = ofMonths(partitions, days);
   if (byMonth !== null) {
     parts.push(byMonth.sql);
-    for (const limit of limits) if (byMonth.columns.has(limit.column)) limit.limitedTo = daysInWords(days);
+    for (const [i, partition] of partitions.entries()) {
+      const isTold = partition.meaning === 'year' && reachesBeyond({ ...partition, format: 'yyyy', type: 'text' }, days);
+      if (byMonth.columns.has(partition.column)) (limits[i] as Limit).limitedTo = daysInWords(days) + onlyHeld(partition, isTold);
+    }
   }
   return { parts, limits };
 }
@@ -131,6 +145,31 @@ function oneOf(partition: Partition, values: readonly string[]): string {
   return `${identifier(partition.column)} IN (${values.map((value) => sqlOf(partition, value)).join(', ')})`;
 }
 
+/** Accounts may stand there by names of their own. */
+function oneOfThese(partition: Partition, values: readonly string[]): string {
+  const sql = oneOf(partition, values);
+  if (partition.meaning !== 'account' || !partition.byName || partition.injected || partition.type !== 'text') return sql;
+  return `(${sql} OR NOT regexp_like(${identifier(partition.column)}, '^[0-9]{12}$'))`;
+}
+
+const onlyHeld = ({ holds }: Partition, isTold: boolean): string => (isTold ? `; the table holds no others than ${holds}` : '');
+
+/** Whether days are asked for that a projection may not have. NOW is the end of all; other words for a day are not reckoned with. */
+function reachesBeyond({ holds, format, type }: Partition, { from, to }: Days): boolean {
+  if (holds === null) return false;
+  const [first = '', last = ''] = holds.split(',').map((text) => text.trim());
+  const isDay = (text: string): boolean => text.length === format.length && /^\d/.test(text);
+  const written = (day: string, hour: string): string => dayText(type === 'date' ? 'yyyy-MM-dd' : format, day, hour);
+  const isHeldFrom = from !== null && isDay(first) && first <= written(from, '00');
+  const isHeldTo = last === 'NOW' || (to !== null && isDay(last) && last >= written(to, '23'));
+  return !isHeldFrom || !isHeldTo;
+}
+
+function dayText(format: string, day: string, hour: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return format.replace('yyyy', year).replace('MM', month).replace('dd', date).replace('HH', hour);
+}
+
 interface Days {
   from: string | null;
   to: string | null;
@@ -138,11 +177,8 @@ interface Days {
 
 function between(partition: Partition, { from, to }: Days): string {
   const column = identifier(partition.column);
-  const written = (day: string, hour: string): string => {
-    const [year = '', month = '', date = ''] = day.split('-');
-    const format = partition.type === 'date' ? 'yyyy-MM-dd' : partition.format;
-    return sqlOf(partition, format.replace('yyyy', year).replace('MM', month).replace('dd', date).replace('HH', hour));
-  };
+  const format = partition.type === 'date' ? 'yyyy-MM-dd' : partition.format;
+  const written = (day: string, hour: string): string => sqlOf(partition, dayText(format, day, hour));
   if (from === null) return `${column} <= ${written(to as string, '23')}`;
   if (to === null) return `${column} >= ${written(from, '00')}`;
   return `${column} BETWEEN ${written(from, '00')} AND ${written(to, '23')}`;

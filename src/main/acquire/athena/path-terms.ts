@@ -8,8 +8,8 @@ import { holds, identifier, literal, orEmpty, sure } from './literals.ts';
 import { Untranslated } from './refusal.ts';
 import { type ColumnType, isSpelled } from './table.ts';
 
-/** What every writer of JSON leaves as it is within a text. */
-const PLAIN = /[A-Za-z0-9 _.:@=+,-]+/g;
+/** What every writer of JSON leaves as it is within a text: Gson, for one, writes \u003d for =. */
+const PLAIN = /[A-Za-z0-9 _.:@,-]+/g;
 
 const plainParts = (text: string): string[] => text.match(PLAIN) ?? [];
 
@@ -36,6 +36,7 @@ export function pathTerm(term: TermNode, path: readonly string[], context: Trans
     depth++;
   }
   const below = rest.slice(depth);
+  if (lacks(type, below)) throw new Untranslated(term, `the table has no ${path.join('.')}`);
   if (type.kind !== 'text') return { bounds: structTerm(sql, type, term.value, below), wider: IN_TEXT, excludesLess: EXCLUDES_NOTHING };
   if (below.length > 0) return { bounds: jsonTerm(sql, term.value, below), wider: IN_TEXT, excludesLess: EXCLUDES_NOTHING };
   if (depth === 0 && !TEXTS.has(name)) return { bounds: jsonTerm(sql, term.value, []), wider: IN_TEXT, excludesLess: EXCLUDES_NOTHING };
@@ -48,6 +49,18 @@ export function pathTerm(term: TermNode, path: readonly string[], context: Trans
         wider: 'a table knows no letter case of names',
         excludesLess: 'a table knows no letter case of names',
       };
+}
+
+/** Whether a path leads to what the elements of a list have not in the table. */
+function lacks(type: ColumnType | undefined, below: readonly string[]): boolean {
+  if (type?.kind === 'list') {
+    const inner = below.findIndex((name) => !/^\d+$/.test(name));
+    return inner !== -1 && lacks(type.of, below.slice(inner));
+  }
+  if (type?.kind !== 'struct' || below.length === 0) return false;
+  const [name = '', ...rest] = below;
+  const field = type.fields.get(name.toLowerCase());
+  return field === undefined || lacks(field, rest);
 }
 
 /** Columns in which a text of the record stands; in all others JSON does. */

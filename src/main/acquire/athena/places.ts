@@ -4,15 +4,26 @@ import { TrailcaseError } from '../../../shared/errors.ts';
 import { parseAddress } from '../s3/address.ts';
 import type { AthenaTable } from './table.ts';
 
-/** `s3://bucket`. Errors: USAGE. */
+/** Errors: USAGE. */
 export function bucketOf(address: string): string {
   return parseAddress(address).bucket;
 }
 
-/** Buckets of a table's location and of its partitions, as `s3://bucket`, in order. */
+/** Which bucket is behind an access point its name does not say. */
+function isAccessPoint(bucket: string): boolean {
+  return /^arn:|-s3alias$|--(ol|op|xa)-s3$/i.test(bucket);
+}
+
+/** Buckets of a table's location and of its partitions, as `s3://bucket`, in order. Errors: USAGE where an access point hides them. */
 export function evidenceOf(table: AthenaTable | null, named: string | undefined): string[] {
   const addresses = [table?.parameters.location ?? '', table?.parameters['storage.location.template'] ?? '', named ?? ''];
   const buckets = addresses.flatMap((address) => /^s3[an]?:\/\/([^/]+)/i.exec(address)?.[1] ?? []);
+  if (buckets.some(isAccessPoint) && (named === undefined || isAccessPoint(bucketOf(named))))
+    throw new TrailcaseError(
+      'USAGE',
+      'The table is over an access point, which does not say in which bucket the logs are',
+      'Say it with --evidence s3://BUCKET: results never go there.',
+    );
   return [...new Set(buckets.map((bucket) => `s3://${bucket}`))].sort();
 }
 
@@ -48,7 +59,14 @@ export function resultsPlace(
 
 /** Errors: ATHENA_RESULTS_PLACE. */
 export function refuseWithin(address: string, evidence: readonly string[], what: string): void {
-  if (!evidence.includes(`s3://${bucketOf(address)}`)) return;
+  const bucket = bucketOf(address);
+  if (isAccessPoint(bucket))
+    throw new TrailcaseError(
+      'ATHENA_RESULTS_PLACE',
+      `${what} is an access point, which does not say in which bucket they would lie: ${address}`,
+      'Name a bucket with --results.',
+    );
+  if (!evidence.some((one) => one.toLowerCase() === `s3://${bucket}`.toLowerCase())) return;
   throw new TrailcaseError(
     'ATHENA_RESULTS_PLACE',
     `${what} lies in the bucket of the evidence: ${address}`,

@@ -2,7 +2,11 @@
 // Source: AWS, "Create the table for CloudTrail logs in Athena using partition projection" (Athena User Guide).
 
 /** A type of Hive, as far as it matters: `text` is any scalar; fields are found by their name in lower case. */
-export type ColumnType = { kind: 'text' } | { kind: 'list' | 'map' } | { kind: 'struct'; fields: ReadonlyMap<string, ColumnType> };
+export type ColumnType =
+  | { kind: 'text' }
+  | { kind: 'map' }
+  | { kind: 'list'; of: ColumnType }
+  | { kind: 'struct'; fields: ReadonlyMap<string, ColumnType> };
 
 export interface AthenaTable {
   /** By name in lower case, without partition columns. */
@@ -72,7 +76,7 @@ export function columnsOf(columns: readonly { Name?: string | undefined; Type?: 
 /** Reads `struct<a:string,b:array<string>>`. What is not understood is taken for a text. */
 export function typeOf(text: string): ColumnType {
   const type = text.replace(/\s+/g, '').toLowerCase();
-  if (type.startsWith('array<')) return { kind: 'list' };
+  if (type.startsWith('array<') && type.endsWith('>')) return { kind: 'list', of: typeOf(type.slice('array<'.length, -1)) };
   if (type.startsWith('map<')) return { kind: 'map' };
   if (!type.startsWith('struct<') || !type.endsWith('>')) return { kind: 'text' };
   const fields = new Map<string, ColumnType>();

@@ -53,8 +53,12 @@ const NOWHERE: Partial<Record<FilterField, string>> = {
   platform: `${BY_TRAILCASE}; ask for the user agent itself`,
 };
 
-/** As CloudTrail writes times; they are compared as texts. */
-const TIME = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?Z$';
+/** Days that there are; 29 February in leap years, but for those of full centuries. */
+const DAY =
+  '[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|[0-9]{2}(0[48]|[2468][048]|[13579][26])-02-29';
+
+/** As CloudTrail writes times; they are compared as texts. What is no time is none in a case either, and a leap second is there the next. */
+const TIME = `^(${DAY})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?Z\\z`;
 
 /** Errors: Untranslated. */
 export function translateTerm(term: TermNode, context: TranslateContext): Translated {
@@ -100,8 +104,13 @@ function addressTerm(term: TermNode, context: TranslateContext): Bounds {
   if (!looksLikeNetwork(term.value)) return textTerm(address, term.value);
   const network = parseNetwork(term.value);
   if (typeof network === 'string') throw new Untranslated(term, network);
+  const within = (first: string, last: string): string =>
+    `TRY_CAST(${address} AS IPADDRESS) BETWEEN IPADDRESS ${literal(first)} AND IPADDRESS ${literal(last)}`;
   const { first, last } = endsOf(network);
-  return exactly(sure(`TRY_CAST(${address} AS IPADDRESS) BETWEEN IPADDRESS ${literal(first)} AND IPADDRESS ${literal(last)}`));
+  // A network of IPv6 may hold ::ffff:0:0/96, which are IPv4 addresses: for a filter they are in none of IPv6.
+  const holdsFour =
+    network.bits === 128 && network.value >> BigInt(128 - network.prefix) === 0xffff00000000n >> BigInt(128 - network.prefix);
+  return exactly(sure(`${within(first, last)}${holdsFour ? ` AND NOT ${within('0.0.0.0', '255.255.255.255')}` : ''}`));
 }
 
 /** First and last address. Trino holds an IPv4 address as the IPv6 address ::ffff:a.b.c.d, and compares them so. */

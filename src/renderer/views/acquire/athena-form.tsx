@@ -115,7 +115,7 @@ export function AthenaForm({ profiles }: { profiles: readonly S3Profile[] }) {
   const start = (): void =>
     run(async () => {
       if (plan === null) return;
-      await call('athena.start', { ask: plan.ask, agreed: true });
+      await call('athena.start', { ask: plan.ask, agreed: { sql: plan.plan.sql, results: plan.plan.results } });
       // What it comes to stands in its place.
       setPlan(null);
       setAgreed(false);
