@@ -40,6 +40,12 @@ test.each(['AWSLogs/1/x.json.gz', "odd (key)!*'~+ %25/../ü\u{1f600}", '/absolut
   expect(signer.sign(path, 'x-id=GetObject', rest, { ...by, secretAccessKey: 'other' }, now).authorization).not.toBe(first);
   expect(signer.sign(path, 'x-id=GetObject', rest, by, now + 1000).authorization).not.toBe(first);
   expect(signer.sign(path, 'x-id=GetObject', rest, by, now).authorization).toBe(first);
+  // Other values and other fields in between.
+  const other = signer.sign(path, 'x-id=GetObject', { ...rest, 'if-match': '"other"' }, by, now);
+  expect(other).toEqual(new Signer(scope as never).sign(path, 'x-id=GetObject', { ...rest, 'if-match': '"other"' }, by, now));
+  expect(other.authorization).not.toBe(first);
+  signer.sign(path, 'x-id=GetObject', { ...rest, 'a-field': 'more' }, by, now);
+  expect(signer.sign(path, 'x-id=GetObject', rest, by, now)).toEqual(given);
 });
 
 test('signatures of other kinds are none of ours', () => {

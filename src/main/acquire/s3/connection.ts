@@ -10,6 +10,7 @@ import type { S3Access } from '../../../shared/s3.ts';
 import { VERSION } from '../../version.ts';
 import { CredentialSource, type Credentials, type Provider } from './credentials.ts';
 import { type Asked, asFailure, hasNoCredentials, headerOf, isExpired, messageOf, nameOf, statusOf } from './failures.ts';
+import { DirectTransport, hasProxy } from './object-transport.ts';
 import { PlainGets, type Sent } from './plain-get.ts';
 import { takeVersions } from './quick-list.ts';
 import type { RequestLog } from './request-log.ts';
@@ -63,6 +64,8 @@ export class Connection {
   private readonly source: CredentialSource;
   private provider: Provider;
   private readonly agents: { http: HttpAgent; https: HttpsAgent };
+  /** For objects on the quick way; null where requests go through a proxy. */
+  private readonly direct: DirectTransport | null;
   /** Counts the clients made; a request knows by it whether others were made since it was sent. */
   private turn = 0;
   /** How often credentials had expired with nothing in between that worked, and for how long. */
@@ -78,6 +81,7 @@ export class Connection {
     const proxyEnv = access.proxy === undefined ? process.env : { HTTP_PROXY: access.proxy, HTTPS_PROXY: access.proxy };
     const common = { keepAlive: true, maxSockets: AT_ONCE, proxyEnv };
     this.agents = { http: new HttpAgent(common), https: new HttpsAgent(common) };
+    this.direct = hasProxy(access.proxy, process.env) ? null : new DirectTransport(AT_ONCE);
     this.source = new CredentialSource(access, options.credentials);
     this.provider = this.source.provider();
     this.clients = this.makeClients(access.region ?? null);
@@ -90,6 +94,7 @@ export class Connection {
     this.options.signal?.removeEventListener('abort', this.close);
     this.agents.http.destroy();
     this.agents.https.destroy();
+    this.direct?.close();
   };
 
   /** The same for all services. */
@@ -120,7 +125,7 @@ export class Connection {
       cacheMiddleware: true,
       requestChecksumCalculation: 'WHEN_REQUIRED',
     });
-    const gets = new PlainGets(s3);
+    const gets = new PlainGets(s3, this.direct);
     this.watch(s3, 's3', gets);
     const sts = new STSClient({ ...this.common(region ?? ANY_REGION) });
     this.watch(sts, 'sts');
@@ -214,11 +219,11 @@ export class Connection {
     this.log.note({ at: Date.now(), service, operation, method, status, id, key: service === 's3' ? path : '' });
   }
 
-  /** A current object as it was listed, on the quick way; null where `s3` is to be asked for it instead. Errors: CANCELLED. */
-  async plainGet(bucket: string, key: string, etag: string): Promise<GetObjectCommandOutput | null> {
+  /** A current object of at most so many bytes as it was listed, on the quick way; null where `s3` is to be asked for it instead. Errors: CANCELLED. */
+  async plainGet(bucket: string, key: string, etag: string, most: number): Promise<GetObjectCommandOutput | null> {
     if (this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
     try {
-      const answer = await this.clients.gets.get(bucket, key, etag, (sent) => this.note('s3', 'GET', sent));
+      const answer = await this.clients.gets.get(bucket, key, etag, most, (sent) => this.note('s3', 'GET', sent));
       if (answer !== null) this.hasWorked();
       return answer;
     } catch {

@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { GetObjectCommand, type GetObjectCommandOutput, HeadObjectCommand, RestoreObjectCommand } from '@aws-sdk/client-s3';
 import { TrailcaseError } from '../../../shared/errors.ts';
-import type { RESTORE_TIERS } from '../../../shared/s3.ts';
+import { type RestoreTier, tierRefusal } from '../../../shared/s3.ts';
 import type { Bucket, ListedVersion } from './bucket.ts';
 import { ChecksumCheck, statedChecksum } from './checksums.ts';
 import { headFields, iso, type ObjectLine } from './documents.ts';
@@ -47,7 +47,7 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
   let changed: string | null = null;
   for (let tries = 1; ; tries++) {
     try {
-      const head = await answer(bucket, version, changed === null);
+      const head = await answer(bucket, version, changed === null, file === null);
       if (file === null && (head.ContentLength ?? 0) > SPOOLED) {
         (head.Body as Readable | undefined)?.destroy();
         return { needsFile: true };
@@ -113,9 +113,10 @@ function isCutOff(error: unknown): boolean {
   );
 }
 
-async function answer(bucket: Bucket, version: ListedVersion, asListed: boolean): Promise<GetObjectCommandOutput> {
-  if (asListed && version.current && version.etag !== '') {
-    const plain = await bucket.connection.plainGet(bucket.name, version.key, version.etag);
+/** Its body is a stream, or the bytes themselves. @param held it is to be held in memory */
+async function answer(bucket: Bucket, version: ListedVersion, asListed: boolean, held: boolean): Promise<GetObjectCommandOutput> {
+  if (held && asListed && version.current && version.etag !== '') {
+    const plain = await bucket.connection.plainGet(bucket.name, version.key, version.etag, SPOOLED);
     if (plain !== null) return plain;
   }
   const input = {
@@ -148,7 +149,11 @@ interface Read {
 /** Errors: CutOff when it ends too early. */
 async function bodyOf(head: GetObjectCommandOutput, version: ListedVersion, file: string | null, check: ChecksumCheck): Promise<Read> {
   const expected = head.ContentLength ?? version.size;
-  const body = head.Body as Readable | undefined;
+  const body = head.Body as Readable | Buffer | undefined;
+  if (Buffer.isBuffer(body)) {
+    if (body.length !== expected) throw new CutOff(`${body.length} bytes of ${expected} came`);
+    return { ...readOf(body, check), check };
+  }
   if (body === undefined) throw new CutOff('an answer without a body');
   try {
     const read = file === null ? await intoMemory(body, expected, check) : await intoFile(body, file, check);
@@ -182,9 +187,12 @@ async function intoMemory(body: Readable, expected: number, check: ChecksumCheck
       if (!body.readableEnded) failed(new CutOff('the answer broke off'));
     });
   });
-  const whole = bytes.subarray(0, size);
-  check.update(whole);
-  return { bytes: whole, size, sha256: hash('sha256', whole, 'hex') };
+  return readOf(bytes.subarray(0, size), check);
+}
+
+function readOf(bytes: Buffer, check: ChecksumCheck): Omit<Read, 'check'> {
+  check.update(bytes);
+  return { bytes, size: bytes.length, sha256: hash('sha256', bytes, 'hex') };
 }
 
 async function intoFile(body: Readable, file: string, check: ChecksumCheck): Promise<Omit<Read, 'check'>> {
@@ -215,14 +223,18 @@ async function intoFile(body: Readable, file: string, check: ChecksumCheck): Pro
 }
 
 /**
- * Asks for an archived object to be restored.
+ * Asks for an archived object to be restored, where AWS does so by that tier.
+ * @param archive the tier of Intelligent-Tiering, where it is in one
  * @returns what is told of its place. Errors: S3_*.
  */
 export async function askRestore(
   bucket: Bucket,
   version: ListedVersion,
-  { days, tier }: { days: number; tier: (typeof RESTORE_TIERS)[number] },
+  { days, tier }: { days: number; tier: RestoreTier },
+  archive = version.storageClass,
 ): Promise<ObjectFailure> {
+  const refusal = tierRefusal(archive, tier);
+  if (refusal !== '') return { code: 'S3_ARCHIVED', detail: `${archivedDetail(version)}; no restore was asked for: ${refusal}` };
   const stays = version.storageClass === 'INTELLIGENT_TIERING';
   const input = {
     Bucket: bucket.name,
@@ -246,9 +258,9 @@ export async function askRestore(
 
 /**
  * Where an object is archived that was refused, though its storage class does not say so: in a tier of Intelligent-Tiering, which only HEAD tells.
- * @returns what is told of its place, and whether it is being restored. Errors: S3_*.
+ * @returns what is told of its place, and which archive it is. Errors: S3_*.
  */
-export async function archiveOf(bucket: Bucket, version: ListedVersion): Promise<ObjectFailure> {
+export async function archiveOf(bucket: Bucket, version: ListedVersion): Promise<ObjectFailure & { archive: string }> {
   const input = {
     Bucket: bucket.name,
     Key: version.key,
@@ -265,7 +277,11 @@ export async function archiveOf(bucket: Bucket, version: ListedVersion): Promise
     // It is refused anyhow; what else is the matter with it, this request does not say.
     if (objectFailure(error, asked) === null) throw asFailure(error, asked);
   }
-  return { code: pending ? 'S3_RESTORE_PENDING' : 'S3_ARCHIVED', detail: archivedDetail(version) + (tier && `, ${tier}`) };
+  return {
+    code: pending ? 'S3_RESTORE_PENDING' : 'S3_ARCHIVED',
+    detail: archivedDetail(version) + (tier && `, ${tier}`),
+    archive: tier || version.storageClass,
+  };
 }
 
 export function archivedDetail({ storageClass, size }: ListedVersion): string {

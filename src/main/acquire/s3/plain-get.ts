@@ -1,21 +1,11 @@
 // The quick way to an object: as the SDK sent the last GET of an object of that bucket, so go the next, with another key. Where to, with which header
-// fields the SDK has decided then; its own credentials, its own transport and its own rate are used. Only a whole answer counts here:
-// whatever else comes, the object is asked for again through the SDK, which knows what it means. A GET takes a third of the SDK's own effort.
+// fields the SDK has decided then; its own credentials and its own rate are used. Only a whole answer counts here: whatever else comes, the object is
+// asked for again through the SDK, which knows what it means. A GET takes a sixth of the SDK's own effort.
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
-import { Signer, scopeOf } from './sign.ts';
+import { type AnsweredHeaders, ClientTransport, type SentRequest, type Transport } from './object-transport.ts';
+import { Signer, type SigningCredentials, scopeOf } from './sign.ts';
 
 type Headers = Record<string, string>;
-
-/** As the SDK's steps hand it on. */
-export interface SentRequest {
-  method: string;
-  protocol: string;
-  hostname: string;
-  port?: number;
-  path: string;
-  query: Record<string, unknown>;
-  headers: Headers;
-}
 
 /** A GET that the SDK sent, and that was answered. */
 interface Model {
@@ -24,6 +14,8 @@ interface Model {
   signer: Signer | null;
   /** Path up to the key. */
   before: string;
+  /** As text. */
+  query: string;
 }
 
 /** What says when a request may be sent: the SDK's, which all its own requests ask, too. */
@@ -46,10 +38,15 @@ const OWN = /^(?:authorization|date|x-amz-date|x-amz-security-token|if-match|amz
 
 export class PlainGets {
   private readonly client: S3Client;
+  private readonly transport: Transport;
   private readonly models = new Map<string, Model>();
+  private strategy: Strategy | null = null;
+  private credentials: { second: number; given: SigningCredentials } | null = null;
 
-  constructor(client: S3Client) {
+  /** @param transport null: that of the client */
+  constructor(client: S3Client, transport: Transport | null = null) {
     this.client = client;
+    this.transport = transport ?? new ClientTransport(client);
   }
 
   /** Takes note of how the SDK asked for an object. */
@@ -68,50 +65,59 @@ export class PlainGets {
       request: { method, protocol, hostname, ...(port !== undefined && { port }), path: '', query, headers },
       signer: scope && new Signer(scope),
       before: request.path.slice(0, -path.length),
+      query: `x-id=${query['x-id']}`,
     });
   }
 
   /**
    * Asks for an object as the listing had it. Null where that is not known to be possible, or did not come: then the SDK is to be asked.
+   * @param most bytes that are held
    * @param tell is told of the request once it was answered
+   * @returns what the head says, and as its body the bytes, memory of their own
    * Errors: those of whoever gives credentials.
    */
-  async get(bucket: string, key: string, etag: string, tell: (sent: Sent) => void): Promise<GetObjectCommandOutput | null> {
+  async get(bucket: string, key: string, etag: string, most: number, tell: (sent: Sent) => void): Promise<GetObjectCommandOutput | null> {
     const model = this.models.get(bucket);
     if (model === undefined) return null;
-    const { config } = this.client;
-    const { request, signer, before } = model;
+    const { request, signer, before, query } = model;
     const path = before + pathOf(key);
-    const strategy = (await config.retryStrategy()) as Strategy;
+    this.strategy ??= (await this.client.config.retryStrategy()) as Strategy;
     // Where the service asks for fewer requests, this waits, as the SDK's own do.
-    const token = await strategy.acquireInitialRetryToken('');
+    const token = await this.strategy.acquireInitialRetryToken('');
     let headers: Headers = { ...request.headers, 'if-match': etag };
     if (signer !== null) {
-      const credentials = await config.credentials();
-      headers = signer.sign(path, `x-id=${request.query['x-id']}`, headers, credentials, Date.now() + config.systemClockOffset);
+      const now = Date.now();
+      const by = await this.credentialsAt(Math.floor(now / 1000));
+      headers = signer.sign(path, query, headers, by, now + this.client.config.systemClockOffset);
     }
-    let response: { statusCode: number; headers: Headers; body: NodeJS.ReadableStream };
     try {
-      ({ response } = (await config.requestHandler.handle({ ...request, path, headers } as never)) as { response: typeof response });
+      const answer = await this.transport.send(request, path, query, headers, most, (status, answered) =>
+        tell({ operation: 'GetObject', status, headers: answered as Headers, path }),
+      );
+      if (answer.status === 200) {
+        this.strategy.recordSuccess(token);
+        const head = answer.bytes && headOf(answer.headers);
+        return head && { ...head, Body: answer.bytes as never, $metadata: {} };
+      }
+      if (answer.status === 503 || answer.status === 429)
+        await this.strategy.refreshRetryTokenForRetry(token, { errorType: 'THROTTLING' }).catch(() => undefined);
     } catch {
       // The SDK tries again, and says why if it has to.
-      return null;
     }
-    const { statusCode, headers: answered, body } = response;
-    tell({ operation: 'GetObject', status: statusCode, headers: answered, path });
-    if (statusCode === 200) {
-      strategy.recordSuccess(token);
-      return { ...headOf(answered), Body: body as never, $metadata: {} };
-    }
-    body.resume();
-    if (statusCode === 503 || statusCode === 429)
-      await strategy.refreshRetryTokenForRetry(token, { errorType: 'THROTTLING' }).catch(() => undefined);
     return null;
+  }
+
+  /** The client's own way to them takes as long as to sign: once a second it is gone. */
+  private async credentialsAt(second: number): Promise<SigningCredentials> {
+    if (this.credentials?.second !== second) this.credentials = { second, given: await this.client.config.credentials() };
+    return this.credentials.given;
   }
 }
 
 /** A key as the SDK writes it into a path. */
 function pathOf(key: string): string {
+  // As CloudTrail's are.
+  if (/^[\w.~/-]*$/.test(key)) return key;
   return key
     .split('/')
     .map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`))
@@ -158,13 +164,17 @@ const FIELDS: Record<string, [name: string, read: (value: string) => unknown]> =
 
 const METADATA = 'x-amz-meta-';
 
-function headOf(headers: Headers): Omit<GetObjectCommandOutput, 'Body' | '$metadata'> {
+/** Null where a field that matters came several times. */
+function headOf(headers: AnsweredHeaders): Omit<GetObjectCommandOutput, 'Body' | '$metadata'> | null {
   const head: Record<string, unknown> = {};
   const metadata: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
     const field = FIELDS[name];
+    if (field === undefined && !name.startsWith(METADATA)) continue;
+    const value = headers[name];
+    if (typeof value !== 'string') return null;
     if (field !== undefined) head[field[0]] = field[1](value);
-    else if (name.startsWith(METADATA)) metadata[name.slice(METADATA.length)] = value;
+    else metadata[name.slice(METADATA.length)] = value;
   }
   return { ...head, Metadata: metadata };
 }

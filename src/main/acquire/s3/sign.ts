@@ -30,6 +30,11 @@ export class Signer {
   /** Of that second. */
   private date = '';
   private key: { day: string; secret: string; key: KeyObject } | null = null;
+  /** Of the last request: the next has fields of the same names, and most with the same values. */
+  private names = '';
+  private sorted: string[] = [];
+  private list = '';
+  private readonly lines = new Map<string, { value: string; line: string }>();
 
   constructor(scope: Scope) {
     this.scope = scope;
@@ -48,12 +53,10 @@ export class Signer {
     const { date } = this;
     const signed: Record<string, string> = { ...headers, 'x-amz-date': date };
     if (by.sessionToken !== undefined) signed['x-amz-security-token'] = by.sessionToken;
-    const names = Object.keys(signed)
-      .filter((name) => name !== 'user-agent')
-      .sort();
+    this.arrange(Object.keys(signed));
+    const { list } = this;
     let lines = '';
-    for (const name of names) lines += `${name}:${(signed[name] as string).trim().replace(/\s+/g, ' ')}\n`;
-    const list = names.join(';');
+    for (const name of this.sorted) lines += this.lineOf(name, signed[name] as string);
     const canonical = `GET\n${path}\n${query}\n${lines}\n${list}\n${signed['x-amz-content-sha256']}`;
     const { region, service } = this.scope;
     const day = date.slice(0, 8);
@@ -62,6 +65,22 @@ export class Signer {
     const signature = createHmac('sha256', this.keyOf(day, by.secretAccessKey)).update(text).digest('hex');
     signed.authorization = `${ALGORITHM} Credential=${by.accessKeyId}/${scope}, SignedHeaders=${list}, Signature=${signature}`;
     return signed;
+  }
+
+  private arrange(given: string[]): void {
+    const names = given.join();
+    if (names === this.names) return;
+    this.names = names;
+    this.sorted = given.filter((name) => name !== 'user-agent').sort();
+    this.list = this.sorted.join(';');
+  }
+
+  private lineOf(name: string, value: string): string {
+    const last = this.lines.get(name);
+    if (last?.value === value) return last.line;
+    const line = `${name}:${value.trim().replace(/\s+/g, ' ')}\n`;
+    this.lines.set(name, { value, line });
+    return line;
   }
 
   /** It holds for a day. */
