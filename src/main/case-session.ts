@@ -26,6 +26,7 @@ import { previewImport } from './jobs/import-preview.ts';
 import { JobList } from './jobs/job-list.ts';
 import { openCase } from './jobs/open-case.ts';
 import type { JobControl } from './jobs/progress.ts';
+import { Looks } from './jobs/s3-looks.ts';
 import { SearchJobs } from './jobs/search-jobs.ts';
 import { QueryThread } from './query-thread.ts';
 import { reportCalls } from './report-calls.ts';
@@ -61,6 +62,7 @@ export class CaseSession {
   /** The verification that the window started by itself, to know what the digests say; empty before the first. */
   private asked = '';
   private readonly jobs: JobList;
+  private readonly looks = new Looks();
   private readonly sql = new SqlRuns();
   private readonly push: PushFunction;
 
@@ -112,7 +114,9 @@ export class CaseSession {
     'import.start': ({ paths, ...options }: Args<'import.start'>) => {
       this.current();
       this.refuseSecond('import', 'seal');
-      return this.startImport((file, control) => importPaths(file, paths, options, control));
+      return this.startImport((file, control) =>
+        this.looks.counted(file, paths, (looks) => importPaths(file, paths, { ...options, looks }, control)),
+      );
     },
     ...athenaCalls({
       jobs: { start: (...args) => this.jobs.start(...args) },
@@ -125,6 +129,7 @@ export class CaseSession {
     ...s3Calls({
       current: () => this.current(),
       jobs: { running: () => this.jobs.running() },
+      looks: this.looks,
       push: (value) => this.push('looking', value),
     }),
     'import.preview': async ({ paths }: Args<'import.preview'>) => {

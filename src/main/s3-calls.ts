@@ -2,15 +2,17 @@
 import type { Args, PushValue } from '../shared/channels.ts';
 import type { CaseFile } from './case/case-file.ts';
 import type { JobList } from './jobs/job-list.ts';
+import type { Looks } from './jobs/s3-looks.ts';
 import { unfinishedImport } from './jobs/s3-unfinished.ts';
 
 export interface S3Host {
   current(): { file: CaseFile };
   jobs: Pick<JobList, 'running'>;
+  looks: Looks;
   push(value: PushValue<'looking'>): void;
 }
 
-export function s3Calls({ current, jobs, push }: S3Host) {
+export function s3Calls({ current, jobs, looks, push }: S3Host) {
   let looking = new AbortController();
   return {
     's3.scope': async ({ address, ...options }: Args<'s3.scope'>) => {
@@ -18,9 +20,10 @@ export function s3Calls({ current, jobs, push }: S3Host) {
       looking.abort();
       looking = new AbortController();
       const { signal } = looking;
+      const noted = looks.begin(address);
       // Loaded only here: with AWS's SDK, it is larger than all the rest.
       const { scopeAt } = await import('./jobs/s3-scope.ts');
-      return await scopeAt(address, { ...options, signal, onProgress: (value) => !signal.aborted && push(value) });
+      return await scopeAt(address, { ...options, noted, signal, onProgress: (value) => !signal.aborted && push(value) });
     },
     's3.stop': () => {
       looking.abort();

@@ -404,8 +404,8 @@ export const JobStatus = z.object({
   shapes: z.array(ShapeCount).optional(),
   /** Of a search: events found so far. */
   hits: z.number().optional(),
-  /** Of an import from addresses: objects fetched, in the case before, and not to be had, so far; and what it waits for, of a person. */
-  acquired: z.object({ fetched: z.number(), known: z.number(), notFetched: z.number(), bytes: z.number() }).optional(),
+  /** Of an import from addresses: objects fetched, in the case before, and not to be had, of those that are known to be wanted so far; and what it waits for, of a person. */
+  acquired: z.object({ fetched: z.number(), known: z.number(), notFetched: z.number(), bytes: z.number(), planned: z.number() }).optional(),
   waiting: z.string().nullable().optional(),
   summary: z
     .union([ImportSummary, VerifySummary, PackSummary, ReportSummary, ReportCheck, SealSummary, SearchSummary, ExportSummary])

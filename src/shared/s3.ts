@@ -46,6 +46,8 @@ export const S3Choice = z.object({
   categories: z.array(z.enum(S3_CATEGORIES)).optional(),
   /** Prefixes of places as a look names them; no other place is taken. For what accounts and regions cannot say. */
   places: z.array(Text).optional(),
+  /** Prefixes of places that are left out; where most are taken, the shorter statement. */
+  notPlaces: z.array(Text).optional(),
   /** Keys of objects, one by one, as Athena names them: then nothing else is taken but the digests of their days. */
   keys: z.array(z.string().min(1).max(1024)).optional(),
   /** Digests of the chosen span come along unless this is false. */
@@ -56,6 +58,22 @@ export const S3Choice = z.object({
 export type S3Choice = z.infer<typeof S3Choice>;
 
 export const RESTORE_TIERS = ['Bulk', 'Standard', 'Expedited'] as const;
+export type RestoreTier = (typeof RESTORE_TIERS)[number];
+
+/**
+ * Tiers by which AWS restores from an archive. Source: S3 User Guide, "Understanding archive retrieval options".
+ * @param archive a storage class, or a tier of Intelligent-Tiering as HEAD names it
+ */
+export function tiersOf(archive: string): RestoreTier[] {
+  const isDeep = archive === 'DEEP_ARCHIVE' || archive === 'DEEP_ARCHIVE_ACCESS';
+  return RESTORE_TIERS.filter((tier) => !(isDeep && tier === 'Expedited'));
+}
+
+/** Why a tier is not asked for; empty where it may be. */
+export function tierRefusal(archive: string, tier: RestoreTier): string {
+  const tiers = tiersOf(archive);
+  return tiers.includes(tier) ? '' : `AWS restores nothing from ${archive} by ${tier}, only by ${tiers.join(' or ')}`;
+}
 
 /** What an import from a bucket is told beside its address. */
 export const S3Import = z.object({
@@ -78,6 +96,10 @@ export const S3Import = z.object({
 });
 export type S3Import = z.infer<typeof S3Import>;
 
+/** Of an import, what its custody entry tells of how it was taken beside versions: for whoever continues it. */
+export const S3Taking = S3Import.pick({ keepCopy: true, requestLog: true, configuration: true, restore: true });
+export type S3Taking = z.infer<typeof S3Taking>;
+
 /** Objects and bytes; `exact` where every one of them was listed, else they are estimated from what was. */
 const Amount = { objects: z.number(), bytes: z.number(), exact: z.boolean() };
 
@@ -98,6 +120,8 @@ export const S3Scope = z.object({
       account: z.string(),
       category: z.enum(S3_CATEGORIES),
       region: z.string(),
+      /** Digests that are not below the address, but vouch for what is: docs/s3.md. */
+      beside: z.boolean().optional(),
       ...Amount,
       /** First and last day with objects, as the keys name them. */
       first: z.string().nullable(),
@@ -120,9 +144,14 @@ export const S3Scope = z.object({
   othersCut: z.number(),
   /** False where the budget of requests ended the look before all places were found. */
   complete: z.boolean(),
+  /** What else is to be told, in words. */
+  notes: z.array(z.string()),
   requests: z.object({
     /** List requests that this look took. */
     made: z.number(),
+    /** Requests of all kinds that were answered to it, and the SHA-256 of their list; what `--request-log` writes has this hash. */
+    answered: z.number(),
+    sha256: z.string(),
     /** List requests that an import of this choice takes, and objects that it gets. */
     lists: z.number(),
     gets: z.number(),
@@ -157,6 +186,8 @@ export const S3Unfinished = z.object({
   access: S3Access,
   choice: S3Choice,
   versions: z.boolean(),
+  /** How it was taken. A restore that it asked for is told, and not to be asked for again by itself; nor is a log of requests written twice. */
+  taking: S3Taking,
   /** When it began, ms UTC, and what is known of its end: `cancelled`, `failed: …`; empty where it was cut off. */
   at: z.number(),
   outcome: z.string(),

@@ -6,5 +6,5 @@ import { S3Feed } from './s3-feed.ts';
 
 /** Errors: S3_*, USAGE, OUTPUT_EXISTS, OUTPUT_UNWRITABLE. */
 export async function openFeeds(file: CaseFile, addresses: readonly string[], options: ImportOptions, control: JobControl): Promise<Feed> {
-  return await S3Feed.open(file, addresses, options.s3 ?? {}, options.keepAll === true, control);
+  return await S3Feed.open(file, addresses, options.s3 ?? {}, options, control);
 }

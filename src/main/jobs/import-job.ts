@@ -22,6 +22,7 @@ import { type FileAt, ImportStore, type PendingItem } from './import-store.ts';
 import { sizesOf, tasks } from './import-tasks.ts';
 import type { JobControl, Progress } from './progress.ts';
 import { Remainder, spoolOf } from './remainder.ts';
+import type { LooksBefore } from './s3-looks.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export interface ImportOptions {
@@ -37,6 +38,8 @@ export interface ImportOptions {
   alone?: boolean | undefined;
   /** How addresses among the paths are reached, and what of them is taken. */
   s3?: S3Import | undefined;
+  /** What was asked of their buckets before, in this session. */
+  looks?: readonly LooksBefore[] | undefined;
 }
 
 export interface ImportOutcome {

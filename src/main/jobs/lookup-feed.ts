@@ -44,6 +44,7 @@ export async function* lookupTasks(
       waiting = [];
       keep(`cloudtrail-lookup-events-${region}/${path}`, bytes);
       progress.totalFiles++;
+      progress.totalBytes += bytes.length;
       gathered.add(source, { path, bytes, modified: Date.now() });
       return gathered.task;
     };

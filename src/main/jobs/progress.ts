@@ -17,7 +17,7 @@ export interface Progress {
   /** What a search found so far. */
   hits?: number;
   /** Of an import from addresses, what came of its objects so far. */
-  acquired?: { fetched: number; known: number; notFetched: number; bytes: number };
+  acquired?: { fetched: number; known: number; notFetched: number; bytes: number; planned: number };
   /** What it waits for, of a person; null while it waits for nobody. */
   waiting?: string | null;
 }

@@ -5,61 +5,34 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AcquiredSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
-import type { S3Choice, S3Import } from '../../shared/s3.ts';
+import type { S3Import } from '../../shared/s3.ts';
 import { readScoping, scopingPath } from '../acquire/athena/record.ts';
-import { bucketAddress, LOOKUP_EVENTS, parseAddress } from '../acquire/s3/address.ts';
-import { Bucket } from '../acquire/s3/bucket.ts';
+import { bucketAddress, LOOKUP_EVENTS } from '../acquire/s3/address.ts';
+import type { Bucket } from '../acquire/s3/bucket.ts';
 import { ConfigurationReader } from '../acquire/s3/configuration.ts';
-import { Connection } from '../acquire/s3/connection.ts';
 import { jsonDocument, objectsDocument, recordPath, sidecarDocument } from '../acquire/s3/documents.ts';
 import { KeepCopy } from '../acquire/s3/keep-copy.ts';
 import { leafOf } from '../acquire/s3/layout.ts';
-import { RequestLog } from '../acquire/s3/request-log.ts';
 import { Room } from '../acquire/s3/room.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import type { WorkerRequest } from '../ingest/import-worker.ts';
 import { VERSION } from '../version.ts';
-import type { Feed, FeedParts } from './import-job.ts';
-import type { PendingItem } from './import-store.ts';
-import { LOOKUP_LIMITS, lookupRegions, lookupTasks } from './lookup-feed.ts';
+import type { Feed, FeedParts, ImportOptions } from './import-job.ts';
+import type { FileAt, PendingItem } from './import-store.ts';
+import { LOOKUP_LIMITS, lookupTasks } from './lookup-feed.ts';
 import type { JobControl, Progress } from './progress.ts';
+import { type Batch, batchesOf } from './s3-batches.ts';
 import { Gathered } from './s3-gathered.ts';
 import { type FetchedAt, GroupFetcher, type GroupResult } from './s3-group.ts';
 import { KnownObjects, OBJECTS_FOLDER } from './s3-known.ts';
-import { type Group, groupsOf, type OpenBucket, openBucket, type RecordFile } from './s3-plan.ts';
+import { looksTold, type Opened, openAddresses, scopingTold, takingTold } from './s3-open.ts';
+import { groupsOf, type OpenBucket, type RecordFile } from './s3-plan.ts';
 
-/** Objects and bytes of one task, which becomes one transaction: the first ones are small, so that all have work soon. Tasks that are fetched ahead. */
-const FIRST_OBJECTS = 32;
-const TASK_OBJECTS = 1024;
-const TASK_BYTES = 8_000_000;
+/** Tasks that are fetched ahead. */
 const AHEAD = 4;
 /** Bytes and objects that are on their way at a time: more than are asked for at once, so that who fetches has work while others are stored. */
 const ON_THEIR_WAY = 64_000_000;
 const ASKED_AHEAD = 1000;
-
-interface Plan {
-  groups: Group[];
-  documents: RecordFile[];
-}
-
-/** What is opened before anything is stored. */
-interface Opened {
-  about: Record<string, unknown>;
-  /** As STS says it, or why that is not known. */
-  who: { arn: string } | string;
-  buckets: OpenBucket[];
-  /** Regions whose history of events is asked for. */
-  lookups: string[];
-  connection: Connection;
-  log: RequestLog;
-  waiting: Waiting;
-}
-
-/** What is waited for, of a person; told by whoever can tell at the time. */
-interface Waiting {
-  words: string | null;
-  tell(): void;
-}
 
 export class S3Feed implements Feed {
   readonly about: Record<string, unknown>;
@@ -77,9 +50,12 @@ export class S3Feed implements Feed {
   private readonly checked = new Map<string, number>();
   private readonly toldOf = new Map<string, number>();
   private spooled = 0;
+  /** Objects that are to be fetched, known or told of, as far as they are listed. */
+  private planned = 0;
 
   private constructor(file: CaseFile, opened: Opened, options: S3Import, keepAll: boolean) {
-    this.about = opened.about;
+    // How it is taken, and what was asked before, concerns the custody log alone: evidence says nothing of it.
+    this.about = { ...opened.about, ...takingTold(options), ...looksTold(opened.looks) };
     this.opened = opened;
     this.options = options;
     this.keepAll = keepAll;
@@ -90,67 +66,15 @@ export class S3Feed implements Feed {
     this.configuration = new ConfigurationReader(opened.connection);
   }
 
-  /**
-   * Connects, and finds what is chosen of each bucket. Nothing is stored, nothing fetched.
-   * Errors: S3_*, USAGE, OUTPUT_EXISTS, OUTPUT_UNWRITABLE.
-   */
+  /** Connects, and finds what is chosen of each bucket. Nothing is stored, nothing fetched. Errors: as openAddresses. */
   static async open(
     file: CaseFile,
     addresses: readonly string[],
     options: S3Import,
-    keepAll: boolean,
+    { keepAll = false, looks = [] }: Pick<ImportOptions, 'keepAll' | 'looks'>,
     control: JobControl,
   ): Promise<S3Feed> {
-    const parsed = addresses.filter((address) => address !== LOOKUP_EVENTS).map(parseAddress);
-    const log = new RequestLog(options.requestLog);
-    const nothing = { bytes: 0, totalBytes: 0, files: 0, totalFiles: 0, events: 0 };
-    const waiting: Waiting = {
-      words: null,
-      tell: () => control.onProgress?.({ phase: 'Finding what was chosen', ...nothing, waiting: waiting.words }),
-    };
-    waiting.tell();
-    const connection = new Connection(options.access ?? {}, log, {
-      mayRestore: options.restore !== undefined,
-      renewalPatience: options.renewalPatience,
-      onWaiting: (words) => {
-        waiting.words = words;
-        waiting.tell();
-      },
-      signal: control.signal,
-    });
-    const opened: Connection[] = [connection];
-    try {
-      const lookups = addresses.includes(LOOKUP_EVENTS) ? await lookupRegions(connection, options) : [];
-      const identity = await connection.identity();
-      const buckets: OpenBucket[] = [];
-      for (const { bucket, prefix } of parsed) {
-        const own = buckets.length === 0 ? connection : connection.another();
-        opened.push(own);
-        await own.findBucket(bucket);
-        buckets.push(await openBucket(new Bucket(bucket, own), prefix, options));
-      }
-      const { mfaCode: _, ...access } = options.access ?? {};
-      const who = identity ?? (access.anonymous ? 'anonymous' : 'not known: STS was not asked, or did not answer');
-      const about = {
-        s3: {
-          identity: who,
-          access,
-          region: connection.region,
-          choice: choiceTold(options.choice ?? {}),
-          versions: options.versions === true,
-        },
-        ...scopingTold(options.scoping),
-      };
-      for (const { bucket, source, record } of buckets) {
-        source.options = { s3: { ...about.s3, region: bucket.connection.region } };
-        record.options = source.options;
-      }
-      return new S3Feed(file, { about, who, buckets, lookups, connection, log, waiting }, options, keepAll);
-    } catch (error) {
-      for (const one of opened) one.close();
-      log.close();
-      throw error;
-    }
+    return new S3Feed(file, await openAddresses(addresses, options, looks, control), options, keepAll);
   }
 
   async *tasks(parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest> {
@@ -177,9 +101,12 @@ export class S3Feed implements Feed {
     const ahead: Promise<WorkerRequest | null>[] = [];
     let whole = false;
     try {
-      for await (const plan of this.plans(open, parts)) {
+      for await (const batch of this.batches(open)) {
         if (signal?.aborted) return;
-        const task = this.task(open, plan, known, parts);
+        this.planned += batch.objects;
+        parts.progress.totalFiles += batch.objects;
+        parts.progress.totalBytes += batch.bytes;
+        const task = this.task(open, batch, known, parts);
         // It may fail while others are waited for.
         task.catch(() => {});
         ahead.push(task);
@@ -225,13 +152,14 @@ export class S3Feed implements Feed {
         configuration: { answered, refused },
         requests: log.summary(),
       },
+      ...looksTold(this.opened.looks),
       ...scopingTold(this.options.scoping),
     };
   }
 
   live(): Pick<Progress, 'acquired' | 'waiting'> {
     const { fetched, known, notFetched, bytes } = this.counts;
-    return { acquired: { fetched, known, notFetched, bytes }, waiting: this.opened.waiting.words };
+    return { acquired: { fetched, known, notFetched, bytes, planned: this.planned }, waiting: this.opened.waiting.words };
   }
 
   told(): AcquiredSummary {
@@ -273,59 +201,42 @@ export class S3Feed implements Feed {
     return join(this.spool, `object-${++this.spooled}`);
   }
 
-  /** Groups that make one task; documents of the listing are tasks of their own. */
-  private async *plans(open: OpenBucket, { progress }: FeedParts): AsyncGenerator<Plan> {
-    const { scoping } = this.options;
-    if (scoping !== undefined) {
-      // Memory of its own: it moves to another thread.
-      const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(scoping));
-      bytes.write(scoping);
-      yield { groups: [], documents: [{ path: scopingPath(readScoping(scoping)?.outcome.executionId ?? '', bytes), bytes }] };
-    }
-    let plan: Plan = { groups: [], documents: [] };
-    let most = FIRST_OBJECTS;
-    let objects = 0;
-    let bytes = 0;
-    for await (const one of groupsOf(open, this.counts, this.listing)) {
-      if ('document' in one) {
-        yield { groups: [], documents: [one.document] };
-        continue;
-      }
-      const versions = one.group.keys.flat();
-      const size = versions.reduce((sum, version) => sum + version.size, 0);
-      if (plan.groups.length > 0 && (objects + versions.length > most || bytes + size > TASK_BYTES)) {
-        yield plan;
-        plan = { groups: [], documents: [] };
-        most = Math.min(TASK_OBJECTS, most * 2);
-        objects = 0;
-        bytes = 0;
-      }
-      plan.groups.push(one.group);
-      objects += versions.length;
-      bytes += size;
-      progress.totalBytes += size;
-      progress.totalFiles += versions.length;
-    }
-    if (plan.groups.length > 0) yield plan;
+  private async *batches(open: OpenBucket): AsyncGenerator<Batch> {
+    const { fetcher, counts, listing, options } = this;
+    const scoping = options.scoping === undefined ? [] : [{ document: scopingRecord(options.scoping) }];
+    const listed = async function* (): ReturnType<typeof groupsOf> {
+      yield* scoping;
+      yield* groupsOf(open, counts, listing);
+    };
+    yield* batchesOf(listed(), (group) => fetcher.amountOf(group));
   }
 
   /** Fetches what is not known of some groups. Null when there is nothing to store. */
   private async task(
     open: OpenBucket,
-    plan: Plan,
+    batch: Batch,
     known: KnownObjects,
     { files, store, progress, tell }: FeedParts,
   ): Promise<WorkerRequest | null> {
-    const groups = await Promise.all(plan.groups.map((group) => this.fetcher.fetch(open, group, known)));
+    const groups = await Promise.all(batch.groups.map((group) => this.fetcher.fetch(open, group, known)));
     const gathered = new Gathered(files);
-    for (const document of plan.documents) this.addRecord(gathered, open, document);
+    for (const document of batch.documents) this.addRecord(gathered, open, document);
+    const done = { objects: 0, bytes: 0 };
     for (const group of groups) {
       this.addGroup(gathered, open, group, known);
       store.alreadyPresent += group.known.length;
-      progress.files += group.known.length;
+      done.objects += group.known.length;
+      done.bytes += group.knownBytes;
     }
     if (gathered.refused.length > 0) store.storeRefused(gathered.refused);
-    progress.files += gathered.refused.length;
+    done.objects += gathered.refused.length;
+    done.bytes += sizes(gathered.refused);
+    // With documents and sidecars, and with objects as large as they came, what is done ends where the whole does.
+    const stored = gathered.task.files.map(({ index }) => files[index] as FileAt);
+    progress.files += done.objects;
+    progress.bytes += done.bytes;
+    progress.totalFiles += done.objects + stored.length - batch.objects;
+    progress.totalBytes += done.bytes + sizes(stored) - batch.bytes;
     tell();
     return gathered.task.files.length > 0 ? gathered.task : null;
   }
@@ -391,28 +302,23 @@ export class S3Feed implements Feed {
       for await (const { source, path, value } of some) {
         const bytes = jsonDocument(value);
         this.copy?.writeRecord(`${source.replace(/[:/]+/g, '-')}/${path}`, bytes);
-        gathered.add({ kind: 'aws-api', path: source, files: [], options: this.about }, { path, bytes, modified: Date.now() });
+        gathered.add({ kind: 'aws-api', path: source, files: [], options: this.opened.about }, { path, bytes, modified: Date.now() });
       }
     progress.totalFiles += gathered.task.files.length;
+    progress.totalBytes += sizes(gathered.task.files.map(({ index }) => files[index] as FileAt));
     if (gathered.task.files.length > 0) yield gathered.task;
   }
 }
 
-/** Keys named one by one may be very many: their number and their hash, a line each, say which they were. */
-function choiceTold({ keys, ...choice }: S3Choice): Record<string, unknown> {
-  if (keys === undefined) return choice;
-  const hash = createHash('sha256');
-  for (const key of keys) hash.update(`${key}\n`);
-  return { ...choice, keys: { count: keys.length, sha256: hash.digest('hex') } };
+/** The document about how the keys were found; memory of its own: it moves to another thread. */
+function scopingRecord(text: string): RecordFile {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return { path: scopingPath(readScoping(text)?.outcome.executionId ?? '', bytes), bytes };
 }
 
-/** How the keys were found, for the custody log; the document itself is evidence. */
-function scopingTold(text: string | undefined): Record<string, unknown> {
-  const outcome = text === undefined ? undefined : readScoping(text)?.outcome;
-  if (text === undefined || outcome === undefined) return {};
-  const { executionId, workgroup, sql, filter, scannedBytes, resultSha256 } = outcome;
-  const document = createHash('sha256').update(text).digest('hex');
-  return { scoping: { executionId, workgroup, sql, filter, scannedBytes, resultSha256, document } };
+function sizes(files: readonly FileAt[]): number {
+  return files.reduce((sum, { found }) => sum + found.size, 0);
 }
 
 function count(map: Map<string, number>, name: string): void {

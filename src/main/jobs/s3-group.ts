@@ -36,6 +36,7 @@ export interface GroupResult {
   refused: { path: string; size: number; failure: ObjectFailure }[];
   /** Paths of versions that are in the case already. */
   known: string[];
+  knownBytes: number;
   restoresAsked: number;
 }
 
@@ -105,6 +106,7 @@ export class GroupFetcher {
       fetched: [],
       refused: [],
       known: [],
+      knownBytes: 0,
       restoresAsked: 0,
     };
     const detail = 'it was named, and the bucket does not list it';
@@ -114,10 +116,29 @@ export class GroupFetcher {
       result.lines.push(line);
       if (fetched) result.fetched.push(fetched);
       else if (refused) result.refused.push(refused);
-      else result.known.push(pathOf(line));
+      else {
+        result.known.push(pathOf(line));
+        result.knownBytes += line.size;
+      }
       if (restoreAsked) result.restoresAsked++;
     }
     return result;
+  }
+
+  /** How much a group comes to, as it is listed: what is fetched, known or told of; nothing of versions that are only listed. */
+  amountOf({ keys, missing = [] }: Group): { objects: number; bytes: number } {
+    const amount = { objects: missing.length, bytes: 0 };
+    for (const versions of keys) {
+      const objects = versions.filter(({ deleteMarker }) => !deleteMarker);
+      const current = objects.find(({ current }) => current);
+      // Where there is none now, that is told.
+      if (current === undefined) amount.objects++;
+      for (const { size } of this.options.versions ? objects : current ? [current] : []) {
+        amount.objects++;
+        amount.bytes += size;
+      }
+    }
+    return amount;
   }
 
   /** What is fetched of the versions of one key, and what is told of the others. */
@@ -154,7 +175,8 @@ export class GroupFetcher {
       if ('needsFile' in fetched) fetched = await this.fetchOne(bucket, version, this.spoolFile());
       if ('needsFile' in fetched) throw new TrailcaseError('INTERNAL', `There is a file for ${key}, which was not used`);
       if ('failure' in fetched && fetched.failure.code === 'S3_ARCHIVED') {
-        const { failure, asked } = await this.restored(bucket, version, await this.few.with(() => archiveOf(bucket, version)));
+        const { archive, ...where } = await this.few.with(() => archiveOf(bucket, version));
+        const { failure, asked } = await this.restored(bucket, version, where, archive);
         return { ...refuse(failure), restoreAsked: asked };
       }
       if ('failure' in fetched) {
@@ -185,10 +207,11 @@ export class GroupFetcher {
     bucket: Bucket,
     version: ListedVersion,
     known: ObjectFailure,
+    archive = version.storageClass,
   ): Promise<{ failure: ObjectFailure; asked: boolean }> {
     const { restore: asked } = this.options;
     if (asked === undefined || known.code === 'S3_RESTORE_PENDING') return { failure: known, asked: false };
-    const failure = await this.few.with(() => askRestore(bucket, version, asked));
+    const failure = await this.few.with(() => askRestore(bucket, version, asked, archive));
     return { failure, asked: failure.code === 'S3_RESTORE_PENDING' };
   }
 

@@ -5,6 +5,7 @@ import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Import } from '../../shared/s3.ts';
 import type { LocalSource } from '../acquire/folder.ts';
 import { bucketAddress } from '../acquire/s3/address.ts';
+import { besideNote, unlessRefused } from '../acquire/s3/beside.ts';
 import { type Bucket, byKey, type ListedVersion } from '../acquire/s3/bucket.ts';
 import { Choice } from '../acquire/s3/choice.ts';
 import type { DigestSpan } from '../acquire/s3/configuration.ts';
@@ -94,7 +95,7 @@ function leftOut(
 
 /** The chosen keys in groups, in order, and documents of the listing when they are full. */
 export async function* groupsOf(
-  { bucket, prefix, choice, leaves, digests }: OpenBucket,
+  { bucket, prefix, choice, leaves, digests, notes }: OpenBucket,
   counts: { listed: number; noncurrent: number; deleteMarkers: number },
   listing: ReturnType<typeof createHash>,
 ): AsyncGenerator<{ group: Group } | { document: RecordFile }> {
@@ -112,12 +113,16 @@ export async function* groupsOf(
       return { document: { path: recordPath('listing', name, bytes), bytes } };
     };
     let group: Group | null = null;
-    for await (const keys of pages) {
+    let refused = '';
+    let listed = 0;
+    const allowed = leaf === null ? pages : unlessRefused(leaf, pages, (why) => (refused = why));
+    for await (const keys of allowed) {
       if ('missing' in keys) {
         const [first = ''] = keys.missing;
         yield { group: { folder: first.slice(0, first.lastIndexOf('/') + 1), keys: [], missing: keys.missing } };
         continue;
       }
+      listed += keys.length;
       for (const versions of keys) {
         for (const version of versions) {
           listing.update(`${JSON.stringify(listedLine(version))}\n`);
@@ -141,6 +146,7 @@ export async function* groupsOf(
     }
     if (group !== null && group.keys.length > 0) yield { group };
     if (waiting.length > 0) yield document();
+    if (leaf?.beside !== undefined) notes.push(`${bucketAddress(bucket.name)}: ${besideNote(leaf, listed, refused)}`);
   }
 }
 

@@ -10,6 +10,10 @@ export interface ScopeOptions {
   access?: S3Access | undefined;
   choice?: S3Choice | undefined;
   budget?: number | undefined;
+  /** File that gets a line for every request made. */
+  requestLog?: string | undefined;
+  /** Where requests are noted, too. */
+  noted?: Pick<RequestLog, 'note'> | undefined;
   signal?: AbortSignal | undefined;
   /** Told how far it has come, some times a second. */
   onProgress?: ((looking: S3Looking) => void) | undefined;
@@ -18,17 +22,18 @@ export interface ScopeOptions {
 /** ms between two words of how far it has come. */
 const TELL_EVERY = 100;
 
-/** Errors: USAGE, S3_*, CANCELLED. */
+/** Errors: USAGE, S3_*, CANCELLED, OUTPUT_EXISTS, OUTPUT_UNWRITABLE. */
 export async function scopeAt(
   address: string,
-  { access = {}, choice = {}, budget = BUDGET, signal, onProgress }: ScopeOptions,
+  { access = {}, choice = {}, budget = BUDGET, requestLog, noted, signal, onProgress }: ScopeOptions,
 ): Promise<S3Scope> {
   const { bucket: name, prefix } = parseAddress(address);
-  const log = new RequestLog();
+  const log = new RequestLog(requestLog);
   const looking: S3Looking = { requests: 0, counted: null, places: null };
   let told = 0;
   const note = (request: Parameters<RequestLog['note']>[0]): void => {
     log.note(request);
+    noted?.note(request);
     looking.requests++;
     if (Date.now() - told < TELL_EVERY) return;
     told = Date.now();
@@ -41,8 +46,13 @@ export async function scopeAt(
     const scope = await scopeBucket(new Bucket(name, connection), prefix, choice, budget, (counted, places) => {
       Object.assign(looking, { counted, places });
     });
-    return { ...scope, identity: identity?.arn ?? null };
+    return {
+      ...scope,
+      requests: { ...scope.requests, answered: looking.requests, sha256: log.summary().sha256 },
+      identity: identity?.arn ?? null,
+    };
   } finally {
     connection.close();
+    log.close();
   }
 }

@@ -1,6 +1,6 @@
 // Which import from addresses did not come to its end, as the custody log tells: what the window offers to continue.
 import type { Database } from 'better-sqlite3';
-import { S3Access, S3Choice, type S3Unfinished } from '../../shared/s3.ts';
+import { S3Access, S3Choice, S3Taking, type S3Unfinished } from '../../shared/s3.ts';
 import { isAddress } from '../acquire/s3/address.ts';
 
 /** Entries of imports that are looked at, newest first. */
@@ -16,6 +16,7 @@ interface Entry {
 interface Started {
   paths?: unknown;
   s3?: { access?: unknown; choice?: unknown; versions?: unknown };
+  taking?: unknown;
   scoping?: { executionId?: unknown };
 }
 
@@ -42,8 +43,10 @@ export function unfinishedImport(db: Database): S3Unfinished | null {
     const access = S3Access.safeParse(detail.s3?.access ?? {});
     const execution = typeof detail.scoping?.executionId === 'string' ? detail.scoping.executionId : null;
     const choice = S3Choice.safeParse(execution === null ? (detail.s3?.choice ?? {}) : {});
-    if (!access.success || !choice.success) return null;
-    return { paths, access: access.data, choice: choice.data, versions: detail.s3?.versions === true, at: entry.at, outcome, execution };
+    const taking = S3Taking.safeParse(detail.taking ?? {});
+    if (!access.success || !choice.success || !taking.success) return null;
+    const versions = detail.s3?.versions === true;
+    return { paths, access: access.data, choice: choice.data, versions, taking: taking.data, at: entry.at, outcome, execution };
   }
   return null;
 }

@@ -79,9 +79,9 @@ export const acquireStore = {
   open: () => set({ isOpen: true }),
   close: () => set({ isOpen: false, resume: null, execution: null }),
   /** Opens it to continue an import that a case tells of, in which anything may stand: a person sees first where it leads. */
-  resume: ({ paths, access, choice, versions, execution }: S3Unfinished) => {
+  resume: ({ paths, access, choice, versions, taking, execution }: S3Unfinished) => {
     if (execution !== null) set({ isOpen: true, tab: 'athena', form: formOf('', access), execution });
-    else openFor({ paths, options: { s3: { access, choice, ...(versions && { versions }) } } });
+    else openFor({ paths, options: { s3: { access, choice, ...(versions && { versions }), ...taking } } });
   },
   show: (tab: AcquireState['tab']) => set({ tab }),
   fill: (patch: Partial<AccessForm>) => set({ form: { ...state.form, ...patch } }),
@@ -156,7 +156,6 @@ export function askedOf(jobId: string): Asked | null {
 export async function continueAcquire({ paths, options }: Asked): Promise<void> {
   if (paths[0] === ATHENA) return await startAthenaImport();
   const { requestLog: _, ...s3 } = options.s3 ?? {};
-  const again: Asked = { paths, options: { ...options, s3 } };
-  if (s3.access?.mfaSerial === undefined) return await startAcquire(paths, again.options);
-  openFor(again);
+  if (s3.access?.mfaSerial === undefined) return await startAcquire(paths, { ...options, s3 });
+  openFor({ paths, options });
 }

@@ -41,7 +41,7 @@ export function fieldLike(word: string): string {
   if (/^(AKIA|ASIA)\w*\*?$/.test(word)) return 'key';
   if (/^arn:/.test(word)) return 'resource';
   if (/^\d{12}$/.test(word)) return 'account';
-  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(word)) return 'region';
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(word)) return 'region';
   if (/\.amazonaws\.com$/.test(word)) return 'service';
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(word)) return 'eventID';
   if (/^\d{4}-\d\d-\d\d$/.test(word)) return 'on';

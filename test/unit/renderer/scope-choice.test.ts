@@ -1,5 +1,6 @@
 // What is chosen of what a look found, in the window's dialog: how much it is, and how an import is told.
 import { expect, test } from 'vitest';
+import { Choice } from '../../../src/main/acquire/s3/choice.ts';
 import {
   choiceOf,
   chosenOf,
@@ -56,16 +57,33 @@ test('accounts and regions are told where they say it, else the single places, d
   const second = layouts[0]?.accounts[1];
   if (!second) throw new Error('there are two accounts');
   const one = withRegions(EVERYTHING, second.regions, false);
-  expect(choiceOf(layouts, one)).toEqual({ accounts: ['111122223333'], regions: ['eu-west-1', 'us-east-1'] });
+  expect(choiceOf(layouts, one)).toEqual({ accounts: ['111122223333'] });
   const across = without(region('111122223333', 'us-east-1'), region('444455556666', 'eu-west-1'));
-  expect(choiceOf(layouts, across)).toEqual({
-    accounts: ['111122223333', '444455556666'],
-    regions: ['eu-west-1', 'us-east-1'],
-    places: [PLACES[0]?.prefix, PLACES[1]?.prefix, PLACES[4]?.prefix],
-  });
+  // Two are left out, three taken.
+  expect(choiceOf(layouts, across)).toEqual({ notPlaces: [PLACES[2]?.prefix, PLACES[3]?.prefix] });
+  const other = without(region('111122223333', 'eu-west-1'), region('444455556666', 'us-east-1'));
+  expect(choiceOf(layouts, other)).toEqual({ places: [PLACES[2]?.prefix, PLACES[3]?.prefix] });
   expect(chosenOf(scope, layouts, across)).toMatchObject({ objects: 19, exact: true, places: 3, lists: 16 });
   expect(layouts.map((layout) => stateOf(regionsOf(layout), across))).toEqual(['some']);
   expect(withRegions(across, regionsOf(layouts[0] as never), true).off.size).toBe(0);
+});
+
+test('one region of one account left out of an organization is told as that, and an import takes the rest', () => {
+  const accounts = Array.from({ length: 300 }, (_, i) => String(100_000_000_000 + i));
+  const places = accounts.flatMap((account) =>
+    ['eu-west-1', 'us-east-1'].flatMap((name) => [
+      place(account, name, 'digests', { '2026-02-21': 1 }),
+      place(account, name, 'events', { '2026-02-21': 1 }),
+    ]),
+  );
+  const organization = layoutsOf({ places });
+  const [one] = organization[0]?.accounts[7]?.regions ?? [];
+  if (!one) throw new Error('there is one');
+  const choice = choiceOf(organization, withRegions(EVERYTHING, [one], false));
+  expect(choice).toEqual({ notPlaces: one.places.map(({ prefix }) => prefix) });
+  const engine = new Choice(choice);
+  const taken = places.filter((leaf) => engine.leaf({ ...leaf, within: leaf.prefix, beside: undefined }));
+  expect(taken).toEqual(places.filter(({ prefix }) => !one.places.some((left) => left.prefix === prefix)));
 });
 
 test('categories: digests come along or not, and may come alone', () => {

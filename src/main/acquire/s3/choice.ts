@@ -2,7 +2,7 @@
 import type { S3Category, S3Choice } from '../../../shared/s3.ts';
 import { type Bucket, byKey, type ListedVersion } from './bucket.ts';
 import { ChosenKeys } from './chosen-keys.ts';
-import { dayAfter, dayPrefix, digestName, type Leaf } from './layout.ts';
+import { dayAfter, dayPrefix, digestName, type Leaf, type Span } from './layout.ts';
 
 /** Digests behind the chosen days that come along: the first of them names the last logs of the span, the second vouches for the first. */
 const BEHIND = 2;
@@ -33,15 +33,27 @@ export class Choice {
   }
 
   leaf(leaf: Leaf): boolean {
-    const { regions, places } = this.choice;
+    const { regions, places, notPlaces } = this.choice;
     if (places !== undefined && places.length > 0 && !places.includes(leaf.prefix)) return false;
+    if (notPlaces?.includes(leaf.prefix)) return false;
     const inRegion = regions === undefined || regions.length === 0 || regions.includes(leaf.region);
     return inRegion && this.account(leaf.account) && this.category(leaf.category);
   }
 
-  /** First and last day that are listed of a leaf; null: from the first, to the last. */
-  days(leaf: Leaf): { from: string | null; to: string | null } {
+  /** First and last day that are chosen of a leaf. */
+  private span(leaf: Leaf): Span {
     const { from = null, to = null } = this.choice;
+    const { beside } = leaf;
+    if (beside === undefined) return { from, to };
+    return {
+      from: from !== null && (beside.from === null || from > beside.from) ? from : beside.from,
+      to: to !== null && (beside.to === null || to < beside.to) ? to : beside.to,
+    };
+  }
+
+  /** First and last day that are listed of a leaf. */
+  days(leaf: Leaf): Span {
+    const { from, to } = this.span(leaf);
     if (leaf.category !== 'digests') return { from, to };
     return { from: from && dayAfter(from, -1), to: to && dayAfter(to, 1) };
   }
@@ -63,6 +75,9 @@ export class Choice {
       if (leaf.category === 'digests') yield* this.digestsOfNamed(this.named, bucket, leaf);
       return;
     }
+    const span = this.span(leaf);
+    // The address and the chosen days have none in common.
+    if (span.from !== null && span.to !== null && span.from > span.to) return;
     const { after, before } = this.bounds(leaf);
     const pages = bucket.range(leaf.within, after, before);
     if (leaf.category !== 'digests' || (after === '' && before === null)) {
@@ -72,7 +87,7 @@ export class Choice {
     // Two days more than were chosen: an hour's digest each.
     const all: ListedVersion[][] = [];
     for await (const page of pages) all.push(...byKey(page));
-    yield this.chosenDigests(leaf, all, this.choice);
+    yield this.chosenDigests(leaf, all, span);
   }
 
   /** Digests of the days in which named keys stand, with their neighbours. */
@@ -91,9 +106,9 @@ export class Choice {
   }
 
   /** Of each chain all digests of the chosen days, the last one before them and the first ones behind them. */
-  private chosenDigests(leaf: Leaf, all: readonly ListedVersion[][], { from, to }: Pick<S3Choice, 'from' | 'to'>): ListedVersion[][] {
-    const begin = from === undefined ? '' : `${dayPrefix(leaf, from)}/`;
-    const end = to === undefined ? null : `${dayPrefix(leaf, dayAfter(to, 1))}/`;
+  private chosenDigests(leaf: Leaf, all: readonly ListedVersion[][], { from, to }: Span): ListedVersion[][] {
+    const begin = from === null ? '' : `${dayPrefix(leaf, from)}/`;
+    const end = to === null ? null : `${dayPrefix(leaf, dayAfter(to, 1))}/`;
     const before = new Map<string, ListedVersion[]>();
     const behind = new Map<string, number>();
     const chosen: ListedVersion[][] = [];

@@ -1,6 +1,6 @@
 // Keys that were named one by one, as by Athena: where they stand, and which digests vouch for them. Only the days in which they stand are listed.
 
-import { CATEGORY_FOLDERS } from '../../../shared/s3.ts';
+import { digestsOf } from './beside.ts';
 import { type Bucket, byKey, type ListedVersion } from './bucket.ts';
 import { dayAfter, dayOf, dayPrefix, type Leaf, leafOf } from './layout.ts';
 
@@ -40,9 +40,8 @@ export class ChosenKeys {
   leaves(digests: boolean): Leaf[] {
     const all = new Map(this.found);
     for (const leaf of digests ? this.found.values() : []) {
-      const prefix = leaf.prefix.replace(/\/CloudTrail[^/]*\/([^/]+)\/$/, `/${CATEGORY_FOLDERS.digests}/$1/`);
-      const own = leafOf(prefix);
-      if (own !== null && !all.has(prefix)) all.set(prefix, own);
+      const own = digestsOf(leaf);
+      if (own !== null && !all.has(own.prefix)) all.set(own.prefix, own);
     }
     return [...all.values()].sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
   }

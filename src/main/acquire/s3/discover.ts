@@ -1,4 +1,5 @@
 // Finds where in a bucket CloudTrail delivers, by folders only: one list request per folder, none of them a walk over keys.
+import { digestsBeside } from './beside.ts';
 import type { Bucket } from './bucket.ts';
 import { isAccountFolder, isCategoryFolder, type Leaf, leafOf, stepOf } from './layout.ts';
 
@@ -20,6 +21,7 @@ export interface Discovery {
 
 /**
  * @param budget list requests at most
+ * Digests that lie beside the prefix, since it leads into what they vouch for, are found with it.
  * @param wanted whether a leaf is worth its further requests; asked of prefixes of accounts, too
  * Errors: S3_*.
  */
@@ -43,7 +45,8 @@ export async function discover(
   const start = await startOf(bucket, prefix);
   const within = leafOf(start);
   if (within !== null) {
-    found.leaves.push({ ...within, within: start });
+    const leaf = { ...within, within: start };
+    found.leaves.push(leaf, ...digestsBeside([leaf], start).filter((one) => wanted.leaf(one)));
     return found;
   }
   let searched = 0;
@@ -82,6 +85,8 @@ export async function discover(
     if (step === 'search' && folders.length === 0 && objects === 0 && at.prefix !== start) other(at.prefix);
   }
   found.leaves.sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
+  // Behind all that is below the address: what may be refused there says nothing of what may be listed here.
+  found.leaves.push(...digestsBeside(found.leaves, start).filter((one) => wanted.leaf(one)));
   found.others.sort();
   return found;
 }

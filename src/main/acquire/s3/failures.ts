@@ -118,7 +118,7 @@ function kmsDetail(error: unknown, asked: Asked): string {
   return `missing: kms:Decrypt on ${key ?? `the key with which ${asked.resource} is encrypted`}, by the key's policy or a grant`;
 }
 
-const IT_CONTINUES = 'Then import the same address again: it continues.';
+export const IT_CONTINUES = 'Then import the same address again: it continues.';
 
 /** A failure that ends the work, in words. */
 export function asFailure(error: unknown, asked: Asked): TrailcaseError {

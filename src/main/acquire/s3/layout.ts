@@ -14,6 +14,14 @@ export interface Leaf {
   region: string;
   /** Only what begins with this, where the examiner named a prefix within the leaf; else the prefix itself. */
   within: string;
+  /** Of digests that lie beside the address: the days of the keys that the address means, as far as it names days. */
+  beside?: Span;
+}
+
+/** Days, `2026-02-21`, both included; null: from the first, to the last. */
+export interface Span {
+  from: string | null;
+  to: string | null;
 }
 
 const CATEGORY = Object.fromEntries(Object.entries(CATEGORY_FOLDERS).map(([category, folder]) => [folder, category])) as Record<
@@ -81,7 +89,7 @@ export interface DigestName {
 /** What the name of a digest says; null where it is no digest's name. */
 export function digestName(key: string): DigestName | null {
   const name = key.slice(key.lastIndexOf('/') + 1);
-  const found = /^\d{12}_CloudTrail-Digest_[a-z0-9-]+_(.+)_([a-z]{2}(?:-[a-z0-9]+)+-\d)_(\d{8}T\d{6}Z)(_backfill)?\.json(?:\.gz)?$/.exec(
+  const found = /^\d{12}_CloudTrail-Digest_[a-z0-9-]+_(.+)_([a-z]{2,4}(?:-[a-z0-9]+)+-\d)_(\d{8}T\d{6}Z)(_backfill)?\.json(?:\.gz)?$/.exec(
     name,
   );
   return found

@@ -1,6 +1,7 @@
 // A look at a bucket before anything is fetched: places, days, counts, sizes and what fetching takes. A small place is counted whole; of a large one a
 // page of each month is listed and the rest estimated, which is said. Only list requests, of which there are never more than the budget.
 import type { S3Choice, S3Scope } from '../../../shared/s3.ts';
+import { besideNote, unlessRefused } from './beside.ts';
 import type { Bucket, ListedVersion } from './bucket.ts';
 import { Choice } from './choice.ts';
 import { discover } from './discover.ts';
@@ -49,7 +50,7 @@ export async function scopeBucket(
   chosen: S3Choice,
   budget = BUDGET,
   onPlace: (counted: number, places: number) => void = () => {},
-): Promise<Omit<S3Scope, 'identity'>> {
+): Promise<Omit<S3Scope, 'identity' | 'requests'> & { requests: Omit<S3Scope['requests'], 'answered' | 'sha256'> }> {
   const choice = new Choice(chosen);
   const listed = new Listed();
   const { leaves, others, othersCut, complete } = choice.everything
@@ -57,10 +58,13 @@ export async function scopeBucket(
     : await discover(bucket, prefix, Math.ceil(budget / 2), choice);
   const finding = bucket.lists;
   const places: Place[] = [];
+  const notes: string[] = [];
   for (const [i, leaf] of leaves.entries()) {
     const share = Math.max(0, Math.floor((budget - bucket.lists) / (leaves.length - i)));
     onPlace(i, leaves.length);
-    places.push(await placeOf(bucket, leaf, choice, listed, share));
+    const place = await placeOf(bucket, leaf, choice, listed, share, (why) => notes.push(besideNote(leaf, 0, why)));
+    // Where nothing is beside the address, there is no place.
+    if (leaf.beside === undefined || place.objects > 0) places.push(place);
   }
   const flat = leaves.length === 0 ? await flatAmount(bucket, prefix, listed, budget - bucket.lists) : null;
   const totals = flat ?? sum(places);
@@ -80,6 +84,7 @@ export async function scopeBucket(
     others,
     othersCut,
     complete,
+    notes,
     requests: { made: bucket.lists, lists, gets: totals.objects, exact: totals.exact && complete },
   };
 }
@@ -108,8 +113,15 @@ async function flatAmount(bucket: Bucket, prefix: string, listed: Listed, budget
   return total;
 }
 
-async function placeOf(bucket: Bucket, leaf: Leaf, choice: Choice, listed: Listed, share: number): Promise<Place> {
-  const { within: _, ...where } = leaf;
+async function placeOf(
+  bucket: Bucket,
+  leaf: Leaf,
+  choice: Choice,
+  listed: Listed,
+  share: number,
+  refused: (why: string) => void,
+): Promise<Place> {
+  const { within: _, beside, ...where } = leaf;
   const { from, to } = choice.days(leaf);
   const bounded = from !== null && to !== null;
   const days = new Days(leaf);
@@ -118,7 +130,7 @@ async function placeOf(bucket: Bucket, leaf: Leaf, choice: Choice, listed: Liste
   const most = bounded ? share : Math.min(SMALL, share, Math.max(1, share - SAMPLING));
   let exact = most > 0;
   if (most > 0) {
-    for await (const keys of choice.keys(bucket, leaf)) {
+    for await (const keys of unlessRefused(leaf, choice.keys(bucket, leaf), refused)) {
       if ('missing' in keys) continue;
       days.add(listed.add(keys.flat()));
       if (bucket.lists - begun >= most) {
@@ -133,6 +145,7 @@ async function placeOf(bucket: Bucket, leaf: Leaf, choice: Choice, listed: Liste
   const named = amounts.filter(({ objects }) => objects > 0);
   return {
     ...where,
+    ...(beside !== undefined && { beside: true }),
     ...sum(amounts),
     first: days.first,
     last: days.last ?? named.at(-1)?.day ?? null,

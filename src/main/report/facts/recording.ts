@@ -96,7 +96,7 @@ function answersOf(
 
 /** Names out of logs may be anything: only what has the form of an account or a region is asked for. */
 const ACCOUNT = /^\d{12}$/;
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d$/;
 
 function saidOf(
   trails: readonly Trail[],

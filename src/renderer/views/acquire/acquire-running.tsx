@@ -10,7 +10,7 @@ import { ShellCommand } from './obstacle.tsx';
 import { signInCommand } from './words.ts';
 
 export function AcquireRunning({ job, profile }: { job: JobStatus; profile: string | null }) {
-  const { fetched = 0, known = 0, notFetched = 0, bytes = 0 } = job.acquired ?? {};
+  const { fetched = 0, known = 0, notFetched = 0, bytes = 0, planned = 0 } = job.acquired ?? {};
   return (
     <Card compact className="tc-import" data-testid="import-running">
       <div className="tc-import-line">
@@ -35,7 +35,7 @@ export function AcquireRunning({ job, profile }: { job: JobStatus; profile: stri
       <div className="tc-import-line tc-number" data-testid="acquire-progress">
         <span>
           {grouped(fetched + known + notFetched)}
-          {job.totalFiles > 0 && ` of ${grouped(Math.max(job.totalFiles, fetched + known + notFetched))}`} objects
+          {planned > 0 && ` of ${grouped(Math.max(planned, fetched + known + notFetched))}`} objects
         </span>
         <span>
           {bytesText(bytes)} fetched

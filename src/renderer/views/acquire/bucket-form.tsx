@@ -12,7 +12,8 @@ import { choiceOf, chosenOf, EVERYTHING, type Picked } from './scope-choice.ts';
 import { ScopeChoice } from './scope-choice-form.tsx';
 import { ScopeFacts } from './scope-facts.tsx';
 import { layoutsOf } from './scope-nodes.ts';
-import { AS_USUAL, importOf, TakeOptions, type Taking } from './take-options.tsx';
+import { TakeOptions } from './take-options.tsx';
+import { AS_USUAL, importOf, type Taking } from './taking.ts';
 import { type Look, useLook } from './use-look.ts';
 import { ARCHIVED, about, amountWords } from './words.ts';
 
@@ -79,8 +80,8 @@ export function BucketForm({ profiles }: { profiles: readonly S3Profile[] }) {
       options: { s3: { access: accessOf(form, mfaCode), ...(Object.keys(choice).length > 0 && { choice }), ...importOf(taking) } },
     });
   };
-  const archived = scope?.storageClasses.filter(({ name }) => ARCHIVED.has(name)).reduce((n, { objects }) => n + objects, 0) ?? 0;
-  const unagreed = taking.restore && archived > 0 && !taking.agreed;
+  const archives = scope?.storageClasses.filter(({ name }) => ARCHIVED.has(name)) ?? [];
+  const unagreed = taking.restore && archives.length > 0 && !taking.agreed;
   return (
     <>
       <DialogBody className="tc-acquire-body">
@@ -151,7 +152,7 @@ export function BucketForm({ profiles }: { profiles: readonly S3Profile[] }) {
                 />
               )}
             </section>
-            <TakeOptions taking={taking} setTaking={setTaking} anonymous={form.anonymous} archived={archived} />
+            <TakeOptions taking={taking} setTaking={setTaking} anonymous={form.anonymous} archives={archives} />
           </>
         )}
         {error !== null && <Obstacle error={error} title="The import did not start" profile={form.profile} />}

@@ -7,7 +7,7 @@ import { accessOf, acquireStore, LOOKUP_EVENTS, startAcquire, useAcquire } from 
 import { MoreFields, RoleFields, WhoField } from './access-fields.tsx';
 import { Obstacle } from './obstacle.tsx';
 import { Resume } from './resume.tsx';
-import { AS_USUAL, importOf } from './take-options.tsx';
+import { AS_USUAL, importOf } from './taking.ts';
 
 const DAY = 86_400_000;
 /** Days that CloudTrail keeps. */

@@ -62,8 +62,11 @@ export interface Chosen extends Amount {
   lists: number;
 }
 
+/** Of a look, what the amount of a choice depends on. */
+type Seen = Pick<S3Scope, 'places'> & { requests: Pick<S3Scope['requests'], 'lists'> };
+
 /** What an import of the choice takes, as far as the look can tell. */
-export function chosenOf(scope: Pick<S3Scope, 'places' | 'requests'>, layouts: readonly LayoutNode[], picked: Picked): Chosen {
+export function chosenOf(scope: Seen, layouts: readonly LayoutNode[], picked: Picked): Chosen {
   const places = placesOf(layouts, picked);
   const amounts = places.map((place) => amountOf(place, picked));
   const pages = (objects: number): number => Math.max(1, Math.ceil(objects / 1000));
@@ -80,7 +83,7 @@ function placesOf(layouts: readonly LayoutNode[], { off, categoriesOff }: Picked
     .filter(({ category }) => !categoriesOff.has(category));
 }
 
-/** The choice as an import is told it: accounts and regions where these say it, else the single places. */
+/** The choice as an import is told it: accounts and regions where these say it, else the single places that are taken, or left out, whichever are fewer. */
 export function choiceOf(layouts: readonly LayoutNode[], picked: Picked): S3Choice {
   const choice: S3Choice = {};
   const all = layouts.flatMap((layout) =>
@@ -90,10 +93,18 @@ export function choiceOf(layouts: readonly LayoutNode[], picked: Picked): S3Choi
   if (on.length < all.length) {
     const accounts = [...new Set(on.map(({ account }) => account))];
     const regions = [...new Set(on.map(({ region }) => region))];
-    choice.accounts = accounts;
-    choice.regions = regions;
+    // Who leaves out one region of one account in hundreds need not name them all.
+    const isNew = (name: 'account' | 'region', some: readonly string[]): boolean => some.length < new Set(all.map((one) => one[name])).size;
+    if (isNew('account', accounts)) choice.accounts = accounts;
+    if (isNew('region', regions)) choice.regions = regions;
     const said = all.filter(({ account, region }) => accounts.includes(account) && regions.includes(region));
-    if (said.length > on.length) choice.places = on.flatMap(({ places }) => places.map(({ prefix }) => prefix));
+    if (said.length > on.length) {
+      const prefixes = (regions: typeof all): string[] => regions.flatMap(({ places }) => places.map(({ prefix }) => prefix));
+      const taken = prefixes(on);
+      const left = prefixes(said.filter(({ id }) => picked.off.has(id)));
+      if (left.length < taken.length) choice.notPlaces = left;
+      else choice.places = taken;
+    }
   }
   const there = categoriesOf(
     all.flatMap(({ places }) => places),

@@ -17,7 +17,7 @@ interface FactsProps {
 }
 
 export function ScopeFacts({ scope, anonymous, further }: FactsProps) {
-  const { bucket, prefix, region, identity, totals, requests, storageClasses, versions, versionsRefused, others, othersCut } = scope;
+  const { bucket, prefix, region, identity, totals, requests, storageClasses, versions, versionsRefused, others, othersCut, notes } = scope;
   const archived = storageClasses.filter(({ name }) => ARCHIVED.has(name));
   const asked = identity ?? (anonymous ? 'nobody: no credentials' : 'not known: STS was not asked, or did not answer');
   return (
@@ -74,6 +74,14 @@ export function ScopeFacts({ scope, anonymous, further }: FactsProps) {
           <span className="tc-path">{others.slice(0, NAMED).map(oneLine).join(' · ')}</span>
           {others.length + othersCut > NAMED && ` and ${grouped(others.length + othersCut - NAMED)} more`}
           <span className="tc-dim">: not CloudTrail’s, left out</span>
+        </Fact>
+      )}
+      {notes.length > 0 && (
+        <Fact name="Told" warn testid="scope-notes">
+          {notes.slice(0, NAMED).map((note) => (
+            <div key={note}>◭ {visibleText(note)}</div>
+          ))}
+          {notes.length > NAMED && `and ${grouped(notes.length - NAMED)} more`}
         </Fact>
       )}
       {!scope.complete && (

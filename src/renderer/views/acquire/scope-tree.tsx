@@ -77,7 +77,7 @@ export function ScopeTree({ layouts, picked, setPicked }: TreeProps) {
           open,
           more: (
             <span className="tc-dim tc-small">
-              {region.places.map(({ category, objects, exact }) => `${CATEGORY_WORDS[category].name} ${about(objects, exact)}`).join(' · ')}
+              {region.places.map(placeWords).join(' · ')}
               {trailsOf(region.places)}
             </span>
           ),
@@ -197,6 +197,10 @@ export function ScopeTree({ layouts, picked, setPicked }: TreeProps) {
       </div>
     </div>
   );
+}
+
+function placeWords({ category, objects, exact, beside }: Place): string {
+  return `${CATEGORY_WORDS[category].name} ${about(objects, exact)}${beside ? ' (from beside the address)' : ''}`;
 }
 
 const placesIn = (regions: readonly RegionNode[]): Place[] => regions.flatMap(({ places }) => places);

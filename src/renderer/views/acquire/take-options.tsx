@@ -1,53 +1,22 @@
 // How what was chosen is taken: beside it what CloudTrail says, other versions, a copy, a log of requests, and, asked for twice, a restore.
 import { Button, Checkbox, HTMLSelect, NumericInput, Switch } from '@blueprintjs/core';
 import { Cross } from '@blueprintjs/icons';
-import { RESTORE_TIERS, type S3Import } from '../../../shared/s3.ts';
+import { RESTORE_TIERS } from '../../../shared/s3.ts';
 import { attempt } from '../../components/notices.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
-
-export interface Taking {
-  configuration: boolean;
-  versions: boolean;
-  keepCopy: string | null;
-  requestLog: string | null;
-  restore: boolean;
-  restoreDays: number;
-  restoreTier: (typeof RESTORE_TIERS)[number];
-  /** That the owner agreed; without it nothing is restored. */
-  agreed: boolean;
-}
-
-export const AS_USUAL: Taking = {
-  configuration: true,
-  versions: false,
-  keepCopy: null,
-  requestLog: null,
-  restore: false,
-  restoreDays: 7,
-  restoreTier: 'Bulk',
-  agreed: false,
-};
-
-export function importOf({ configuration, versions, keepCopy, requestLog, restore, restoreDays, restoreTier, agreed }: Taking): S3Import {
-  return {
-    ...(!configuration && { configuration }),
-    ...(versions && { versions }),
-    ...(keepCopy !== null && { keepCopy }),
-    ...(requestLog !== null && { requestLog }),
-    ...(restore && agreed && { restore: { days: restoreDays, tier: restoreTier } }),
-  };
-}
+import { type Archive, notRestored, type Taking, tiersFor } from './taking.ts';
 
 interface TakeProps {
   taking: Taking;
   setTaking: (taking: Taking) => void;
   anonymous: boolean;
-  /** Objects that must be restored, as far as was seen. */
-  archived: number;
+  /** What must be restored, as far as was seen, by storage class. */
+  archives: readonly Archive[];
 }
 
-export function TakeOptions({ taking, setTaking, anonymous, archived }: TakeProps) {
+export function TakeOptions({ taking, setTaking, anonymous, archives }: TakeProps) {
+  const archived = archives.reduce((n, { objects }) => n + objects, 0);
   const set = (patch: Partial<Taking>) => setTaking({ ...taking, ...patch });
   const pickFolder = async (): Promise<void> => {
     const [path] = (await call('app.pickImport', { what: 'folder' })).paths;
@@ -92,7 +61,7 @@ export function TakeOptions({ taking, setTaking, anonymous, archived }: TakeProp
             <HTMLSelect
               id="restore-tier"
               value={taking.restoreTier}
-              options={[...RESTORE_TIERS]}
+              options={tiersFor(archives)}
               onChange={({ currentTarget: { value } }) => set({ restoreTier: RESTORE_TIERS.find((tier) => tier === value) ?? 'Bulk' })}
             />
             <label htmlFor="restore-days">Days they stay</label>
@@ -106,6 +75,11 @@ export function TakeOptions({ taking, setTaking, anonymous, archived }: TakeProp
               onValueChange={(days) => set({ restoreDays: Math.min(365, Math.max(1, Math.round(days) || 1)) })}
             />
           </div>
+          {notRestored(archives, taking.restoreTier).map((words) => (
+            <p key={words} data-testid="take-restore-refused">
+              ◭ {oneLine(words)}
+            </p>
+          ))}
           <Checkbox
             checked={taking.agreed}
             onChange={({ currentTarget }) => set({ agreed: currentTarget.checked })}
