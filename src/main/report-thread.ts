@@ -1,16 +1,16 @@
 // The engine's side of writing a report or a pack: a thread of its own, so that the window's questions are answered meanwhile and its Cancel is heard.
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { fromErrorValue, TrailcaseError } from '../shared/errors.ts';
 import type { JobControl } from './jobs/progress.ts';
 import type { WrittenReportFile } from './jobs/report-job.ts';
 import type { PackedReport } from './jobs/report-pack-job.ts';
-import type { WritingOrder, WritingReply } from './jobs/report-worker.ts';
+import type { WritingOrder } from './jobs/report-worker.ts';
+import { madeByThread } from './thread-job.ts';
 import { workerFile } from './worker-file.ts';
 
 type Made<O extends WritingOrder> = O extends { kind: 'pack' } ? PackedReport : WrittenReportFile;
 
 /** Writes to the end. Errors: those of makeReport and makePack, CANCELLED, ENGINE_STOPPED; when it settles nothing is written any more. */
-export async function writeInThread<O extends WritingOrder>(order: O, { signal, onProgress = () => {} }: JobControl): Promise<Made<O>> {
+export async function writeInThread<O extends WritingOrder>(order: O, control: JobControl): Promise<Made<O>> {
   // Read by the thread in the middle of its work, when it takes no messages.
   const flag = new Int32Array(new SharedArrayBuffer(4));
   // A line of its own: programs of other threads, parts of which this one uses, listen to the usual one.
@@ -21,21 +21,8 @@ export async function writeInThread<O extends WritingOrder>(order: O, { signal, 
     line.postMessage('cancel');
   };
   try {
-    return await new Promise((resolve, reject) => {
-      line.on('message', (reply: WritingReply) => {
-        if (reply.type === 'progress') onProgress(reply.progress);
-        else if (reply.type === 'done') resolve(reply.made as Made<O>);
-        else reject(fromErrorValue(reply.error));
-      });
-      const fail = (why: string): void => reject(new TrailcaseError('ENGINE_STOPPED', `Writing stopped: ${why}`, 'Start it again.'));
-      worker.on('error', (error) => fail(error.message));
-      worker.on('exit', () => fail('its thread ended'));
-      if (signal?.aborted) cancel();
-      else signal?.addEventListener('abort', cancel, { once: true });
-    });
+    return await madeByThread({ worker, line, cancel, what: 'Writing' }, control);
   } finally {
-    signal?.removeEventListener('abort', cancel);
-    await worker.terminate();
     line.close();
   }
 }

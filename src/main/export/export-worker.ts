@@ -1,8 +1,9 @@
 // Worker thread that writes one export of events: the engine and the questions of the window go on meanwhile.
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ErrorValue, TrailcaseError, toErrorValue } from '../../shared/errors.ts';
+import { TrailcaseError, toErrorValue } from '../../shared/errors.ts';
 import { openForReading } from '../case/open.ts';
 import type { Progress } from '../jobs/progress.ts';
+import type { ThreadReply } from '../thread-job.ts';
 import type { ExportRequest, ExportResult } from './format.ts';
 import { FORMATS } from './formats.ts';
 
@@ -13,10 +14,7 @@ export interface ExportOrder extends Pick<ExportRequest, 'out' | 'overwrite' | '
   format: string;
 }
 
-export type ExportReply =
-  | { type: 'progress'; progress: Progress }
-  | { type: 'done'; result: ExportResult }
-  | { type: 'failed'; error: ErrorValue };
+export type ExportReply = ThreadReply<ExportResult>;
 
 async function run({ path, format: name, ...request }: ExportOrder, signal: AbortSignal, onProgress: (progress: Progress) => void) {
   const format = FORMATS.find((one) => one.name === name);
@@ -37,7 +35,7 @@ if (port) {
   const send = (reply: ExportReply): void => port.postMessage(reply);
   port.on('message', () => controller.abort());
   run(workerData as ExportOrder, controller.signal, (progress) => send({ type: 'progress', progress })).then(
-    (result) => send({ type: 'done', result }),
+    (made) => send({ type: 'done', made }),
     (error) => send({ type: 'failed', error: toErrorValue(error) }),
   );
 }

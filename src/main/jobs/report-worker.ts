@@ -1,16 +1,14 @@
 // Worker thread that verifies a case and writes its report or pack: rendering ten thousand exhibits is one long piece of work, and the engine goes on meanwhile.
 import { type MessagePort, workerData } from 'node:worker_threads';
-import { type ErrorValue, toErrorValue } from '../../shared/errors.ts';
+import { toErrorValue } from '../../shared/errors.ts';
+import type { ThreadReply } from '../thread-job.ts';
 import type { JobControl, Progress } from './progress.ts';
 import type { ReportRequest, WrittenReportFile } from './report-job.ts';
 import type { PackedReport, PackJobRequest } from './report-pack-job.ts';
 
 export type WritingOrder = { kind: 'report'; request: ReportRequest } | { kind: 'pack'; request: PackJobRequest };
 
-export type WritingReply =
-  | { type: 'progress'; progress: Progress }
-  | { type: 'done'; made: WrittenReportFile | PackedReport }
-  | { type: 'failed'; error: ErrorValue };
+export type WritingReply = ThreadReply<WrittenReportFile | PackedReport>;
 
 /** Progress is posted at most this often, ms: nobody sees more. */
 const INTERVAL = 50;

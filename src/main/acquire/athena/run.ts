@@ -1,6 +1,7 @@
 // Runs one query and collects what it names: state and scanned bytes are told while it runs, and it is stopped when nobody waits for it any more.
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import { TrailcaseError } from '../../../shared/errors.ts';
+import { pause } from '../s3/pause.ts';
 import type { Athena } from './client.ts';
 import { queryFailure } from './failures.ts';
 import { NamedPaths } from './named-paths.ts';
@@ -26,7 +27,7 @@ export async function waitFor(
   signal: AbortSignal | undefined,
   onLook: (told: Told, execution: QueryExecution) => void,
 ): Promise<QueryExecution> {
-  let pause = FIRST_LOOK;
+  let wait = FIRST_LOOK;
   let refused = false;
   try {
     for (;;) {
@@ -38,8 +39,8 @@ export async function waitFor(
       if (state === 'SUCCEEDED') return execution;
       if (state === 'FAILED' || state === 'CANCELLED')
         throw queryFailure(id, state, reason || error?.ErrorMessage || '', execution.ResultConfiguration?.OutputLocation ?? null);
-      await passing(pause, signal);
-      pause = Math.min(LONGEST_LOOK, pause * SLOWER);
+      await pause(wait, signal);
+      wait = Math.min(LONGEST_LOOK, wait * SLOWER);
     }
   } catch (error) {
     const cancelled = error instanceof TrailcaseError && error.code === 'CANCELLED';
@@ -101,16 +102,4 @@ export async function collect(athena: Athena, id: string): Promise<NamedPaths> {
     throw goesOn(error, id);
   }
   return named;
-}
-
-function passing(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done(): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-    signal?.addEventListener('abort', done);
-  });
 }

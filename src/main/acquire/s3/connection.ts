@@ -11,6 +11,7 @@ import { VERSION } from '../../version.ts';
 import { CredentialSource, type Credentials, type Provider } from './credentials.ts';
 import { type Asked, asFailure, hasNoCredentials, headerOf, isExpired, messageOf, nameOf, statusOf } from './failures.ts';
 import { DirectTransport, hasProxy } from './object-transport.ts';
+import { pause } from './pause.ts';
 import { PlainGets, type Sent } from './plain-get.ts';
 import { takeVersions } from './quick-list.ts';
 import type { RequestLog } from './request-log.ts';
@@ -354,16 +355,4 @@ export class Connection {
       return null;
     }
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done(): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-    signal?.addEventListener('abort', done);
-  });
 }
