@@ -51,8 +51,8 @@ export class PreviewPages {
   }
 
   /**
-   * Whether a window's frame shows its newest preview. A link in it may have led elsewhere, be it only to a page that says that it was refused; and Chromium
-   * drops a reload now and then that comes upon a way to an anchor.
+   * Whether a window's frame shows its newest preview. A link in it may have led elsewhere, be it only to a page that says that it was refused; and a frame
+   * that was made anew may have fetched what stood there before.
    */
   holds(window: WebContents): boolean {
     const page = this.#pages.get(window);

@@ -1,5 +1,5 @@
 // The preview on paper: a frame without scripts, of an origin of its own, that can reach nothing.
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { call } from '../../data/bridge.ts';
 import type { Preview } from './use-preview.ts';
@@ -10,7 +10,7 @@ export interface Shown {
 }
 
 export function PreviewFrame({ preview, shown }: { preview: Preview; shown: Shown | null }) {
-  const { address, isBehind, error, placing, retry } = preview;
+  const { address, isBehind, error, retry } = preview;
   // What is shown is what is chosen, or nothing: an earlier preview in the place of one that failed would be taken for it.
   const isShown = address !== null && error === null;
   return (
@@ -27,7 +27,7 @@ export function PreviewFrame({ preview, shown }: { preview: Preview; shown: Show
           <ErrorCallout error={error} title="No preview" testid="preview-error" retry={retry} />
         </div>
       )}
-      {isShown && <Frame address={address} shown={shown} isBehind={isBehind} placing={placing} />}
+      {isShown && <Frame address={address} shown={shown} isBehind={isBehind} />}
       {address === null && error === null && <Skeleton rows={18} />}
     </div>
   );
@@ -39,56 +39,47 @@ const MOST_RETURNS = 3;
 /** Ms in which a frame has begun to load what it is given. */
 const LOADED_MS = 500;
 
-interface FrameProps extends Pick<Preview, 'isBehind' | 'placing'> {
+interface FrameProps {
   address: string;
   shown: Shown | null;
+  isBehind: boolean;
 }
 
-function Frame({ address, shown, isBehind, placing }: FrameProps) {
-  const frame = useRef<HTMLIFrameElement>(null);
-  const [returns, setReturns] = useState(0);
+function Frame({ address, shown, isBehind }: FrameProps) {
+  // Every way to a section is a frame of its own: a way to an anchor that meets the reload of a newer preview is lost in Chromium now and then, or keeps
+  // the newer one out.
+  const [standing, setStanding] = useState({ frames: 0, anchor: '' });
   const failed = useRef(0);
+  const asked = useRef<Shown | null>(null);
+  useEffect(() => {
+    // In a newer preview that is on its way the section may stand elsewhere.
+    if (shown === null || shown === asked.current || isBehind) return;
+    asked.current = shown;
+    setStanding(({ frames }) => ({ frames: frames + 1, anchor: `#section-${shown.section}` }));
+  }, [shown, isBehind]);
   const behind = useRef(isBehind);
   behind.current = isBehind;
-  /** Asked for while a newer preview is on its way, in which the section may stand elsewhere. */
-  const wanted = useRef<Shown | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a frame that was put back goes where the last one was
-  useEffect(() => {
-    if (behind.current || placing.current) wanted.current = shown;
-    // Going there while it comes into the frame would keep it out.
-    if (frame.current && shown && !placing.current) frame.current.src = `${address}#section-${shown.section}`;
-  }, [address, shown, returns]);
-  // Once it is said to be there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` reads nothing that is drawn
+  /** No link leads out of a preview; should one, the frame would stand at a page that says so, and stay there. */
+  const look = useCallback(async () => {
+    const { holds } = await call('app.previewHolds', {});
+    if (holds) failed.current = 0;
+    else if (!behind.current && failed.current++ < MOST_RETURNS) setStanding((before) => ({ ...before, frames: before.frames + 1 }));
+  }, []);
+  // Once the newest is said to be there, and for each frame.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each frame is looked at, whatever it shows
   useEffect(() => {
     if (isBehind) return;
     const timer = setTimeout(() => void look().catch(() => {}), LOADED_MS);
     return () => clearTimeout(timer);
-  }, [isBehind]);
-  const onLoad = () => {
-    placing.current = false;
-    if (frame.current && wanted.current) frame.current.src = `${address}#section-${wanted.current.section}`;
-    if (!behind.current) wanted.current = null;
-    void look().catch(() => {});
-  };
-  /** No link leads out of a preview; should one, the frame would stand at a page that says so, and stay there. */
-  const look = async () => {
-    const { holds } = await call('app.previewHolds', {});
-    if (holds) failed.current = 0;
-    else if (failed.current++ < MOST_RETURNS) {
-      placing.current = false;
-      setReturns((before) => before + 1);
-    }
-  };
+  }, [isBehind, standing.frames, look]);
   return (
     <iframe
-      key={returns}
-      ref={frame}
-      src={address}
+      key={standing.frames}
+      src={`${address}${standing.anchor}`}
       sandbox=""
       referrerPolicy="no-referrer"
       title="Preview of the report"
-      onLoad={onLoad}
+      onLoad={() => void look().catch(() => {})}
       data-testid="preview-frame"
     />
   );

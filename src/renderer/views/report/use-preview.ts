@@ -19,8 +19,6 @@ export interface Preview {
   isBehind: boolean;
   /** Why the newest could not be made; null where it could. */
   error: unknown;
-  /** Whether a newer one is on its way into the frame; whoever has the frame says when it is there. */
-  placing: { current: boolean };
   /** Asks once more. */
   retry: () => void;
 }
@@ -43,7 +41,6 @@ export function usePreview(options: ReportOptions, settings: ReportSettings | nu
   const [known, setKnown] = useState<Known>({ address: null, exhibits: null, isBehind: true, error: null, redacted: false });
   const [changes, setChanges] = useState(0);
   const number = useRef(0);
-  const placing = useRef(false);
   const again = useCallback(() => setChanges((before) => before + 1), []);
   const asked = JSON.stringify({ options, settings });
   useEffect(() => {
@@ -66,11 +63,9 @@ export function usePreview(options: ReportOptions, settings: ReportSettings | nu
         const wanted: { options: ReportOptions; settings: ReportSettings | null } = JSON.parse(asked);
         const { html, exhibits } = await call('report.preview', { ...wanted, ticket: TICKET, caseId });
         if (!isNewest()) return;
-        placing.current = true;
         const { address } = await call('app.showPreview', { html, path });
         if (isNewest()) setKnown({ address, exhibits, isBehind: false, error: null, redacted: wanted.options.redaction !== null });
       } catch (error) {
-        placing.current = false;
         if (isNewest()) setKnown((before) => ({ ...before, isBehind: false, error }));
       }
     };
@@ -87,5 +82,5 @@ export function usePreview(options: ReportOptions, settings: ReportSettings | nu
   const { redacted, ...shown } = known;
   // What is to be hidden is not shown any longer while the redacted copy is being made.
   const isOpen = options.redaction !== null && !redacted;
-  return { ...shown, address: isOpen ? null : shown.address, placing, retry: again };
+  return { ...shown, address: isOpen ? null : shown.address, retry: again };
 }
