@@ -6,7 +6,7 @@ import { addReportLogo, putReportSettings } from '../../../src/main/case/report-
 import { canonicalJson } from '../../../src/main/exchange/content.ts';
 import { renderReport } from '../../../src/main/report/document.ts';
 import { Keyed } from '../../../src/main/report/redaction/keyed.ts';
-import { marked, redactionOf } from '../../../src/main/report/redaction/redaction.ts';
+import { marked, redactionOf, redactPath, redactText } from '../../../src/main/report/redaction/redaction.ts';
 import { standardChoices, standardRedactions } from '../../../src/main/report/redaction/standard.ts';
 import { EVERYTHING_HIDDEN, NO_SETTINGS, PLAIN_REPORT, REPORT_TEMPLATES, type RedactionOptions } from '../../../src/shared/report.ts';
 import { readings } from './canaries.ts';
@@ -161,4 +161,62 @@ test('the usual options cannot be tried on what a copy commits to, but with the 
     const guesses = [createHash('sha256').update(text).digest('hex'), createHmac('sha256', '').update(text).digest('hex')];
     expect([...guesses, ...others.map((one) => one.commitment(text))]).not.toContain(commitment);
   }
+});
+
+test('what the author named is hidden in paths, too, among the words of AWS, as the same pseudonym; nothing else of a path changes', async () => {
+  const layout = 'AWSLogs/111122223333/CloudTrail/eu-central-1/2026/03/01';
+  const path = `${layout}/111122223333_CloudTrail_eu-central-1_20260301T0005Z_Zq8rT5vLmK2wXy0B.json.gz`;
+  const digest = `AWSLogs/111122223333/CloudTrail-Digest/eu-central-1/2026/03/01/111122223333_CloudTrail-Digest_eu-central-1_velmora_eu-central-1_20260301T000500Z.json.gz`;
+  const file = await caseOf([
+    { [path]: log(record({ eventName: 'CreateUser', awsRegion: 'eu-central-1', requestParameters: { year: 2026 } })) },
+  ]);
+  makeRedactionSalt(file, AT);
+  bookmark(file, idsOf(file, 'CreateUser')[0] as string);
+  const named = (more: Partial<RedactionOptions>): RedactionOptions => ({ ...EVERYTHING_HIDDEN, ...more });
+  const before = redactPath(redactionOf(file.db, EVERYTHING_HIDDEN), path);
+  expect(before).toMatch(
+    /^AWSLogs\/‹account-\w+›\/CloudTrail\/eu-central-1\/2026\/03\/01\/‹account-\w+›_CloudTrail_eu-central-1_20260301T0005Z_‹file-\w+›\.json\.gz$/,
+  );
+  const rules: [Partial<RedactionOptions>, string, RegExp][] = [
+    [{ entities: ['EU-Central-1'] }, 'hidden', /eu-central-1/g],
+    [{ entities: ['awslogs'] }, 'hidden', /AWSLogs/g],
+    [{ entities: ['Digest'] }, 'hidden', /Digest/g],
+    [{ patterns: ['eu-central-\\d'] }, 'match', /eu-central-1/g],
+    [{ patterns: ['central-\\d_2026'] }, 'match', /central-1_2026/g],
+    [{ fields: ['requestParameters.year'] }, 'field', /(?<=\/)2026(?=\/)/g],
+  ];
+  for (const [more, kind, regions] of rules) {
+    const redaction = redactionOf(file.db, named(more));
+    for (const one of [path, digest]) {
+      const plain = redactPath(redactionOf(file.db, EVERYTHING_HIDDEN), one);
+      const shown = redactPath(redaction, one);
+      expect(shown.match(regions), `${JSON.stringify(more)} ${shown}`).toBeNull();
+      const mark = new RegExp(`‹${kind}-\\w+›`, 'g');
+      // Of a digest all behind the region is one hidden name.
+      const cut = plain.match(regions)?.[0];
+      expect(new Set(shown.match(mark) ?? []).size).toBe(cut === undefined ? 0 : 1);
+      // Elsewhere it has the same digits.
+      if (cut !== undefined) expect(redactText(redaction, `in ${cut} it was`)).toContain(shown.match(mark)?.[0]);
+      expect(shown.replace(mark, cut ?? '')).toBe(plain);
+    }
+  }
+  // A stretch of several parts has one mark, also where hidden names stand in it.
+  const wide = redactPath(redactionOf(file.db, named({ patterns: ['CloudTrail/.*05Z'] })), path);
+  expect(wide).toMatch(/^AWSLogs\/‹account-\w+›\/‹match-\w+›_‹file-\w+›\.json\.gz$/);
+  // Whatever is shown otherwise.
+  const open = redactPath(redactionOf(file.db, { ...NOTHING, entities: ['eu-central-1'] }), path);
+  expect(open).toMatch(/^AWSLogs\/111122223333\/CloudTrail\/‹hidden-\w+›\/2026/);
+  // In whole reports: only the report's own words stay, and it says so.
+  for (const template of ['full', 'inventory'] as const)
+    for (const more of [{ entities: ['eu-central-1'] }, { patterns: ['eu-central-\\d'] }]) {
+      const options = { ...PLAIN_REPORT, template, redaction: named(more) };
+      const { html } = await renderReport(file.db, verified(file), { options });
+      expect(readings(html).flatMap((one) => one.match(/.{40}eu-central-1.{20}/gs) ?? [])).toEqual([]);
+      expect(html).toContain('The report’s own words stay');
+    }
+  // A number that the author named, however short.
+  const numbers = redactionOf(file.db, named({ entities: ['482'] }));
+  expect(marked(numbers.record('{"requestParameters":{"port":482,"count":22}}').whole())).toMatch(/"port":"‹hidden-\w+›","count":22/);
+  const agents = redactionOf(file.db, named({ entities: ['aws-cli'] }));
+  expect(marked(agents.record('{"userAgent":"aws-cli/2.15.0"}').whole())).not.toContain('aws-cli');
 });

@@ -30,6 +30,8 @@ interface Known {
   value: string;
   /** Hidden inside longer words. */
   isLoose: boolean;
+  /** By the author: as a text, or as the value of a field. */
+  isNamed: boolean;
 }
 
 export class Dictionary {
@@ -38,6 +40,8 @@ export class Dictionary {
   private readonly filter = new Uint8Array(1 << FILTER_BITS);
   private readonly spellings = new Spellings();
   private longest = 0;
+  /** Whether the author named any of them. */
+  hasNamed = false;
 
   /**
    * The first kind that a value is given stays.
@@ -48,13 +52,16 @@ export class Dictionary {
     const low = foldedValue(value).trim();
     if (low === '') return;
     const before = this.known.get(low);
+    const isNamed = kind === 'hidden' || kind === 'field';
+    this.hasNamed ||= isNamed;
     if (before) {
       before.isLoose ||= loose;
+      before.isNamed ||= isNamed;
       return;
     }
     // A number of a few digits is part of many others.
     const isLoose = loose || low.length >= LONG || (low.length >= LONG_WITH_SIGNS && /[^a-z]/.test(low) && !/^\d+$/.test(low));
-    this.known.set(low, { kind, value: low, isLoose });
+    this.known.set(low, { kind, value: low, isLoose, isNamed });
     this.spellings.add(kind, low);
     this.longest = Math.max(this.longest, low.length);
     if (low.length < HEAD && !loose) return;
@@ -74,14 +81,15 @@ export class Dictionary {
     return this.known.get(foldedValue(text).trim());
   }
 
-  /** In places of the layer. */
-  spansIn({ text, low }: Layer): Span[] {
+  /** In places of the layer. @param onlyNamed those alone that the author named */
+  spansIn({ text, low }: Layer, onlyNamed = false): Span[] {
     const found: Span[] = [];
     if (this.known.size === 0) return found;
     const end = low.length;
     // Shorter than any head: only where it is the whole text.
     const only = end < HEAD + 4 ? this.known.get(low.trim()) : undefined;
-    if (only && only.value.length < HEAD) found.push({ from: 0, to: end, kind: only.kind, value: only.value });
+    if (only && only.value.length < HEAD && (only.isNamed || !onlyNamed))
+      found.push({ from: 0, to: end, kind: only.kind, value: only.value });
     for (let i = 0; i < end; i++) {
       if (this.filter[hashOf(low, i)] === 0) continue;
       const heads = this.heads.get(low.slice(i, i + HEAD));
@@ -89,13 +97,13 @@ export class Dictionary {
       for (const length of heads.lengths) {
         if (i + length > end) continue;
         const known = this.known.get(low.slice(i, i + length));
-        if (known === undefined || !(known.isLoose || standsAlone(text, i, i + length))) continue;
+        if (known === undefined || (onlyNamed && !known.isNamed) || !(known.isLoose || standsAlone(text, i, i + length))) continue;
         found.push({ from: i, to: i + length, kind: known.kind, value: known.value });
         break;
       }
     }
-    for (const span of this.spellings.spansIn({ text, low, at: null })) found.push(span);
-    found.push(...this.cutIn(low));
+    const others = [...this.spellings.spansIn({ text, low, at: null }), ...this.cutIn(low)];
+    for (const span of others) if (!onlyNamed || this.known.get(span.value)?.isNamed) found.push(span);
     return found;
   }
 

@@ -77,7 +77,7 @@ export class RecordView {
     if (found.is === 'options') return [hide('options', '')];
     const plain = plainNumber(text.replace(/\.\d+$/, ''));
     const known = values.texts.dictionary.whole(plain);
-    if (known && plain.length > 3 && values.texts.hides(known.kind)) return [hide(known.kind, known.value)];
+    if (known && (plain.length > 3 || known.kind === 'hidden') && values.texts.hides(known.kind)) return [hide(known.kind, known.value)];
     if (found.is === 'name' && plain.length > 3 && values.texts.hides(found.kind)) return [hide(found.kind, plain)];
     if (/^\d{12}$/.test(plain) && values.texts.hides('account')) return [hide('account', plain)];
     // Longer numbers may be somebody's: a telephone, a customer. Times and counts are shown where the field's name says that they are such.

@@ -57,6 +57,11 @@ export class Texts {
     return found;
   }
 
+  /** In order, none overlapping: only what the author named, as texts, as values of fields, or by expressions. */
+  namedIn(text: string): readonly Span[] {
+    return this.dictionary.hasNamed || this.hasPatterns ? this.foundNamed(text, 0) : [];
+  }
+
   /** What the author's expressions match. */
   matchesIn(text: string): Span[] {
     return this.patterns.flatMap((pattern) => {
@@ -91,6 +96,19 @@ export class Texts {
         ...(depth < DEPTH ? this.encodedIn(layer.text, depth) : []),
       ];
       for (const span of own) if (this.hides(span.kind)) spans.push({ ...span, ...placeOf(layer, span.from, span.to) });
+    }
+    return united(spans);
+  }
+
+  private foundNamed(text: string, depth: number): Span[] {
+    const spans: Span[] = [];
+    for (const layer of layersOf(text)) {
+      const own = [...this.dictionary.spansIn(layer, true), ...this.matchesIn(layer.text)];
+      if (depth < DEPTH)
+        for (const { from, to, texts } of encodedIn(layer.text))
+          if (texts?.some((inner) => inner !== text && this.foundNamed(inner, depth + 1).length > 0))
+            own.push({ from, to, kind: 'hidden', value: layer.text.slice(from, to) });
+      for (const span of own) spans.push({ ...span, ...placeOf(layer, span.from, span.to) });
     }
     return united(spans);
   }

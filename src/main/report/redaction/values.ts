@@ -1,10 +1,11 @@
 // Values of fields as a redacted report shows them: by what the field holds where its name tells that, by form and by the values of the case everywhere.
 import type { ShownPiece } from '../html.ts';
 import { agentTools } from './agents.ts';
-import { isRegion, isServiceName } from './aws-names.ts';
+import { isServiceName } from './aws-names.ts';
 import type { FieldClass } from './fields.ts';
 import type { Kind } from './kinds.ts';
 import { isOpenWord } from './open-words.ts';
+import { pathParts, withNamed } from './paths.ts';
 import { isMasked } from './secrets.ts';
 import type { Span } from './spans.ts';
 import type { Texts } from './texts.ts';
@@ -95,33 +96,13 @@ export class Values {
     if (/^[\s-]*$/.test(text) || isAwsOwn(text)) return this.text(text);
     const tools = agentTools(text);
     const hidden = this.hide('agent', text);
-    return tools === '' ? [hidden] : [{ shown: `${tools} ` }, hidden];
+    return tools === '' ? [hidden] : [...this.spelled(`${tools} `, this.texts.namedIn(`${tools} `)), hidden];
   }
 
-  /** Where a file was: what AWS's own layout says stays, names of folders and files go. */
+  /** Where a file was: what AWS's own layout says stays, unless the author named it; names of folders and files go. */
   path(text: string): ShownPiece[] {
     if (!this.texts.hides('file')) return this.text(text);
-    return text.split(/([/\\!]+)/).flatMap((part, i, all) => (i % 2 === 1 ? [{ shown: part }] : this.pathPart(part, i === all.length - 1)));
-  }
-
-  private pathPart(part: string, isLast: boolean): ShownPiece[] {
-    if (/^(?:AWSLogs|CloudTrail|CloudTrail-Digest|CloudTrail-Insight|\.{0,2}|~|[A-Za-z]:|\d{2}|\d{4})$/.test(part) || isRegion(part))
-      return [{ shown: part }];
-    if (/^\d{12}$/.test(part)) return this.text(part);
-    const delivered = /^(\d{12})(_CloudTrail(?:-Digest|-Insight)?_)([a-z0-9-]+)_(.*?)(\d{8}T\d{4,6}Z)?([^.]*)((?:\.[a-z0-9]{1,6})*)$/.exec(
-      part,
-    );
-    if (delivered && isRegion(delivered[3] as string)) {
-      const [, account = '', kind = '', region = '', , time = '', , ending = ''] = delivered;
-      return [
-        ...this.text(account),
-        { shown: `${kind}${region}_${time === '' ? '' : `${time}_`}` },
-        this.hide('file', part),
-        { shown: endingOf(ending) },
-      ];
-    }
-    const ending = isLast ? endingOf(/(?:\.[a-z0-9]{1,6})*$/.exec(part)?.[0] ?? '') : '';
-    return [this.hide(isLast ? 'file' : 'folder', part), { shown: ending }];
+    return withNamed(pathParts(text, this.texts), this.texts.namedIn(text), this.hide);
   }
 
   private spelled(text: string, spans: readonly Span[]): ShownPiece[] {
@@ -136,11 +117,6 @@ export class Values {
     if (at < text.length) out.push({ shown: text.slice(at) });
     return out;
   }
-}
-
-/** Endings that say how a file is packed. */
-function endingOf(ending: string): string {
-  return /^(?:\.(?:json|jsonl|ndjson|csv|gz|zip|tar|tgz|zst|log|txt|head|pem|sig|sign|parquet|trailcase))*$/.test(ending) ? ending : '';
 }
 
 const AWS_OWN =
