@@ -24,7 +24,7 @@ export const ADDRESS_KIND_WORDS: Record<AddressKind, string> = {
   shared: 'shared by a provider’s customers (carrier-grade NAT)',
   loopback: 'loopback',
   'link-local': 'link-local',
-  documentation: 'documentation range: nobody can call from it',
+  documentation: 'documentation range: set aside for examples; the record shows it as it was written',
   multicast: 'multicast',
   reserved: 'reserved',
   'aws-service': 'AWS service',

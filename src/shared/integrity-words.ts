@@ -142,8 +142,9 @@ const MEANINGS: Readonly<Record<Judged['kind'], Readonly<Record<Verdict, Meaning
   },
   log: {
     valid: {
-      meaning: 'A digest whose signature fits a public key at hand names this log file with this hash.',
-      consequence: 'It is unchanged since it was delivered, if that key is AWS’s.',
+      meaning:
+        'A digest whose signature fits a public key at hand names this log file, and states the SHA-256 that its uncompressed content has.',
+      consequence: 'That content is unchanged since it was delivered, if that key is AWS’s.',
     },
     invalid: {
       meaning: 'This log file is not what the digest of its delivery names.',

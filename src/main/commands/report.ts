@@ -42,9 +42,9 @@ export const CONTENT_HELP: readonly string[] = [
   "--keys FILE          AWS's public keys, beside those in the evidence; may be repeated",
   '--redact             hide secrets, account numbers, names, addresses, resources and what people wrote',
   `--show KIND,…        of these leave shown: ${SHOWN.join(', ')}`,
-  '--hide TEXT          hide this text wherever it stands, but for times and the zone; may be repeated',
+  '--hide TEXT          hide this text wherever the case has it, paths of files too; words of the report itself, times and the zone stay; may be repeated',
   '--hide-field PATH    hide a field of records, as requestParameters.policyDocument, and its values wherever else they stand; * is any name',
-  '--hide-pattern RE    hide what matches a regular expression; may be repeated',
+  '--hide-pattern RE    hide what matches a regular expression, in the same places; may be repeated',
   '--options FILE       all of these as JSON, as a report tells them of itself; - reads standard input',
 ];
 
@@ -105,6 +105,9 @@ export const report: Command = {
     const { verification } = made;
     const summary =
       key === null ? made.summary : { ...made.summary, signature: signFiles(path, made.summary, made.options, key, mayReplace(replacing)) };
+    // Its bytes do not come again: written a second time it cannot be compared.
+    if (/\.pdf$/i.test(out) && !record && key === null)
+      output.warn('a PDF can be confirmed later only by its SHA-256: have it noted in the case with --record, or sign it with --sign');
     if (record) noted(path, (file) => file.record({ action: 'report', outcome: 'done', detail: { ...summary, options: made.options } }));
     if (output.json) await output.object(summary);
     else {

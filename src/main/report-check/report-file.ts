@@ -115,7 +115,7 @@ export class ReportFile {
       // Whatever is wrong with it, it is none of ours.
     }
     const read = statement === undefined ? null : Statement.safeParse(jsonOf(statement));
-    if (!read?.success) throw unreadable(`${this.path} is no PDF of a report, or another program wrote it again`);
+    if (!read?.success) throw unreadable(`${this.path} is no PDF of a report, or it was damaged or altered, as by saving it again`);
     return read.data;
   }
 }

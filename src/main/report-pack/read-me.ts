@@ -7,6 +7,7 @@ import { recordCommand } from '../report/commands.ts';
 import type { ReportContext } from '../report/context.ts';
 import { shownText } from '../report/html.ts';
 import { marked } from '../report/redaction/redaction.ts';
+import { contradicted } from '../report/sections/case-verdict.ts';
 import { TOOL } from '../version.ts';
 import type { ExhibitLine } from './exhibit-files.ts';
 import type { PackedItem } from './items.ts';
@@ -23,6 +24,21 @@ const RULE = '='.repeat(78);
 
 function heading(text: string): string {
   return `${RULE}\n${text}\n${RULE}`;
+}
+
+/** Of a case that is contradicted: in the first lines, where nobody passes over it. check.sh looks for the line in capitals. */
+function failing({ context }: ReadMe): string {
+  if (context.verification.ok) return '';
+  return `
+THE CASE FAILED ITS OWN VERIFICATION WHEN THIS WAS WRITTEN
+
+${contradicted(context)
+  .map((one) => `- ${one}`)
+  .join('\n')}
+
+The report says under "What was verified, and how" what that concerns. That the files
+here are as they were written, and fit one another, does not mend it.
+`;
 }
 
 function facts({ context, reports }: ReadMe): string {
@@ -180,11 +196,11 @@ It does not show
 /** Of a report that is not redacted. */
 export function readMe(pack: ReadMe, lines: readonly ExhibitLine[], items: readonly PackedItem[], pdf: boolean): string {
   return `A REPORT WITH ALL THAT IS NEEDED TO CHECK IT
-
+${failing(pack)}
 ${facts(pack)}
 
 
-Read report.html in any browser: it asks for nothing from outside.${pdf ? '\nreport.pdf is the same text, for printing. Its bytes differ each time it is printed.' : ''}
+Read report.html in any browser: it asks for nothing from outside.${pdf ? '\nreport.pdf is the same text, for printing. Printed again it has the same content and the\nsame dates; its bytes may differ.' : ''}
 What follows is for whoever is to check it. No part of Trailcase is needed, and
 nobody needs to be trusted for it but the authors of the tools: sha256sum, gzip,
 tail, head and openssl are part of every Linux system. Commands are the lines that
@@ -227,7 +243,7 @@ ${pack.fingerprint === null ? '' : 'SHA256SUMS.sig        its signature; report.
 /** Of a redacted report: nothing here can be traced to the bytes without the case. */
 export function redactedReadMe(pack: ReadMe): string {
   return `A REDACTED REPORT
-
+${failing(pack)}
 ${facts(pack)}
 
 

@@ -17,6 +17,7 @@ import { beginningOf } from './preview-cut.ts';
 import type { Section } from './sections/section.ts';
 import { STYLE } from './style.ts';
 import { sectionsOf } from './templates.ts';
+import { volumeHead } from './volume-head.ts';
 import { isIn, type LongSection, planVolumes, stretched, type Volume, volumeFinder, volumeText } from './volumes.ts';
 import { DOCUMENT, FLAGS, PAGES, PREVIEW, TEMPLATES } from './wording.ts';
 
@@ -280,9 +281,18 @@ function whereabouts(part: Part): Whereabouts {
   };
 }
 
-function contents({ sections }: Part): Markup {
-  return html`<nav class="contents" aria-labelledby="contents"><h3 id="contents">${DOCUMENT.contents}</h3>
-<ol>${sections.map((one) => html`<li>${link(anchor('section', one.id), one.title)}</li>`)}</ol></nav>\n`;
+function contents(part: Part): Markup {
+  const { sections, volume } = part;
+  const further = volume !== null && volume.number > 1;
+  const line = (one: Section): Markup => html`<li>${link(anchor('section', one.id), one.title)}</li>`;
+  // The cover of a further volume is a few lines above. Its sections keep their numbers, which need not follow each other.
+  const lists = further
+    ? sectionsIn(part)
+        .filter(({ id }) => id !== 'case')
+        .map((one) => html`<ol start="${sections.indexOf(one) + 1}">${line(one)}</ol>`)
+    : [html`<ol>${sections.map(line)}</ol>`];
+  return html`<nav class="contents" aria-labelledby="contents"><h3 id="contents">${further ? PAGES.contentsOfVolume : DOCUMENT.contents}</h3>
+${lists}</nav>\n`;
 }
 
 /** A heading that may stand in the middle of a printed page. */
@@ -291,6 +301,11 @@ const FLOW = html` class="flow"`;
 /** A brief is to be a few pages: only its summary has one of its own. */
 function onNewPage({ id, newPage }: Section, { options }: ReportContext): boolean {
   return newPage === true && (options.template !== 'brief' || id === 'executive');
+}
+
+/** The short head of a further volume leaves room on its page. */
+function followsVolumeHead({ volume }: Part, index: number): boolean {
+  return volume !== null && volume.number > 1 && index === 1;
 }
 
 /** Their content is what a verification finds, or a hash over everything: a preview has neither. */
@@ -310,9 +325,11 @@ function* pieces(part: Part, begin: (section: number) => void): Generator<Markup
     const id = anchor('section', section.id);
     const number = part.sections.indexOf(section) + 1;
     // The cover's heading is the document's; the contents follow it on the first page.
-    yield html`<section id="${id}">\n${i === 0 ? null : html`<h2${onNewPage(section, context) ? null : FLOW}>${number}. ${section.title}</h2>\n`}`;
-    const shown = volume !== null && section.id !== 'case' ? stretched(section, context, volume) : context;
-    yield* part.preview === null ? section.render(shown, prepared.get(section.id)) : previewOf(section, shown, prepared.get(section.id));
+    yield html`<section id="${id}">\n${i === 0 ? null : html`<h2${onNewPage(section, context) && !followsVolumeHead(part, i) ? null : FLOW}>${number}. ${section.title}</h2>\n`}`;
+    const shown = volume !== null ? stretched(section, context, volume) : context;
+    if (volume !== null && volume.number > 1 && section.id === 'case') yield volumeHead(context, part.volumes, volume);
+    else
+      yield* part.preview === null ? section.render(shown, prepared.get(section.id)) : previewOf(section, shown, prepared.get(section.id));
     yield html`</section>\n`;
     if (i === 0) yield contents(part);
   }

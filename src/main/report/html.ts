@@ -25,6 +25,18 @@ interface CaseText {
   kind: TextKind;
   /** line: unseen characters are marked, line feeds too; lines: line feeds and tabs stay; plain: as line, where no element may stand. */
   mode: 'line' | 'lines' | 'plain';
+  /** Where only its beginning has room. */
+  cut?: Cut | undefined;
+}
+
+/** How a text that is too long for its place is shortened: after it was redacted as a whole, and with how much there is. */
+export interface Cut {
+  /** Characters (code points) up to which a text is shown whole. */
+  most: number;
+  /** Of one that is longer: how many of them are shown. */
+  shown: number;
+  /** What stands behind these. @param all characters of the text as this copy shows it */
+  says(all: number): string;
 }
 
 /** A note as it is set, and as the one text that it is. */
@@ -102,8 +114,26 @@ function escapedIn(mode: CaseText['mode'], text: string): string {
   return entities(mode === 'lines' ? text.replace(/\r\n/g, '\n').replace(MARKED, mark) : inLine(text));
 }
 
-function written({ raw, kind, mode }: CaseText, redactor: Redactor | null): string {
-  return redactor === null ? escapedIn(mode, raw) : writtenPieces(redactor.pieces(raw, kind), mode);
+function written({ raw, kind, mode, cut }: CaseText, redactor: Redactor | null): string {
+  if (redactor === null && (cut === undefined || raw.length <= cut.most)) return escapedIn(mode, raw);
+  const pieces = redactor === null ? [{ shown: raw }] : redactor.pieces(raw, kind);
+  return cut === undefined ? writtenPieces(pieces, mode) : shortened(pieces, mode, cut);
+}
+
+/** A mark in place of something hidden is never cut. */
+function shortened(pieces: readonly ShownPiece[], mode: CaseText['mode'], { most, shown, says }: Cut): string {
+  const texts = pieces.map((piece) => [...('shown' in piece ? piece.shown : piece.hidden)]);
+  const all = texts.reduce((sum, { length }) => sum + length, 0);
+  if (all <= most) return writtenPieces(pieces, mode);
+  const kept: ShownPiece[] = [];
+  let left = shown;
+  for (const [i, piece] of pieces.entries()) {
+    if (left <= 0) break;
+    const characters = texts[i] ?? [];
+    kept.push('shown' in piece ? { shown: characters.slice(0, left).join('') } : piece);
+    left -= characters.length;
+  }
+  return `${writtenPieces(kept, mode)}<span class="aside">${entities(says(all))}</span>`;
 }
 
 function writtenPieces(pieces: readonly ShownPiece[], mode: CaseText['mode']): string {
@@ -162,8 +192,8 @@ function joined(parts: readonly Part[]): Part[] {
 }
 
 /** Text that comes from logs, files or people, in one line. */
-export function caseText(text: string, kind: TextKind = 'text'): Markup {
-  return Markup.of([{ raw: text, kind, mode: 'line' }]);
+export function caseText(text: string, kind: TextKind = 'text', cut?: Cut): Markup {
+  return Markup.of([{ raw: text, kind, mode: 'line', cut }]);
 }
 
 /** As `plainCaseText` is read, for what is no markup: a title, a line on every printed page. */

@@ -17,8 +17,13 @@ export function withLinks(text: string, where: Whereabouts, beside: Beside = () 
     const words = label.includes('<') ? '' : beside(anchor);
     const mark = words === '' ? '' : ` <strong class="flag">${words}</strong>`;
     if (place === 'here') return `${link}${mark}`;
-    return place === 'nowhere' ? `${label}${mark}` : `<a href="${place.file}#${anchor}">${label}${place.says}</a>${mark}`;
+    return place === 'nowhere' ? `${label}${mark}` : `<a href="${place.file}#${anchor}">${label}${inOnePiece(place.says)}</a>${mark}`;
   });
+}
+
+/** A line may end before what is said of another volume, and nowhere in it: the number of the volume is all that paper has. */
+function inOnePiece(says: string): string {
+  return says.startsWith(' ') ? ` <span class="volume">${says.slice(1)}</span>` : says;
 }
 
 /** The section that anchors of a kind stand in; and the one that has them where a report lacks that. */

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { formatTime, isoUtc } from '../../shared/time.ts';
 import type { ReportContext } from './context.ts';
-import { caseText, type HtmlValue, html, type Markup, ours, type TextKind } from './html.ts';
+import { type Cut, caseText, type HtmlValue, html, type Markup, ours, type TextKind } from './html.ts';
 import { COMMON } from './wording.ts';
 
 /** Instants beyond what a calendar of this runtime knows: only a damaged case has them. */
@@ -28,6 +28,14 @@ export function link(to: string, text: HtmlValue): Markup {
 export function value(text: string | null, kind: TextKind = 'text'): Markup {
   if (text === null) return html`<span class="none">${COMMON.none}</span>`;
   return text === '' ? html`<span class="none">${COMMON.empty}</span>` : html`<bdi>${caseText(text, kind)}</bdi>`;
+}
+
+/** In tables and sentences: a record may have a name of any length, and it stands whole in the record. */
+export const CUT: Cut = { most: 200, shown: 160, says: COMMON.shortened };
+
+/** As value, with no more than the beginning of a long text. Only of what stands whole elsewhere: in the record, and among the fields of an exhibit. */
+export function shortValue(text: string | null): Markup {
+  return text === null || text === '' ? value(text) : html`<bdi>${caseText(text, 'text', CUT)}</bdi>`;
 }
 
 /** A hash or an address, whole: it must be possible to search for it and to copy it. */

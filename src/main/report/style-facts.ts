@@ -13,6 +13,9 @@ td.below { padding-left: 1.2rem; border-bottom-style: dotted; }
 .timeline-findings th:nth-child(1) { width: 4%; } .timeline-findings th:nth-child(2) { width: 44%; }
 .timeline-lanes th:nth-child(1) { width: 25%; } .timeline-lanes th:nth-child(2), .timeline-lanes th:nth-child(3) { width: 26%; } .timeline-lanes th:nth-child(4) { width: 8%; text-align: right; }
 .actors a, .keys-involved a, .indicators a, .resources a, .shared a, .lists a, .timeline-lanes a, .facts a[href^="#exhibit-"] { white-space: nowrap; }
+/* Of another volume: the line may end before the volume, so that nothing lies beyond the edge of the page. */
+.actors a[href^="volume-"], .keys-involved a[href^="volume-"], .indicators a[href^="volume-"], .resources a[href^="volume-"], .shared a[href^="volume-"], .lists a[href^="volume-"], .timeline-lanes a[href^="volume-"] { white-space: normal; }
+.volume { white-space: nowrap; }
 .actors th:nth-child(1) { width: 18%; } .actors th:nth-child(2) { width: 26%; } .actors th:nth-child(3) { width: 18%; } .actors th:nth-child(4) { width: 27%; }
 .keys-involved th:nth-child(1) { width: 20%; } .keys-involved th:nth-child(2) { width: 18%; } .keys-involved th:nth-child(3) { width: 27%; } .keys-involved th:nth-child(4) { width: 22%; }
 .lineage th:nth-child(1), .lineage th:nth-child(2) { width: 23%; } .lineage th:nth-child(3) { width: 28%; }
@@ -31,8 +34,8 @@ td.below { padding-left: 1.2rem; border-bottom-style: dotted; }
 .changes th:nth-child(1) { width: 28%; } .imports th:nth-child(1) { width: 11%; } .imports th:nth-child(2) { width: 27%; } .imports th:nth-child(3) { width: 10%; }
 .views th:nth-child(1) { width: 30%; } .filters-used th:nth-child(1) { width: 14%; } .filters-used th:nth-child(2) { width: 14%; }
 .databases th:nth-child(1) { width: 15%; } .databases th:nth-child(2) { width: 25%; } .databases th:nth-child(3) { width: 16%; }
-.forms th:nth-child(1) { width: 17%; } .forms th:nth-child(2) { width: 44%; } .forms th:nth-child(3) { width: 9%; text-align: right; } .forms td.number { padding-right: .6rem; }
-.values th:nth-child(1) { width: 56%; } .values th:nth-child(2) { width: 11%; text-align: right; } .values td.number { padding-right: .6rem; }
+.forms th:nth-child(1) { width: 12%; } .forms th:nth-child(2) { width: 27%; } .forms th:nth-child(3) { width: 8%; text-align: right; } .forms th:nth-child(4) { width: 27%; } .forms td.number { padding-right: .6rem; }
+.values th:nth-child(1) { width: 37%; } .values th:nth-child(2) { width: 9%; text-align: right; } .values th:nth-child(3) { width: 27%; } .values td.number { padding-right: .6rem; }
 .life th:nth-child(1) { width: 28%; } .life th:nth-child(2) { width: 17%; }
 .dossier-events th:nth-child(1) { width: 27%; } .dossier-events th:nth-child(2) { width: 22%; } .dossier-events th:nth-child(3) { width: 19%; } .dossier-events th:nth-child(5) { width: 13%; }
 `;

@@ -9,7 +9,7 @@ export const STATEMENT_STYLE = html`.story-dates th:nth-child(1) { width: 38%; }
 .reviews th:nth-child(1) { width: 26%; } .reviews th:nth-child(2) { width: 23%; } .reviews th:nth-child(3) { width: 25%; }
 .hashes th:nth-child(1) { width: 6%; } .hashes th:nth-child(3) { width: 13%; } .hashes.ticked th:nth-child(4) { width: 13%; }
 .hashes th:nth-child(1), .hashes th:nth-child(3) { text-align: right; }
-.stated a, .against td:nth-child(2) a { white-space: nowrap; }
+.stated a:not([href^="volume-"]), .against td:nth-child(2) a:not([href^="volume-"]) { white-space: nowrap; }
 .hashes td { padding-top: .2rem; padding-bottom: .2rem; }
 .cited-by h4 { margin-bottom: .15rem; }
 .finding .opinion { break-inside: auto; }

@@ -60,6 +60,7 @@ thead th { border-bottom: 1.5px solid #1a1d21; font-size: .82rem; vertical-align
 .page-mark { border: 2px solid #1a1d21; padding: .4rem .8rem; margin-bottom: 1.25rem; font-weight: 650; }
 .kicker { color: #4a525b; margin: 0; letter-spacing: .02em; }
 .contents ol { columns: 2; column-gap: 4.5rem; padding-left: 1.9rem; }
+.contents ol[start] { columns: 1; margin: 0; }
 .verdict { font-weight: 600; }
 .flag { color: #8a1212; font-size: .85em; }
 .bad { color: #8a1212; }
@@ -86,7 +87,7 @@ dd { margin: 0 0 .3rem; max-width: 46rem; }
 ${FACT_STYLE}${STATEMENT_STYLE}${REDACTION_STYLE}@page { size: A4; margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #4a525b; } }
 /* Narrower than a time is wide: it breaks rather than lie over what stands beside it. */
 @media screen and (max-width: 48rem) {
-  .time, a code, .number, .choice, .items tr.where > td > code { white-space: normal; }
+  body a[href]:any-link, .time, a code, .number, .choice, .items tr.where > td > code { white-space: normal; }
   html { font-size: 13px; }
   body { padding: 1.25rem 1rem 3rem; }
   h1 { font-size: 1.6rem; }
@@ -112,7 +113,14 @@ ${FACT_STYLE}${STATEMENT_STYLE}${REDACTION_STYLE}@page { size: A4; margin: 18mm 
   .exhibit.first { break-before: auto; }
   thead { display: table-header-group; }
   tr, .box, dt { break-inside: avoid; }
-  dt, tr.entry, tr.item { break-after: avoid; }
+  dt, tr.entry, tr.item, tr.lane:has(+ tr:not(.lane)) { break-after: avoid; }
+  /* A heading and what is said of a picture stand with it; whoever signs finds all of a form on one sheet. */
+  p:has(+ figure.picture) { break-after: avoid; }
+  .together, .sign, .certificate { break-inside: avoid; }
+  .certificate { break-before: page; margin: 0 0 1rem; padding: .7rem 1rem; }
+  .certificate p { line-height: 1.55; margin-bottom: .4rem; }
+  .certificate .ruled { line-height: 1.75; margin-bottom: .2rem; }
+  .certificate .form-list li { line-height: 1.6; margin-bottom: .15rem; }
   .items > tbody { break-inside: avoid; }
   .items { font-size: 7.5pt; line-height: 1.25; }
   .items .paths { font-size: 6.5pt; }

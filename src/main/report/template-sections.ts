@@ -76,3 +76,9 @@ export function hasSection({ template, sections, redaction }: ReportOptions, id:
   if (id === 'case') return true;
   return id === 'redaction' ? redaction !== null : (sections ?? SECTIONS_OF[template]).includes(id);
 }
+
+/** Its number in a report that has it, as its heading says it. */
+export function sectionNumber({ template, sections, redaction }: ReportOptions, id: string): number {
+  const ids = [...new Set(['case', ...(sections ?? SECTIONS_OF[template])])];
+  return ids.filter((one) => one !== 'redaction' || redaction !== null).indexOf(id) + 1;
+}

@@ -129,12 +129,13 @@ export function stretched({ id }: Section, context: ReportContext, { parts }: Vo
 }
 
 /** What a volume holds, in words. */
-export function volumeText({ number, of, parts }: Volume): string {
-  return PAGES.volumeText(
-    number,
-    of,
-    [...parts].map(([id, { from, to }]) => PAGES.stretch[id](from + 1, to)),
-  );
+export function volumeText(volume: Volume): string {
+  return PAGES.volumeText(volume.number, volume.of, volumeParts(volume));
+}
+
+/** What of each long section a volume holds, in words. */
+export function volumeParts({ parts }: Volume): string[] {
+  return [...parts].map(([id, { from, to }]) => PAGES.stretch[id](from + 1, to));
 }
 
 /** Anchors of a volume's long sections: links in other volumes lead to them. */

@@ -11,6 +11,7 @@ export function counted(n: number, one: string, many = `${one}s`): string {
 }
 
 export const COMMON = {
+  shortened: (all: number) => `… (shortened by this report: ${grouped(all)} characters in all)`,
   none: 'not given',
   empty: '(empty)',
   undated: 'undated: the record has no readable time',
@@ -80,9 +81,13 @@ export const COVER = {
   fullReportText: (entry: number) =>
     `This is a selection. The full report of the same state of the case, custody entry ${grouped(entry)} with the head above, holds findings with their reasons, exhibits with raw records, inventory and custody log. Trailcase writes it with`,
   times:
-    'Times are shown in the zone of the case with its offset, and in UTC. This report holds no time of its own: written again by the same version of Trailcase from the same state of the case, the same verification and the same options, it is the same file, byte for byte. Another version may word or arrange it differently. No file can state its own SHA-256; Trailcase states that of this report when it is written.',
-  selfContained:
-    'This file is complete in itself. It contains no program, loads nothing from anywhere, and needs no Trailcase to be read or checked.',
+    'Times are shown in the zone of the case with its offset, and in UTC. This report holds no time of its own: written again by the same version of Trailcase from the same state of the case, the same verification and the same options, it is as HTML the same file, byte for byte. Printed again as PDF it has the same content and the same dates; the bytes of a PDF may differ. Another version may word or arrange it differently. No file can state its own SHA-256; Trailcase states that of this report when it is written.',
+  selfContained: ({ isVolume, isRedacted }: { isVolume: boolean; isRedacted: boolean }) =>
+    `${isVolume ? 'This file is one volume of the report: only all volumes together are complete.' : 'This file is complete in itself.'} It contains no program, and loads nothing from anywhere. ${
+      isRedacted
+        ? 'No Trailcase is needed to read it. What is hidden in it can be checked only with the help of whoever holds the case.'
+        : `It needs no Trailcase to be read or checked${isVolume ? ', together with the other volumes' : ''}.`
+    }`,
 };
 
 export const LIMITS = [
@@ -234,6 +239,8 @@ export const EXHIBITS = {
   none: 'The investigator bookmarked no event, and no finding or text cites one.',
   note: 'Note of the examiner: opinion, not evidence',
   noNote: 'Bookmarked without a note.',
+  label: 'Label given by the examiner: opinion, not evidence',
+  labelOnly: 'There is a label only, and no note.',
   tags: 'Tags',
   colour: (colour: string) => `Bookmark: ${colour}`,
   by: 'Written by',
@@ -290,6 +297,8 @@ export const EXHIBITS = {
   },
 };
 
+const it = (n: number): string => (n === 1 ? 'it' : 'them');
+
 export const VERIFICATION = {
   clean: 'Nothing was contradicted.',
   found: 'Contradictions were found. Read them before relying on this report.',
@@ -319,14 +328,22 @@ export const VERIFICATION = {
   sealsResult: (n: number) => (n === 0 ? 'the case has none' : counted(n, 'seal')),
   digests: 'AWS’s signed digests',
   digestsHow:
-    'AWS can sign hourly digests that list the hashes of the log files that it delivered. The signature of every digest here was checked, and every log file compared with the hash that its digest states. That all of it fits together shows who signed only as far as the public keys are known to be AWS’s: `aws cloudtrail list-public-keys` prints those of a region and period.',
+    'AWS can sign hourly digests that list the hashes of the log files that it delivered. Where a digest’s signature and a public key for it are at hand, the signature was checked; where a log file that such a digest names is in the case, the SHA-256 of its uncompressed content was compared with the one that the digest states. That all of it fits together shows who signed only as far as the public keys are known to be AWS’s: `aws cloudtrail list-public-keys` prints those of a region and period.',
+  digestsLeft: (digests: number, logs: number, unattested: number) =>
+    [
+      ...(digests > 0 ? [`${counted(digests, 'digest')} could not be checked: a signature or a public key is absent.`] : []),
+      ...(logs > 0 ? [`${counted(logs, 'log file')} could not be checked: the digest naming ${it(logs)} is not proven.`] : []),
+      ...(unattested > 0
+        ? [`${counted(unattested, 'log file')} could not be compared with anything: no digest here names ${it(unattested)}.`]
+        : []),
+    ].join(' '),
   keysFrom: (origins: readonly string[]) => `Public keys from: ${origins.join('; ')}`,
   digestsUnchecked: 'none could be checked',
   verdicts: (v: { valid: number; invalid: number; missing: number; unverifiable: number }) =>
     `digests: ${grouped(v.valid)} valid, ${grouped(v.invalid)} invalid, ${grouped(v.missing)} missing, ${grouped(v.unverifiable)} unverifiable`,
   logVerdicts: (v: { valid: number; invalid: number; missing: number; unverifiable: number; unattested: number }) =>
     `log files: ${grouped(v.valid)} valid, ${grouped(v.invalid)} invalid, ${grouped(v.missing)} missing, ${grouped(v.unverifiable)} unverifiable, ${grouped(v.unattested)} unattested`,
-  gaps: (n: number) => `${counted(n, 'gap')} in the digests`,
+  gaps: (n: number) => `${counted(n, 'gap')} in the digests (${n === 1 ? 'a period' : 'periods'} of which the case has no digest)`,
   uncheckedText:
     'None of AWS’s signed digests could be checked: the case holds none, or no signature or public key for those that it holds. It is therefore not shown that the files are those that AWS delivered, nor that all of them are here. Unverifiable is not invalid: nothing in this speaks against the files either. What is shown is that nothing changed since they were imported into the case.',
   attestation: {
@@ -348,7 +365,10 @@ export const VERIFICATION = {
   findingsLimited: 'The verification itself listed only the worst; there are more.',
   findingsUnlisted:
     'The verification was made without details: what it found is counted above and not listed. `trailcase verify CASE --details` lists it.',
-  nothing: 'Nothing.',
+  nothing: 'No contradiction was found.',
+  openToo: 'Something is missing, or could not be checked. It contradicts nothing, and proves nothing:',
+  openGaps: (n: number) =>
+    `${counted(n, 'gap')} in the digests: ${n === 1 ? 'a period' : 'periods'} of delivery of which the case has no digest. ${n === 1 ? 'It is' : 'They are'} listed below, under “Periods that are not proven”.`,
 };
 
 export const EVIDENCE = {
@@ -466,6 +486,11 @@ export const TEMPLATES: Record<ReportTemplate, { title: string; about: string; k
   },
 };
 
+/** `items 1 to 1,107`, `item 1` */
+function span(one: string, from: number, to: number, many = `${one}s`): string {
+  return from === to ? `${one} ${grouped(from)}` : `${many} ${grouped(from)} to ${grouped(to)}`;
+}
+
 export const PAGES = {
   redacted: 'REDACTED COPY: parts of this report are hidden. What stands in ‹ › stands in the place of something else.',
   redactedShort: 'REDACTED COPY',
@@ -476,10 +501,14 @@ export const PAGES = {
       ? `This is volume 1 of ${of}. Its long lists go on in the volumes after it: it holds ${parts.join(', ')}.`
       : `This is volume ${number} of ${of}. It holds ${parts.join(', ')}; all other parts of the report are in volume 1.`,
   stretch: {
-    exhibits: (from: number, to: number) => (to === 0 ? 'no exhibits' : `exhibits ${from} to ${to}`),
-    evidence: (from: number, to: number) => `items ${from} to ${to} of the evidence inventory`,
-    custody: (from: number, to: number) => `entries ${from} to ${to} of the custody log`,
+    exhibits: (from: number, to: number) => (to === 0 ? 'no exhibits' : span('exhibit', from, to)),
+    evidence: (from: number, to: number) => `${span('item', from, to)} of the evidence inventory`,
+    custody: (from: number, to: number) => `${span('entry', from, to, 'entries')} of the custody log`,
   },
+  contentsOfVolume: 'Contents of this volume',
+  elsewhere: 'The rest of the report',
+  volumeOne: 'Volume 1: the cover, with the result of the verification; the contents of the whole report; all parts but these:',
+  volumeHolds: (number: number, parts: readonly string[]) => `Volume ${number}: ${parts.join(', ')}`,
   inVolume: (volume: number) => ` (volume ${volume})`,
 };
 
@@ -522,7 +551,16 @@ export const ATTESTATION = {
   chainHeads: ['Account, region, trail', 'From, to', 'Digests', 'Log files named', 'Proven'],
   noTrail: '(no digest)',
   backfill: 'backfill',
+  /** @param files digests as files, @param periods as the table counts them */
+  copies: (files: number, periods: number) =>
+    `The case has ${counted(files, 'file')} of digests; the table counts ${grouped(periods)}, the digest of each period once. Of some periods there is more than one file: the same digest stored in two spellings (compressed and not, for instance), or one that fits no period. Verdicts, and the table of keys, count files.`,
   open: 'Periods that are not proven',
+  openCounts: (all: number, states: string, gaps: number) =>
+    `${counted(all, 'period')}: ${states}. ${
+      gaps === all
+        ? 'They are the gaps counted above.'
+        : `Counted above as gaps ${gaps === 1 ? 'is' : 'are'} ${grouped(gaps)} of them: those of which the case has no digest (digests missing, stopped, not covered). For the others digests are here, and do not prove the period.`
+    }`,
   nothingOpen: 'None: every period between the first and the last digest is attested, and every log file named is here.',
   openHeads: ['Verdict', 'From, to', 'Chain of digests', 'Meaning'],
   openCut: (n: number) => `${grouped(n)} more not listed here; \`trailcase verify CASE --details --json\` lists them.`,
@@ -543,6 +581,9 @@ export const ATTESTATION = {
       ? 'nothing was added since'
       : `since then ${counted(items, 'item')}, ${counted(records, 'record')}, ${counted(custodyEntries, 'custody entry', 'custody entries')}`,
   delivered: 'AWS’s signed digest',
+  /** Of an item whose stored bytes are not those that were imported. */
+  bytesDiffer:
+    'The stored bytes of this item do not have the SHA-256 under which it was imported: what a digest says of the file as it was delivered does not hold for these bytes. A digest states the SHA-256 of the uncompressed content only, not that of the file with its compression. Of that content the verification says:',
   unjudged: 'not judged',
 };
 
@@ -592,7 +633,7 @@ export const FACT_COMMON = {
   conflicts:
     'Of these exhibits the same event was delivered with different contents. None of the deliveries is taken for the truth: what only some of them say is marked ≠. Counts of events take one delivery of each: the fullest and, of those, the first by hash and place.',
   disputed: 'another delivery of the event says otherwise:',
-  inCase: 'Counts are of the whole case, not of the exhibits alone: they are the same that Trailcase shows in its lists and on its pages.',
+  inCase: 'Counts are of the whole case, not of the exhibits alone.',
 };
 
 /** How a call ended, by its records. */
@@ -608,6 +649,7 @@ export const PICTURE = {
   shownBelow: 'shown below',
   wholeCase: 'The whole case',
   events: (n: number) => plural(n, 'event'),
+  dated: (n: number) => `${plural(n, 'event')} with a time`,
   barEach: (ms: number) => `one bar: ${widthWords(ms)}`,
   tallest: (n: number) => `tallest ${grouped(n)}`,
   ticks: '| below: exhibits',
@@ -622,7 +664,7 @@ export const PICTURE = {
 
 export const TIMELINE = {
   intro:
-    'The first picture shows the whole case, the second what the exhibits and findings span. Bars count **all** events of the case, by what they are; lanes show the actors of the exhibits; the numbers in the lanes are those of the exhibits, and lead to them. Times are those that AWS wrote, shown by the clock of the zone named.',
+    'The first picture shows the whole case, the second what the exhibits and findings span. Bars count **all** events of the case that have a readable time, by what they are; lanes show the actors of the exhibits; the numbers in the lanes are those of the exhibits, and lead to them. Times are those that AWS wrote, shown by the clock of the zone named.',
   none: 'No event of the case has a readable time: there is no timeline.',
   noPart: 'No exhibit and no finding has a time: only the whole case is shown.',
   stripTitle: 'All events of the case over time',
@@ -630,6 +672,8 @@ export const TIMELINE = {
   zone: (zone: string) => `clock of ${zone}`,
   span: (text: string, utcFrom: string, utcTo: string) => `From ${text}. In UTC: ${utcFrom} to ${utcTo}.`,
   classes: (total: number, classes: string) => `${plural(total, 'event')} in the bars: ${classes}.`,
+  /** Beside each picture. */
+  timeless: (n: number) => `Not in the bars: ${plural(n, 'event')} without a readable time, which no picture holds.`,
   aggregated: (width: number) =>
     `Nothing is drawn singly but exhibits: each bar stands for all events of ${widthWords(width)}, stacked from the foot as denied, other error, privilege or logging change, write, read. The bars in lanes grow with the square root of their events, so that few are seen beside many; their hatched foot is what was refused or failed.`,
   aggregatedShort: (width: number) =>
@@ -673,6 +717,11 @@ export const TIMELINE = {
 export const ACTORS = {
   intro:
     'An actor is a set of credentials: a user, a role, the root credentials of an account, a service. Listed are the actors whose credentials made the exhibits, and those that findings name. **The logs name credentials, never the person who used them.**',
+  filters:
+    'The filter under each name gives, in the lists of Trailcase, the events that are counted beside it. A filter by a part of a name (`actor:NAME`) may give others.',
+  twoRecords:
+    'One call can have a record in each of two accounts, that of the caller and that of the owner of what was called, each with an eventID of its own: both are counted, as two events.',
+  filter: 'filter',
   heads: ['Actor', 'In the whole case', 'Source addresses', 'Sign-in and second factor', 'Exhibits'],
   account: 'account',
   keys: (n: number) => (n === 0 ? 'no access key in its events' : plural(n, 'access key')),
@@ -935,7 +984,7 @@ export const GAPS = {
   unassigned: (n: number) =>
     `${plural(n, 'document')} of configuration ${n === 1 ? 'does' : 'do'} not say which trail ${n === 1 ? 'it is' : 'they are'} about, or cannot be read.`,
   changes: (n: number) => `Calls in the logs that may have changed what is recorded: ${grouped(n)}.`,
-  changeHeads: ['When', 'Call', 'Outcome', 'Exhibit'],
+  changeHeads: ['When', 'Call', 'Outcome', 'Exhibit, or eventID'],
   moreChanges: (n: number) => `${plural(n, 'more call')}, not listed here`,
   reduced:
     'Parts of the evidence are results of queries or exports. They hold only what the query selected, and sometimes only some fields:',
@@ -980,11 +1029,11 @@ export const METHOD = {
     '**Reading.** Every file is hashed (SHA-256) as it is delivered and stored byte for byte. Compression is taken off; records are found by their JSON; every record becomes an event or a listed problem, so that the counts add up.',
     '**Times.** AWS writes the time of an event in UTC, to the second. It is stored as such and only shown by the clock of the case’s zone. Events of one second have no order among themselves.',
     '**Repeats.** Records with the same eventID are one event. If their content is the same, the others are “sightings”; if it differs, they are “conflicts”: all are kept, none is corrected, and the first by fidelity and address stands for the event in counts.',
-    '**Actors.** Records that name the same user or role of the same account are one actor, whatever the session. Where a record has only a principal id, it is the actor that other records of the case give this id.',
+    '**Actors.** Records that name the same user or role of the same account are one actor, whatever the session. One call can have a record in each of two accounts (that of the caller, and that of the owner of what was called, as the role that was assumed), with an eventID each: they are two events, and both are counted. Where a record has only a principal id, it is the actor that other records of the case give this id.',
     '**Lineage.** That a call issued a key is proven by a record whose answer names the key. What is concluded otherwise is called inferred, with its reason.',
     '**Classes of events.** Denied: AWS’s error code says that the caller was not allowed. Other error: any other error code. Privilege or logging change: a list of calls that change who may do what, or what is logged. Write: the record says that it is not read-only. Read: all others.',
     '**Resources.** Names in requests, answers and AWS’s own list of resources in a record; what a call did to each follows from a table of AWS’s calls.',
-    '**Verified** means: the stored bytes have the hashes taken at import; the events, derived again from them, are those that the case lists; the custody log’s chain is whole; and, where digests of AWS are in the case, their signatures and the hashes that they state were checked with the keys named. It does not mean that what a record says is true.',
+    '**Verified** means: the stored bytes have the hashes taken at import; the events, derived again from them, are those that the case lists; the custody log’s chain is whole; and, where digests of AWS are in the case, their signatures and the hashes that they state were checked as far as signatures and keys are at hand. It does not mean that what a record says is true.',
   ],
   filters: 'Filters',
   filtersText: 'Filters that were saved in the case. A filter leaves out events; what it leaves out weighs nothing for or against.',
@@ -1014,7 +1063,7 @@ export const METHOD = {
   repeatList: [
     'Take the files by the hashes of the evidence inventory, make a new case, import them with the options above: the roots of evidence and events must be the same.',
     'Run `trailcase verify CASE --details` with the same keys: the verdicts must be the same.',
-    'Write the report again with the same version of Trailcase, from the case as of the same custody entry and with the same options: it is the same file, byte for byte. Another version may word or arrange it differently.',
+    'Write the report again with the same version of Trailcase, from the case as of the same custody entry and with the same options: as HTML it is the same file, byte for byte; as PDF it has the same content and dates. Another version may word or arrange it differently.',
   ],
 };
 
@@ -1045,7 +1094,7 @@ export const DOSSIER = {
   filter: 'Filter that gives these events',
   exhibits: 'Exhibits',
   forms: 'Names under which records know them',
-  formHeads: ['Field', 'Value', 'Events', 'First and last'],
+  formHeads: ['Field', 'Value', 'Events', 'First', 'Last'],
   pictureTitle: 'Events of these credentials over time',
   pictureDescription: 'Bars of events by class; exhibits are numbered marks. The tables below tell the same in numbers.',
   hours: 'By hour of the day',
@@ -1057,7 +1106,7 @@ export const DOSSIER = {
   moreDays: (n: number, events: number) => `${plural(n, 'more day')} with ${plural(events, 'event')}, not listed here`,
   undated: (n: number) => `${plural(n, 'event')} without a readable time ${n === 1 ? 'is' : 'are'} in no day.`,
   apis: 'By call (API)',
-  valueHeads: (what: string) => [what, 'Events', 'First and last'],
+  valueHeads: (what: string) => [what, 'Events', 'First', 'Last'],
   api: 'Call',
   denied: 'Refused and failed calls, by error code',
   error: 'Error code',
@@ -1166,9 +1215,9 @@ export const NOT_SHOWN = {
   unread: (n: number) => `${counted(n, 'file')} could not be read at all.`,
   notKept: (n: number) => `Of ${counted(n, 'item')} the case holds the hash only: the bytes cannot be checked here.`,
   altered: (n: number) => `${counted(n, 'evidence item')} altered since the import`,
-  differing: (n: number) => `${counted(n, 'event')} that differ from the evidence`,
+  differing: (n: number) => `${counted(n, 'difference')} between the events that the case lists and what the evidence gives`,
   broken: (n: number) => `${counted(n, 'entry', 'entries')} of the custody log broken`,
-  seals: (n: number) => `${counted(n, 'seal')} that do not hold`,
+  seals: (n: number) => `${counted(n, 'seal')} that ${n === 1 ? 'does' : 'do'} not hold`,
   digestsInvalid: (n: number) => `${counted(n, 'digest')} invalid`,
   logsInvalid: (n: number) => `${counted(n, 'log file')} not as its digest names it`,
   lakeInvalid: (n: number) => `${counted(n, 'file')} of CloudTrail Lake invalid`,
@@ -1486,7 +1535,7 @@ export const FORM = {
   itemsText: (n: number) =>
     `${counted(n, 'evidence item')}, each as it was delivered, in order of the hash. The hashes were computed when the items were taken into the case. MD5 and SHA-1 stand where they were computed, too.`,
   cut: (shown: number, cited: number, all: number) =>
-    `This form is about the ${shown === 1 ? 'one item' : `${grouped(shown)} items`} listed here and about no other: ${
+    `This form is about the ${shown === 1 ? 'one item' : `${grouped(shown)} items`} of its hash report and about no other: ${
       shown < cited
         ? `the first of the ${grouped(cited)} that exhibits are from`
         : shown === 1
@@ -1502,14 +1551,18 @@ export const FORM = {
   alteredMark: 'not as imported: not to be certified',
   unfit: 'The case fails its own verification. This form is not fit to be signed.',
   unfitText: 'What was contradicted:',
-  alteredNow: (n: number) => `${counted(n, 'item')} listed below altered since the import, found as this report was written`,
+  alteredNow: (n: number) => `${counted(n, 'item')} of its hash report altered since the import, found as this report was written`,
   root: 'Evidence root (SHA-256):',
   rootText: (n: number) =>
     `One value for the list of the hashes of all ${counted(n, 'item')} in the case, whether listed here or not. It says nothing of their bytes.`,
   rootHow: 'How it is computed stands under',
   none: 'The case has no evidence item: there is nothing to certify.',
   identical: 'identical',
-  asListed: (n: number) => `as in the hash report below (${counted(n, 'item')}`,
+  section: (number: number, title: string) => `section ${number}, ${title}`,
+  listedIn: (n: number) =>
+    `The hash report of this form is printed once in this document, for both forms: ${counted(n, 'item')}, each as it was delivered, with its number, hash and size. ${n === 1 ? 'It stands' : `They stand as numbers 1 to ${grouped(n)}`} in`,
+  listedInEnd: '. Whoever hands in this form alone encloses that list.',
+  asListed: (n: number) => `as in the hash report enclosed (${counted(n, 'item')}`,
   asListedRoot: '; evidence root of all items of the case',
   asListedEnd: ')',
 };
@@ -1585,7 +1638,7 @@ export const FRE = {
   as: 'as',
   who2: '.',
   qualified: '2. I am a qualified person to make this certification by reason of (knowledge, training, experience):',
-  records: '3. This certification is about the records listed in the hash report below',
+  records: '3. This certification is about the records listed in the hash report enclosed',
   records13: ', which are described as follows (what they are, which account, which period):',
   process:
     '4. They were generated by the following electronic process or system (what it is, who runs it, how it makes such records, how they were obtained from it):',
@@ -1675,6 +1728,8 @@ export const REDACTION = {
   patterns: (n: number) => counted(n, 'expression of the author', 'expressions of the author'),
   entities: (n: number) => counted(n, 'text named by the author', 'texts named by the author'),
   unnamed: 'What the author named is not repeated here: it would tell what is hidden.',
+  ownWords:
+    'Texts and expressions of the author are applied to what comes from the case: records, fields, names, texts, and paths of files, also where AWS’s own words stand in them. The report’s own words stay: headings, explanations, names of columns, of severities and of checks, “CloudTrail” or “Trailcase” in its sentences, the case’s identifier, times and the time zone.',
   options: 'What earlier copies were told to hide, where the custody log notes it',
   numbers:
     'Numbers that are no text: those of up to four digits are shown. Longer ones are hidden as text, but for those whose field says that they are a size or a length, those of up to six digits whose field says that they are a count, a port or a duration, and times. A number that stands in quotes is shown up to six digits where its field is not known to hold a name or a text.',

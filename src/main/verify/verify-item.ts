@@ -258,7 +258,12 @@ export class ItemVerifier {
       .sort();
     const found = stored.map((p) => text(p.code, p.offset, p.length, p.record, p.isRecord === 1, p.detail)).sort();
     if (wanted.length !== found.length || wanted.some((w, i) => w !== found[i])) {
-      this.differing(result, item, null, 'its list of problems is not what its bytes give');
+      this.differing(
+        result,
+        item,
+        null,
+        'the problems that the case lists for this file are not those that are found when its bytes are read again',
+      );
     }
   }
 

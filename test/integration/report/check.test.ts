@@ -347,6 +347,7 @@ describe('what is no report', () => {
     const { status, stderr, stdout } = await cli(['report', path, '--verify', file]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^trailcase: REPORT_UNREADABLE: [^\n]+\n$/);
+    if (name.startsWith('a PDF')) expect(stderr).toContain('damaged or altered');
   });
 
   test('a folder, nothing at all, and a command that would write', async () => {

@@ -304,6 +304,17 @@ test('a redacted pack has no bytes of the evidence, no address and no proof, and
   remove();
 });
 
+test('a pack of a case that fails its own verification says so in its first lines, and so does check.sh', async () => {
+  const path = copyOf(made.path);
+  tamper(path, (db) => db.exec("UPDATE problems SET detail = detail || '!'; UPDATE custody SET tool = tool || '!' WHERE seq = 2"));
+  const out = join(temporaryFolder(), 'pack');
+  expect((await cli(['report-pack', path, '--out', out])).status).toBe(1);
+  expect(readFileSync(join(out, 'README.txt'), 'utf8').split('\n')[2]).toBe('THE CASE FAILED ITS OWN VERIFICATION WHEN THIS WAS WRITTEN');
+  const said = expect.arrayContaining([expect.stringMatching(/^it FAILED ITS OWN VERIFICATION/)]);
+  expect(checked(out).notes).toEqual(said);
+  expect(checked(pack).notes).not.toEqual(said);
+});
+
 test('an item whose bytes are gone is said to be missing, and nothing is written over what is not a pack', async () => {
   const path = copyOf(made.path);
   const [first] = exhibits();

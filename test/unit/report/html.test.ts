@@ -1,6 +1,6 @@
 // The template tag: the one place where text becomes markup.
 import { expect, test } from 'vitest';
-import { html, multiline, ours, recordText } from '../../../src/main/report/html.ts';
+import { caseText, html, multiline, ours, type Redactor, recordText } from '../../../src/main/report/html.ts';
 import { restored } from './read-html.ts';
 
 test('values are escaped in content and in attributes', () => {
@@ -56,4 +56,27 @@ test.each([
     (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name] ?? '',
   );
   expect(restored(shown)).toEqual(original);
+});
+
+test('a text that is too long for its place is shortened after it was redacted as a whole, and says how much there is', () => {
+  const cut = { most: 10, shown: 4, says: (all: number) => `… ${all} in all` };
+  const told = (text: string): string => html`${caseText(text, 'text', cut)}`.text;
+  expect(told('0123456789')).toBe('0123456789');
+  // Code points, not halves of them; and escaped as any text.
+  expect(told(`a<\u{1f600}\u202e${'x'.repeat(20)}`)).toBe('a&lt;\u{1f600}⟦U+202E⟧<span class="aside">… 24 in all</span>');
+  const seen: string[] = [];
+  const redactor: Redactor = {
+    hidesNotes: false,
+    pieces: (raw) => {
+      seen.push(raw);
+      return [{ shown: 'ab' }, { hidden: 'name 17' }, { shown: 'c'.repeat(9) }];
+    },
+    marksIn: () => [],
+    noteMark: () => ({ hidden: 'note' }),
+  };
+  const long = 'y'.repeat(1000);
+  expect(html`${caseText(long, 'text', cut)}`.render(redactor)).toBe(
+    'ab<span class="redacted">‹name 17›</span><span class="aside">… 18 in all</span>',
+  );
+  expect(seen).toEqual([long]);
 });

@@ -10,7 +10,7 @@ test('a link stays where its place is here, is text where there is none, and nam
   expect(withLinks(TEXT, () => 'here')).toBe(TEXT);
   expect(withLinks(TEXT, (anchor) => (homeOf(anchor) === 'evidence' ? 'nowhere' : 'here'))).toContain('</a>, it and <a');
   expect(withLinks(TEXT, () => ({ says: ' (volume 2)', file: 'volume-2.html' }))).toContain(
-    '<a href="volume-2.html#exhibit-1">Exhibit 1 (volume 2)</a>',
+    '<a href="volume-2.html#exhibit-1">Exhibit 1 <span class="volume">(volume 2)</span></a>',
   );
 });
 

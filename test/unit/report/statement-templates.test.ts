@@ -129,3 +129,22 @@ test('forms have the section that says what was verified', async () => {
   for (const template of ['bsa-63', 'fre-902'] as const)
     expect(textOf(byId(await page(template), 'section-verification'))).toContain('Evidence items');
 });
+
+test('two forms of one law have one list of hashes; the other says where it stands', async () => {
+  const { file } = await statementCase();
+  for (const [template, first, second] of [
+    ['bsa-63', 'bsa-63-a', 'bsa-63-b'],
+    ['fre-902', 'fre-902-13', 'fre-902-14'],
+  ] as const) {
+    const rowsIn = (root: Element, id: string): number =>
+      byClass(byId(root, `section-${id}`), 'hashes').flatMap((list) => all(list, ({ tag }) => tag === 'tr')).length;
+    const { page: both } = await rendered(file, { template });
+    expect(rowsIn(both, first)).toBe(0);
+    expect(rowsIn(both, second)).toBeGreaterThan(1);
+    expect(all(byId(both, `section-${first}`), ({ attributes }) => attributes.href === `#section-${second}`).map(textOf)).toEqual([
+      expect.stringMatching(/^section 3, /),
+    ]);
+    // Alone, each has it.
+    expect(rowsIn((await rendered(file, { template, sections: ['case', first] })).page, first)).toBe(rowsIn(both, second));
+  }
+});

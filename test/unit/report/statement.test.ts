@@ -167,8 +167,12 @@ test.each([
   const form = await bareSection(template, id);
   const text = textOf(form);
   expect(hashes.length).toBeGreaterThan(1);
-  expect(hashes.filter((hash) => !text.includes(hash))).toEqual([]);
-  expect(text).toContain(`MD5: ${MD5}`);
+  // Of two forms the second has the list; the first links to it.
+  const home = { 'bsa-63-a': 'bsa-63-b', 'fre-902-13': 'fre-902-14' }[id as string];
+  if (home !== undefined) expect(links(form)).toContain(`#section-${home}`);
+  const list = home === undefined ? text : textOf(await bareSection(template, home));
+  expect(hashes.filter((hash) => !list.includes(hash))).toEqual([]);
+  expect(list).toContain(`MD5: ${MD5}`);
   expect(text).toContain(caseId);
   const head = /Head of the custody log \(SHA-256\)\s*([0-9a-f]{64})/;
   expect(head.exec(text)?.[1]).toBe(head.exec(textOf(byId(pages.get(template) as Element, 'section-case')))?.[1]);
@@ -192,7 +196,7 @@ test('a form of many items is about those of exhibits, by name and number', asyn
   const form = byId(page, 'section-fre-902-14');
   expect(byClass(form, 'hashes').flatMap((table) => links(table))).toEqual([`#item-${id.slice(0, 64)}`]);
   expect(textOf(form)).toContain(
-    `This form is about the one item listed here and about no other: the one that exhibits are from, of ${(MOST_ITEMS + 1).toLocaleString('en')} items in the case.`,
+    `This form is about the one item of its hash report and about no other: the one that exhibits are from, of ${(MOST_ITEMS + 1).toLocaleString('en')} items in the case.`,
   );
   expect(textOf(form)).toContain('1 evidence item, each as it was delivered');
 });

@@ -69,8 +69,8 @@ test('long lists go on in volumes of their own; links between volumes name the o
     expect.stringMatching(/^\d+\. Exhibits$/),
     expect.stringMatching(/^\d+\. Evidence inventory$/),
   ]);
-  expect(pages[2]).toContain('holds exhibits 9 to 9, items 3 to 4 of the evidence inventory; all other parts');
-  expect(pages[0]).toContain('(volume 2)</a>');
+  expect(pages[2]).toContain('holds exhibit 9, items 3 to 4 of the evidence inventory; all other parts');
+  expect(pages[0]).toContain(' <span class="volume">(volume 2)</span></a>');
   expect(whole).not.toContain('(volume');
 });
 
@@ -126,7 +126,7 @@ test('the printed copy has numbers of pages in its contents and at a glance, and
     place === 'exhibit-2' ? 7 : place === 'exhibit-9' && volume === 3 ? 41 : null,
   );
   expect(numbered).toMatch(/Exhibit 2<\/a>[^<]*<span class="page-number">p\. 7</);
-  expect(numbered).toMatch(/Exhibit 9 \(volume 3\)<\/a><span class="page-number">p\. 41</);
+  expect(numbered).toMatch(/Exhibit 9 <span class="volume">\(volume 3\)<\/span><\/a><span class="page-number">p\. 41</);
   // Nothing else is changed.
   for (const copy of [room, numbered]) expect(copy.replace(/<span class="page-number">.*?<\/span>/g, '')).toBe(first);
   expect(withPageNumbers(whole, null).replace(/<span class="page-number"><\/span>/g, '')).toBe(whole);

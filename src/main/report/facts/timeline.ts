@@ -97,6 +97,8 @@ export interface TimelineFacts {
   edges: Edges | null;
   /** Null: no event is dated. */
   whole: Density | null;
+  /** Events of the case that have no readable time: no bar counts them. */
+  timeless: number;
   /** Null: no exhibit and no finding is dated. */
   part: Density | null;
   lanes: Lane[];
@@ -145,10 +147,12 @@ export function timelineFacts(context: CitedContext, { zone, findings, attestati
     ({ id }) => id,
     (a, b) => a.span.from - b.span.from || a.span.to - b.span.to,
   );
+  const whole = densityOf(wholeSpan(events));
   return {
     zone,
     edges,
-    whole: densityOf(wholeSpan(events)),
+    whole,
+    timeless: events.selections.everything().count - (whole?.total ?? 0),
     part,
     ...told,
     findings: shown.slice(0, MOST_FINDINGS),

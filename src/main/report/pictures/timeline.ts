@@ -64,7 +64,7 @@ export function stripPicture(facts: TimelineFacts, title: HtmlValue, description
     path([...new Set(facts.exhibits.map(({ time }) => `M${px(scale.x(time))} ${px(foot)}v6`))].join(''), { width: 1.4 }),
     ...frame,
     text(2, top + 10, PICTURE.wholeCase, { size: 9.6, bold: true }),
-    text(2, top + 21, PICTURE.events(whole.total), { size: SMALL, colour: INK.dim }),
+    text(2, top + 21, facts.timeless > 0 ? PICTURE.dated(whole.total) : PICTURE.events(whole.total), { size: SMALL, colour: INK.dim }),
     text(2, top + 32, PICTURE.barEach(whole.width), { size: SMALL, colour: INK.dim }),
     text(2, top + 43, PICTURE.ticks, { size: SMALL, colour: INK.dim }),
   ];

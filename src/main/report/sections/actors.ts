@@ -1,4 +1,5 @@
 // The actors and access keys of exhibits and findings, and who issued which of them: credentials, never persons.
+import { addTerm } from '../../../shared/filter.ts';
 import type { LineageEdge, LineageNode, LineageStep } from '../../../shared/lineage.ts';
 import { boxId } from '../../../shared/lineage-graph.ts';
 import type { ReportContext } from '../context.ts';
@@ -8,7 +9,7 @@ import { namedBy } from '../facts/findings.ts';
 import { type KeyFacts, type KeysFacts, keysFacts } from '../facts/keys.ts';
 import { type LineageFacts, lineageFacts, timeOf } from '../facts/lineage.ts';
 import { html, type Markup, ours } from '../html.ts';
-import { anchor, exhibitLinks, link, prose, table, time, value } from '../parts.ts';
+import { anchor, exhibitLinks, link, prose, table, time, shortValue as value } from '../parts.ts';
 import { lineagePictures } from '../pictures/lineage.ts';
 import { ACTORS, COMMON, FACT_ABOUT, FACT_COMMON, FACT_TITLES } from '../wording.ts';
 import {
@@ -49,7 +50,7 @@ export const actors: Section = section<Prepared>({
       yield html`<p>${FACT_COMMON.noneExhibits}</p>\n`;
       return;
     }
-    yield html`<p>${prose(ACTORS.intro)}</p>\n<p>${FACT_COMMON.inCase}</p>\n${conflictsText(keys.conflicts)}`;
+    yield html`<p>${prose(ACTORS.intro)}</p>\n<p>${FACT_COMMON.inCase}${context.redaction === null ? html` ${prose(ACTORS.filters)}` : null} ${ACTORS.twoRecords}</p>\n${conflictsText(keys.conflicts)}`;
     if (found.actors.length > 0)
       yield table(
         'actors',
@@ -78,9 +79,15 @@ function actorRow(context: ReportContext, one: ActorFacts): Markup {
                   html`<li>${value(words)}${failed ? `, ${ACTORS.signInFailed}` : null}<br>${time(context, at, false)}</li>`,
               )}</ul>`
         }`;
-  return html`<tr><td>${value(who)}<br><span class="aside">${joined(kind)}</span></td><td>${countsText(context, one)}</td>
+  return html`<tr><td>${value(who)}<br><span class="aside">${joined(kind)}</span>${filterText(context, who)}</td><td>${countsText(context, one)}</td>
 <td>${addressesText(context, one.addresses, one.addressCount)}${otherAddressesText(one.otherAddresses)}</td><td>${told}<br>${ACTORS.mfa(mfa.yes, mfa.no, mfa.silent)}</td>
 <td>${exhibitList(one.exhibits)}${disputedText(one.disputed)}${one.isNamed ? html`<br><span class="aside">${FACT_COMMON.named}</span>` : null}</td></tr>\n`;
+}
+
+/** The filter that gives the events counted of an actor; in a redacted copy names are pseudonyms, by which nothing is found. */
+function filterText(context: ReportContext, who: string): Markup | null {
+  if (context.redaction !== null) return null;
+  return html`<br><span class="aside">${ACTORS.filter}</span> ${mono(addTerm('', { field: 'who', value: who, negated: false }))}`;
 }
 
 function* keysMarkup(context: ReportContext, { keys, more, keyless, unknown }: KeysFacts): Generator<Markup> {

@@ -1,6 +1,7 @@
 // What AWS's signed digests say, span by span of delivery time, and by which keys; and the seals of the case.
 import type { Chain, ChainSpan, SealVerdict } from '../../../shared/integrity.ts';
 import { isProven, STATE_WORDS, spanMeaning } from '../../../shared/integrity-words.ts';
+import { grouped } from '../../../shared/text.ts';
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { code, prose, table, time, value, verdict } from '../parts.ts';
@@ -20,12 +21,21 @@ export function* attestation(context: ReportContext): Generator<Markup> {
     ATTESTATION.chainHeads,
     chains.map((chain) => chainRow(context, chain)),
   );
+  const { digests } = context.verification;
+  const files = digests.valid + digests.invalid + digests.unverifiable;
+  const periods = chains.reduce((sum, { spans }) => sum + digestsIn(spans), 0);
+  if (files > periods) yield html`<p>${ATTESTATION.copies(files, periods)}</p>\n`;
   yield* openSpans(context, chains);
   yield html`<h4>${ATTESTATION.keys}</h4>\n<p>${prose(ATTESTATION.keysText)}</p>\n`;
   yield table('keys', ATTESTATION.keyHeads, [
     ...keys.map((key) => html`<tr><td>${code(key.fingerprint)}</td><td>${value(key.origin)}</td><td>${key.digests}</td></tr>\n`),
     ...keysAbsent.map((key) => html`<tr><td>${code(key.fingerprint)}</td><td>${ATTESTATION.keyAbsent}</td><td>${key.digests}</td></tr>\n`),
   ]);
+}
+
+/** Digests that are here, the one of each period once. */
+function digestsIn(spans: readonly ChainSpan[]): number {
+  return spans.reduce((sum, { digests, state }) => sum + (state === 'missing' ? 0 : digests), 0);
 }
 
 /** Whose digests: each part by what it is, so that each is hidden as such. */
@@ -47,7 +57,7 @@ function chainRow(context: ReportContext, chain: Chain): Markup {
   const share = whole === 0 ? '' : `${Math.floor((proven / whole) * 1000) / 10} %`;
   const ends = [spans[0]?.from, spans.at(-1)?.to] as [number, number];
   return html`<tr><td>${nameOf(context, chain)}</td><td>${time(context, ends[0], false)}<br>${time(context, ends[1], false)}</td>
-<td>${total(({ digests, state }) => (state === 'missing' ? 0 : digests))}</td><td>${total(({ logs }) => logs)}</td><td>${share}</td></tr>\n`;
+<td>${digestsIn(spans)}</td><td>${total(({ logs }) => logs)}</td><td>${share}</td></tr>\n`;
 }
 
 function* openSpans(context: ReportContext, chains: readonly Chain[]): Generator<Markup> {
@@ -57,6 +67,10 @@ function* openSpans(context: ReportContext, chains: readonly Chain[]): Generator
     yield html`<p>${ATTESTATION.nothingOpen}</p>\n`;
     return;
   }
+  const counts = new Map<string, number>();
+  for (const { span } of open) counts.set(STATE_WORDS[span.state].word, (counts.get(STATE_WORDS[span.state].word) ?? 0) + 1);
+  const states = [...counts].map(([word, n]) => `${grouped(n)} ${word}`).join(', ');
+  yield html`<p>${ATTESTATION.openCounts(open.length, states, context.verification.gaps.length)}</p>\n`;
   const longestFirst = open.toSorted((a, b) => rank(a.span) - rank(b.span) || b.span.to - b.span.from - (a.span.to - a.span.from));
   yield table(
     'spans',

@@ -13,7 +13,14 @@ export const bsaPartA: Section = {
   about: FORM_ABOUT['bsa-63-a'],
   newPage: true,
   *render(context) {
-    yield* certificate(context, { part: BSA.partA, who: BSA.partAWho, produced: BSA.producedA, stated: control(), sign: BSA.signA });
+    yield* certificate(context, {
+      form: 'bsa-63-a',
+      part: BSA.partA,
+      who: BSA.partAWho,
+      produced: BSA.producedA,
+      stated: control(),
+      sign: BSA.signA,
+    });
   },
 };
 
@@ -23,11 +30,19 @@ export const bsaPartB: Section = {
   about: FORM_ABOUT['bsa-63-b'],
   newPage: true,
   *render(context) {
-    yield* certificate(context, { part: BSA.partB, who: BSA.partBWho, produced: BSA.producedB, stated: null, sign: BSA.signB });
+    yield* certificate(context, {
+      form: 'bsa-63-b',
+      part: BSA.partB,
+      who: BSA.partBWho,
+      produced: BSA.producedB,
+      stated: null,
+      sign: BSA.signB,
+    });
   },
 };
 
 interface Part {
+  form: 'bsa-63-a' | 'bsa-63-b';
   part: string;
   who: string;
   produced: string;
@@ -36,8 +51,11 @@ interface Part {
   sign: string;
 }
 
-function* certificate(context: ReportContext, { part, who, produced, stated, sign }: Part): Generator<Markup> {
+function* certificate(context: ReportContext, { form, part, who, produced, stated, sign }: Part): Generator<Markup> {
+  // What is about the form comes before it: the form itself is one sheet, and its list is enclosed.
   yield formHead(context);
+  yield html`<h3>${FORM.given}</h3>\n<p class="aside">${FORM.givenText}</p>\n${stateSigned(context)}`;
+  yield formNotes(BSA.helpTitle, BSA.help, BSA.source);
   yield html`<div class="certificate"><p class="centre"><strong>${BSA.act}</strong><br>${BSA.schedule}<br><strong>${BSA.certificate}</strong><br><strong>${part}</strong><br>${who}</p>
 <p>${BSA.i} ${blank('long')} ${BSA.name} ${blank('long')} ${BSA.residing} ${blank('long')} ${BSA.affirm}</p>
 <p>${produced}</p>
@@ -47,9 +65,7 @@ ${stated}<p>${BSA.hash} ${hashStated(context)}${BSA.through}</p>
 <p>${ticks(BSA.algorithms)}<span class="choice">${tick(BSA.otherAlgorithm)} ${blank('short')} ${BSA.standard}</span><br>${BSA.enclosed}</p>
 <p class="signing">${blank('long')}<br>${sign}</p>
 <p>${BSA.date} ${blank()} ${BSA.time} ${blank('short')} ${BSA.hours}<br>${BSA.place} ${blank()}</p></div>\n`;
-  yield* hashReport(context, false);
-  yield html`<h3>${FORM.given}</h3>\n<p class="aside">${FORM.givenText}</p>\n${stateSigned(context)}`;
-  yield formNotes(BSA.helpTitle, BSA.help, BSA.source);
+  yield* hashReport(context, form, false);
 }
 
 function control(): Markup {

@@ -1,4 +1,5 @@
 // The case: its facts, how it is marked, and exactly which state of it this report shows.
+import { grouped } from '../../../shared/text.ts';
 import { TOOL } from '../../version.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, code, factTable, link, prose, time, value } from '../parts.ts';
@@ -55,13 +56,14 @@ export const cover: Section = {
         COVER.exhibits,
         html`${
           hasExhibits
-            ? link(anchor('section', hasSection(options, 'glance') ? 'glance' : 'exhibits'), exhibits.length)
-            : html`${exhibits.length} (${COVER.notHere})`
+            ? link(anchor('section', hasSection(options, 'glance') ? 'glance' : 'exhibits'), grouped(exhibits.length))
+            : html`${grouped(exhibits.length)} (${COVER.notHere})`
         }${options.template === 'dossier' ? html`<br>${COVER.leftOut(context.leftOut)}` : null}`,
       ],
       ...(options.template === 'brief' && last ? [[COVER.fullReport, fullReport(last.seq)] as const] : []),
     ]);
-    yield html`<p class="aside">${prose(COVER.times)}</p>\n<p class="aside">${prose(COVER.selfContained)}</p>\n`;
+    const complete = COVER.selfContained({ isVolume: context.stretches !== null, isRedacted: redaction !== null });
+    yield html`<p class="aside">${prose(COVER.times)}</p>\n<p class="aside">${prose(complete)}</p>\n`;
   },
 };
 

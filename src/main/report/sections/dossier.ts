@@ -10,12 +10,12 @@ import { MOST_READ } from '../../query/pivot.ts';
 import type { ReportContext } from '../context.ts';
 import { type Classes, type Dossier, type DossierFacts, dossierOf, totalOf } from '../facts/dossier.ts';
 import { caseText, type HtmlValue, html, type Markup, ours } from '../html.ts';
-import { anchor, factTable, link, paragraphs, table, time, value } from '../parts.ts';
+import { anchor, factTable, link, paragraphs, table, time, shortValue as value } from '../parts.ts';
 import { activityPicture, hoursPicture } from '../pictures/activity.ts';
 import { lineagePictures } from '../pictures/lineage.ts';
 import { ACTORS, COMMON, DOSSIER, FACT_ABOUT, FACT_COMMON, FACT_TITLES, INDICATORS, TIMELINE } from '../wording.ts';
 import { stepsTable } from './actors.ts';
-import { exhibitList, firstLast, joined, mono, tellsPlaces } from './fact-parts.ts';
+import { exhibitList, joined, mono, tellsPlaces } from './fact-parts.ts';
 import { outcomeMarkup } from './outcome-parts.ts';
 import { type Section, section } from './section.ts';
 
@@ -68,28 +68,36 @@ function* identity(context: ReportContext, { kind, value: of, pivot, exhibits }:
     forms.flatMap(([field, values]) => [
       ...values.map(
         (one, i) =>
-          html`<tr><td>${i === 0 ? html`<code>${field}</code>` : null}</td><td>${value(one.value)}</td><td class="number">${grouped(one.count)}</td><td>${firstLast(context, one, INDICATORS.undated)}</td></tr>\n`,
+          html`<tr><td>${i === 0 ? html`<code>${field}</code>` : null}</td><td>${value(one.value)}</td><td class="number">${grouped(one.count)}</td>${firstAndLast(context, one)}</tr>\n`,
       ),
       ...moreRow(values.length, pivot.distinct[field]),
     ]),
   );
 }
 
+/** Two cells, from when to when; one for both where there is one time or none. */
+function firstAndLast(context: ReportContext, { first, last }: SeenCount): Markup {
+  if (first === null || last === null) return html`<td colspan="2"><span class="none">${INDICATORS.undated}</span></td>`;
+  if (first === last) return html`<td colspan="2">${time(context, first, false)}</td>`;
+  return html`<td>${time(context, first, false)}</td><td>${time(context, last, false)}</td>`;
+}
+
 function moreRow(shown: number, all: number | undefined): Markup[] {
   const more = (all ?? shown) - shown;
-  return more > 0 ? [html`<tr><td></td><td colspan="3">${FACT_COMMON.more(more, 'value')}</td></tr>\n`] : [];
+  return more > 0 ? [html`<tr><td></td><td colspan="4">${FACT_COMMON.more(more, 'value')}</td></tr>\n`] : [];
 }
 
 function* activity(context: ReportContext, facts: DossierFacts): Generator<Markup> {
   const { bars, marks, hours, pivot } = facts;
   const words = { title: ours(DOSSIER.pictureTitle), description: ours(DOSSIER.pictureDescription) };
   if (bars !== null) yield activityPicture(bars, context.zone, marks, words);
-  if (bars !== null) yield html`<p class="aside">${ours(TIMELINE.aggregatedShort(bars.width))}</p>\n`;
+  if (bars !== null)
+    yield html`<p class="aside">${ours(TIMELINE.aggregatedShort(bars.width))}${facts.undated > 0 ? ` ${TIMELINE.timeless(facts.undated)}` : null}</p>\n`;
   yield* days(context, facts);
   if (bars !== null) {
-    yield html`<h3>${DOSSIER.hours}</h3>\n<p>${DOSSIER.hoursText(context.zone)}</p>\n`;
     const told = hours.map((one, hour) => `${String(hour).padStart(2, '0')}: ${grouped(totalOf(one))}`).join(', ');
-    yield hoursPicture(hours, { title: ours(DOSSIER.hoursTitle), description: ours(told) });
+    const picture = hoursPicture(hours, { title: ours(DOSSIER.hoursTitle), description: ours(told) });
+    yield html`<div class="together"><h3>${DOSSIER.hours}</h3>\n<p>${DOSSIER.hoursText(context.zone)}</p>\n${picture}</div>\n`;
   }
   yield* values(context, DOSSIER.apis, DOSSIER.api, pivot.related.eventName, pivot.distinct.eventName);
   yield* values(context, DOSSIER.denied, DOSSIER.error, pivot.related.errorCode, pivot.distinct.errorCode);
@@ -121,8 +129,7 @@ function* values(
     'values',
     DOSSIER.valueHeads(head),
     list.map(
-      (one) =>
-        html`<tr><td>${name(one.value)}</td><td class="number">${grouped(one.count)}</td><td>${firstLast(context, one, INDICATORS.undated)}</td></tr>\n`,
+      (one) => html`<tr><td>${name(one.value)}</td><td class="number">${grouped(one.count)}</td>${firstAndLast(context, one)}</tr>\n`,
     ),
   );
   if (distinct !== undefined && distinct > list.length) yield html`<p>${DOSSIER.more(list.length, distinct)}</p>\n`;

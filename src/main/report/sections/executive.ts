@@ -5,7 +5,7 @@ import { attestedText } from '../attested.ts';
 import type { ReportContext } from '../context.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { inShownOrder } from '../item-order.ts';
-import { exhibitLinks, factTable, value } from '../parts.ts';
+import { exhibitLinks, factTable, shortValue as value } from '../parts.ts';
 import { isAsserted, type ToldFinding, toldOf } from '../told.ts';
 import { COVER, EXECUTIVE, FACT_TITLES, STATEMENT_ABOUT, STATEMENT_TITLES, TITLES } from '../wording.ts';
 import { caseVerdict, notShown } from './case-verdict.ts';

@@ -31,13 +31,14 @@ function noteBox(context: ReportContext, { bookmark, tags }: Exhibit, custody: r
   const tagged =
     tags.length === 0 ? null : html`<p>${EXHIBITS.tags}: ${tags.map((name, i) => html`${i > 0 ? ', ' : ''}${said(name)}`)}</p>\n`;
   if (bookmark === null) return html`<p class="aside">${CITED_BY.notBookmarked}</p>\n${tagged}`;
+  const labelOnly = bookmark.note === '' && bookmark.label !== '';
   const text =
     bookmark.note === ''
-      ? html`<p class="none">${EXHIBITS.noNote}</p>`
+      ? html`<p class="none">${labelOnly ? EXHIBITS.labelOnly : EXHIBITS.noNote}</p>`
       : html`<div class="note">${markdown(bookmark.note, references(context))}</div>`;
   const entries = custody.map((seq, i) => html`${i > 0 ? ', ' : ''}${link(anchor('custody', seq), COMMON.entry(seq))}`);
   const label = bookmark.label === '' ? null : html`<p><strong>${said(bookmark.label)}</strong></p>\n`;
-  return html`<div class="box opinion"><h4>${EXHIBITS.note}</h4>
+  return html`<div class="box opinion"><h4>${labelOnly ? EXHIBITS.label : EXHIBITS.note}</h4>
 ${label}${text}
 ${tagged}
 <p class="aside">${EXHIBITS.by} ${value(bookmark.author)}, ${EXHIBITS.version(bookmark.versions)}. ${EXHIBITS.colour(bookmark.colour)}.${

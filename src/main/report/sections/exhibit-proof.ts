@@ -49,10 +49,11 @@ function problemsOf(context: ReportContext, record: number): Markup | null {
 }
 
 /** What AWS's signed digests say of the item: so far reaches the proof behind the import. */
-function deliveredAs(context: ReportContext, hash: string): HtmlValue {
+function deliveredAs(context: ReportContext, hash: string, isAltered: boolean): HtmlValue {
   const judged = context.judgedOf(hash);
   if (judged === null) return ATTESTATION.unjudged;
   const { meaning, consequence } = verdictMeaning(judged);
+  if (isAltered) return html`✖ ${ATTESTATION.bytesDiffer} ${judged.verdict}: ${value(judged.reason)}.`;
   return html`${VERDICT_SIGNS[judged.verdict].sign} ${judged.verdict}: ${value(judged.reason)}. ${meaning} ${consequence}`;
 }
 
@@ -74,6 +75,7 @@ export function* proof(context: ReportContext, exhibit: Exhibit): Generator<Mark
   const state = context.intact.check(item.evidence, row.evidence);
   const stored =
     state === 'notKept' ? EXHIBITS.notKept : verdict(state === 'intact', state === 'intact' ? EXHIBITS.intactYes : EXHIBITS.intactNo);
+  const isAltered = state !== 'intact' && state !== 'notKept';
   const oddities = problemsOf(context, row.record);
   yield html`<h4>${EXHIBITS.where}</h4>\n`;
   if (context.redaction !== null) {
@@ -82,7 +84,7 @@ export function* proof(context: ReportContext, exhibit: Exhibit): Generator<Mark
       [EXHIBITS.found, placesOf(context, item.evidence, row.evidence)],
       [EXHIBITS.itemSize, REDACTED.sizeUpTo(powerOfTwo(item.size))],
       [EXHIBITS.intact, stored],
-      [ATTESTATION.delivered, deliveredAs(context, row.evidence)],
+      [ATTESTATION.delivered, deliveredAs(context, row.evidence, isAltered)],
       [EXHIBITS.encoding, encodingText(item.encoding)],
       ...(row.steps === '' ? [] : [[EXHIBITS.steps, html`<code>${stepNames(row.steps)}</code>`] as const]),
       [REDACTED.place, REDACTED.hidden],
@@ -97,7 +99,7 @@ export function* proof(context: ReportContext, exhibit: Exhibit): Generator<Mark
     [EXHIBITS.found, placesOf(context, item.evidence, row.evidence)],
     [EXHIBITS.itemSize, `${grouped(item.size)} bytes`],
     [EXHIBITS.intact, stored],
-    [ATTESTATION.delivered, deliveredAs(context, row.evidence)],
+    [ATTESTATION.delivered, deliveredAs(context, row.evidence, isAltered)],
     [EXHIBITS.encoding, encodingText(item.encoding)],
     ...(row.steps === '' ? [] : [[EXHIBITS.steps, code(row.steps)] as const]),
     [EXHIBITS.offset, code(row.offset)],

@@ -16,7 +16,7 @@ function* exhibitMarkup(context: ReportContext, exhibit: Exhibit, custody: Map<s
   const { row, number } = exhibit;
   // Each piece is written before the next is asked for: what is hidden in between is hidden in this exhibit.
   context.redaction?.ledger.enter(number);
-  yield html`<article class="exhibit${number === 1 ? ' first' : ''}" id="${anchor('exhibit', number)}">
+  yield html`<article class="exhibit${exhibit === context.exhibits[0] ? ' first' : ''}" id="${anchor('exhibit', number)}">
 <h3>${COMMON.exhibit(number)}: ${value(row.eventName)}</h3>\n`;
   yield* warnings(context, exhibit);
   yield note(context, exhibit, custody.get(exhibit.id) ?? []);

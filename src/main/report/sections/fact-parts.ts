@@ -5,7 +5,7 @@ import type { ReportContext } from '../context.ts';
 import type { AddressUse } from '../facts/actors.ts';
 import type { OtherAddress, UseFacts } from '../facts/cited.ts';
 import { caseText, type HtmlValue, html, type Markup } from '../html.ts';
-import { exhibitLinks, time, value } from '../parts.ts';
+import { CUT, exhibitLinks, time, shortValue as value } from '../parts.ts';
 import { ACTORS, FACT_COMMON, INDICATORS } from '../wording.ts';
 
 /** Instants beyond what a calendar of this runtime knows: only a damaged case has them. */
@@ -28,7 +28,7 @@ export function conflictsText(numbers: readonly number[]): Markup | null {
 
 /** A name out of a record, in letters of one width. */
 export function mono(text: string): Markup {
-  return html`<code>${caseText(text)}</code>`;
+  return html`<code>${caseText(text, 'text', CUT)}</code>`;
 }
 
 /**

@@ -6,7 +6,8 @@ import { sha256 } from '../exhibits.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { inShownOrder, itemsInOrder } from '../item-order.ts';
 import { code, itemLink, prose, tableEnds } from '../parts.ts';
-import { FORM, TEXTS, TITLES } from '../wording.ts';
+import { hasSection, sectionNumber } from '../template-sections.ts';
+import { FORM, FORM_TITLES, TEXTS, TITLES } from '../wording.ts';
 import { contradicted } from './case-verdict.ts';
 import { reportText, sectionLink } from './finding-parts.ts';
 
@@ -73,10 +74,12 @@ export function formNotes(title: string, help: readonly string[], source: string
 
 /**
  * The items that the form is about, with their hashes: all of the case, or only those of exhibits where not all have room. Those whose bytes the case lacks stand apart.
+ * Of two forms of one law in a document, the second has the list, and the first says so.
+ * @param form id of its section
  * @param ticked with a box for each
  */
-export function* hashReport(context: ReportContext, ticked: boolean): Generator<Markup> {
-  const { numbers, roots } = context;
+export function* hashReport(context: ReportContext, form: Form, ticked: boolean): Generator<Markup> {
+  const { numbers, options } = context;
   yield html`<h3>${FORM.items}</h3>\n`;
   if (numbers.items === 0) {
     yield html`<p>${FORM.none}</p>\n`;
@@ -85,6 +88,12 @@ export function* hashReport(context: ReportContext, ticked: boolean): Generator<
   const items = formItems(context);
   if (items.length < numbers.items)
     yield html`<p><strong>${items.length === 0 ? FORM.cutNone(numbers.items) : FORM.cut(items.length, context.byItem.size, numbers.items)}</strong></p>\n`;
+  const home = listIn(context, form);
+  if (home !== form && items.length > 0) {
+    const place = sectionLink(context, home, FORM.section(sectionNumber(options, home), FORM_TITLES[home]));
+    yield html`<p>${FORM.listedIn(items.length)} ${place}${FORM.listedInEnd}</p>\n${rootOf(context)}`;
+    return;
+  }
   if (items.length > 0) yield html`<p>${FORM.itemsText(items.length)}</p>\n`;
   const [kept, notKept] = [items.filter((one) => one.kept), items.filter((one) => !one.kept)];
   yield* itemsTable(context, kept, ticked, 0);
@@ -92,8 +101,27 @@ export function* hashReport(context: ReportContext, ticked: boolean): Generator<
     yield html`<h4>${FORM.notKeptItems}</h4>\n<p>${FORM.notKeptText(notKept.length)}</p>\n`;
     yield* itemsTable(context, notKept, false, kept.length);
   }
+  yield rootOf(context);
+}
+
+function rootOf(context: ReportContext): Markup {
+  const { numbers, roots } = context;
   const more = sectionLink(context, 'roots', TITLES.roots);
-  yield html`<p>${FORM.root} ${code(roots.evidence)}<br><span class="aside">${FORM.rootText(numbers.items)}${more === null ? null : html` ${FORM.rootHow} ${more}.`}</span></p>\n`;
+  return html`<p>${FORM.root} ${code(roots.evidence)}<br><span class="aside">${FORM.rootText(numbers.items)}${more === null ? null : html` ${FORM.rootHow} ${more}.`}</span></p>\n`;
+}
+
+/** Forms of one law: the list of one is fit for both, and the second has the boxes where there are any. */
+const PAIRS = [
+  ['bsa-63-a', 'bsa-63-b'],
+  ['fre-902-13', 'fre-902-14'],
+] as const;
+
+type Form = (typeof PAIRS)[number][number];
+
+/** Which form has the list that one is about. */
+function listIn({ options }: ReportContext, form: Form): Form {
+  const second = PAIRS.find(([first]) => first === form)?.[1];
+  return second !== undefined && hasSection(options, second) ? second : form;
 }
 
 function* itemsTable(context: ReportContext, items: readonly FormItem[], ticked: boolean, from: number): Generator<Markup> {

@@ -2,7 +2,7 @@
 import type { ReportContext } from '../context.ts';
 import { type Exhibit, itemOf, sha256 } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
-import { anchor, code, link, tableEnds, time, value } from '../parts.ts';
+import { anchor, code, link, tableEnds, time, shortValue as value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
 import { ABOUT, COMMON, FLAGS, GLANCE, TITLES } from '../wording.ts';
 import { outcomeMarkup, sourcesMarkup } from './outcome-parts.ts';

@@ -12,7 +12,7 @@ import {
   type Listed,
 } from '../facts/indicators.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
-import { prose, table, value } from '../parts.ts';
+import { prose, table, shortValue as value } from '../parts.ts';
 import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, INDICATORS } from '../wording.ts';
 import { keyType } from './actors.ts';
 import { conflictsText, disputedText, exhibitList, firstLast, joined, mono, tellsPlaces, textList } from './fact-parts.ts';

@@ -3,7 +3,7 @@ import type { ReportContext } from '../context.ts';
 import type { Exhibit } from '../exhibits.ts';
 import { type DeliveredOutcome, deliveredValues, differentOutcomes, type Outcomes, outcomesOf } from '../facts/outcomes.ts';
 import { caseText, html, type Markup } from '../html.ts';
-import { value } from '../parts.ts';
+import { shortValue as value } from '../parts.ts';
 import { OUTCOMES } from '../wording.ts';
 
 /** Every outcome that deliveries of the event state; with words where they contradict each other. */

@@ -46,7 +46,8 @@ function* rules({ options, ledger, collected }: Redaction): Generator<Markup> {
     ...(options.patterns.length === 0 ? [] : [row(REDACTION.patterns(options.patterns.length), REDACTION.hidden, times('match'))]),
     ...(options.entities.length === 0 ? [] : [row(REDACTION.entities(options.entities.length), REDACTION.hidden, times('hidden'))]),
   ]);
-  if (options.fields.length + options.patterns.length + options.entities.length > 0) yield html`<p>${REDACTION.unnamed}</p>\n`;
+  if (options.fields.length + options.patterns.length + options.entities.length > 0)
+    yield html`<p>${REDACTION.unnamed} ${REDACTION.ownWords}</p>\n`;
   const notSpread = options.fields.length > 0 ? REDACTION.notSpread(collected.notSpread) : '';
   if (options.fields.length > 0) yield html`<p>${REDACTION.spread}${notSpread === '' ? null : ` ${notSpread}`}</p>\n`;
   yield html`<p class="aside">${REDACTION.numbers}</p>\n`;

@@ -4,7 +4,7 @@ import type { ReportContext } from '../context.ts';
 import { namedBy } from '../facts/findings.ts';
 import { type ResourceFacts, type ResourcesFacts, resourcesFacts, type Touched } from '../facts/resources.ts';
 import { caseText, html, type Markup } from '../html.ts';
-import { prose, table, time, value } from '../parts.ts';
+import { CUT, prose, table, time, shortValue as value } from '../parts.ts';
 import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, RESOURCES } from '../wording.ts';
 import { conflictsText, exhibitList, joined, textList } from './fact-parts.ts';
 import { type Section, section } from './section.ts';
@@ -35,7 +35,7 @@ export const resources: Section = section<ResourcesFacts>({
 function resourceTable(all: readonly ResourceFacts[], more: number): Markup {
   const rows = all.flatMap(({ id, kind, name, touched }) =>
     touched.map((one, i) => {
-      const about = html`${value(id)}<br><span class="aside">${joined([kind, name].filter((text) => text !== '' && text !== id).map((text) => caseText(text)))}</span>`;
+      const about = html`${value(id)}<br><span class="aside">${joined([kind, name].filter((text) => text !== '' && text !== id).map((text) => caseText(text, 'text', CUT)))}</span>`;
       return html`<tr><td>${i === 0 ? about : null}</td><td>${touchText(one)}</td><td>${exhibitList(one.exhibits)}</td></tr>\n`;
     }),
   );

@@ -2,7 +2,7 @@
 import { grouped } from '../../../shared/text.ts';
 import { html, type Markup } from '../html.ts';
 import { inShownOrder } from '../item-order.ts';
-import { anchor, factTable, link, table, time, value } from '../parts.ts';
+import { anchor, factTable, link, table, time, shortValue as value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
 import { ABOUT, COMMON, KINDS, REDACTED, SUMMARY, TITLES } from '../wording.ts';
 import { powerOfTwo, roundedSize } from './redacted-parts.ts';

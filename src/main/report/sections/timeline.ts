@@ -10,10 +10,11 @@ import type { Edges } from '../facts/edges.ts';
 import { attestationOf, findingSpans } from '../facts/findings.ts';
 import { type Density, type Lane, type MarkedExhibit, type TimelineFacts, timelineFacts } from '../facts/timeline.ts';
 import { html, type Markup, ours } from '../html.ts';
-import { anchor, link, paragraphs, prose, table, time, value } from '../parts.ts';
+import { anchor, link, paragraphs, prose, table, time, shortValue as value } from '../parts.ts';
 import { binTotal, classesText, partPicture, stripPicture } from '../pictures/timeline.ts';
 import { FACT_ABOUT, FACT_TITLES, TIMELINE } from '../wording.ts';
 import { exhibitList, mono } from './fact-parts.ts';
+import { said } from './finding-parts.ts';
 import { type Section, section } from './section.ts';
 
 /** Rows of the table of bars, about. */
@@ -39,7 +40,7 @@ export const timeline: Section = section<TimelineFacts>({
     }
     yield html`<p>${prose(TIMELINE.intro)}</p>\n`;
     yield stripPicture(facts, ours(TIMELINE.stripTitle), ours(describe(facts, whole))) ?? html``;
-    yield html`<p class="aside">${ours(spanWords(whole, facts.zone))}</p>\n`;
+    yield html`<p class="aside">${ours([spanWords(whole, facts.zone), ...timelessWords(facts)].join(' '))}</p>\n`;
     if (part === null) {
       yield paragraphs([TIMELINE.noPart, ...backWords(facts, whole), TIMELINE.notNothing]);
       return;
@@ -59,10 +60,18 @@ function spanWords({ span }: Density, zone: string): string {
   return TIMELINE.span(`${spanText(span, zone)}, ${TIMELINE.zone(zone)}`, isoUtc(span.from), isoUtc(span.to));
 }
 
+/** What no bar counts. */
+function timelessWords({ timeless }: TimelineFacts): string[] {
+  return timeless > 0 ? [TIMELINE.timeless(timeless)] : [];
+}
+
 function describe(facts: TimelineFacts, density: Density): string {
-  return [spanWords(density, facts.zone), TIMELINE.classes(density.total, classesText(density.bins)), ...backWords(facts, density)].join(
-    ' ',
-  );
+  return [
+    spanWords(density, facts.zone),
+    TIMELINE.classes(density.total, classesText(density.bins)),
+    ...timelessWords(facts),
+    ...backWords(facts, density),
+  ].join(' ');
 }
 
 function backWords({ edges, zone }: TimelineFacts, { backgrounds: b, atEdges }: Density): string[] {
@@ -94,6 +103,7 @@ function notes(facts: TimelineFacts, part: Density): Markup {
   const sentences = [
     spanWords(part, facts.zone),
     TIMELINE.classes(part.total, classesText(part.bins)),
+    ...timelessWords(facts),
     TIMELINE.aggregated(part.width),
     TIMELINE.marks,
     ...(facts.findings.some(({ state }) => state !== 'asserted') ? [TIMELINE.dashed] : []),
@@ -121,7 +131,7 @@ function* findings(context: ReportContext, { findings: all }: TimelineFacts): Ge
     TIMELINE.findingHeads,
     all.map(
       ({ id, letter, title, state, span }) =>
-        html`<tr><td>${letter}</td><td>${link(anchor('finding', id), value(title, 'note'))}${state === 'asserted' ? null : html` <span class="aside">(${STATE_WORDS[state]})</span>`}</td><td>${time(context, span.from, false)}</td><td>${time(context, span.to, false)}</td></tr>\n`,
+        html`<tr><td>${letter}</td><td>${link(anchor('finding', id), said(title))}${state === 'asserted' ? null : html` <span class="aside">(${STATE_WORDS[state]})</span>`}</td><td>${time(context, span.from, false)}</td><td>${time(context, span.to, false)}</td></tr>\n`,
     ),
   );
 }

@@ -6,6 +6,7 @@ import { caseText, type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, itemAnchor, itemLink, link, prose, table, value, verdict } from '../parts.ts';
 import { ABOUT, COMMON, TITLES, VERIFICATION } from '../wording.ts';
 import { attestation, seals } from './attestation.ts';
+import { notShown } from './case-verdict.ts';
 import { filePath } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 
@@ -20,7 +21,7 @@ function digestsChecked({ digests, logs }: VerifySummary): boolean {
 function rows(context: ReportContext): Markup[] {
   const { verification: v, roots, custody } = context;
   const sameRoots = v.roots.evidence === roots.evidence && v.roots.events === roots.events;
-  const line = (what: string, how: string, result: HtmlValue): Markup =>
+  const line = (what: string, how: HtmlValue, result: HtmlValue): Markup =>
     html`<tr><th scope="row">${what}</th><td>${how}</td><td>${result}</td></tr>\n`;
   const moved = v.custody.entries === custody.length ? null : html`<br>${VERIFICATION.custodyMoved(v.custody.entries, custody.length)}`;
   // Counted nowhere but in the findings: known only where those were asked for.
@@ -58,7 +59,7 @@ function rows(context: ReportContext): Markup[] {
     ),
     line(
       VERIFICATION.digests,
-      VERIFICATION.digestsHow,
+      html`${prose(VERIFICATION.digestsHow)} ${VERIFICATION.digestsLeft(v.digests.unverifiable, v.logs.unverifiable, v.logs.unattested)}`,
       html`${digestsChecked(v) ? null : html`? ${VERIFICATION.digestsUnchecked}<br>`}<span class="aside">${counts}${v.keysFrom && v.keysFrom.length > 0 ? html`<br>${caseText(VERIFICATION.keysFrom(v.keysFrom))}` : null}</span>`,
     ),
   ];
@@ -81,15 +82,23 @@ function concerned(context: ReportContext, finding: Finding): Markup {
   return context.hasItem(item) ? html`${kind}: ${link(itemAnchor(context, item), code(key))}` : html`${kind}: ${keyText(context, key)}`;
 }
 
+/** That nothing contradicts is not that all is here: what is missing or could not be checked stands beside it. */
+function noContradiction(context: ReportContext): Markup {
+  const { gaps } = context.verification;
+  const open = [...notShown(context), ...(gaps.length > 0 ? [VERIFICATION.openGaps(gaps.length)] : [])];
+  const list = html`<p>? ${VERIFICATION.openToo}</p>\n<ul>${open.map((one) => html`<li>${one}</li>`)}</ul>\n`;
+  return html`<p>${VERIFICATION.nothing}</p>\n${open.length === 0 ? null : list}`;
+}
+
 function* findings(context: ReportContext): Generator<Markup> {
   const { items, itemsCut, ok } = context.verification;
   yield html`<h3>${VERIFICATION.findings}</h3>\n`;
   if (!items) {
-    yield html`<p>${ok ? VERIFICATION.nothing : prose(VERIFICATION.findingsUnlisted)}</p>\n`;
+    yield ok ? noContradiction(context) : html`<p>${prose(VERIFICATION.findingsUnlisted)}</p>\n`;
     return;
   }
   if (items.length === 0) {
-    yield html`<p>${VERIFICATION.nothing}</p>\n`;
+    yield noContradiction(context);
     return;
   }
   yield table(
