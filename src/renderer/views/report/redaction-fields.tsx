@@ -18,7 +18,12 @@ const KIND_WORDS: Record<Kind, [title: string, about: string]> = {
 const LIST_WORDS = {
   fields: ['Fields of the records', 'One a line, as requestParameters.policyDocument; * stands for one name or position.', 200, 200],
   patterns: ['Patterns', 'Regular expressions (RE2), one a line: what matches is hidden.', 500, 200],
-  entities: ['Texts', 'One a line: names, numbers, anything of the case that must not stand anywhere. The report’s own words stay.', 500, 1000],
+  entities: [
+    'Texts',
+    'One a line: names, numbers, anything of the case that must not stand anywhere. The report’s own words stay.',
+    500,
+    1000,
+  ],
 } as const;
 
 interface FieldsProps {
