@@ -53,7 +53,7 @@ test('what threads find is what is found here, of every kind', async () => {
   const said = (threads.summary.items ?? []).map(({ kind, key, verdict, reason }) => `${kind} ${key} ${verdict}: ${reason}`);
   const kinds: Record<string, RegExp> = {
     items: /^evidence [0-9a-f]{64} altered: its stored bytes have the SHA-256/,
-    'items, derived anew': /^event [0-9a-f]{64} differing: its list of problems/,
+    'items, derived anew': /^event [0-9a-f]{64} differing: the problems that the case lists for this file are not those/,
     repeats: /^event .* differing: it repeats another event \(sighting\); the case says otherwise/,
     structure: /^schema terms 1 differing/,
     'seals, by their signature': /^seal 2 invalid: its signature does not fit/,
