@@ -1,6 +1,7 @@
 // `trailcase import`: files and folders into a case, which is made when there is none.
 import { existsSync } from 'node:fs';
-import type { AcquiredSummary, HandoverResult, ImportSummary } from '../../shared/domain.ts';
+import type { AcquiredSummary } from '../../shared/acquired.ts';
+import type { HandoverResult, ImportSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { tierRefusal } from '../../shared/s3.ts';
 import { bytesText, durationText, grouped } from '../../shared/text.ts';

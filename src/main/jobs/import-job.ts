@@ -1,6 +1,7 @@
 // Import: joins acquire, ingest and case. Every file met ends up in the inventory, and the counts add up.
 import { realpathSync, rmSync } from 'node:fs';
-import type { AcquiredSummary, ImportSummary, ItemKind } from '../../shared/domain.ts';
+import type { AcquiredSummary } from '../../shared/acquired.ts';
+import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
 import { toErrorValue } from '../../shared/errors.ts';
 import type { S3Import } from '../../shared/s3.ts';
 import { DEFAULT_LIMITS, type Limits } from '../acquire/containers/limits.ts';

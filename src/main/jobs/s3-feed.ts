@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AcquiredSummary } from '../../shared/domain.ts';
+import type { AcquiredSummary } from '../../shared/acquired.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Import } from '../../shared/s3.ts';
 import { readScoping, scopingPath } from '../acquire/athena/record.ts';

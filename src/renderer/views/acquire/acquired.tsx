@@ -1,6 +1,6 @@
 // What an import got from AWS: who asked, what was compared, what stood in the way, and the examiner's own footprint. Every number of problems opens them.
 import { Fragment, type ReactNode } from 'react';
-import type { AcquiredSummary } from '../../../shared/domain.ts';
+import type { AcquiredSummary } from '../../../shared/acquired.ts';
 import { problemSentence } from '../../../shared/problems.ts';
 import { bytesText, grouped, plural } from '../../../shared/text.ts';
 import { Door } from '../../components/texts.tsx';
