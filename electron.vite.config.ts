@@ -18,6 +18,7 @@ const programs = {
   'fetch-worker': 'src/main/acquire/s3/fetch-worker.ts',
   'container-worker': 'src/main/acquire/containers/container-worker.ts',
   'large-worker': 'src/main/ingest/large-worker.ts',
+  'hash-worker': 'src/main/ingest/hash-worker.ts',
   'export-worker': 'src/main/export/export-worker.ts',
   'preview-worker': 'src/main/report/preview-worker.ts',
   'query-worker': 'src/main/query/query-worker.ts',

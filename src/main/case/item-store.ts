@@ -36,8 +36,11 @@ export interface LargeItemStore {
   /** The next compressed piece of the content. */
   appendBlock(block: Buffer): void;
   appendPart(events: EventColumns, problems: readonly ItemProblem[], map: CombinationMap): void;
-  /** @returns the item's row id */
-  finish(item: Omit<ItemToStore, 'bytes' | 'events'> & { kept: boolean }): number;
+  /**
+   * @param item.sha256 null of an item that is there already
+   * @returns the item's row id
+   */
+  finish(item: Omit<ItemToStore, 'bytes' | 'events' | 'sha256'> & { sha256: Buffer | null; kept: boolean }): number;
 }
 
 export interface Place {

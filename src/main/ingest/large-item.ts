@@ -1,5 +1,5 @@
 // One item too large to be decoded at once, portion by portion: its events in parts, and its content as blocks for random access.
-import { createHash, type Hash } from 'node:crypto';
+// Whoever has the bytes hashes them: an import does that in a thread of its own.
 import { zstdCompressSync } from 'node:zlib';
 import type { ItemKind } from '../../shared/domain.ts';
 import type { ItemProblem } from '../../shared/parsed-item.ts';
@@ -20,7 +20,6 @@ export interface LargeEnd {
   /** Problems of the encoding; those of the content came with the parts. */
   problems: ItemProblem[];
   /** Of the bytes as delivered. */
-  sha256: Buffer;
   size: number;
 }
 
@@ -34,7 +33,6 @@ export class LargeItem {
   /** Null once it shows that the bytes as delivered are the content. */
   private stream: ContentStream | null;
   private readonly reader: LargeContentReader;
-  private readonly hash: Hash = createHash('sha256');
   private size = 0;
 
   /** @param again the item's bytes once more, from their beginning: see ContentStream */
@@ -68,7 +66,6 @@ export class LargeItem {
   push(bytes: Buffer, room = 0): void {
     // What is not encoded needs no stream, which would copy all of it.
     if (this.size === 0 && bytes.length >= MARKS && layerOf(bytes) === null) this.stream = null;
-    this.hash.update(bytes);
     this.size += bytes.length;
     if (this.stream === null) this.reader.push(bytes, room);
     else this.stream.push(bytes);
@@ -78,7 +75,7 @@ export class LargeItem {
     const { encoding, problems: wrong } = this.stream?.end() ?? { encoding: 'identity', problems: [] };
     const { kind, shape } = this.reader.end();
     const problems = encodingProblems(wrong);
-    return { kind: kindOfDamaged(kind, problems), shape, encoding, problems, sha256: this.hash.digest(), size: this.size };
+    return { kind: kindOfDamaged(kind, problems), shape, encoding, problems, size: this.size };
   }
 }
 

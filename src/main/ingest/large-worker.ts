@@ -1,7 +1,6 @@
 // Worker thread for files too large to be read at once: one portion per request, so that the engine sets the pace.
-import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { ItemKind } from '../../shared/domain.ts';
 import type { NewCombinations } from '../../shared/parsed-item.ts';
 import { judgeRatio, LimitReached, type Limits } from '../acquire/containers/limits.ts';
@@ -11,16 +10,16 @@ import { type LargeEnd, LargeItem, toBlock } from './large-item.ts';
 import type { Part } from './read-large.ts';
 
 export interface LargeRequest {
-  /** Opens this file; null: goes on with the one that is open. */
+  /** Opens this file, the only one of this thread; null: goes on with it. */
   open: {
     /** Bytes where the name is not UTF-8. */
     absolute: string | Uint8Array;
     /** Bytes to read at a time. */
     portion: number;
-    /** Further hashes to compute, by their names in Node. */
-    hashes: readonly string[];
     /** To what it may be decompressed: `ratio` and `size`. */
     limits: Limits;
+    /** By which memory comes back; further requests come here, too. */
+    returns: MessagePort;
   } | null;
   /** Memory of an answer that is not needed any more: filled again. */
   reuse: ArrayBuffer | null;
@@ -42,7 +41,6 @@ export interface LargeAnswer {
 }
 
 export interface FileEnd extends LargeEnd {
-  hashes: Record<string, string>;
   /** The file grew, shrank or was rewritten while it was read. */
   changed: boolean;
 }
@@ -56,7 +54,6 @@ interface OpenFile {
   descriptor: number;
   before: Stats;
   portion: number;
-  hashes: { name: string; hash: Hash }[];
   item: LargeItem;
 }
 
@@ -64,8 +61,7 @@ let file: OpenFile | null = null;
 let parts: Part[] = [];
 let blocks: Uint8Array[] = [];
 
-function begin({ absolute, portion, hashes, limits }: NonNullable<LargeRequest['open']>): OpenFile {
-  if (file !== null) closeSync(file.descriptor);
+function begin({ absolute, portion, limits }: NonNullable<LargeRequest['open']>): OpenFile {
   const descriptor = openSync(typeof absolute === 'string' ? absolute : Buffer.from(absolute), 'r');
   let decoded = 0;
   const sink = {
@@ -79,10 +75,10 @@ function begin({ absolute, portion, hashes, limits }: NonNullable<LargeRequest['
     },
   };
   const item: LargeItem = new LargeItem(dictionaries, sink, () => range(descriptor, 0, Number.POSITIVE_INFINITY));
-  return { descriptor, before: fstatSync(descriptor), portion, hashes: hashes.map((name) => ({ name, hash: createHash(name) })), item };
+  return { descriptor, before: fstatSync(descriptor), portion, item };
 }
 
-function answer({ descriptor, before, portion, hashes, item }: OpenFile, reuse: ArrayBuffer | null): LargeAnswer {
+function answer({ descriptor, before, portion, item }: OpenFile, reuse: ArrayBuffer | null): LargeAnswer {
   const memory = reuse ?? new ArrayBuffer(ROOM + portion);
   const bytes = Buffer.from(memory, ROOM);
   let length = 0;
@@ -92,14 +88,13 @@ function answer({ descriptor, before, portion, hashes, item }: OpenFile, reuse: 
     length += read;
   }
   const taken = bytes.subarray(0, length);
-  for (const { hash } of hashes) hash.update(taken);
   if (length > 0) item.push(taken, ROOM);
   let end: FileEnd | null = null;
   if (length < portion) {
     const after = fstatSync(descriptor);
     const ended = item.end();
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || ended.size !== before.size;
-    end = { ...ended, hashes: Object.fromEntries(hashes.map(({ name, hash }) => [name, hash.digest('hex')])), changed };
+    end = { ...ended, changed };
   }
   const given = {
     memory,
@@ -125,15 +120,28 @@ function failed(error: unknown): LargeAnswer {
   return { memory: new ArrayBuffer(0), from: 0, to: 0, kind: null, parts: [], blocks: [], fresh, end: null, failure };
 }
 
-parentPort?.on('message', ({ open, reuse }: LargeRequest) => {
+function onRequest({ open, reuse }: LargeRequest): void {
   let given: LargeAnswer;
   try {
-    if (open !== null) file = begin(open);
-    given = answer(file as OpenFile, reuse);
+    if (open !== null) {
+      file = begin(open);
+      open.returns.on('message', onRequest);
+    }
+    // Asked ahead, beyond the end.
+    if (file === null) return;
+    given = answer(file, reuse);
   } catch (error) {
     given = failed(error);
   }
+  if (given.end !== null || given.failure !== null) close();
   // The columns of several parts may share a piece of memory.
   const columns = new Set(given.parts.map(({ events }) => events.offset.buffer as ArrayBuffer));
   parentPort?.postMessage(given, [given.memory, ...columns]);
-});
+}
+
+function close(): void {
+  if (file !== null) closeSync(file.descriptor);
+  file = null;
+}
+
+parentPort?.on('message', onRequest);

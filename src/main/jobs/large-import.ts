@@ -1,21 +1,13 @@
 // Stores one item too large to be read at once: in one transaction, like every item, so that a killed import leaves whole items only.
-import { Worker } from 'node:worker_threads';
 import type { ItemKind } from '../../shared/domain.ts';
-import { TrailcaseError } from '../../shared/errors.ts';
 import type { Limits } from '../acquire/containers/limits.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { CHUNK_BYTES } from '../case/chunks.ts';
 import { CombinationMap } from '../case/combination-map.ts';
 import type { ItemStore } from '../case/item-store.ts';
 import { dropTimeIndex } from '../case/time-index.ts';
-import type { FileEnd, LargeAnswer, LargeRequest } from '../ingest/large-worker.ts';
-import { workerFile } from '../worker-file.ts';
-
-/** Bytes read at a time: a whole number of chunks. */
-const PORTION = 16 * CHUNK_BYTES;
-
-/** Portions asked for before their answers came: one being read, two waiting, so that neither thread stands still when a portion takes the other longer. */
-const AHEAD = 3;
+import type { FileEnd } from '../ingest/large-worker.ts';
+import { LargePortions } from './large-portions.ts';
 
 export interface LargeSource {
   /** Bytes where it is not UTF-8. */
@@ -40,6 +32,9 @@ export class Refused extends Error {
 }
 
 export interface StoredLarge extends FileEnd {
+  sha256: Buffer;
+  /** The further hashes, in hex. */
+  hashes: Record<string, string>;
   evidence: number;
   events: number;
 }
@@ -65,7 +60,8 @@ export async function storeLarge(
     signal?: AbortSignal | undefined;
   },
 ): Promise<StoredLarge | null> {
-  const worker = new Worker(workerFile('ingest/large-worker'));
+  const { absolute, hashes, limits } = source;
+  const portions = new LargePortions({ absolute, limits }, ['sha256', ...hashes]);
   const map = new CombinationMap();
   const release = await file.beginExclusive();
   const toLog = options.alone ? file.writeDirectly() : null;
@@ -75,13 +71,16 @@ export async function storeLarge(
     const makeTimeIndex = options.alone ? dropTimeIndex(file.db, source.size) : null;
     const large = items.begin();
     let kept: boolean | null = null;
-    for await (const { memory, from, to, kind, parts, blocks, fresh, end } of portions(worker, source)) {
+    for (;;) {
+      const { memory, from, to, kind, parts, blocks, fresh, end, failure } = await portions.next();
+      if (failure !== null) throw new Refused(failure.code, failure.detail);
       if (options.signal?.aborted) return null;
       map.learn(items.terms, fresh);
       if (kept === null && kind !== null) kept = options.isKept(kind);
       // The kind shows in the first portion.
       if (kept !== false)
         for (let at = from; at < to; at += CHUNK_BYTES) large.appendBytes(Buffer.from(memory, at, Math.min(CHUNK_BYTES, to - at)));
+      portions.hash(memory, from, to);
       let events = 0;
       for (const part of parts) {
         large.appendPart(part.events, part.problems, map);
@@ -90,17 +89,17 @@ export async function storeLarge(
       if (kept !== false) for (const block of blocks) large.appendBlock(Buffer.from(block.buffer, block.byteOffset, block.length));
       options.onPortion?.(to - from, events);
       if (end === null) continue;
-      const { size, shape, encoding, problems, sha256 } = end;
-      const hash = Buffer.from(sha256);
-      const evidence = large.finish({ sha256: hash, size, kind: end.kind, shape, encoding, problems, kept: kept !== false });
-      const stored = { ...end, evidence, events: large.records };
+      const { size, shape, encoding, problems } = end;
+      const { sha256: hex = '', ...further } = await portions.hashes();
+      const sha256 = Buffer.from(hex, 'hex');
+      const evidence = large.finish({ sha256, size, kind: end.kind, shape, encoding, problems, kept: kept !== false });
+      const stored = { ...end, sha256, hashes: further, evidence, events: large.records };
       options.finish(stored);
       makeTimeIndex?.();
       file.db.exec('COMMIT');
       done = true;
       return stored;
     }
-    throw new Refused('FILE_UNREADABLE', 'it ended without an end');
   } finally {
     if (!done) {
       if (file.db.inTransaction) file.db.exec('ROLLBACK');
@@ -108,40 +107,6 @@ export async function storeLarge(
     }
     toLog?.();
     release();
-    await worker.terminate();
-  }
-}
-
-/** Answers in order; a few portions ahead of whoever takes them. Their memory goes back to the worker with the next request. */
-async function* portions(worker: Worker, source: LargeSource): AsyncGenerator<LargeAnswer> {
-  const answers: LargeAnswer[] = [];
-  let failed: Error | null = null;
-  let wake: (() => void) | null = null;
-  worker.on('message', (answer: LargeAnswer) => {
-    answers.push(answer);
-    wake?.();
-  });
-  worker.on('error', (error) => {
-    failed = error as Error;
-    wake?.();
-  });
-  const ask = (open: LargeRequest['open'], reuse: ArrayBuffer | null): void =>
-    worker.postMessage({ open, reuse } satisfies LargeRequest, reuse === null ? [] : [reuse]);
-  const { absolute, hashes, limits } = source;
-  ask({ absolute, hashes, limits, portion: PORTION }, null);
-  for (let i = 1; i < AHEAD; i++) ask(null, null);
-  for (;;) {
-    while (answers.length === 0) {
-      if (failed !== null)
-        throw new TrailcaseError('INTERNAL', `A worker thread failed: ${(failed as Error).message}`, '', { cause: failed });
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    const answer = answers.shift() as LargeAnswer;
-    if (answer.failure !== null) throw new Refused(answer.failure.code, answer.failure.detail);
-    yield answer;
-    if (answer.end !== null) return;
-    ask(null, answer.memory);
+    await portions.close();
   }
 }

@@ -81,7 +81,7 @@ function storeLargeAnew(id: number, evidence: EvidenceReader, items: ItemStore, 
     item.push(chunk);
   }
   // Not kept: it stays as it was listed.
-  if (any) store.finish({ ...item.end(), kept: true });
+  if (any) store.finish({ ...item.end(), sha256: null, kept: true });
 }
 
 function countOf(file: CaseFile): number {

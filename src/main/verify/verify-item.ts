@@ -170,9 +170,13 @@ export class ItemVerifier {
       },
     };
     const large: LargeItem = new LargeItem(this.dictionaries, sink, () => this.evidence.deliveredChunks(item.id));
-    for (const chunk of this.evidence.deliveredChunks(item.id)) large.push(chunk);
+    const delivered = createHash('sha256');
+    for (const chunk of this.evidence.deliveredChunks(item.id)) {
+      delivered.update(chunk);
+      large.push(chunk);
+    }
     const end = large.end();
-    const hash = end.sha256.toString('hex');
+    const hash = delivered.digest('hex');
     if (decoded) result.content = { sha256: large.plain ? hash : decoded.digest('hex'), moreMembers: false };
     if (hash !== item.sha256) this.altered(result, item, `its stored bytes have the SHA-256 ${hash}`);
     else if (end.size !== item.size) this.altered(result, item, `it is ${end.size} bytes long, ${item.size} are stated`);

@@ -265,6 +265,7 @@ const ELSEWHERE: Record<string, string> = {
   'export-worker': 'test/e2e',
   'searches-worker': 'test/e2e',
   'large-worker': 'test/integration/crash-large.test.ts',
+  'hash-worker': 'test/integration/crash-large.test.ts',
   'fetch-worker': 'test/integration/s3/obstacles.test.ts',
 };
 
