@@ -18,6 +18,8 @@ export interface WorkerFile {
   absolute: string | Uint8Array;
   /** The content of a container's member, which stands in no file: its bytes are handed over, and `absolute` is not used. */
   bytes?: Uint8Array;
+  /** Of these bytes, in hex, where whoever hands them over has computed it. */
+  sha256?: string | undefined;
   /** ms UTC, of such a member. */
   modified?: number | null;
   /** Whether a large file is to be hashed before it is read: it may be in the case already. Else that would be work done twice. */
@@ -106,7 +108,8 @@ interface Means {
 
 function readMember(file: WorkerFile, bytes: Uint8Array, means: Means): WorkerItem {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return readBytes({ index: file.index, modified: file.modified ?? null, changed: false }, content, means, true);
+  const sha256 = file.sha256 === undefined ? hash('sha256', content, 'buffer') : Buffer.from(file.sha256, 'hex');
+  return readBytes({ index: file.index, modified: file.modified ?? null, changed: false }, content, sha256, means, true);
 }
 
 function readFile(file: WorkerFile, means: Means): WorkerItem | WorkerFailure {
@@ -122,7 +125,7 @@ function readFile(file: WorkerFile, means: Means): WorkerItem | WorkerFailure {
     // Only of a file that has grown is there more, or of one of which the kernel does not know the length.
     const bytes = after.size === read.length && read.length > 0 ? read : readOn(descriptor, read);
     const changed = after.size !== before.size || after.mtimeMs !== before.mtimeMs || bytes.length !== before.size;
-    return readBytes({ ...common, changed }, bytes, means, false);
+    return readBytes({ ...common, changed }, bytes, hash('sha256', bytes, 'buffer'), means, false);
   } catch (error) {
     return { index: file.index, failure: (error as Error).message };
   } finally {
@@ -132,8 +135,7 @@ function readFile(file: WorkerFile, means: Means): WorkerItem | WorkerFailure {
 
 type Common = Pick<WorkerItem, 'index' | 'modified' | 'changed'>;
 
-function readBytes(common: Common, bytes: Buffer, { known, names, dictionaries }: Means, isMember: boolean): WorkerItem {
-  const sha256 = hash('sha256', bytes, 'buffer');
+function readBytes(common: Common, bytes: Buffer, sha256: Buffer, { known, names, dictionaries }: Means, isMember: boolean): WorkerItem {
   const hashes = Object.fromEntries(names.map((name) => [name, hash(name, bytes, 'hex')]));
   const whole = { ...common, size: bytes.length, sha256, hashes, tooLarge: false, container: false, encoding: 'identity' };
   if (known.mayHave(sha256)) return { ...whole, parsed: null, bytes: null };

@@ -10,13 +10,13 @@ import { readScoping, scopingPath } from '../acquire/athena/record.ts';
 import { bucketAddress, LOOKUP_EVENTS } from '../acquire/s3/address.ts';
 import type { Bucket } from '../acquire/s3/bucket.ts';
 import { ConfigurationReader } from '../acquire/s3/configuration.ts';
-import { jsonDocument, objectsDocument, recordPath, sidecarDocument } from '../acquire/s3/documents.ts';
+import { jsonDocument, objectsDocument, recordPath } from '../acquire/s3/documents.ts';
 import { KeepCopy } from '../acquire/s3/keep-copy.ts';
-import { leafOf } from '../acquire/s3/layout.ts';
 import { Room } from '../acquire/s3/room.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import type { WorkerRequest } from '../ingest/import-worker.ts';
 import { VERSION } from '../version.ts';
+import { ahead } from './ahead.ts';
 import type { Feed, FeedParts, ImportOptions } from './import-job.ts';
 import type { FileAt, PendingItem } from './import-store.ts';
 import { LOOKUP_LIMITS, lookupTasks } from './lookup-feed.ts';
@@ -29,7 +29,7 @@ import { looksTold, type Opened, openAddresses, scopingTold, takingTold } from '
 import { groupsOf, type OpenBucket, type RecordFile } from './s3-plan.ts';
 
 /** Tasks that are fetched ahead. */
-const AHEAD = 4;
+const AHEAD = 8;
 /** Bytes and objects that are on their way at a time: more than are asked for at once, so that who fetches has work while others are stored. */
 const ON_THEIR_WAY = 64_000_000;
 const ASKED_AHEAD = 1000;
@@ -62,7 +62,7 @@ export class S3Feed implements Feed {
     this.spool = `${file.path}-fetched`;
     rmSync(this.spool, { recursive: true, force: true });
     this.copy = options.keepCopy === undefined ? null : new KeepCopy(options.keepCopy);
-    this.fetcher = new GroupFetcher(options, new Room(ON_THEIR_WAY, ASKED_AHEAD), () => this.spoolFile());
+    this.fetcher = new GroupFetcher(options, new Room(ON_THEIR_WAY, ASKED_AHEAD), opened.log, () => this.spoolFile());
     this.configuration = new ConfigurationReader(opened.connection);
   }
 
@@ -98,30 +98,25 @@ export class S3Feed implements Feed {
 
   private async *bucketTasks(open: OpenBucket, parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest> {
     const known = new KnownObjects(parts.file, bucketAddress(open.bucket.name), this.keepAll || this.copy !== null);
-    const ahead: Promise<WorkerRequest | null>[] = [];
+    const begin = (batch: Batch): Promise<WorkerRequest | null> => {
+      this.planned += batch.objects;
+      parts.progress.totalFiles += batch.objects;
+      parts.progress.totalBytes += batch.bytes;
+      return this.task(open, batch, known, parts);
+    };
+    const made = ahead(this.batches(open), begin, AHEAD);
     let whole = false;
     try {
-      for await (const batch of this.batches(open)) {
-        if (signal?.aborted) return;
-        this.planned += batch.objects;
-        parts.progress.totalFiles += batch.objects;
-        parts.progress.totalBytes += batch.bytes;
-        const task = this.task(open, batch, known, parts);
-        // It may fail while others are waited for.
-        task.catch(() => {});
-        ahead.push(task);
-        if (ahead.length < AHEAD) continue;
-        const next = await ahead.shift();
-        if (next) yield next;
+      for (;;) {
+        const { value: task, done } = await made.next();
+        whole = done === true;
+        if (whole || signal?.aborted) return;
+        if (task) yield task;
       }
-      while (ahead.length > 0) {
-        const next = await ahead.shift();
-        if (next) yield next;
-      }
-      whole = true;
     } finally {
+      // What waits to be fetched would be waited for.
       if (!whole) this.fetcher.end(new TrailcaseError('CANCELLED', 'Nobody waits for it any more'));
-      await Promise.allSettled(ahead);
+      await made.return(undefined);
     }
   }
 
@@ -272,18 +267,17 @@ export class S3Feed implements Feed {
   }
 
   private addFetched(gathered: Gathered, { source }: OpenBucket, { path, fetched, notes }: FetchedAt): void {
-    const { bytes, file, modified, size, line, head } = fetched;
+    const { bytes, file, modified, size, sha256, checked, sidecar } = fetched;
     this.counts.fetched++;
     this.counts.bytes += size;
-    count(this.checked, String(line.checked));
+    count(this.checked, checked);
     for (const { code } of notes) count(this.toldOf, code);
     this.copy?.write(path, bytes ?? { file: file as string });
-    gathered.add(source, { path, bytes, file, size, modified, notes });
-    const isDigest = leafOf(line.key)?.category === 'digests';
-    if (!isDigest && Object.keys(head.Metadata ?? {}).length === 0) return;
-    const sidecar = { path: `${path}.head.json`, bytes: sidecarDocument(head), modified: null };
-    this.copy?.write(sidecar.path, sidecar.bytes);
-    gathered.add(source, sidecar);
+    gathered.add(source, { path, bytes, sha256, file, size, modified, notes });
+    if (sidecar === null) return;
+    const beside = { path: `${path}.head.json`, bytes: sidecar, modified: null };
+    this.copy?.write(beside.path, beside.bytes);
+    gathered.add(source, beside);
   }
 
   /** What CloudTrail says of the regions of a bucket, and S3 of the bucket. */

@@ -7,6 +7,8 @@ interface GatheredFile {
   path: string;
   /** Memory of its own; null where it stands in a file. */
   bytes: Buffer | null;
+  /** Of the bytes, in hex, where it is known. */
+  sha256?: string;
   file?: string | null;
   size?: number;
   /** ms UTC. */
@@ -26,10 +28,10 @@ export class Gathered {
     this.files = files;
   }
 
-  add(source: LocalSource, { path, bytes, file = null, size = bytes?.length ?? 0, modified, notes }: GatheredFile): void {
+  add(source: LocalSource, { path, bytes, sha256, file = null, size = bytes?.length ?? 0, modified, notes }: GatheredFile): void {
     const found: FoundFile = { absolute: file ?? '', path, size, refused: null, ...(notes && { notes }) };
     const index = this.files.push({ source, found }) - 1;
-    const entry: WorkerFile = { index, absolute: file ?? '', hashFirst: true, modified, ...(bytes && { bytes }) };
+    const entry: WorkerFile = { index, absolute: file ?? '', hashFirst: true, modified, ...(bytes && { bytes, sha256 }) };
     this.task.files.push(entry);
   }
 

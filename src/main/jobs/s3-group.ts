@@ -9,6 +9,7 @@ import { identityOfListed, iso, type ObjectLine } from '../acquire/s3/documents.
 import type { ObjectFailure } from '../acquire/s3/failures.ts';
 import { archivedDetail, archiveOf, askRestore, type Fetched, type FetchResult, fetchVersion, SPOOLED } from '../acquire/s3/fetch.ts';
 import { FetchThread } from '../acquire/s3/fetch-thread.ts';
+import type { RequestLog } from '../acquire/s3/request-log.ts';
 import { Room } from '../acquire/s3/room.ts';
 import { type KnownObjects, pathOf } from './s3-known.ts';
 import { type Group, type OpenBucket, told } from './s3-plan.ts';
@@ -16,8 +17,9 @@ import { type Group, type OpenBucket, told } from './s3-plan.ts';
 /** Names of what is taken apart later: it goes by way of a file. */
 const CONTAINER = /\.(zip|tar|tgz|tar\.gz|tar\.zst)$/i;
 
-/** Objects from where on a thread of its own fetches: to start it takes as long as to fetch some hundred. */
+/** Objects and bytes from where on a thread of its own fetches: to start it takes as long as to fetch some hundred small ones. */
 const THREAD_FROM = 250;
+const THREAD_FROM_BYTES = 4_000_000;
 
 /** Objects refused one after the other, with none that could be read, after which nothing more is asked. */
 const REFUSED_IN_A_ROW = 50;
@@ -30,8 +32,8 @@ export interface FetchedAt {
 
 export interface GroupResult {
   folder: string;
-  /** Of all versions that were wanted, in order, those known before, too. */
-  lines: ObjectLine[];
+  /** Of all versions that were wanted, in order, those known before, too: an ObjectLine each, as JSON. */
+  lines: string[];
   fetched: FetchedAt[];
   refused: { path: string; size: number; failure: ObjectFailure }[];
   /** Paths of versions that are in the case already. */
@@ -47,7 +49,8 @@ interface Wanted {
 }
 
 interface Outcome {
-  line: ObjectLine;
+  line: string;
+  known?: { path: string; size: number };
   fetched?: FetchedAt;
   refused?: GroupResult['refused'][number];
   restoreAsked?: boolean;
@@ -56,9 +59,12 @@ interface Outcome {
 export class GroupFetcher {
   private readonly options: Pick<S3Import, 'versions' | 'restore'>;
   private readonly room: Room;
+  private readonly log: RequestLog;
   private readonly spoolFile: () => string;
   private refusedInARow = 0;
+  /** Objects asked for so far, and their bytes. */
   private count = 0;
+  private bytes = 0;
   /** One for each connection: buckets may be in different regions. */
   private readonly threads = new Map<Connection, FetchThread>();
   /** Requests at a time; the thread has its own. */
@@ -67,8 +73,9 @@ export class GroupFetcher {
   private ended: unknown = null;
 
   /** @param spoolFile gives the path of a new file beside the case */
-  constructor(options: Pick<S3Import, 'versions' | 'restore'>, room: Room, spoolFile: () => string) {
+  constructor(options: Pick<S3Import, 'versions' | 'restore'>, room: Room, log: RequestLog, spoolFile: () => string) {
     this.options = options;
+    this.log = log;
     this.room = room;
     this.spoolFile = spoolFile;
   }
@@ -84,10 +91,13 @@ export class GroupFetcher {
   }
 
   private fetchOne(bucket: Bucket, version: ListedVersion, file: string | null): Promise<FetchResult> {
-    if (++this.count <= THREAD_FROM) return this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
+    this.count++;
+    this.bytes += version.size;
+    if (this.count <= THREAD_FROM && this.bytes <= THREAD_FROM_BYTES)
+      return this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
     return this.unlessEnded(() => {
       const { connection } = bucket;
-      const thread = this.threads.get(connection) ?? new FetchThread(connection);
+      const thread = this.threads.get(connection) ?? new FetchThread(connection, this.log);
       this.threads.set(connection, thread);
       return thread.fetch(bucket, version, file);
     });
@@ -112,13 +122,15 @@ export class GroupFetcher {
     const detail = 'it was named, and the bucket does not list it';
     result.refused.push(...missing.map((path) => ({ path, size: 0, failure: { code: 'S3_OBJECT_GONE' as const, detail } })));
     const wanted = keys.flatMap((versions) => this.wantedOf(versions, result));
-    for (const { line, fetched, refused, restoreAsked } of await Promise.all(wanted.map((one) => this.one(open.bucket, one, known)))) {
+    for (const { line, known: before, fetched, refused, restoreAsked } of await Promise.all(
+      wanted.map((one) => this.one(open.bucket, one, known)),
+    )) {
       result.lines.push(line);
       if (fetched) result.fetched.push(fetched);
-      else if (refused) result.refused.push(refused);
-      else {
-        result.known.push(pathOf(line));
-        result.knownBytes += line.size;
+      if (refused) result.refused.push(refused);
+      if (before) {
+        result.known.push(before.path);
+        result.knownBytes += before.size;
       }
       if (restoreAsked) result.restoresAsked++;
     }
@@ -158,13 +170,22 @@ export class GroupFetcher {
   private async one(bucket: Bucket, { version, notes }: Wanted, known: KnownObjects): Promise<Outcome> {
     const path = pathOf({ ...version, noncurrent: !version.current });
     // Of what is known the line is what was written down then, so that the document is the same.
-    const line = known.lineOf(identityOfListed(version));
-    if (line !== null && (line.noncurrent === true) === !version.current) return { line };
+    const line = known.lineOf(identityOfListed(version), version.current);
+    if (line !== null) return { line, known: { path, size: version.size } };
     const { key, versionId, etag, modified, size, storageClass } = version;
-    const refuse = (failure: ObjectFailure): Outcome => ({
-      line: { key, versionId, etag, lastModified: iso(modified), size, storageClass: storageClass || 'STANDARD', failure: failure.code },
-      refused: { path, size, failure },
-    });
+    const refuse = (failure: ObjectFailure): Outcome => {
+      const lastModified = iso(modified);
+      const line: ObjectLine = {
+        key,
+        versionId,
+        etag,
+        lastModified,
+        size,
+        storageClass: storageClass || 'STANDARD',
+        failure: failure.code,
+      };
+      return { line: JSON.stringify(line), refused: { path, size, failure } };
+    };
     const archived = await this.archived(bucket, version);
     if (archived !== null) return { ...refuse(archived.failure), restoreAsked: archived.asked };
     const toFile = size > SPOOLED || CONTAINER.test(key);

@@ -58,10 +58,12 @@ export class KnownObjects {
     this.find = db.prepare('SELECT line FROM temp.s3_known WHERE identity = ?').pluck();
   }
 
-  /** What was written down of a version that is in the case; null where it is not. */
-  lineOf(identity: string): ObjectLine | null {
+  /** What was written down of a version that is in the case, as JSON; null where it is not, or was another than the current one where this is, or the reverse. */
+  lineOf(identity: string, current: boolean): string | null {
     const line = this.find.get(identity) as string | undefined;
-    return line === undefined ? null : (JSON.parse(line) as ObjectLine);
+    if (line === undefined) return null;
+    const { noncurrent } = JSON.parse(line) as ObjectLine;
+    return (noncurrent === true) === !current ? line : null;
   }
 
   /** Whether the case has it already that a version was refused, with the same reason. */

@@ -61,9 +61,10 @@ export function listingDocument(bucket: string, folder: string, versions: readon
   return ownBuffer(`${head},"versions":[\n${lines.join(',\n')}\n]}\n`);
 }
 
-export function objectsDocument(bucket: string, folder: string, lines: readonly ObjectLine[]): Buffer {
+/** @param lines of ObjectLine, as JSON */
+export function objectsDocument(bucket: string, folder: string, lines: readonly string[]): Buffer {
   const head = JSON.stringify({ [MARK]: 's3 objects', bucket, folder }).slice(0, -1);
-  return ownBuffer(`${head},"objects":[\n${lines.map((line) => JSON.stringify(line)).join(',\n')}\n]}\n`);
+  return ownBuffer(`${head},"objects":[\n${lines.join(',\n')}\n]}\n`);
 }
 
 /** Which version of an object a line is about: two with the same are the same bytes. */

@@ -6,6 +6,7 @@ import type { Bucket, ListedVersion } from './bucket.ts';
 import type { Connection } from './connection.ts';
 import type { FetchResult } from './fetch.ts';
 import type { FromFetcher, Order, ToFetcher } from './fetch-worker.ts';
+import type { RequestLog } from './request-log.ts';
 
 interface Waiting {
   done: (result: FetchResult) => void;
@@ -15,6 +16,7 @@ interface Waiting {
 export class FetchThread {
   private readonly worker: Worker;
   private readonly connection: Connection;
+  private readonly log: RequestLog;
   private readonly waiting = new Map<number, Waiting>();
   /** Not sent yet: what is asked for in one turn goes in one message. */
   private orders: Order[] = [];
@@ -23,9 +25,10 @@ export class FetchThread {
   private gone = false;
   private onLast = (): void => {};
 
-  /** @param connection that of the import: its requests are noted with its own, its credentials are given on */
-  constructor(connection: Connection) {
+  /** @param connection that of the import: its credentials are given on; @param log gets the requests of the thread */
+  constructor(connection: Connection, log: RequestLog) {
     this.connection = connection;
+    this.log = log;
     this.worker = new Worker(workerFile('acquire/s3/fetch-worker'));
     this.worker.on('message', (message: FromFetcher) => this.take(message));
     this.worker.on('error', (error) => this.fail(error as Error));
@@ -79,7 +82,7 @@ export class FetchThread {
   private take(message: FromFetcher): void {
     if ('ended' in message) this.onLast();
     else if ('several' in message) for (const one of message.several) this.take(one);
-    else if ('request' in message) this.connection.log.note(message.request);
+    else if ('requests' in message) this.log.take(message.requests);
     else if ('waiting' in message) this.connection.onWaiting(message.waiting);
     else if ('ask' in message) void this.give(message.ask.renew);
     else {

@@ -7,7 +7,7 @@ import { Bucket, type ListedVersion } from './bucket.ts';
 import { AT_ONCE, Connection } from './connection.ts';
 import type { Credentials } from './credentials.ts';
 import { type FetchResult, fetchVersion } from './fetch.ts';
-import type { Request } from './request-log.ts';
+import { type NotedRequests, noted, type Request } from './request-log.ts';
 import { Room } from './room.ts';
 
 export interface FetchSetup {
@@ -39,7 +39,7 @@ export interface Several {
 export type FromFetcher =
   | { id: number; result: FetchResult }
   | { id: number; error: ErrorValue }
-  | { request: Request }
+  | { requests: NotedRequests }
   | Several
   /** @param renew those that were given are not accepted any more */
   | { ask: { renew: boolean } }
@@ -52,10 +52,15 @@ const WAIT = 3;
 let waiting: FromFetcher[] = [];
 let memory: Transferable[] = [];
 let timer: NodeJS.Timeout | null = null;
+/** Requests that are not told yet. */
+let requests: Request[] = [];
 
 function send(): void {
   if (timer !== null) clearTimeout(timer);
   timer = null;
+  const [first, ...others] = requests;
+  if (first !== undefined) waiting.unshift({ requests: noted([first, ...others]) });
+  requests = [];
   if (waiting.length > 0) parentPort?.postMessage({ several: waiting } satisfies Several, memory);
   waiting = [];
   memory = [];
@@ -66,7 +71,16 @@ function say(message: FromFetcher, moved?: ArrayBuffer): void {
   waiting.push(message);
   if (moved) memory.push(moved);
   if (waiting.length >= TOGETHER) send();
-  else timer ??= setTimeout(send, WAIT);
+  else sendSoon();
+}
+
+function sendSoon(): void {
+  timer ??= setTimeout(send, WAIT);
+}
+
+function note(request: Request): void {
+  requests.push(request);
+  sendSoon();
 }
 
 const abort = new AbortController();
@@ -78,7 +92,7 @@ let asking: { give: (credentials: Credentials) => void; refuse: (error: Error) =
 function connect({ access, renewalPatience }: FetchSetup): Connection {
   return new Connection(
     access,
-    { note: (request) => say({ request }) },
+    { note },
     {
       renewalPatience,
       signal: abort.signal,

@@ -8,16 +8,23 @@ import { TrailcaseError } from '../../../shared/errors.ts';
 import { type RestoreTier, tierRefusal } from '../../../shared/s3.ts';
 import type { Bucket, ListedVersion } from './bucket.ts';
 import { ChecksumCheck, statedChecksum } from './checksums.ts';
-import { headFields, iso, type ObjectLine } from './documents.ts';
+import { headFields, iso, type ObjectLine, sidecarDocument } from './documents.ts';
 import { type Asked, asFailure, nameOf, type ObjectFailure, objectFailure, statusOf } from './failures.ts';
+import { leafOf } from './layout.ts';
 
 /** Tries of one object, beyond those that the SDK makes until an answer begins. */
 const TRIES = 4;
 
+/** Many of them cross from one thread to another: what is only written down is text by then. */
 export interface Fetched {
-  line: ObjectLine;
-  /** Without its body. */
-  head: Omit<GetObjectCommandOutput, 'Body' | '$metadata'>;
+  /** An ObjectLine, as JSON. */
+  line: string;
+  /** Of the bytes, in hex. */
+  sha256: string;
+  /** The checksum with which the bytes were compared: its name, `differs` or `nothing stated`. */
+  checked: string;
+  /** What is kept beside it of the answer's head, of a digest and of what has metadata of its own. */
+  sidecar: Buffer | null;
   /** Memory of its own; null where the bytes were written to a file. */
   bytes: Buffer | null;
   file: string | null;
@@ -62,6 +69,7 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
       if (changed !== null) notes.push({ code: 'S3_OBJECT_CHANGED', detail: changed });
       if (difference !== null) notes.push({ code: 'S3_CHECKSUM_MISMATCH', detail: difference });
       const modified = head.LastModified?.getTime() ?? version.modified;
+      const checked = difference !== null ? 'differs' : (stated?.name ?? 'nothing stated');
       const line: ObjectLine = {
         key: version.key,
         // As a listing states it: without the right to list versions, none.
@@ -72,11 +80,12 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
         size: read.size,
         storageClass: head.StorageClass ?? (version.storageClass || 'STANDARD'),
         sha256: read.sha256,
-        checked: difference !== null ? 'differs' : (stated?.name ?? 'nothing stated'),
+        checked,
         head: headFields(head),
       };
-      const { Body: _, $metadata: __, ...said } = head;
-      return { line, head: said, bytes: read.bytes, file, size: read.size, modified, notes };
+      const { sha256, bytes, size } = read;
+      const sidecar = needsSidecar(version.key, head) ? sidecarDocument(head) : null;
+      return { line: JSON.stringify(line), sha256, checked, sidecar, bytes, file, size, modified, notes };
     } catch (error) {
       if (error instanceof TrailcaseError) throw error;
       if (statusOf(error) === 412) {
@@ -90,6 +99,11 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
       throw asFailure(error, asked);
     }
   }
+}
+
+/** The signature of a digest is in its metadata. */
+function needsSidecar(key: string, { Metadata = {} }: GetObjectCommandOutput): boolean {
+  return Object.keys(Metadata).length > 0 || leafOf(key)?.category === 'digests';
 }
 
 /** What lies beside the case could not be written. */

@@ -17,6 +17,34 @@ export interface Request {
   key: string;
 }
 
+/** Several requests, in the order in which they were answered: what a log takes of them. */
+export interface NotedRequests {
+  /** A JSON line for each. */
+  lines: string;
+  /** How many of each `service:operation`, and of each status that is no success. */
+  counts: ReadonlyMap<string, number>;
+  failed: ReadonlyMap<string, number>;
+  first: Request;
+  last: Request;
+}
+
+/** @param requests one at least */
+export function noted(requests: readonly [Request, ...Request[]]): NotedRequests {
+  const counts = new Map<string, number>();
+  const failed = new Map<string, number>();
+  let lines = '';
+  for (const request of requests) {
+    lines += `${JSON.stringify(request)}\n`;
+    add(counts, `${request.service}:${request.operation}`, 1);
+    if (request.status >= 300) add(failed, String(request.status), 1);
+  }
+  return { lines, counts, failed, first: requests[0], last: requests[requests.length - 1] as Request };
+}
+
+function add(to: Map<string, number>, name: string, count: number): void {
+  to.set(name, (to.get(name) ?? 0) + count);
+}
+
 export interface RequestSummary {
   /** How many of each `service:operation`, by name. */
   counts: Record<string, number>;
@@ -44,16 +72,20 @@ export class RequestLog {
   }
 
   note(request: Request): void {
-    const line = `${JSON.stringify(request)}\n`;
-    this.hash.update(line);
-    if (this.descriptor !== null) writeSync(this.descriptor, line);
-    const name = `${request.service}:${request.operation}`;
-    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
-    this.total++;
-    if (request.status >= 300) this.failed.set(String(request.status), (this.failed.get(String(request.status)) ?? 0) + 1);
-    const { operation, id } = request;
-    this.first ??= { operation, id };
-    this.last = { operation, id };
+    this.take(noted([request]));
+  }
+
+  /** The same for those that another thread made. */
+  take({ lines, counts, failed, first, last }: NotedRequests): void {
+    this.hash.update(lines);
+    if (this.descriptor !== null) writeSync(this.descriptor, lines);
+    for (const [name, count] of counts) {
+      add(this.counts, name, count);
+      this.total += count;
+    }
+    for (const [status, count] of failed) add(this.failed, status, count);
+    this.first ??= { operation: first.operation, id: first.id };
+    this.last = { operation: last.operation, id: last.id };
   }
 
   /** How many requests of an operation were answered so far. */
