@@ -1,4 +1,5 @@
 // What the benchmarks share: options, middle values, what the machine is, and the files of a run.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -53,6 +54,15 @@ export function childEnvironment(threads?: number): NodeJS.ProcessEnv {
     ...(threads !== undefined && { TRAILCASE_WORKERS: String(threads) }),
     NODE_COMPILE_CACHE: path.join(CACHE, 'compiled'),
   };
+}
+
+/** Arguments for Node that import into a new case by the command line as it is built now. @param from what `import` takes: a path or address, and options */
+export function importProgram(target: string, ...from: string[]): string[] {
+  const built = spawnSync(process.execPath, [path.join(import.meta.dirname, '../scripts/build.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (built.status !== 0) throw new Error('Trailcase could not be built');
+  return [path.join(import.meta.dirname, 'import-once.ts'), target, ...from];
 }
 
 /** Deletes a case or a database of a run, with what may stand beside it. */

@@ -1,5 +1,6 @@
 // How either side of a benchmark gets an archive into a file of its own: as a program that runs in a process of its own.
 import path from 'node:path';
+import { importProgram } from '../common.ts';
 import type { Archive } from './generate.ts';
 
 export const SIDES = ['trailcase', 'duckdb'] as const;
@@ -10,7 +11,8 @@ export type Side = (typeof SIDES)[number];
  * @param further columns that DuckDB's table gets beside those of the record, as SQL; empty for none
  */
 export function loadProgram(side: Side, from: Archive, target: string, threads: number, further = ''): string[] {
-  const program = path.join(import.meta.dirname, `load-${side}.ts`);
+  if (side === 'trailcase') return importProgram(target, from.folder);
+  const program = path.join(import.meta.dirname, 'load-duckdb.ts');
   return [program, from.folder, target, String(threads), String(largestValue(from)), from.layout, further];
 }
 

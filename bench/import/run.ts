@@ -54,9 +54,9 @@ function options(): Options {
 function load(side: Side, from: Archive, threads: number): Run {
   const target = path.join(CACHE, side === 'trailcase' ? 'run.trailcase' : 'run.duckdb');
   removeFile(target);
+  const program = [process.execPath, ...loadProgram(side, from, target, threads)];
   // What the run before left to be written to disk is not this one's work.
   spawnSync('sync');
-  const program = [process.execPath, ...loadProgram(side, from, target, threads)];
   const timed = existsSync(GNU_TIME);
   const report = path.join(CACHE, 'time.txt');
   const [command = '', ...args] = timed ? [GNU_TIME, '-f', '%U %S %M', '-o', report, ...program] : program;

@@ -1,15 +1,26 @@
 // Times an import from a bucket on loopback against an import of the same files from disk, in turn, each in a process of its own. What the server took of
 // the same cores is told beside it, since a bucket's CPU is not the examiner's. Options: --events, --files, --layout and --rounds, as of the import benchmark.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CACHE, machine, median, megabytes, note, removeFile, wholeNumber } from '../common.ts';
+import { openForReading } from '../../src/main/case/open.ts';
+import { eventsRoot } from '../../src/main/case/roots.ts';
+import { CACHE, childEnvironment, importProgram, machine, median, megabytes, note, removeFile, wholeNumber } from '../common.ts';
+import type { Figures } from '../import/figures.ts';
 import { archive, type Layout } from '../import/generate.ts';
-import { ADDRESS, BenchServer, type Run, runOnce } from './server-process.ts';
+import { ADDRESS, BenchServer } from './server-process.ts';
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({ options: { events: text, files: text, layout: text, rounds: text } });
 const number = (name: 'events' | 'files' | 'rounds', otherwise: number): number => wholeNumber(name, values[name], otherwise);
+
+interface Run extends Figures {
+  /** From starting the process to its end. */
+  seconds: number;
+  /** Of the events: both sides must have the same. */
+  root: string;
+}
 
 interface Round {
   disk: Run;
@@ -18,10 +29,25 @@ interface Round {
   server: number;
 }
 
-function fresh(name: string, from: string, endpoint: string): Run {
+/** Signed, as an examiner's requests are; the server of the benchmark does not look. */
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIABENCH', AWS_SECRET_ACCESS_KEY: 'bench' };
+
+function fresh(name: string, ...from: string[]): Run {
   const target = path.join(CACHE, `s3-${name}.trailcase`);
   removeFile(target);
-  return runOnce(target, from, endpoint) as Run;
+  const program = importProgram(target, ...from);
+  // What the run before left to be written to disk is not this one's work.
+  spawnSync('sync');
+  const started = performance.now();
+  const env = { ...childEnvironment(), ...CREDENTIALS };
+  const child = spawnSync(process.execPath, program, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env });
+  const seconds = (performance.now() - started) / 1000;
+  if (child.status !== 0) throw new Error(`the import failed (exit ${child.status})`);
+  const db = openForReading(target);
+  const root = eventsRoot(db);
+  db.close();
+  removeFile(target);
+  return { ...(JSON.parse(child.stdout) as Figures), seconds, root };
 }
 
 mkdirSync(CACHE, { recursive: true });
@@ -39,13 +65,13 @@ try {
   const wanted = number('rounds', 2);
   // The first round warms the file cache and is not counted.
   for (let round = 0; round <= wanted; round++) {
-    const disk = fresh('disk', from.folder, server.endpoint);
+    const disk = fresh('disk', from.folder);
     const before = await server.order();
-    const bucket = fresh('bucket', ADDRESS, server.endpoint);
+    const bucket = fresh('bucket', ADDRESS, '--endpoint', server.endpoint, '--path-style', '--region', 'eu-west-1', '--no-cloudtrail');
     const after = await server.order();
     const one = { disk, bucket, server: after.cpuSeconds - before.cpuSeconds };
     note(`round ${round}: disk ${disk.seconds.toFixed(2)} s, bucket ${bucket.seconds.toFixed(2)} s`);
-    if (disk.roots.events !== bucket.roots.events) throw new Error('the events differ');
+    if (disk.root !== bucket.root) throw new Error('the events differ');
     if (round > 0) rounds.push(one);
   }
   const of = (pick: (round: Round) => number): number => median(rounds.map(pick));

@@ -32,7 +32,7 @@ export interface Served {
 export function runOnce(target: string, from: string, endpoint: string, options: { kill?: number; keepCopy?: string } = {}): Run | null {
   const { kill, keepCopy } = options;
   const args = [
-    path.join(import.meta.dirname, 'import-once.ts'),
+    path.join(import.meta.dirname, 'import-and-die.ts'),
     ...[target, from, endpoint],
     ...(kill === undefined ? [] : ['--kill', String(kill)]),
     ...(keepCopy === undefined ? [] : ['--keep-copy', keepCopy]),

@@ -5,7 +5,7 @@ import type { S3Import } from '../../shared/s3.ts';
 import { bucketAddress } from '../acquire/s3/address.ts';
 import { ARCHIVED, type Bucket, type ListedVersion } from '../acquire/s3/bucket.ts';
 import { AT_ONCE, type Connection } from '../acquire/s3/connection.ts';
-import { identityOfListed, iso, type ObjectLine } from '../acquire/s3/documents.ts';
+import { iso, type ObjectLine } from '../acquire/s3/documents.ts';
 import type { ObjectFailure } from '../acquire/s3/failures.ts';
 import { archivedDetail, archiveOf, askRestore, type Fetched, type FetchResult, fetchVersion, SPOOLED } from '../acquire/s3/fetch.ts';
 import { FetchThread } from '../acquire/s3/fetch-thread.ts';
@@ -170,7 +170,7 @@ export class GroupFetcher {
   private async one(bucket: Bucket, { version, notes }: Wanted, known: KnownObjects): Promise<Outcome> {
     const path = pathOf({ ...version, noncurrent: !version.current });
     // Of what is known the line is what was written down then, so that the document is the same.
-    const line = known.lineOf(identityOfListed(version), version.current);
+    const line = known.lineOf(version);
     if (line !== null) return { line, known: { path, size: version.size } };
     const { key, versionId, etag, modified, size, storageClass } = version;
     const refuse = (failure: ObjectFailure): Outcome => {
@@ -186,7 +186,7 @@ export class GroupFetcher {
       };
       return { line: JSON.stringify(line), refused: { path, size, failure } };
     };
-    const archived = await this.archived(bucket, version);
+    const archived = ARCHIVED.has(storageClass) ? await this.archived(bucket, version) : null;
     if (archived !== null) return { ...refuse(archived.failure), restoreAsked: archived.asked };
     const toFile = size > SPOOLED || CONTAINER.test(key);
     const free = await this.room.take(toFile ? 0 : size);
@@ -215,10 +215,10 @@ export class GroupFetcher {
     }
   }
 
-  /** What is told of an object that is archived; null where it can be read. */
+  /** What is told of an object whose storage class is an archive; null where it can be read. */
   private async archived(bucket: Bucket, version: ListedVersion): Promise<{ failure: ObjectFailure; asked: boolean } | null> {
     const { storageClass, restore } = version;
-    if (!ARCHIVED.has(storageClass) || (restore !== null && !restore.inProgress)) return null;
+    if (restore !== null && !restore.inProgress) return null;
     const detail = archivedDetail(version);
     return await this.restored(bucket, version, { code: restore?.inProgress ? 'S3_RESTORE_PENDING' : 'S3_ARCHIVED', detail });
   }

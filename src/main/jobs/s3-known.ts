@@ -1,7 +1,8 @@
 // What earlier acquisitions fetched of a bucket, by what they wrote down: an object is known when its bytes are in the case under its key, and the
 // version is the one listed now. In a temporary table, since there may be millions.
 import type { Statement } from 'better-sqlite3';
-import { identityOf, type ObjectLine, type ObjectsDocument } from '../acquire/s3/documents.ts';
+import type { ListedVersion } from '../acquire/s3/bucket.ts';
+import { identityOf, identityOfListed, type ObjectLine, type ObjectsDocument } from '../acquire/s3/documents.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { storable } from '../case/term-store.ts';
@@ -14,6 +15,8 @@ export class KnownObjects {
   private readonly place: Statement;
   private readonly told: Statement;
   private readonly evidence: EvidenceReader;
+  /** Whether anything is known: mostly nothing is, and need not be looked for. */
+  private any = false;
 
   /**
    * @param address of the bucket
@@ -42,9 +45,11 @@ export class KnownObjects {
     const evidence = new EvidenceReader(db);
     for (const id of documents) {
       const { objects = [] } = JSON.parse(evidence.content(id).toString('utf8')) as Partial<ObjectsDocument>;
-      for (const line of objects)
-        if (line.failure === undefined && place.get(storable(pathOf(line))) !== undefined)
-          insert.run(identityOf(line), JSON.stringify(line));
+      for (const line of objects) {
+        if (line.failure !== undefined || place.get(storable(pathOf(line))) === undefined) continue;
+        insert.run(identityOf(line), JSON.stringify(line));
+        this.any = true;
+      }
     }
     // There may be as many as there are objects, in an archive in Glacier.
     db.exec('DROP TABLE IF EXISTS temp.s3_told; CREATE TEMP TABLE s3_told (path TEXT, code TEXT, PRIMARY KEY (path, code)) WITHOUT ROWID');
@@ -59,11 +64,12 @@ export class KnownObjects {
   }
 
   /** What was written down of a version that is in the case, as JSON; null where it is not, or was another than the current one where this is, or the reverse. */
-  lineOf(identity: string, current: boolean): string | null {
-    const line = this.find.get(identity) as string | undefined;
+  lineOf(version: ListedVersion): string | null {
+    if (!this.any) return null;
+    const line = this.find.get(identityOfListed(version)) as string | undefined;
     if (line === undefined) return null;
     const { noncurrent } = JSON.parse(line) as ObjectLine;
-    return (noncurrent === true) === !current ? line : null;
+    return (noncurrent === true) === !version.current ? line : null;
   }
 
   /** Whether the case has it already that a version was refused, with the same reason. */

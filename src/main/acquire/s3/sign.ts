@@ -1,7 +1,7 @@
 // Signs the GETs of plain-get.ts: AWS Signature Version 4, of requests without a body and with header fields that the SDK chose. The SDK's own signer
 // derives its key and puts together its parts anew for each request, which is a third of what fetching a small object takes; tests hold both to the same
 // signature. Source: AWS Identity and Access Management User Guide, "Create a signed AWS API request".
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** What a signature is made with. */
 export interface SigningCredentials {
@@ -29,7 +29,7 @@ export class Signer {
   private second = Number.NaN;
   /** Of that second. */
   private date = '';
-  private key: { day: string; secret: string; key: KeyObject } | null = null;
+  private key: { day: string; secret: string; hmac: Hmac } | null = null;
   /** Of the last request: the next has fields of the same names, and most with the same values. */
   private names = '';
   private sorted: string[] = [];
@@ -62,7 +62,7 @@ export class Signer {
     const day = date.slice(0, 8);
     const scope = `${day}/${region}/${service}/aws4_request`;
     const text = `${ALGORITHM}\n${date}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
-    const signature = createHmac('sha256', this.keyOf(day, by.secretAccessKey)).update(text).digest('hex');
+    const signature = this.keyOf(day, by.secretAccessKey).hex(text);
     signed.authorization = `${ALGORITHM} Credential=${by.accessKeyId}/${scope}, SignedHeaders=${list}, Signature=${signature}`;
     return signed;
   }
@@ -84,12 +84,34 @@ export class Signer {
   }
 
   /** It holds for a day. */
-  private keyOf(day: string, secret: string): KeyObject {
-    if (this.key?.day === day && this.key.secret === secret) return this.key.key;
+  private keyOf(day: string, secret: string): Hmac {
+    if (this.key?.day === day && this.key.secret === secret) return this.key.hmac;
     const { region, service } = this.scope;
     let key = Buffer.from(`AWS4${secret}`);
     for (const part of [day, region, service, 'aws4_request']) key = createHmac('sha256', key).update(part).digest();
-    this.key = { day, secret, key: createSecretKey(key) };
-    return this.key.key;
+    this.key = { day, secret, hmac: new Hmac(key) };
+    return this.key.hmac;
+  }
+}
+
+/** Bytes of a block of SHA-256. */
+const BLOCK = 64;
+
+/** HMAC-SHA256 with one key, of short texts (RFC 2104): two hashes without a state take a quarter of what setting up node's does. */
+class Hmac {
+  private readonly inner = Buffer.alloc(BLOCK);
+  private readonly outer = Buffer.alloc(BLOCK);
+
+  /** @param key not longer than a block */
+  constructor(key: Buffer) {
+    for (let i = 0; i < BLOCK; i++) {
+      this.inner[i] = (key[i] ?? 0) ^ 0x36;
+      this.outer[i] = (key[i] ?? 0) ^ 0x5c;
+    }
+  }
+
+  hex(text: string): string {
+    const inner = hash('sha256', Buffer.concat([this.inner, Buffer.from(text)]), 'buffer');
+    return hash('sha256', Buffer.concat([this.outer, inner]), 'hex');
   }
 }
