@@ -4,11 +4,13 @@ import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Import } from '../../shared/s3.ts';
 import { bucketAddress } from '../acquire/s3/address.ts';
 import { ARCHIVED, type Bucket, type ListedVersion } from '../acquire/s3/bucket.ts';
-import { AT_ONCE, type Connection } from '../acquire/s3/connection.ts';
+import type { Connection } from '../acquire/s3/connection.ts';
 import { iso, type ObjectLine } from '../acquire/s3/documents.ts';
 import type { ObjectFailure } from '../acquire/s3/failures.ts';
-import { archivedDetail, archiveOf, askRestore, type Fetched, type FetchResult, fetchVersion, SPOOLED } from '../acquire/s3/fetch.ts';
+import { archivedDetail, archiveOf, askRestore, type FetchResult, fetchVersion } from '../acquire/s3/fetch.ts';
 import { FetchThread } from '../acquire/s3/fetch-thread.ts';
+import { type Fetched, SPOOLED } from '../acquire/s3/fetched.ts';
+import { AT_ONCE } from '../acquire/s3/object-transport.ts';
 import type { RequestLog } from '../acquire/s3/request-log.ts';
 import { Room } from '../acquire/s3/room.ts';
 import { type KnownObjects, pathOf } from './s3-known.ts';
@@ -65,6 +67,9 @@ export class GroupFetcher {
   /** Objects asked for so far, and their bytes. */
   private count = 0;
   private bytes = 0;
+  /** The first object that was asked for, once it came or failed. */
+  private first: Promise<void> | null = null;
+  private firstIsThere = false;
   /** One for each connection: buckets may be in different regions. */
   private readonly threads = new Map<Connection, FetchThread>();
   /** Requests at a time; the thread has its own. */
@@ -90,14 +95,25 @@ export class GroupFetcher {
     for (const thread of this.threads.values()) await thread.close();
   }
 
-  private fetchOne(bucket: Bucket, version: ListedVersion, file: string | null): Promise<FetchResult> {
+  private async fetchOne(bucket: Bucket, version: ListedVersion, file: string | null): Promise<FetchResult> {
     this.count++;
     this.bytes += version.size;
-    if (this.count <= THREAD_FROM && this.bytes <= THREAD_FROM_BYTES)
-      return this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
-    return this.unlessEnded(() => {
-      const { connection } = bucket;
-      const thread = this.threads.get(connection) ?? new FetchThread(connection, this.log);
+    const here = (): Promise<FetchResult> => this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
+    if (this.first === null) {
+      const first = here();
+      this.first = first.then(
+        () => {},
+        () => {},
+      );
+      return await first;
+    }
+    if (this.count <= THREAD_FROM && this.bytes <= THREAD_FROM_BYTES) return await here();
+    // The thread goes on as that one was asked for.
+    if (!this.firstIsThere) await this.first;
+    this.firstIsThere = true;
+    return await this.unlessEnded(() => {
+      const { connection, name } = bucket;
+      const thread = this.threads.get(connection) ?? new FetchThread(connection, this.log, name);
       this.threads.set(connection, thread);
       return thread.fetch(bucket, version, file);
     });
@@ -217,7 +233,7 @@ export class GroupFetcher {
 
   /** What is told of an object whose storage class is an archive; null where it can be read. */
   private async archived(bucket: Bucket, version: ListedVersion): Promise<{ failure: ObjectFailure; asked: boolean } | null> {
-    const { storageClass, restore } = version;
+    const { restore } = version;
     if (restore !== null && !restore.inProgress) return null;
     const detail = archivedDetail(version);
     return await this.restored(bucket, version, { code: restore?.inProgress ? 'S3_RESTORE_PENDING' : 'S3_ARCHIVED', detail });

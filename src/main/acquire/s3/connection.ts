@@ -10,17 +10,14 @@ import type { S3Access } from '../../../shared/s3.ts';
 import { VERSION } from '../../version.ts';
 import { CredentialSource, type Credentials, type Provider } from './credentials.ts';
 import { type Asked, asFailure, hasNoCredentials, headerOf, isExpired, messageOf, nameOf, statusOf } from './failures.ts';
-import { DirectTransport, hasProxy } from './object-transport.ts';
+import { AT_ONCE, ClientTransport, DirectTransport, hasProxy } from './object-transport.ts';
 import { pause } from './pause.ts';
-import { PlainGets, type Sent } from './plain-get.ts';
+import { PlainGets, type QuickWay, type Sent } from './plain-get.ts';
 import { takeVersions } from './quick-list.ts';
-import type { RequestLog } from './request-log.ts';
+import { type RequestLog, requestOf } from './request-log.ts';
 
 /** Where nothing says which region: S3 then names the right one. */
 const ANY_REGION = 'us-east-1';
-
-/** Requests at a time. */
-export const AT_ONCE = 24;
 
 /** Tries of one request, where the SDK's variable does not say otherwise. */
 const ATTEMPTS = 8;
@@ -126,7 +123,12 @@ export class Connection {
       cacheMiddleware: true,
       requestChecksumCalculation: 'WHEN_REQUIRED',
     });
-    const gets = new PlainGets(s3, this.direct);
+    const means = {
+      strategy: () => s3.config.retryStrategy() as Promise<never>,
+      credentials: () => s3.config.credentials(),
+      clockOffset: () => s3.config.systemClockOffset,
+    };
+    const gets = new PlainGets(means, this.direct ?? new ClientTransport(s3));
     this.watch(s3, 's3', gets);
     const sts = new STSClient({ ...this.common(region ?? ANY_REGION) });
     this.watch(sts, 'sts');
@@ -164,11 +166,12 @@ export class Connection {
     return new Connection(this.access, this.log, { ...this.options, credentials: (renew) => this.credentialsNow(renew) });
   }
 
-  /** What a thread needs to fetch in the place of this: no credentials, which it asks for. */
-  forThread(): { access: S3Access; renewalPatience: number | undefined } {
+  /** What a thread needs to fetch in the place of this, from this bucket above all: no credentials, which it asks for. */
+  forThread(bucket: string): { access: S3Access; renewalPatience: number | undefined; quick: QuickWay | null } {
     const { profile, anonymous, endpoint, pathStyle, proxy, requesterPays } = this.access;
     const access = { profile, anonymous, endpoint, pathStyle, proxy, requesterPays, region: this.clients.region ?? undefined };
-    return { access, renewalPatience: this.options.renewalPatience };
+    const quick = this.direct === null ? null : this.clients.gets.wayTo(bucket);
+    return { access, renewalPatience: this.options.renewalPatience, quick };
   }
 
   /** @param renew those given before are not accepted any more: they are looked for anew */
@@ -216,8 +219,7 @@ export class Connection {
   }
 
   private note(service: string, method: string, { operation, status, headers, path }: Sent): void {
-    const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'] ?? '';
-    this.log.note({ at: Date.now(), service, operation, method, status, id, key: service === 's3' ? path : '' });
+    this.log.note(requestOf(service, method, { operation, status, headers, path }));
   }
 
   /** A current object of at most so many bytes as it was listed, on the quick way; null where `s3` is to be asked for it instead. Errors: CANCELLED. */

@@ -25,8 +25,8 @@ export class FetchThread {
   private gone = false;
   private onLast = (): void => {};
 
-  /** @param connection that of the import: its credentials are given on; @param log gets the requests of the thread */
-  constructor(connection: Connection, log: RequestLog) {
+  /** @param connection that of the import: its credentials are given on; @param log gets the requests of the thread; @param bucket of which objects are fetched first */
+  constructor(connection: Connection, log: RequestLog, bucket: string) {
     this.connection = connection;
     this.log = log;
     this.worker = new Worker(workerFile('acquire/s3/fetch-worker'));
@@ -37,7 +37,7 @@ export class FetchThread {
       this.onLast();
       this.fail(new Error('it ended before its work was done'));
     });
-    this.tell({ setup: connection.forThread() });
+    this.tell({ setup: connection.forThread(bucket) });
     connection.signal?.addEventListener('abort', this.abort);
   }
 
@@ -84,7 +84,7 @@ export class FetchThread {
     else if ('several' in message) for (const one of message.several) this.take(one);
     else if ('requests' in message) this.log.take(message.requests);
     else if ('waiting' in message) this.connection.onWaiting(message.waiting);
-    else if ('ask' in message) void this.give(message.ask.renew);
+    else if ('ask' in message) void this.give(message.ask);
     else {
       const waiting = this.waiting.get(message.id);
       this.waiting.delete(message.id);
@@ -93,11 +93,11 @@ export class FetchThread {
     }
   }
 
-  private async give(renew: boolean): Promise<void> {
+  private async give({ question, renew }: { question: number; renew: boolean }): Promise<void> {
     try {
-      this.tell({ credentials: await this.connection.credentialsNow(renew) });
+      this.tell({ question, credentials: await this.connection.credentialsNow(renew) });
     } catch (error) {
-      this.tell({ noCredentials: toErrorValue(error) });
+      this.tell({ question, noCredentials: toErrorValue(error) });
     }
   }
 

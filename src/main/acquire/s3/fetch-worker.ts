@@ -1,18 +1,23 @@
 // Worker thread of an acquisition: fetches objects, so that the engine's thread, which stores them, need not. It has no credentials of its own: it asks
 // for them whenever it needs some, and every request that it makes is noted by who started it.
 import { parentPort, type Transferable } from 'node:worker_threads';
-import { type ErrorValue, toErrorValue } from '../../../shared/errors.ts';
+import { type ErrorValue, TrailcaseError, toErrorValue } from '../../../shared/errors.ts';
 import type { S3Access } from '../../../shared/s3.ts';
-import { Bucket, type ListedVersion } from './bucket.ts';
-import { AT_ONCE, Connection } from './connection.ts';
+import type { ListedVersion } from './bucket.ts';
 import type { Credentials } from './credentials.ts';
-import { type FetchResult, fetchVersion } from './fetch.ts';
+import type { FetchResult } from './fetch.ts';
+import { AT_ONCE } from './object-transport.ts';
+import type { QuickWay } from './plain-get.ts';
+import { QuickFetcher } from './quick-fetcher.ts';
 import { type NotedRequests, noted, type Request } from './request-log.ts';
 import { Room } from './room.ts';
+import type { SdkFetcher } from './sdk-fetcher.ts';
 
 export interface FetchSetup {
   access: S3Access;
   renewalPatience: number | undefined;
+  /** Null: the SDK is needed from the beginning. */
+  quick: QuickWay | null;
 }
 
 export interface Order {
@@ -25,8 +30,8 @@ export interface Order {
 export type ToFetcher =
   | { setup: FetchSetup }
   | { orders: Order[] }
-  | { credentials: Credentials }
-  | { noCredentials: ErrorValue }
+  | { question: number; credentials: Credentials }
+  | { question: number; noCredentials: ErrorValue }
   | { abort: true }
   /** Says what is left to be said, and that it is the last. */
   | { end: true };
@@ -42,7 +47,7 @@ export type FromFetcher =
   | { requests: NotedRequests }
   | Several
   /** @param renew those that were given are not accepted any more */
-  | { ask: { renew: boolean } }
+  | { ask: { question: number; renew: boolean } }
   | { waiting: string | null }
   | { ended: true };
 
@@ -85,33 +90,36 @@ function note(request: Request): void {
 
 const abort = new AbortController();
 const room = new Room(Number.POSITIVE_INFINITY, AT_ONCE);
-const buckets = new Map<string, Bucket>();
-let connection: Connection | null = null;
-let asking: { give: (credentials: Credentials) => void; refuse: (error: Error) => void } | null = null;
+let setup: FetchSetup | null = null;
+let quick: QuickFetcher | null = null;
+let sdk: Promise<SdkFetcher> | null = null;
+/** Questions for credentials that are not answered yet, by number. */
+const asking = new Map<number, { give: (credentials: Credentials) => void; refuse: (error: Error) => void }>();
+let asked = 0;
 
-function connect({ access, renewalPatience }: FetchSetup): Connection {
-  return new Connection(
-    access,
-    { note },
-    {
-      renewalPatience,
-      signal: abort.signal,
-      onWaiting: (waiting) => say({ waiting }),
-      credentials: (renew) => {
-        say({ ask: { renew } });
-        return new Promise((give, refuse) => {
-          asking = { give, refuse };
-        });
-      },
-    },
-  );
+function credentials(renew: boolean): Promise<Credentials> {
+  const question = ++asked;
+  say({ ask: { question, renew } });
+  return new Promise((give, refuse) => void asking.set(question, { give, refuse }));
 }
 
-async function fetchOne({ id, bucket: bucketName, version, file }: Order): Promise<void> {
+function begin(given: FetchSetup): void {
+  setup = given;
+  if (given.quick !== null) quick = new QuickFetcher(given.quick, note, () => credentials(false));
+}
+
+/** Loaded with the first object that needs it. */
+async function throughSdk(order: Order): Promise<FetchResult> {
+  if (abort.signal.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
+  const options = { signal: abort.signal, onWaiting: (waiting: string | null) => say({ waiting }), credentials };
+  sdk ??= import('./sdk-fetcher.ts').then(({ SdkFetcher }) => new SdkFetcher(setup as FetchSetup, note, options));
+  return await (await sdk).fetch(order);
+}
+
+async function fetchOne(order: Order): Promise<void> {
+  const { id } = order;
   try {
-    const bucket = buckets.get(bucketName) ?? new Bucket(bucketName, connection as Connection);
-    buckets.set(bucketName, bucket);
-    const result = await room.with(() => fetchVersion(bucket, version, file));
+    const result = await room.with(async () => (await quick?.fetch(order)) ?? (await throughSdk(order)));
     say(
       { id, result },
       'bytes' in result && result.bytes !== null && result.bytes.length > 0 ? (result.bytes.buffer as ArrayBuffer) : undefined,
@@ -122,13 +130,18 @@ async function fetchOne({ id, bucket: bucketName, version, file }: Order): Promi
 }
 
 parentPort?.on('message', (message: ToFetcher) => {
-  if ('setup' in message) connection = connect(message.setup);
+  if ('setup' in message) begin(message.setup);
   else if ('orders' in message) for (const order of message.orders) void fetchOne(order);
-  else if ('credentials' in message) asking?.give(message.credentials);
-  else if ('noCredentials' in message)
-    asking?.refuse(Object.assign(new Error(message.noCredentials.message), { name: 'CredentialsProviderError' }));
-  else if ('end' in message) {
+  else if ('question' in message) {
+    const waiting = asking.get(message.question);
+    asking.delete(message.question);
+    if ('credentials' in message) waiting?.give(message.credentials);
+    else waiting?.refuse(Object.assign(new Error(message.noCredentials.message), { name: 'CredentialsProviderError' }));
+  } else if ('end' in message) {
     say({ ended: true });
     send();
-  } else abort.abort();
+  } else {
+    abort.abort();
+    quick?.close();
+  }
 });

@@ -1,5 +1,5 @@
 // Fetches one version of an object: as the listing had it, or with what is otherwise now said of it; its bytes compared with the checksums that S3 states.
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
@@ -8,35 +8,11 @@ import { TrailcaseError } from '../../../shared/errors.ts';
 import { type RestoreTier, tierRefusal } from '../../../shared/s3.ts';
 import type { Bucket, ListedVersion } from './bucket.ts';
 import { ChecksumCheck, statedChecksum } from './checksums.ts';
-import { headFields, iso, type ObjectLine, sidecarDocument } from './documents.ts';
 import { type Asked, asFailure, nameOf, type ObjectFailure, objectFailure, statusOf } from './failures.ts';
-import { leafOf } from './layout.ts';
+import { type Body, bodyInMemory, type Fetched, fetchedOf, otherwise, SPOOLED } from './fetched.ts';
 
 /** Tries of one object, beyond those that the SDK makes until an answer begins. */
 const TRIES = 4;
-
-/** Many of them cross from one thread to another: what is only written down is text by then. */
-export interface Fetched {
-  /** An ObjectLine, as JSON. */
-  line: string;
-  /** Of the bytes, in hex. */
-  sha256: string;
-  /** The checksum with which the bytes were compared: its name, `differs` or `nothing stated`. */
-  checked: string;
-  /** What is kept beside it of the answer's head, of a digest and of what has metadata of its own. */
-  sidecar: Buffer | null;
-  /** Memory of its own; null where the bytes were written to a file. */
-  bytes: Buffer | null;
-  file: string | null;
-  size: number;
-  /** ms UTC. */
-  modified: number;
-  /** What is to be told of it; codes of shared/problems.ts. */
-  notes: ObjectFailure[];
-}
-
-/** Bytes from where on an object goes by way of a file. */
-export const SPOOLED = 16_000_000;
 
 /** `needsFile`: it has become larger than may be held in memory, and is to be fetched into a file. */
 export type FetchResult = Fetched | { failure: ObjectFailure } | { needsFile: true };
@@ -68,24 +44,7 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
       if (changed === null) changed = otherwise(head, version);
       if (changed !== null) notes.push({ code: 'S3_OBJECT_CHANGED', detail: changed });
       if (difference !== null) notes.push({ code: 'S3_CHECKSUM_MISMATCH', detail: difference });
-      const modified = head.LastModified?.getTime() ?? version.modified;
-      const checked = difference !== null ? 'differs' : (stated?.name ?? 'nothing stated');
-      const line: ObjectLine = {
-        key: version.key,
-        // As a listing states it: without the right to list versions, none.
-        versionId: version.versionId === null ? null : (head.VersionId ?? version.versionId),
-        ...(!version.current && { noncurrent: true }),
-        etag: head.ETag ?? version.etag,
-        lastModified: iso(modified),
-        size: read.size,
-        storageClass: head.StorageClass ?? (version.storageClass || 'STANDARD'),
-        sha256: read.sha256,
-        checked,
-        head: headFields(head),
-      };
-      const { sha256, bytes, size } = read;
-      const sidecar = needsSidecar(version.key, head) ? sidecarDocument(head) : null;
-      return { line: JSON.stringify(line), sha256, checked, sidecar, bytes, file, size, modified, notes };
+      return fetchedOf(version, head, read, file, { stated, difference }, notes);
     } catch (error) {
       if (error instanceof TrailcaseError) throw error;
       if (statusOf(error) === 412) {
@@ -99,11 +58,6 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
       throw asFailure(error, asked);
     }
   }
-}
-
-/** The signature of a digest is in its metadata. */
-function needsSidecar(key: string, { Metadata = {} }: GetObjectCommandOutput): boolean {
-  return Object.keys(Metadata).length > 0 || leafOf(key)?.category === 'digests';
 }
 
 /** What lies beside the case could not be written. */
@@ -143,20 +97,7 @@ async function answer(bucket: Bucket, version: ListedVersion, asListed: boolean,
   return await bucket.connection.s3((client) => client.send(new GetObjectCommand(input)));
 }
 
-/** In what the answer is another version than the one listed; null where it is that one. */
-function otherwise(head: GetObjectCommandOutput, version: ListedVersion): string | null {
-  if (version.etag !== '' && head.ETag !== undefined && head.ETag !== version.etag)
-    return `listed with ETag ${version.etag}, fetched with ${head.ETag}`;
-  const { VersionId } = head;
-  if (version.versionId !== null && VersionId !== undefined && VersionId !== version.versionId)
-    return `listed as version ${version.versionId}, fetched as ${VersionId}`;
-  return null;
-}
-
-interface Read {
-  bytes: Buffer | null;
-  size: number;
-  sha256: string;
+interface Read extends Body {
   check: ChecksumCheck;
 }
 
@@ -166,7 +107,7 @@ async function bodyOf(head: GetObjectCommandOutput, version: ListedVersion, file
   const body = head.Body as Readable | Buffer | undefined;
   if (Buffer.isBuffer(body)) {
     if (body.length !== expected) throw new CutOff(`${body.length} bytes of ${expected} came`);
-    return { ...readOf(body, check), check };
+    return { ...bodyInMemory(body, check), check };
   }
   if (body === undefined) throw new CutOff('an answer without a body');
   try {
@@ -181,7 +122,7 @@ async function bodyOf(head: GetObjectCommandOutput, version: ListedVersion, file
 }
 
 /** Memory of its own, since it moves to another thread. By events, since an iterator costs more than the bytes of most objects. */
-async function intoMemory(body: Readable, expected: number, check: ChecksumCheck): Promise<Omit<Read, 'check'>> {
+async function intoMemory(body: Readable, expected: number, check: ChecksumCheck): Promise<Body> {
   let bytes = Buffer.allocUnsafeSlow(expected);
   let size = 0;
   await new Promise<void>((done, failed) => {
@@ -201,15 +142,10 @@ async function intoMemory(body: Readable, expected: number, check: ChecksumCheck
       if (!body.readableEnded) failed(new CutOff('the answer broke off'));
     });
   });
-  return readOf(bytes.subarray(0, size), check);
+  return bodyInMemory(bytes.subarray(0, size), check);
 }
 
-function readOf(bytes: Buffer, check: ChecksumCheck): Omit<Read, 'check'> {
-  check.update(bytes);
-  return { bytes, size: bytes.length, sha256: hash('sha256', bytes, 'hex') };
-}
-
-async function intoFile(body: Readable, file: string, check: ChecksumCheck): Promise<Omit<Read, 'check'>> {
+async function intoFile(body: Readable, file: string, check: ChecksumCheck): Promise<Body> {
   const sha256 = createHash('sha256');
   const stream = createWriteStream(file);
   // A disk may be full; that is told when the next piece is to be written.

@@ -6,6 +6,9 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 
+/** Requests at a time. */
+export const AT_ONCE = 24;
+
 /** As the SDK's steps hand it on. */
 export interface SentRequest {
   method: string;

@@ -1,28 +1,44 @@
 // The quick way to an object: as the SDK sent the last GET of an object of that bucket, so go the next, with another key. Where to, with which header
 // fields the SDK has decided then; its own credentials and its own rate are used. Only a whole answer counts here: whatever else comes, the object is
 // asked for again through the SDK, which knows what it means. A GET takes a sixth of the SDK's own effort.
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
-import { type AnsweredHeaders, ClientTransport, type SentRequest, type Transport } from './object-transport.ts';
-import { Signer, type SigningCredentials, scopeOf } from './sign.ts';
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import type { AnsweredHeaders, SentRequest, Transport } from './object-transport.ts';
+import { type Scope, Signer, type SigningCredentials, scopeOf } from './sign.ts';
 
 type Headers = Record<string, string>;
 
-/** A GET that the SDK sent, and that was answered. */
+/** A GET that the SDK sent, and that was answered. It may be told to another thread. */
 interface Model {
   request: SentRequest;
   /** Null where nothing is signed. */
-  signer: Signer | null;
+  scope: Scope | null;
   /** Path up to the key. */
   before: string;
   /** As text. */
   query: string;
 }
 
+/** How a thread without the SDK may ask for objects of a bucket. */
+export interface QuickWay {
+  bucket: string;
+  model: Model;
+  /** ms by which the service's clock is ahead of this machine's. */
+  clockOffset: number;
+}
+
 /** What says when a request may be sent: the SDK's, which all its own requests ask, too. */
-interface Strategy {
+export interface Strategy {
   acquireInitialRetryToken(scope: string): Promise<unknown>;
   recordSuccess(token: unknown): void;
   refreshRetryTokenForRetry(token: unknown, about: { errorType: 'THROTTLING' }): Promise<unknown>;
+}
+
+/** What requests are made with: the SDK's, or what takes its place. */
+export interface Means {
+  strategy(): Promise<Strategy>;
+  credentials(): Promise<SigningCredentials>;
+  /** As in QuickWay. */
+  clockOffset(): number;
 }
 
 /** How requests are told of: see Connection. */
@@ -37,16 +53,26 @@ export interface Sent {
 const OWN = /^(?:authorization|date|x-amz-date|x-amz-security-token|if-match|amz-sdk-.*)$/;
 
 export class PlainGets {
-  private readonly client: S3Client;
+  private readonly means: Means;
   private readonly transport: Transport;
-  private readonly models = new Map<string, Model>();
+  private readonly models = new Map<string, { model: Model; signer: Signer | null }>();
   private strategy: Strategy | null = null;
   private credentials: { second: number; given: SigningCredentials } | null = null;
 
-  /** @param transport null: that of the client */
-  constructor(client: S3Client, transport: Transport | null = null) {
-    this.client = client;
-    this.transport = transport ?? new ClientTransport(client);
+  constructor(means: Means, transport: Transport) {
+    this.means = means;
+    this.transport = transport;
+  }
+
+  /** Takes the way that another thread knows. */
+  take({ bucket, model }: QuickWay): void {
+    this.models.set(bucket, { model, signer: model.scope && new Signer(model.scope) });
+  }
+
+  /** Null where the SDK has not fetched an object of the bucket, or the usual way is none. */
+  wayTo(bucket: string): QuickWay | null {
+    const known = this.models.get(bucket);
+    return known ? { bucket, model: known.model, clockOffset: this.means.clockOffset() } : null;
   }
 
   /** Takes note of how the SDK asked for an object. */
@@ -61,12 +87,13 @@ export class PlainGets {
     if (!usual || (authorization !== undefined && scope === null)) return;
     const headers = Object.fromEntries(given.filter(([name]) => !OWN.test(name)));
     const { method, protocol, hostname, port, query } = request;
-    this.models.set(bucket, {
+    const model = {
       request: { method, protocol, hostname, ...(port !== undefined && { port }), path: '', query, headers },
-      signer: scope && new Signer(scope),
+      scope,
       before: request.path.slice(0, -path.length),
       query: `x-id=${query['x-id']}`,
-    });
+    };
+    this.take({ bucket, model, clockOffset: 0 });
   }
 
   /**
@@ -77,18 +104,19 @@ export class PlainGets {
    * Errors: those of whoever gives credentials.
    */
   async get(bucket: string, key: string, etag: string, most: number, tell: (sent: Sent) => void): Promise<GetObjectCommandOutput | null> {
-    const model = this.models.get(bucket);
-    if (model === undefined) return null;
-    const { request, signer, before, query } = model;
+    const known = this.models.get(bucket);
+    if (known === undefined) return null;
+    const { signer } = known;
+    const { request, before, query } = known.model;
     const path = before + pathOf(key);
-    this.strategy ??= (await this.client.config.retryStrategy()) as Strategy;
+    this.strategy ??= await this.means.strategy();
     // Where the service asks for fewer requests, this waits, as the SDK's own do.
     const token = await this.strategy.acquireInitialRetryToken('');
     let headers: Headers = { ...request.headers, 'if-match': etag };
     if (signer !== null) {
       const now = Date.now();
       const by = await this.credentialsAt(Math.floor(now / 1000));
-      headers = signer.sign(path, query, headers, by, now + this.client.config.systemClockOffset);
+      headers = signer.sign(path, query, headers, by, now + this.means.clockOffset());
     }
     try {
       const answer = await this.transport.send(request, path, query, headers, most, (status, answered) =>
@@ -109,7 +137,7 @@ export class PlainGets {
 
   /** The client's own way to them takes as long as to sign: once a second it is gone. */
   private async credentialsAt(second: number): Promise<SigningCredentials> {
-    if (this.credentials?.second !== second) this.credentials = { second, given: await this.client.config.credentials() };
+    if (this.credentials?.second !== second) this.credentials = { second, given: await this.means.credentials() };
     return this.credentials.given;
   }
 }

@@ -17,6 +17,16 @@ export interface Request {
   key: string;
 }
 
+/** What is noted of a request that was answered just now. */
+export function requestOf(
+  service: string,
+  method: string,
+  { operation, status, headers, path }: { operation: string; status: number; headers: Record<string, string>; path: string },
+): Request {
+  const id = headers['x-amz-request-id'] ?? headers['x-amzn-requestid'] ?? '';
+  return { at: Date.now(), service, operation, method, status, id, key: service === 's3' ? path : '' };
+}
+
 /** Several requests, in the order in which they were answered: what a log takes of them. */
 export interface NotedRequests {
   /** A JSON line for each. */
