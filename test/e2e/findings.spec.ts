@@ -78,8 +78,10 @@ test('a finding from its first event to the storyline', async ({ launch, folder 
     await page.getByTestId('nav-findings').click();
     await page.getByTestId('findings-tab-findings').click();
     await expect(page.getByTestId('finding-narrative')).toHaveValue(/onerror/);
+    await expect(page.getByTestId('unsaved-banner')).toContainText('The leaked key');
     await page.getByTestId('finding-save').click();
     await expect(page.getByTestId('finding-form')).toHaveCount(0);
+    await expect(page.getByTestId('unsaved-banner')).toHaveCount(0);
     const chips = page.getByTestId('finding-page').getByTestId('reference');
     await expect(chips.filter({ hasText: KEY }).first()).toBeVisible();
     await expect(page.getByTestId('reference-missing')).toContainText('203.0.113.254 (not in the case)');
@@ -141,5 +143,31 @@ test('a finding from its first event to the storyline', async ({ launch, folder 
     await expect(page.getByTestId('exchange-summary')).toHaveCount(0);
     await page.getByTestId('findings-tab-attack').click();
     await expect(page.getByTestId('attack-tab')).toContainText('T1078.004');
+  });
+
+  await test.step('a case that is closed leaves on this computer what was not saved, says so, and nothing else', async () => {
+    const stored = () => page.evaluate(() => Object.keys(localStorage).filter((key) => /^trailcase\.(finding|story)\./.test(key)));
+    expect(await stored()).toEqual([]);
+    await page.getByTestId('findings-tab-findings').click();
+    await page.getByTestId('finding-item').filter({ hasText: 'Written from nothing' }).click();
+    await page.getByTestId('finding-edit').click();
+    await page.getByTestId('finding-item').filter({ hasText: 'The leaked key' }).click();
+    await page.getByTestId('finding-edit').click();
+    await page.getByTestId('finding-narrative').fill('Half a sen');
+    await page.getByTestId('findings-tab-storyline').click();
+    await page.getByLabel('Heading', { exact: true }).fill('The night');
+    expect(await stored()).toHaveLength(3);
+    // As by a key: the field is not left first.
+    await page.getByTestId('case-close').evaluate((button) => (button as HTMLElement).click());
+    await expect(page.getByTestId('notice-done').last()).toContainText('Not saved: 1 finding. ');
+    expect(await stored()).toHaveLength(1);
+    await page.getByTestId('start-recent').first().click();
+    await expect(page.getByTestId('unsaved-banner')).toContainText('The leaked key');
+    await expect(page.getByTestId('unsaved-banner')).not.toContainText('Written from nothing');
+    await expect(page.getByLabel('Heading', { exact: true })).toHaveValue('The night');
+    await trailcase.screenshot('findings-unsaved');
+    await page.getByTestId('unsaved-throw').click();
+    await expect(page.getByTestId('unsaved-banner')).toHaveCount(0);
+    expect(await stored()).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { MOST_ITEMS } from '../../src/renderer/views/timeline/lane-items.ts';
+import { MOST_ITEMS } from '../../src/renderer/views/timeline/lanes/limits.ts';
 import { expect, root, test } from './fixture.ts';
 
 const SAMPLE = path.join(root, 'resources/sample/archive');

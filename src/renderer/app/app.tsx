@@ -78,7 +78,7 @@ function OpenCase({ first, window, theme }: OpenCaseProps) {
   return (
     <CaseProvider value={info.data}>
       <ViewProvider {...window}>
-        <CaseShell theme={theme} number={window.number} />
+        <CaseShell theme={theme} number={window.number} isBeside={window.view !== null} />
       </ViewProvider>
     </CaseProvider>
   );

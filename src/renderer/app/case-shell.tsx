@@ -17,6 +17,7 @@ import { AcquireDialog } from '../views/acquire/acquire-dialog.tsx';
 import { BytesDialog } from '../views/bytes/bytes-dialog.tsx';
 import { DetailPanel } from '../views/detail/detail-panel.tsx';
 import { FindingChooser } from '../views/findings/finding-chooser.tsx';
+import { UnsavedBanner, useLeaveDrafts } from '../views/findings/unsaved-banner.tsx';
 import { DropZone } from '../views/import/drop-zone.tsx';
 import { ImportCard } from '../views/import/import-card.tsx';
 import { ImportDialog } from '../views/import/import-dialog.tsx';
@@ -89,8 +90,15 @@ function useDetailSlot() {
   return { slot: useMemo(() => ({ host, claim }), [host, claim]), setHost, isTaken: claims > 0 };
 }
 
-/** @param number of this window among those of the case */
-export function CaseShell({ theme, number }: { theme: ReturnType<typeof useTheme>; number: number }) {
+interface ShellProps {
+  theme: ReturnType<typeof useTheme>;
+  /** Of this window among those of the case. */
+  number: number;
+  /** It was opened beside another window of the case. */
+  isBeside: boolean;
+}
+
+export function CaseShell({ theme, number, isBeside }: ShellProps) {
   const { state } = useView();
   const { caseId, title } = useCase().case;
   const { engine, dismissEngine } = useSession();
@@ -98,6 +106,7 @@ export function CaseShell({ theme, number }: { theme: ReturnType<typeof useTheme
   const [width, setWidth] = useStored('detailWidth', 420, isNumber);
   const { slot, setHost, isTaken } = useDetailSlot();
   const tour = useTour();
+  useLeaveDrafts();
   const main = useRef<HTMLElement>(null);
   useScrollMemory(main, `scroll.${number}.${caseId}`, placeOf(state));
   const { component: View, label } = viewOf(state.view);
@@ -138,6 +147,7 @@ export function CaseShell({ theme, number }: { theme: ReturnType<typeof useTheme
             )}
             <Breadcrumb />
             <ProofBanner />
+            {!isBeside && <UnsavedBanner />}
             {tour.isOffered && state.view === 'overview' && <TourOffer start={tour.start} decline={tour.end} />}
             <div className="tc-body">
               <Navigation />

@@ -1,7 +1,7 @@
 // What stands in the status line while records are read that the filter needs.
 import { Button, ProgressBar } from '@blueprintjs/core';
 import { Cross } from '@blueprintjs/icons';
-import type { FilterReading as Reading } from '../../shared/channels.ts';
+import type { FilterReading as Reading } from '../../shared/filter-reading.ts';
 import { attempt } from '../components/notices.tsx';
 import { call } from '../data/bridge.ts';
 

@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { createPortal } from 'react-dom';
 
-export interface DetailSlot {
+interface DetailSlot {
   /** Where a view's panel stands; null until the panel is drawn. */
   host: HTMLElement | null;
   /** Claims the panel; returns what gives it back. */

@@ -14,7 +14,7 @@ interface Notice {
 }
 
 /** What a message offers, e.g. to take back what it tells of. */
-export interface NoticeAction {
+interface NoticeAction {
   text: string;
   act(): void;
 }

@@ -8,7 +8,7 @@ import { copyText } from './copy.tsx';
 import { useMenu } from './menu.tsx';
 
 /** An event as a row of a list names it. */
-export interface EventRef {
+interface EventRef {
   id: string;
   eventID: string | null;
   bookmark: string | null;

@@ -15,7 +15,7 @@ export interface TimeBar extends Span {
   parts: readonly number[];
 }
 
-export interface TimeBarsHandle {
+interface TimeBarsHandle {
   /** Draws for a span that is still moving, before its own bars arrive. */
   follow(span: Span): void;
 }

@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { centre, clampTop, reveal, rowsInView, type ScrollSpace, scrollSpace, toLogical, toPhysical } from './scroll-space.ts';
 
-export const ROW_HEIGHT = 26;
+const ROW_HEIGHT = 26;
 const OVERSCAN = 8;
 
 export interface VirtualRowsHandle {

@@ -1,6 +1,6 @@
 // Acts of the window on bookmarks, tags and notes: each is one step that can be taken back, and is told of with a button for that.
 import type { AnnotationAct, AnnotationChange, AnnotationStep } from '../../shared/annotations.ts';
-import { grouped, plural } from '../../shared/text.ts';
+import { plural } from '../../shared/text.ts';
 import { noticeDone, noticeError } from '../components/notices.tsx';
 import { did } from '../state/undo.ts';
 import { ChangedSince, Partly } from '../state/undo-stack.ts';
@@ -59,9 +59,4 @@ function tellStep(words: string, versions: { first: number; last: number }, targ
     return of - left < targets ? new Partly(of - left, targets) : null;
   };
   did({ words, undo: turn, redo: turn });
-}
-
-/** `1 event`, `12 events`, or `3 marks` where they are of several kinds. */
-export function eventsWord(count: number): string {
-  return count === 1 ? 'the event' : `${grouped(count)} events`;
 }

@@ -10,7 +10,7 @@ type Row<C extends PagedChannel> = Result<C>['rows'][number];
 
 const PAGE = 200;
 
-export interface Paged<C extends PagedChannel> {
+interface Paged<C extends PagedChannel> {
   first: Result<C> | undefined;
   total: number;
   row(index: number): Row<C> | undefined;

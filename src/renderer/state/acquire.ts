@@ -28,7 +28,7 @@ export interface AccessForm {
   requesterPays: boolean;
 }
 
-export const EMPTY_FORM: AccessForm = {
+const EMPTY_FORM: AccessForm = {
   address: '',
   profile: null,
   anonymous: false,

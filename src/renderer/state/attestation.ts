@@ -8,7 +8,7 @@ import { useCall, useCase } from '../data/queries.ts';
 import { useJobs } from './jobs.ts';
 import { startVerify } from './verify.ts';
 
-export interface AskedAttestation {
+interface AskedAttestation {
   /** Null: not judged since the case was opened, or evidence came in after that. */
   attestation: Attestation | null;
   /** The verification that is on its way and will judge the digests. */

@@ -1,6 +1,7 @@
 // Findings that are being written, by case and finding: kept on this computer until they are saved or thrown away, so that a crash loses no word.
+// Where nothing was written, nothing stays (views/findings/leave-drafts.ts).
 import { FindingBody } from '../../shared/findings.ts';
-import { forgetStored, readStored, useStored, writeStored } from './stored.ts';
+import { forgetStored, readStored, storedKeys, useStored, writeStored } from './stored.ts';
 
 export interface FindingDraft {
   body: FindingBody;
@@ -8,7 +9,12 @@ export interface FindingDraft {
   seen: number;
 }
 
-const keyOf = (caseId: string, id: string): string => `finding.${caseId}.${id}`;
+/** Before the id of a finding. */
+export const findingDraftPrefix = (caseId: string): string => `finding.${caseId}.`;
+const keyOf = (caseId: string, id: string): string => `${findingDraftPrefix(caseId)}${id}`;
+
+/** Bodies that drafts of this window began with, by key. */
+const begun = new Map<string, string>();
 
 function isDraft(value: unknown): value is FindingDraft | null {
   if (value === null) return true;
@@ -21,19 +27,24 @@ function isDraft(value: unknown): value is FindingDraft | null {
 
 /** The draft of a finding, and how it is written on; null: there is none. */
 export function useFindingDraft(caseId: string, id: string): [FindingDraft | null, (draft: FindingDraft | null) => void] {
+  const [draft] = useStored<FindingDraft | null>(keyOf(caseId, id), null, isDraft);
+  return [draft, (next) => writeDraft(caseId, id, next)];
+}
+
+/** @param draft null: it was saved, or thrown away */
+export function writeDraft(caseId: string, id: string, draft: FindingDraft | null): void {
   const key = keyOf(caseId, id);
-  const [draft, write] = useStored<FindingDraft | null>(key, null, isDraft);
-  return [draft, (next) => (next === null ? forget(key, write) : write(next))];
+  if (draft !== null) writeStored(key, draft);
+  else {
+    begun.delete(key);
+    forgetStored(key);
+  }
 }
 
-function forget(key: string, write: (value: null) => void): void {
-  write(null);
-  forgetStored(key);
-}
-
-/** Begins a draft before its form is there. */
+/** Begins a draft, with what nobody has written yet. */
 export function beginDraft(caseId: string, id: string, draft: FindingDraft): void {
-  writeStored(keyOf(caseId, id), draft);
+  begun.set(keyOf(caseId, id), JSON.stringify(draft.body));
+  writeDraft(caseId, id, draft);
 }
 
 export function readDraft(caseId: string, id: string): FindingDraft | null {
@@ -42,4 +53,19 @@ export function readDraft(caseId: string, id: string): FindingDraft | null {
 
 export function hasDraft(caseId: string, id: string): boolean {
   return readDraft(caseId, id) !== null;
+}
+
+/** Ids of findings that have a draft. */
+export function draftedFindings(caseId: string): string[] {
+  const prefix = findingDraftPrefix(caseId);
+  return storedKeys(prefix).flatMap((key) => {
+    const id = key.slice(prefix.length);
+    return hasDraft(caseId, id) ? [id] : [];
+  });
+}
+
+/** Drops drafts of this window that are as they were begun. */
+export function dropUntouched(caseId: string): void {
+  for (const id of draftedFindings(caseId))
+    if (begun.get(keyOf(caseId, id)) === JSON.stringify(readDraft(caseId, id)?.body)) writeDraft(caseId, id, null);
 }

@@ -1,7 +1,7 @@
 // Half-written notes on entities, by case and entity: kept while the case is open, so that looking something up elsewhere loses none.
 import type { PivotKind } from '../../shared/pivots.ts';
 
-export interface NoteOf {
+interface NoteOf {
   caseId: string;
   kind: PivotKind;
   value: string;

@@ -15,7 +15,7 @@ export type ProofState =
   | { name: 'failed'; at: number; acknowledged: Acknowledged | null };
 
 /** A verification of this window, and when the window learnt that it had ended. */
-export interface OwnVerification {
+interface OwnVerification {
   summary: Pick<VerifySummary, 'ok' | 'scope'>;
   at: number;
 }

@@ -5,7 +5,7 @@ import { isPlain } from './stored-view.ts';
 import type { ViewState } from './view-state.ts';
 
 /** By place: how far each scrolling part of the view was, px, in the order in which they stand. */
-export type Scrolled = Record<string, readonly number[]>;
+type Scrolled = Record<string, readonly number[]>;
 
 /** Places kept of a window. */
 const PLACES = 60;

@@ -12,7 +12,7 @@ import { clearUndo } from './undo.ts';
 
 export type AppState = Result<'app.state'>;
 
-export type Phase =
+type Phase =
   | { name: 'loading' }
   | { name: 'failed'; error: unknown }
   | { name: 'start' }
@@ -84,9 +84,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         jobStore.clear();
         await enter(info);
       } catch (thrown) {
-        // The engine has let go of the case that was open: it is opened again, and stays on screen.
-        if (before !== null) await call('case.open', { path: before }).catch(() => {});
-        else setPhase({ name: 'start' });
+        // A case that was open still is, in the engine and on screen.
+        if (before === null) setPhase({ name: 'start' });
         throw thrown;
       }
     },

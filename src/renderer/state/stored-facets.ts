@@ -3,7 +3,7 @@ import { FACET_FIELDS, type FacetField, isFacetField } from '../../shared/facets
 import { useStored } from './stored.ts';
 import { isPlain } from './stored-view.ts';
 
-export interface FacetSettings {
+interface FacetSettings {
   /** Facets in the panel, in their order. */
   shown: readonly FacetField[];
   open: readonly FacetField[];
@@ -49,7 +49,7 @@ export function shownAgain(list: readonly FacetField[], field: FacetField): Face
   return list.toSpliced(at, 0, field);
 }
 
-export const FACETS_KEY = 'facets';
+const FACETS_KEY = 'facets';
 
 export function useFacetSettings(): [FacetSettings, (change: Partial<FacetSettings>) => void] {
   const [settings, store] = useStored(FACETS_KEY, FIRST_FACETS, isFacetSettings);

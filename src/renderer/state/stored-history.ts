@@ -23,7 +23,7 @@ interface Kept {
   history: ViewHistory;
 }
 
-export interface StoredPath {
+interface StoredPath {
   caseId: string;
   history: ViewHistory;
 }

@@ -1,5 +1,5 @@
-// What the windows remember, kept in localStorage on this computer: preferences (pane sizes, columns), the queries that were run, and of
-// each case the path through it (stored-history.ts); never anything of the evidence. One value per key for all who use it.
+// What the windows remember, kept in localStorage on this computer: preferences (pane sizes, columns), and of each case the path through it
+// (stored-history.ts), the queries that were run, and texts that are being written; never records. One value per key for all who use it.
 import { useCallback, useSyncExternalStore } from 'react';
 
 const values = new Map<string, unknown>();
@@ -66,6 +66,13 @@ export function forgetStored(key: string): void {
   } catch {
     // As above.
   }
+  for (const listener of listeners) listener();
+}
+
+/** The same, as they are by now. */
+export function useStoredKeys(prefix: string): string[] {
+  const keys = useSyncExternalStore(subscribe, () => JSON.stringify(storedKeys(prefix).sort()));
+  return JSON.parse(keys) as string[];
 }
 
 /** State that survives the window. A stored value that is not valid is as good as none. */

@@ -18,7 +18,7 @@ const standsAs = (subject: string, version: number): number => {
   return written?.as === version ? written.version : version;
 };
 
-export interface VersionedAct {
+interface VersionedAct {
   words: string;
   /** Case and id of what was written. */
   subject: string;
@@ -50,7 +50,7 @@ export function forgetTurns(): void {
   last.clear();
 }
 
-export interface ComparedAct {
+interface ComparedAct {
   words: string;
   what: string;
   /** What stands there now, as one text. */

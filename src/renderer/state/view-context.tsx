@@ -36,7 +36,7 @@ export interface Navigator {
 let elsewhere = false;
 
 /** Whether the click of a person asks for a new window: with Ctrl (Cmd on a Mac), or the middle button. */
-export function asksForWindow(event: { ctrlKey: boolean; metaKey: boolean; button?: number }): boolean {
+function asksForWindow(event: { ctrlKey: boolean; metaKey: boolean; button?: number }): boolean {
   return event.ctrlKey || event.metaKey || event.button === 1;
 }
 

@@ -42,7 +42,7 @@ import { TimelineView } from './timeline/timeline-view.tsx';
 
 /** Titles of the groups in the navigation, in their order. */
 export const VIEW_GROUPS = ['Investigate', 'Who is who', 'Prove', 'Tools'] as const;
-export type ViewGroup = (typeof VIEW_GROUPS)[number];
+type ViewGroup = (typeof VIEW_GROUPS)[number];
 
 export interface ViewEntry {
   id: ViewId;

@@ -1,7 +1,7 @@
 // The examiner's own requests are marked where they turn up among the events: in lists, in the event's facts, in the timeline.
 import { expect, test } from 'vitest';
 import { fieldGroups } from '../../../src/renderer/views/detail/fields.ts';
-import { eventTitle } from '../../../src/renderer/views/timeline/lane-items.ts';
+import { eventTitle } from '../../../src/renderer/views/timeline/lanes/event-items.ts';
 import { isOwnCall } from '../../../src/shared/own-calls.ts';
 import { rowOf } from './rows.ts';
 

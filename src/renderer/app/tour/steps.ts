@@ -1,7 +1,7 @@
 // The four steps of the tour: what each says, and what it shows meanwhile. Pure.
 import type { ViewState } from '../../state/view-state.ts';
 
-export interface TourStep {
+interface TourStep {
   title: string;
   text: readonly string[];
   /** What stands on screen while it is read. `sample`: the case is the sample, so that names of it can be used. */

@@ -19,7 +19,7 @@ interface AccessProps {
 }
 
 /** Whether a code of MFA may be asked for. */
-export function needsCode(form: AccessForm, profiles: readonly S3Profile[]): boolean {
+function needsCode(form: AccessForm, profiles: readonly S3Profile[]): boolean {
   if (form.anonymous) return false;
   return (form.role && form.mfaSerial.trim() !== '') || profiles.some(({ name, mfa }) => mfa && name === (form.profile ?? 'default'));
 }

@@ -16,7 +16,7 @@ export interface RegionNode {
   places: readonly Place[];
 }
 
-export interface AccountNode {
+interface AccountNode {
   id: string;
   account: string;
   regions: readonly RegionNode[];
@@ -87,7 +87,7 @@ export function sum(amounts: Iterable<Amount>): Amount {
   return total;
 }
 
-export interface DayNode extends Amount {
+interface DayNode extends Amount {
   /** `2026-02-21`, `2026-02`, or empty for what stands under no day. */
   day: string;
 }
@@ -106,7 +106,7 @@ export function daysOf(places: readonly Place[]): DayNode[] {
   return [...days.values()].sort((a, b) => byName([a.day, 0], [b.day, 0]));
 }
 
-export interface MonthNode extends Amount {
+interface MonthNode extends Amount {
   month: string;
   days: DayNode[];
 }

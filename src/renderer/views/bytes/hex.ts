@@ -2,7 +2,7 @@
 
 export const LINE = 16;
 
-export interface HexCell {
+interface HexCell {
   /** Two digits. */
   hex: string;
   /** The character, or a dot for what is none that can be shown. */
@@ -10,7 +10,7 @@ export interface HexCell {
   marked: boolean;
 }
 
-export interface HexLine {
+interface HexLine {
   /** Of the first byte, in bytes into the item. */
   offset: number;
   cells: HexCell[];

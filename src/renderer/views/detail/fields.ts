@@ -22,7 +22,7 @@ export interface FieldLine {
   tone?: string;
 }
 
-export interface FieldGroup {
+interface FieldGroup {
   title: string;
   lines: FieldLine[];
 }

@@ -45,7 +45,7 @@ const FIELD_OF_KEY: Record<string, FilterField> = {
 };
 
 /** How a text is filtered by, and what it leads to; kind null: only to the events with it. */
-export interface TextHandle {
+interface TextHandle {
   field: FilterField;
   kind: PivotKind | null;
 }

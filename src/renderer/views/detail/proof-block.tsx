@@ -15,7 +15,7 @@ import { useDelivered } from './use-delivered.ts';
 type Detail = Result<'events.detail'>;
 
 /** The proof as text for a note or a mail. @param said what AWS's digests say of the item; null where that is not known */
-export function proofText(detail: Detail, said: Delivered | null): string {
+function proofText(detail: Detail, said: Delivered | null): string {
   const { proof, row } = detail;
   return [
     `event    ${row.id}`,

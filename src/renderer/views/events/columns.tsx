@@ -111,7 +111,7 @@ export function columnsOf(ids: readonly string[]): Column[] {
 }
 
 /** Width of the gutter with outcome, effect and bookmark. */
-export const GUTTER_PX = 62;
+const GUTTER_PX = 62;
 
 export function gridTemplate(columns: readonly Column[]): string {
   return [`${GUTTER_PX}px`, ...columns.map((c) => (c.grow > 0 ? `minmax(${c.width}px, ${c.grow}fr)` : `${c.width}px`))].join(' ');

@@ -1,5 +1,5 @@
 // What stands in place of the list while records are read that the filter needs, and none has matched so far.
-import type { FilterReading } from '../../../shared/channels.ts';
+import type { FilterReading } from '../../../shared/filter-reading.ts';
 import { bytesText } from '../../../shared/text.ts';
 import { Empty } from '../../components/states.tsx';
 

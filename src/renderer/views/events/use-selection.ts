@@ -11,7 +11,7 @@ import { type EventSelection, everything, isSelecting, NO_SELECTION, stretched, 
 /** Rows of a stretch that are looked for among the loaded ones. */
 const AT_ONCE = 1000;
 
-export interface ListOfEvents {
+interface ListOfEvents {
   /** Of which list: in another one nothing is marked. */
   key: string;
   total: number;

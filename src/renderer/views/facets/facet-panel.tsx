@@ -33,7 +33,7 @@ export function WithFacets({ children }: { children: ReactNode }) {
 }
 
 /** @param isNarrow there is little room beside it */
-export function FacetPanel({ isNarrow }: { isNarrow: boolean }) {
+function FacetPanel({ isNarrow }: { isNarrow: boolean }) {
   const { state } = useView();
   const [settings, change] = useFacetSettings();
   const [all, setAll] = useState<FacetField | null>(null);

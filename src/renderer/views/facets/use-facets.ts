@@ -7,7 +7,7 @@ import { droppable } from '../../data/droppable.ts';
 import { useCase } from '../../data/queries.ts';
 import { facetQuestions } from './questions.ts';
 
-export type FacetCounts = NonNullable<Result<'events.facets'>['facets'][ColumnFacet]>;
+type FacetCounts = NonNullable<Result<'events.facets'>['facets'][ColumnFacet]>;
 
 export interface CountedFacet {
   /** Undefined while they are on their way. */

@@ -11,7 +11,7 @@ import { Answered, Skeleton } from '../../components/states.tsx';
 import { Door, plural } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCall, useCase } from '../../data/queries.ts';
-import { readDraft, useFindingDraft } from '../../state/finding-drafts.ts';
+import { beginDraft, readDraft, useFindingDraft } from '../../state/finding-drafts.ts';
 import { useView } from '../../state/view-context.tsx';
 import { AsOthers } from './as-others.tsx';
 import { leftAfterSaving } from './draft-merge.ts';
@@ -37,7 +37,7 @@ function Page({ entry, exhibits, history }: Result<'findings.get'>) {
   const { openEvents } = useView();
   const [draft, write] = useFindingDraft(caseId, id);
   const own = current.origin === '' ? current.version : 0;
-  const edit = () => write({ body: current.body, seen: own });
+  const edit = () => beginDraft(caseId, id, { body: current.body, seen: own });
   /** What was said before, or by another, is said again: as a version that is there. */
   const put = (body: FindingBody) => attempt(saveFinding(entry, body, null, true));
   const newest = () => readDraft(caseId, id);

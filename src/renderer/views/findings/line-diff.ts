@@ -1,6 +1,6 @@
 // Which lines two versions of a text have in common, by a longest common subsequence. Pure, tested.
 
-export interface DiffLine {
+interface DiffLine {
   sign: ' ' | '-' | '+';
   text: string;
 }

@@ -2,7 +2,7 @@
 import { type FindingBody, type FindingEntry, type FindingVersion, STATE_WORDS, type StorylineBody } from '../../../shared/findings.ts';
 import { noticeDone } from '../../components/notices.tsx';
 import { call } from '../../data/bridge.ts';
-import { beginDraft, readDraft } from '../../state/finding-drafts.ts';
+import { readDraft, writeDraft } from '../../state/finding-drafts.ts';
 import { did } from '../../state/undo.ts';
 import { versionedDeed } from '../../state/version-turns.ts';
 import { withEvents } from './with-events.ts';
@@ -85,7 +85,7 @@ export async function cite(caseId: string, { id, title, side, ids, reason, menti
     const more = next.narrative.slice(former.narrative.length);
     const body = { ...draft.body, narrative: draft.body.narrative + more, ...withEvents(draft.body, side, ids, reason) };
     // Whether anybody else saved it meanwhile is as open as it was.
-    beginDraft(caseId, id, { body, seen: draft.seen === seen ? version : draft.seen });
+    writeDraft(caseId, id, { body, seen: draft.seen === seen ? version : draft.seen });
   }
   const events = added === 1 ? '1 event' : `${added} events`;
   const words = added === 0 ? `“${title}” cites them already` : `${events} put into “${title}”`;

@@ -15,7 +15,7 @@ import { useSavedViews } from '../saved/use-saved.ts';
 const MOST = 2000;
 
 /** What is shown of a reference; null while it is not known yet. */
-export function ReferenceChip({ reference, resolved }: { reference: Reference; resolved: ResolvedReference | null }) {
+function ReferenceChip({ reference, resolved }: { reference: Reference; resolved: ResolvedReference | null }) {
   const view = useView();
   const zone = useZone();
   const saved = useSavedViews();
@@ -62,7 +62,7 @@ function labelOf({ kind, value }: Reference, resolved: ResolvedReference | null,
 }
 
 /** Resolves the references of some texts, anew whenever something changes. */
-export function useReferences(texts: readonly string[]): (reference: Reference) => ResolvedReference | null {
+function useReferences(texts: readonly string[]): (reference: Reference) => ResolvedReference | null {
   const joined = texts.join('\u0000');
   const references = useMemo(() => referencesOf(joined.split('\u0000')).slice(0, MOST), [joined]);
   const { data } = useCall('findings.references', { references }, { enabled: references.length > 0, keep: true });

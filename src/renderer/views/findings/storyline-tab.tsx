@@ -8,9 +8,10 @@ import { Answered, Empty } from '../../components/states.tsx';
 import { Door, plural, Time } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCall, useCase } from '../../data/queries.ts';
-import { useStored } from '../../state/stored.ts';
+import { useStoryDraft, type WrittenPart } from '../../state/story-drafts.ts';
 import { useView } from '../../state/view-context.tsx';
 import { FindingFacts } from './finding-text.tsx';
+import { withText } from './leave-drafts.ts';
 import { saveStoryline } from './put-finding.ts';
 import { ReferenceArea } from './reference-area.tsx';
 import { StorylineHistory } from './storyline-history.tsx';
@@ -247,19 +248,15 @@ function Part({
   );
 }
 
-const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
-
 /** Written on in place, stored when one leaves it. */
-function Words({ part, change }: { part: Extract<StoryPart, { text: string }>; change: (part: StoryPart) => Promise<boolean> }) {
+function Words({ part, change }: { part: WrittenPart; change: (part: StoryPart) => Promise<boolean> }) {
   const { caseId } = useCase().case;
-  // What is being written is kept on this computer until it is stored, by what it is written over.
-  const [draft, setText] = useStored<string | null>(`story.${caseId}.${part.kind}.${part.text.slice(0, 200)}`, null, isTextOrNull);
+  const [draft, setText] = useStoryDraft(caseId, part);
   const text = draft ?? part.text;
   const leave = () => {
     if (draft === null) return;
-    const written = part.kind === 'heading' ? draft.trim() : draft;
     // It stays a draft until it is stored.
-    change({ ...part, text: written }).then((stored) => stored && setText(null));
+    change(withText(part, draft)).then((stored) => stored && setText(null));
   };
   return (
     <div className="tc-grow">

@@ -5,7 +5,7 @@ import { grouped } from '../../../shared/text.ts';
 import { oneLine } from '../../components/visible-text.ts';
 import { KIND_PLURALS } from '../evidence/words.ts';
 
-export interface RecognisedRow {
+interface RecognisedRow {
   kind: ItemKind;
   shape: string;
   files: number;

@@ -75,7 +75,7 @@ export function isActing(kind: PivotKind): kind is LineageKind {
 }
 
 /** An actor's id without its account, where there is little room: ids differ at their ends. */
-export function shortActor(who: string): string {
+function shortActor(who: string): string {
   return who.replace(/^\d{12}:/, '');
 }
 

@@ -12,7 +12,7 @@ const LINES: ReadonlySet<TextField> = new Set(['classification', 'privilege']);
 
 const asSaved = (field: TextField, text: string): string => (LINES.has(field) ? text.trim() : text);
 
-export interface DraftSaving {
+interface DraftSaving {
   /** One field as it was left. Throws CallError. */
   saveOne: (field: TextField, text: string, title: string) => Promise<void>;
   /** Every field as it stands when this is called, not as it stood when the window was last drawn. Throws CallError. */

@@ -5,7 +5,7 @@ import { ErrorCallout } from '../../components/states.tsx';
 import { call } from '../../data/bridge.ts';
 import type { PackChoices } from './write-report.ts';
 
-export type WrittenAs = 'zip' | 'folder' | 'html' | 'pdf';
+type WrittenAs = 'zip' | 'folder' | 'html' | 'pdf';
 
 const PACK = 'The report, each exhibit as a file, evidence, proof, SHA256SUMS, and instructions to check all of it with common tools.';
 const ABOUT: Record<WrittenAs, string> = {

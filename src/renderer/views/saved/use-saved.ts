@@ -14,7 +14,7 @@ import { useColumns } from '../events/column-chooser.tsx';
 import { columnsOf } from '../events/columns.tsx';
 import { displayOf, savedPatch } from './display.ts';
 
-export interface CurrentView {
+interface CurrentView {
   name: string;
   version: ViewVersion;
 }

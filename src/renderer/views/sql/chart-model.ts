@@ -2,7 +2,7 @@
 import type { SqlCell } from '../../../shared/sql.ts';
 import { cellText, isNumeric, timeOf } from './cell-text.ts';
 
-export interface Series {
+interface Series {
   name: string;
   values: (number | null)[];
 }

@@ -1,7 +1,7 @@
 // The right border of a column's heading: dragged, or moved with the arrow keys, it changes the width.
 import type { KeyboardEvent, PointerEvent } from 'react';
 
-export const NARROWEST_PX = 48;
+const NARROWEST_PX = 48;
 const WIDEST_PX = 1200;
 const STEP = 16;
 

@@ -11,7 +11,7 @@ import type { Span } from '../../state/view-state.ts';
 export type Backgrounds = Result<'timeline.backgrounds'>;
 export type Markers = Result<'timeline.markers'>;
 
-export interface LayerWords {
+interface LayerWords {
   label: string;
   /** Drawn with its colour or pattern: never colour alone. */
   sign: string;

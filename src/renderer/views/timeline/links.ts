@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/channels.ts';
 import { formatTime } from '../../../shared/time.ts';
 import { oneLine } from '../../components/visible-text.ts';
 import type { Span } from '../../state/view-state.ts';
-import { laneId } from './lane-items.ts';
+import { laneId } from './lanes/rows.ts';
 import { xOf } from './paint.ts';
 
 export type Edge = Result<'timeline.sessions'>['edges'][number];

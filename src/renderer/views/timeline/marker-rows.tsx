@@ -3,7 +3,7 @@ import { type KeyboardEvent, useMemo } from 'react';
 import { grouped } from '../../../shared/text.ts';
 import { MARKER_KINDS, type MarkerKind } from '../../../shared/timeline.ts';
 import type { Span } from '../../state/view-state.ts';
-import { isIn } from './lane-items.ts';
+import { isIn } from './counts.ts';
 import { LAYER_WORDS, type MarkerSpot } from './layers.ts';
 import { MARKER_ROW, xOf } from './paint.ts';
 

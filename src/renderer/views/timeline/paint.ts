@@ -4,7 +4,7 @@ import { type Axis, axisOf } from '../../../shared/timeline-picture/axis.ts';
 import { CLASS_PATTERNS, FOOT_UP } from '../../../shared/timeline-picture/classes.ts';
 import type { Pattern } from '../../../shared/timeline-picture/drawing.ts';
 import type { Span } from '../../state/view-state.ts';
-import { binTotal, CLASS_WORDS } from './lane-items.ts';
+import { binTotal, CLASS_WORDS } from './counts.ts';
 import type { NoteMark, Stretch, StretchLayer } from './layers.ts';
 
 /** px */

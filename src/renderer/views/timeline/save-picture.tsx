@@ -7,7 +7,8 @@ import { attempt, noticeDone } from '../../components/notices.tsx';
 import { call } from '../../data/bridge.ts';
 import { useCase } from '../../data/queries.ts';
 import { fileNameOf } from '../start/file-name.ts';
-import { drawTimeline, type PictureModel } from './picture/draw-timeline.ts';
+import { drawTimeline } from './picture/draw-timeline.ts';
+import type { PictureModel } from './picture/model.ts';
 import { pngBytes } from './picture/to-png.ts';
 import { svgText } from './picture/to-svg.ts';
 

@@ -83,7 +83,7 @@ export function widthWords(ms: number): string {
 }
 
 /** A question about a span: equal bins whose edges stand on a grid, so that the same moment falls into the same bin wherever one looks from. */
-export interface Grid extends Span {
+interface Grid extends Span {
   width: number;
   bins: number;
 }

@@ -4,7 +4,8 @@ import { formatTime } from '../../../shared/time.ts';
 import { EVENT_CLASSES } from '../../../shared/timeline.ts';
 import { useZone } from '../../data/queries.ts';
 import type { Span } from '../../state/view-state.ts';
-import { CLASS_WORDS, type LaneRow, type Lanes } from './lane-items.ts';
+import { CLASS_WORDS } from './counts.ts';
+import type { LaneRow, Lanes } from './lanes/rows.ts';
 import { LAYER_WORDS, type MarkerSpot, type Stretch } from './layers.ts';
 import { type Edge, edgeWords } from './links.ts';
 

@@ -1,12 +1,11 @@
 // The timeline itself: one window of time that chart, axis, markers and lanes share. Moving waits for nothing: what is there moves, and what
 // belongs to the new span comes when the engine has it.
-import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import { printFilter } from '../../../shared/filter.ts';
 import { withTimes } from '../../../shared/filter-edit.ts';
 import { grouped } from '../../../shared/text.ts';
-import { LANE_FIELDS, LANE_TITLES, MARKER_KINDS } from '../../../shared/timeline.ts';
+import { LANE_FIELDS, LANE_TITLES } from '../../../shared/timeline.ts';
 import { offsetsIn, spanText } from '../../../shared/timeline-picture/axis.ts';
-import { keysAreFree, useKeys } from '../../components/keys.ts';
 import { ErrorCallout } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
 import { entityOf, useValueMenu } from '../../components/value.tsx';
@@ -15,27 +14,29 @@ import { useCase, useZone } from '../../data/queries.ts';
 import { useAttestation } from '../../state/attestation.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { Span } from '../../state/view-state.ts';
-import { useMarks } from '../addresses/address-mark.tsx';
+import { type Area, useBoardParts } from './board-parts.ts';
 import { BrushActions } from './brush-actions.tsx';
-import { binTotal, binWords, countIn, isIn, type LaneItem, laneItems, laneRows } from './lane-items.ts';
-import type { LaneLook } from './lane-nodes.ts';
-import { attestationNote, type MarkerSpot, markerSpots, nextSpot, stretchesOf, wordsAt } from './layers.ts';
-import { LinkLines, MOST_LINKS } from './links.ts';
-import { MarkerRows, placeSpots } from './marker-rows.tsx';
-import { AXIS_HEIGHT, axisFor, DENSITY_HEIGHT, MARKER_ROW, msOf, paintBack, paintHead, type Scene, xOf } from './paint.ts';
-import type { PictureModel } from './picture/draw-timeline.ts';
+import { binTotal, binWords, countIn, isIn } from './counts.ts';
+import type { LaneItem } from './lanes/item-kinds.ts';
+import { attestationNote, type MarkerSpot, wordsAt } from './layers.ts';
+import { MOST_LINKS } from './links.ts';
+import { MarkerRows } from './marker-rows.tsx';
+import { AXIS_HEIGHT, DENSITY_HEIGHT, MARKER_ROW, msOf, xOf } from './paint.ts';
+import { pictureModel } from './picture/model-of.ts';
 import { SavePicture } from './save-picture.tsx';
 import { toggleLayer, togglePin } from './saved-timeline.ts';
 import { ShowMenu } from './show-menu.tsx';
-import { nearer, panned, sameSpan, showing, within, zoomed } from './spans.ts';
+import { nearer, sameSpan, within, zoomed } from './spans.ts';
 import { Summary } from './summary.tsx';
-import { drawOn } from './surface.ts';
 import { HeadLabel, TimelineNote } from './timeline-note.tsx';
+import { useBoardKeys } from './use-board-keys.ts';
 import { useHead } from './use-head.ts';
 import { useMoving } from './use-moving.ts';
 import { useNotes } from './use-notes.ts';
-import { SPOT_PX, useTimelineData } from './use-timeline-data.ts';
-import { VisLanes } from './vis-lanes.ts';
+import { usePaint } from './use-paint.ts';
+import { useShown } from './use-shown.ts';
+import { useTimelineData } from './use-timeline-data.ts';
+import { useVisLanes } from './use-vis-lanes.ts';
 
 /** Around what the pointer is on, px. */
 const NEAR_PX = 4;
@@ -46,9 +47,10 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
   const info = useCase();
   const { timelineBy: by, timelinePins: pins, timelineHidden: hidden, filter } = state;
   const span = useMemo(() => (state.timelineSpan ? within(whole, state.timelineSpan) : whole), [state.timelineSpan, whole]);
-  const [area, setArea] = useState({ left: 230, width: 0 });
+  const [area, setArea] = useState<Area>({ left: 230, width: 0 });
   const [brush, setBrush] = useState<Span | null>(null);
-  const vis = useRef<VisLanes | null>(null);
+  const parts = useBoardParts();
+  const { vis } = parts;
   const keep = (next: Span, isStep: boolean) => {
     const patch = { timelineSpan: sameSpan(within(whole, next), whole) ? null : within(whole, next) };
     if (isStep) go(patch);
@@ -59,58 +61,10 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
   const width = Math.max(240, Math.round((area.width || 800) / 60) * 60);
   const data = useTimelineData({ filter, span: moving.asked, whole, by, pins, hidden, zone, width });
   const notes = useNotes(filter, whole, hidden);
-
   const msPerPx = (moving.asked.to - moving.asked.from) / width;
-  const marks = useMarks();
-  const rows = useMemo(() => (data.lanes ? laneRows(data.lanes, moving.asked) : []), [data.lanes, moving.asked]);
-  const items = useMemo(
-    () => (data.lanes ? laneItems(data.lanes, hidden.includes('sessions') ? null : data.sessions, zone, msPerPx) : []),
-    [data.lanes, data.sessions, hidden, zone, msPerPx],
-  );
-  const edges = hidden.includes('lineage') ? undefined : data.sessions?.edges;
-  const spots = useMemo(() => (data.markers ? markerSpots(data.markers, msPerPx * SPOT_PX, zone) : []), [data.markers, msPerPx, zone]);
-  const stretches = useMemo(() => (data.backgrounds ? stretchesOf(data.backgrounds, hidden) : []), [data.backgrounds, hidden]);
-  const kinds = useMemo(() => MARKER_KINDS.filter((kind) => !hidden.includes(kind)), [hidden]);
-  const scene = useMemo<Scene>(() => {
-    const bins = data.density?.bins ?? [];
-    return { zone, bins, most: bins.reduce((most, bin) => Math.max(most, binTotal(bin)), 1), stretches, notes, brush };
-  }, [data.density, stretches, notes, brush, zone]);
-
-  const host = useRef<HTMLDivElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
-  const headCanvas = useRef<HTMLCanvasElement>(null);
-  const backCanvas = useRef<HTMLCanvasElement>(null);
-  const linkLayer = useRef<SVGSVGElement>(null);
-  const links = useRef<LinkLines | null>(null);
-  const head = useRef<HTMLDivElement>(null);
-  const latestScene = useRef(scene);
-  latestScene.current = scene;
-
-  /** Everything that is not vis' own, for the window as it is in this frame. */
-  const paint = useCallback((override?: Partial<Scene>) => {
-    const lanes = vis.current;
-    if (!lanes) return;
-    const now = lanes.span;
-    const shown = { ...latestScene.current, ...override };
-    drawOn(headCanvas.current, (surface) => paintHead({ ...surface, span: now }, shown, axisFor(now, shown.zone, surface.width)));
-    drawOn(backCanvas.current, (surface) => paintBack({ ...surface, span: now }, shown, axisFor(now, shown.zone, surface.width)));
-    const wide = headCanvas.current?.clientWidth ?? 0;
-    placeSpots(head.current, now, wide);
-    links.current?.place(now, wide, (id) => lanes.laneAt(id));
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read when it is drawn
-  useEffect(() => paint(), [paint, scene, spots, area, kinds]);
-  useEffect(() => {
-    const again = () => paint();
-    const theme = new MutationObserver(again);
-    theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    const size = new ResizeObserver(again);
-    if (scroller.current) size.observe(scroller.current);
-    return () => {
-      theme.disconnect();
-      size.disconnect();
-    };
-  }, [paint]);
+  const shown = useShown(data, { asked: moving.asked, hidden, notes, brush, zone, msPerPx });
+  const { rows, items, edges, spots, kinds, stretches, scene } = shown;
+  const paint = usePaint(parts, scene, [spots, area, kinds]);
 
   /** Shows another span; a step can be taken back with Back. */
   const show = (next: Span, isStep: boolean) => {
@@ -123,10 +77,8 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
       moving.moved(there);
     }
   };
-  const here = () => {
-    const now = vis.current?.span ?? span;
-    return within(whole, now);
-  };
+  const spanNow = () => vis.current?.span ?? span;
+  const here = () => within(whole, spanNow());
   const openMenu = useValueMenu();
   const laneFilter = (value: string) => printFilter([{ field: LANE_FIELDS[by], value, negated: false }]);
   const onItem = (item: LaneItem) => {
@@ -144,135 +96,36 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
     if (entity) pivot(entity.kind, entity.value);
   };
   const pin = (value: string) => go({ timelinePins: togglePin(pins, by, value) });
-  const listener = useRef({
-    onItem,
-    onLane,
-    onLaneMenu: (_value: string, _pointer: MouseEvent) => {},
-    onPin: pin,
-    select,
-    moved: moving.moved,
+  useVisLanes(parts, {
     whole,
+    span,
+    zone,
+    shown,
+    data,
+    selected: state.selectedEventId,
+    paint,
+    setArea,
+    isMoving: moving.isMoving,
+    listener: {
+      onItem,
+      onEvent: select,
+      onLane,
+      onLaneMenu: (value, pointer) => openMenu(pointer, LANE_FIELDS[by], value),
+      onPin: pin,
+      onMove: moving.moved,
+    },
   });
-  listener.current = {
-    onItem,
-    onLane,
-    onLaneMenu: (value, pointer) => openMenu(pointer, LANE_FIELDS[by], value),
-    onPin: pin,
-    select,
-    moved: moving.moved,
-    whole,
-  };
-
-  const { from: wholeFrom, to: wholeTo } = whole;
-  const first = useRef(span);
-  first.current = span;
-  useEffect(() => {
-    if (!host.current || !linkLayer.current) return;
-    const made = new VisLanes(host.current, zone, { from: wholeFrom, to: wholeTo }, first.current, {
-      onItem: (item) => listener.current.onItem(item),
-      onEvent: (id) => listener.current.select(id),
-      onLane: (value) => listener.current.onLane(value),
-      onLaneMenu: (value, pointer) => listener.current.onLaneMenu(value, pointer),
-      onPin: (value) => listener.current.onPin(value),
-      onMove: (next) => listener.current.moved(within(listener.current.whole, next)),
-      onDrawn: paint,
-      onArea: (left, wide) => setArea({ left, width: wide }),
-    });
-    vis.current = made;
-    links.current = new LinkLines(linkLayer.current, (id) => listener.current.select(id));
-    return () => {
-      vis.current = null;
-      links.current = null;
-      made.destroy();
-    };
-  }, [zone, wholeFrom, wholeTo, paint]);
-  // After creation, in this order: span, then what stands in it, then the selection.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new timeline (other zone or case span) must be filled again
-  useEffect(() => {
-    // Whoever moves on while the last move is kept is not called back.
-    if (!moving.isMoving()) vis.current?.setSpan(span);
-  }, [span, zone, wholeFrom, wholeTo]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  useEffect(() => {
-    const look: LaneLook = {
-      othersWord: `more ${LANE_TITLES[data.lanesBy].toLowerCase()}`,
-      flagOf: (value) => (data.lanesBy === 'ip' ? (marks?.get(value)?.words ?? null) : null),
-    };
-    vis.current?.show(rows, items, look);
-    vis.current?.select(state.selectedEventId);
-  }, [rows, items, marks, zone, wholeFrom, wholeTo]);
-  useEffect(() => vis.current?.select(state.selectedEventId), [state.selectedEventId]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  useEffect(() => {
-    links.current?.show(
-      edges ?? [],
-      (data.lanes?.lanes ?? []).map(({ value }) => value),
-      zone,
-    );
-    paint();
-  }, [edges, rows, zone, wholeFrom, wholeTo]);
+  const events = data.lanes?.events ?? [];
+  useBoardKeys(parts, { whole, here, show, shown, events, selected: state.selectedEventId, select, pin, setBrush });
 
   const onSpot = (spot: MarkerSpot) => {
     if (spot.marker) select(spot.marker.id);
     else if (spot.to - spot.from < 1000) openEvents(withTimes(filter, { from: spot.from, to: spot.from + 1000 }, zone));
     else show(nearer(whole, spot), true);
   };
-  const toSpot = (forward: boolean) => {
-    const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset : {};
-    const now = here();
-    const next = nextSpot(spots, active.spot === undefined ? (forward ? now.from - 1 : now.to + 1) : Number(active.from), forward);
-    if (!next) return;
-    show(showing(whole, now, (next.from + next.to) / 2), false);
-    // The sign is there, though perhaps not in view until the window has moved.
-    requestAnimationFrame(() =>
-      head.current?.querySelector<HTMLElement>(`[data-spot="${CSS.escape(next.id)}"]`)?.focus({ preventScroll: true }),
-    );
-    if (next.marker) select(next.marker.id);
-  };
-  const step = (forward: boolean) => {
-    const events = data.lanes?.events ?? [];
-    const at = events.findIndex((row) => row.id === state.selectedEventId);
-    const next = events[at < 0 ? (forward ? 0 : events.length - 1) : Math.min(Math.max(0, at + (forward ? 1 : -1)), events.length - 1)];
-    if (!next) return;
-    select(next.id);
-    if (next.timeMs !== null) show(showing(whole, here(), next.timeMs), false);
-  };
-  const arrow = (key: 'left' | 'right' | 'up' | 'down' | 'home' | 'end') => {
-    const focus = vis.current?.focus;
-    if (focus?.isHere && (focus.move(key) || key === 'up' || key === 'down' || key === 'home' || key === 'end')) return;
-    if (key === 'left' || key === 'right') show(panned(whole, here(), key === 'left' ? -0.25 : 0.25), false);
-    else if (key === 'down') focus?.focus();
-  };
-  useKeys(
-    {
-      '+': () => show(zoomed(whole, here(), 0.5), false),
-      '=': () => show(zoomed(whole, here(), 0.5), false),
-      '-': () => show(zoomed(whole, here(), 2), false),
-      ',': () => show(panned(whole, here(), -0.25), false),
-      '.': () => show(panned(whole, here(), 0.25), false),
-      left: () => arrow('left'),
-      right: () => arrow('right'),
-      up: () => arrow('up'),
-      down: () => arrow('down'),
-      home: () => arrow('home'),
-      end: () => arrow('end'),
-      '0': () => show(whole, true),
-      m: () => toSpot(true),
-      'Alt+m': () => toSpot(false),
-      v: () => setBrush(here()),
-      p: () => {
-        const lane = rows.find(({ id }) => id === vis.current?.focus.lane);
-        if (lane?.kind === 'lane') pin(lane.value);
-      },
-      j: () => step(true),
-      k: () => step(false),
-    },
-    { isActive: keysAreFree },
-  );
-
   const pointer = useHead({
-    canvas: headCanvas,
-    spanNow: () => vis.current?.span ?? span,
+    canvas: parts.headCanvas,
+    spanNow,
     onDrag: (dragged) => paint({ brush: dragged }),
     onBrush: setBrush,
     onWheel: (at, isNearer) => show(zoomed(whole, here(), isNearer ? 0.8 : 1.25, at), false),
@@ -283,11 +136,11 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
       return `${lines.join('\n')}\ndrag: choose a span`;
     },
   });
-  const onLanesPointer = (event: React.PointerEvent<HTMLDivElement>) => {
-    const canvas = backCanvas.current;
+  const onLanesPointer = (event: PointerEvent<HTMLDivElement>) => {
+    const canvas = parts.backCanvas.current;
     if (!canvas || event.buttons !== 0) return;
     const box = canvas.getBoundingClientRect();
-    const now = vis.current?.span ?? span;
+    const now = spanNow();
     const x = event.clientX - box.left;
     const perPx = (now.to - now.from) / box.width;
     event.currentTarget.title =
@@ -302,32 +155,7 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
     : judged.job !== null && data.backgrounds.attestation === 'notJudged'
       ? 'What AWS’s digests say is being asked.'
       : attestationNote(data.backgrounds);
-  const picture = (): PictureModel | null => {
-    if (!data.density || !data.lanes) return null;
-    return {
-      caseTitle: info.case.title || info.case.path.replace(/^.*[\\/]/, ''),
-      filter,
-      zone,
-      span: here(),
-      lanesTitle: LANE_TITLES[data.lanesBy],
-      bins: data.density.bins,
-      rows,
-      items,
-      spots,
-      stretches,
-      notes,
-      edges: edges ?? [],
-      edgeLanes: data.lanes.lanes.map(({ value }) => value),
-      hidden,
-      left: [
-        ...(data.lanes.otherLanes > 0
-          ? [`${grouped(data.lanes.otherLanes)} more ${LANE_TITLES[data.lanesBy].toLowerCase()} share the last lane.`]
-          : []),
-        ...(undated > 0 ? [`${grouped(undated)} undated events are not drawn.`] : []),
-        ...(attested === null ? [] : [attested]),
-      ],
-    };
-  };
+  const picture = () => pictureModel({ info, filter, span: here(), data, shown, hidden, undated, attested });
   const summaryId = useId();
   const headHeight = DENSITY_HEIGHT + AXIS_HEIGHT + kinds.length * MARKER_ROW;
   const offset = offsetsIn(span, zone);
@@ -363,7 +191,7 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
         <SavePicture model={picture} />
       </div>
       {data.error !== null && <ErrorCallout error={data.error} retry={data.retry} />}
-      <div className="tc-head" ref={head} style={{ height: headHeight }}>
+      <div className="tc-head" ref={parts.head} style={{ height: headHeight }}>
         <HeadLabel
           total={data.density ? countIn(moving.asked, data.density.bins) : undefined}
           most={scene.most}
@@ -372,7 +200,7 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
           width={Math.max(0, area.left - 8)}
         />
         <canvas
-          ref={headCanvas}
+          ref={parts.headCanvas}
           className="tc-head-canvas"
           style={{ left: area.left, width: area.width || undefined, height: headHeight }}
           role="img"
@@ -400,19 +228,19 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
         {brush && <BrushActions brush={brush} close={() => setBrush(null)} zoom={(chosen) => show(chosen, true)} place={brushPlace} />}
       </div>
       <div className={`tc-lanes-wrap${data.isStale ? ' tc-stale' : ''}`}>
-        <canvas ref={backCanvas} className="tc-lanes-back" style={{ left: area.left, width: area.width || undefined }} />
-        <div className="tc-lanes" ref={scroller} onPointerMove={onLanesPointer}>
+        <canvas ref={parts.backCanvas} className="tc-lanes-back" style={{ left: area.left, width: area.width || undefined }} />
+        <div className="tc-lanes" ref={parts.scroller} onPointerMove={onLanesPointer}>
           <div className="tc-lanes-content">
             {/* biome-ignore lint/a11y/useSemanticElements: lanes are no form */}
             <div
-              ref={host}
+              ref={parts.host}
               role="group"
               aria-label={`Lanes: ${LANE_TITLES[by]}. Arrow keys move along time and between lanes.`}
               data-testid="timeline-lanes"
               data-items={items.length}
               data-stale={data.isStale}
             />
-            <svg ref={linkLayer} className="tc-links" style={{ left: area.left, width: area.width || 0 }} aria-hidden="true" />
+            <svg ref={parts.linkLayer} className="tc-links" style={{ left: area.left, width: area.width || 0 }} aria-hidden="true" />
           </div>
         </div>
       </div>

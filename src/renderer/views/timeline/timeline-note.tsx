@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 import { grouped, plural } from '../../../shared/text.ts';
 import { LANE_TITLES, type LaneKind } from '../../../shared/timeline.ts';
 import { FOOT_UP } from '../../../shared/timeline-picture/classes.ts';
-import { CLASS_WORDS, type LaneItem, type Lanes, MOST_EVENTS, standsFor } from './lane-items.ts';
+import { CLASS_WORDS } from './counts.ts';
+import { type LaneItem, standsFor } from './lanes/item-kinds.ts';
+import { MOST_EVENTS } from './lanes/limits.ts';
+import type { Lanes } from './lanes/rows.ts';
 import { AXIS_HEIGHT, DENSITY_HEIGHT } from './paint.ts';
 
 interface HeadLabelProps {

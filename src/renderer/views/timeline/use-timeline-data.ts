@@ -9,7 +9,7 @@ import { offsetAt } from '../../../shared/timeline-picture/axis.ts';
 import { droppable } from '../../data/droppable.ts';
 import { useCase } from '../../data/queries.ts';
 import type { Span } from '../../state/view-state.ts';
-import { BUSIEST, MOST_EVENTS, MOST_SESSIONS, marksPerLane } from './lane-items.ts';
+import { BUSIEST, MOST_EVENTS, MOST_SESSIONS, marksPerLane } from './lanes/limits.ts';
 import { binWidth, gridFor } from './spans.ts';
 
 /** ms between two questions while records are being read. */

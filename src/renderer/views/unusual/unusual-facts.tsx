@@ -23,7 +23,7 @@ export function UnusualBlock({ filter }: { filter: string }) {
 }
 
 /** @param filter of the entity, to which the facts belong */
-export function UnusualFacts({ filter, facts: found }: { filter: string; facts: Unusual }) {
+function UnusualFacts({ filter, facts: found }: { filter: string; facts: Unusual }) {
   const zone = useZone();
   const left = leftSentence(found);
   return (

@@ -1,5 +1,5 @@
 // Answers of the engine for tests of the timeline: only what a test is about is said.
-import type { Lanes } from '../../../../src/renderer/views/timeline/lane-items.ts';
+import type { Lanes } from '../../../../src/renderer/views/timeline/lanes/rows.ts';
 import type { DensityBin, Lane, LaneEvent } from '../../../../src/shared/timeline.ts';
 import { rowOf } from '../rows.ts';
 

@@ -1,7 +1,9 @@
 // The picture says what the model says, the same bytes each time, and nothing of a log becomes markup.
 import { expect, test } from 'vitest';
-import { laneItems, laneRows } from '../../../../src/renderer/views/timeline/lane-items.ts';
-import { drawTimeline, type PictureModel } from '../../../../src/renderer/views/timeline/picture/draw-timeline.ts';
+import { laneItems } from '../../../../src/renderer/views/timeline/lanes/items.ts';
+import { laneRows } from '../../../../src/renderer/views/timeline/lanes/rows.ts';
+import { drawTimeline } from '../../../../src/renderer/views/timeline/picture/draw-timeline.ts';
+import type { PictureModel } from '../../../../src/renderer/views/timeline/picture/model.ts';
 import { svgText, xmlText } from '../../../../src/renderer/views/timeline/picture/to-svg.ts';
 import type { Shape, TextShape } from '../../../../src/shared/timeline-picture/drawing.ts';
 import { bin, event, lane, lanesOf } from './answers.ts';

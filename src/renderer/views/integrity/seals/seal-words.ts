@@ -13,7 +13,7 @@ export function sinceWords({ items, records, custodyEntries }: SealVerdict['sinc
   return parts.length === 0 ? 'nothing was added' : `added: ${parts.join(', ')}`;
 }
 
-export interface StampWords {
+interface StampWords {
   sign: string;
   word: string;
   tone: Tone;

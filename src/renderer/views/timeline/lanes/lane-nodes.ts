@@ -1,25 +1,15 @@
 // The nodes of lanes and of what stands in them. Text of logs enters them only as textContent. Each can be reached by keyboard: see lane-focus.ts.
-
-import { isOwnCall, OWN_CALL_SIGN } from '../../../shared/own-calls.ts';
-import { grouped } from '../../../shared/text.ts';
-import type { EventClass, LaneEvent } from '../../../shared/timeline.ts';
-import { FOOT_UP } from '../../../shared/timeline-picture/classes.ts';
-import { WATCH_SIGN } from '../../../shared/watch-lists.ts';
-import { oneLine } from '../../components/visible-text.ts';
-import {
-  CLASS_WORDS,
-  type CrowdItem,
-  compact,
-  type DensityItem,
-  eventTitle,
-  type LaneItem,
-  type LaneRow,
-  laneName,
-  type SessionItem,
-  sessionLabel,
-  type TogetherItem,
-  tellingOf,
-} from './lane-items.ts';
+import { isOwnCall, OWN_CALL_SIGN } from '../../../../shared/own-calls.ts';
+import { grouped } from '../../../../shared/text.ts';
+import type { EventClass, LaneEvent } from '../../../../shared/timeline.ts';
+import { FOOT_UP } from '../../../../shared/timeline-picture/classes.ts';
+import { WATCH_SIGN } from '../../../../shared/watch-lists.ts';
+import { oneLine } from '../../../components/visible-text.ts';
+import { CLASS_WORDS, compact, tellingOf } from '../counts.ts';
+import { eventTitle } from './event-items.ts';
+import type { CrowdItem, DensityItem, LaneItem, SessionItem, TogetherItem } from './item-kinds.ts';
+import { type LaneRow, laneName } from './rows.ts';
+import { sessionLabel } from './session-items.ts';
 
 export function element(className: string, text = '', tag = 'div'): HTMLElement {
   const node = document.createElement(tag);

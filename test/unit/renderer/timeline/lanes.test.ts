@@ -1,19 +1,11 @@
 // Lanes become marks, events, groups of a second and ranges: no event is lost, none is counted twice, and their number is bounded.
 import { expect, test } from 'vitest';
-import {
-  compact,
-  type LaneItem,
-  laneItems,
-  laneName,
-  laneRows,
-  MOST_EVENTS,
-  MOST_ITEMS,
-  MOST_SESSIONS,
-  marksPerLane,
-  partsWords,
-  type Sessions,
-  standsFor,
-} from '../../../../src/renderer/views/timeline/lane-items.ts';
+import { compact, partsWords } from '../../../../src/renderer/views/timeline/counts.ts';
+import { type LaneItem, standsFor } from '../../../../src/renderer/views/timeline/lanes/item-kinds.ts';
+import { laneItems } from '../../../../src/renderer/views/timeline/lanes/items.ts';
+import { MOST_EVENTS, MOST_ITEMS, MOST_SESSIONS, marksPerLane } from '../../../../src/renderer/views/timeline/lanes/limits.ts';
+import { laneName, laneRows } from '../../../../src/renderer/views/timeline/lanes/rows.ts';
+import type { Sessions } from '../../../../src/renderer/views/timeline/lanes/session-items.ts';
 import { REACH } from '../../../../src/renderer/views/timeline/spans.ts';
 import { bin, event, lane, lanesOf } from './answers.ts';
 

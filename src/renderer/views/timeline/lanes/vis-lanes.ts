@@ -2,12 +2,13 @@
 // frame, so that the canvases move with it.
 import { DataSet } from 'vis-data/peer';
 import { type DataGroup, type DataItem, Timeline, type TimelineOptions } from 'vis-timeline/peer';
-import { grouped } from '../../../shared/text.ts';
-import type { Span } from '../../state/view-state.ts';
+import { grouped } from '../../../../shared/text.ts';
+import type { Span } from '../../../state/view-state.ts';
+import { NARROWEST, sameSpan } from '../spans.ts';
+import type { LaneItem } from './item-kinds.ts';
 import { LaneFocus } from './lane-focus.ts';
-import { keysId, type LaneItem, type LaneRow } from './lane-items.ts';
 import { element, itemNode, type LaneLook, laneNode } from './lane-nodes.ts';
-import { NARROWEST, sameSpan } from './spans.ts';
+import { keysId, type LaneRow } from './rows.ts';
 
 export interface LanesListener {
   onItem(item: LaneItem): void;
