@@ -29,7 +29,7 @@ export interface FolderWriter {
   /** Adds a file piece by piece; gives its SHA-256, lower-case hex. */
   stream(name: string, pieces: Iterable<string | Buffer> | AsyncIterable<string | Buffer>): Promise<string>;
   /** The same where the content comes by calls. */
-  pour(name: string, fill: (append: Append) => void): string;
+  pour(name: string, fill: (append: Append) => Promise<void>): Promise<string>;
 }
 
 /** A folder within one that is being written, with a list of hashes of its own. */
@@ -45,8 +45,8 @@ export async function writeInnerFolder(folder: FolderWriter, name: string, fill:
       sums.set(file, hash);
       return hash;
     },
-    pour(file, fillFile) {
-      const hash = folder.pour(`${name}/${file}`, fillFile);
+    async pour(file, fillFile) {
+      const hash = await folder.pour(`${name}/${file}`, fillFile);
       sums.set(file, hash);
       return hash;
     },
@@ -137,10 +137,10 @@ function writerInto(draft: string, target: string, sums: Map<string, string>): F
       }
       return sums.get(name) as string;
     },
-    pour(name, fill) {
+    async pour(name, fill) {
       const { write, end } = begin(name);
       try {
-        fill(write);
+        await fill(write);
       } finally {
         end();
       }

@@ -50,8 +50,15 @@ export function parseCommand(command: Command, args: string[]): { values: Values
       positionals: parsed.positionals.map((text) => (NEGATED.test(text.slice(1)) ? text.slice(1) : text)),
     };
   } catch (error) {
-    throw usage((error as Error).message.split('\n')[0] ?? '', command);
+    throw usage(optionProblem((error as Error).message.split('\n')[0] ?? ''), command);
   }
+}
+
+/** What Node says of options, where a person would not know what to do. */
+function optionProblem(said: string): string {
+  const [, name, what] = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument (?:is )?(ambiguous|missing)/.exec(said) ?? [];
+  if (name === undefined) return said;
+  return `${name} lacks its value${what === 'ambiguous' ? `; one that begins with - is written ${name}=-1` : ''}`;
 }
 
 export function usage(problem: string, command?: Command): TrailcaseError {

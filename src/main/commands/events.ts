@@ -9,7 +9,7 @@ import { EventLists } from '../query/event-list.ts';
 import { csvLine, jsonText } from '../safe-text.ts';
 import { type Command, casePath, choice, type Invocation, numberOption } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
+import { checkRaw, instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
@@ -32,6 +32,7 @@ export const events: Command = {
   async run(invocation) {
     const path = casePath(invocation, events);
     const { values, output } = invocation;
+    checkRaw(values, events);
     const order = choice(values, 'order', ['asc', 'desc'] as const, 'asc', events);
     const format = choice(values, 'format', ['table', 'jsonl', 'csv'] as const, 'table', events);
     const separator = choice(values, 'separator', ['newline', 'nul'] as const, 'newline', events);

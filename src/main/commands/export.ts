@@ -9,6 +9,7 @@ import { type Command, casePath, type ExitStatus, option, options, outPath, usag
 import { explainNothing } from './empty.ts';
 import { statusOf, warnUnreadable } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
+import { checkExportName } from './out-names.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
@@ -43,6 +44,7 @@ export const exportCommand: Command = {
     if (!format) throw usage(`There is no format "${name}" in this version; there is ${NAMES}`, exportCommand);
     const out = outPath(values, exportCommand);
     if (out === undefined) throw usage('--out is missing', exportCommand);
+    checkExportName(out, name, exportCommand);
     const given = positionals.slice(1);
     if ((given.length > 0 || option(values, 'view') !== undefined) && !format.takesFilter)
       throw usage(`The format ${name} is of the whole case: it takes no filter, and one case file`, exportCommand);

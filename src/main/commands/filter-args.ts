@@ -8,7 +8,7 @@ import type { Selection } from '../query/columns/selections.ts';
 import { FACETS, type FacetName } from '../query/facets.ts';
 import { readResources } from '../query/resources/read-resources.ts';
 import { type CountedName, RESOURCE } from '../query/resources/resource-facet.ts';
-import { type Command, type ExitStatus, type Invocation, option, usage } from './command.ts';
+import { type Command, type ExitStatus, type Invocation, option, usage, type Values } from './command.ts';
 import { terminalText } from './output.ts';
 
 /** Options of the commands that list events. */
@@ -21,6 +21,13 @@ export const LIST_OPTIONS = {
   raw: { type: 'boolean' },
   separator: { type: 'string' },
 } as const;
+
+/** Errors: USAGE, for options of a list that mean nothing together. */
+export function checkRaw(values: Values, command: Command): void {
+  if (values.raw === true && (values.json === true || values.format !== undefined))
+    throw usage('--raw prints records and is not combined with --json or --format', command);
+  if (values.raw !== true && values.separator !== undefined) throw usage('--separator is for --raw', command);
+}
 
 /** The events that a filter leaves, with what it needs of the records read; what could not be read is told. Errors: FILTER_INVALID, CANCELLED. */
 export async function readFilter(

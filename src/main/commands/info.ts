@@ -1,7 +1,7 @@
 // `trailcase info`: what is in a case. Reads only.
 
 import { sourceLine } from '../../shared/addresses.ts';
-import { bytesText, grouped } from '../../shared/text.ts';
+import { bytesText, grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { listLabel } from '../../shared/watch-lists.ts';
 import { notedAddressData } from '../case/address-data.ts';
@@ -12,7 +12,7 @@ import { currentViews } from '../case/saved-views.ts';
 import { currentWatchLists } from '../case/watch-lists.ts';
 import { addressData } from '../query/addresses/address-answers.ts';
 import { caseInfo } from '../query/case-info.ts';
-import { type Command, casePath, type ExitStatus } from './command.ts';
+import { type Command, casePath, type ExitStatus, usage } from './command.ts';
 import { terminalText } from './output.ts';
 
 export const info: Command = {
@@ -24,6 +24,7 @@ export const info: Command = {
   async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, info);
     const { output } = invocation;
+    if (invocation.positionals.length > 1) throw usage('info takes one case file', info);
     const db = openForReading(path);
     try {
       const facts = caseInfo(db, path);
@@ -46,7 +47,7 @@ export const info: Command = {
           `${grouped(facts.evidence.items)} items, ${bytesText(facts.evidence.bytes)}: ${facts.kinds.map((k) => `${grouped(k.count)} ${k.value}`).join(', ')}`,
         ],
         ['events', `${grouped(facts.events)} (and ${grouped(facts.sightings)} sightings, ${grouped(facts.conflicts)} conflicts)`],
-        ['problems', `${grouped(facts.problems)}, of them ${grouped(facts.recordProblems)} records that could not become an event`],
+        ['problems', `${grouped(facts.problems)}, of them ${plural(facts.recordProblems, 'record')} that could not become an event`],
         [
           'period',
           `${time(facts.firstEvent)} to ${time(facts.lastEvent)}${facts.undated > 0 ? `, and ${grouped(facts.undated)} undated` : ''}`,

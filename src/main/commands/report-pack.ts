@@ -6,6 +6,7 @@ import { EVIDENCE_LIMIT } from '../report-pack/items.ts';
 import { readKeyFile } from '../verify/key-files.ts';
 import { type Command, casePath, options, outPath, usage } from './command.ts';
 import { KEY_HELP, KEY_OPTIONS, signingKey } from './key-option.ts';
+import { checkPackName } from './out-names.ts';
 import { terminalText } from './output.ts';
 import { CONTENT_HELP, CONTENT_OPTIONS, noted, reportOptions } from './report.ts';
 
@@ -38,10 +39,12 @@ export const reportPack: Command = {
     if (invocation.positionals.length > 1) throw usage('report-pack takes one case file', reportPack);
     const out = outPath(values, reportPack);
     if (out === undefined) throw usage('--out is missing', reportPack);
+    checkPackName(out, reportPack);
     const asked = await reportOptions(invocation, reportPack);
     const key = await signingKey(invocation, reportPack);
     const record = values.record === true;
-    if (record && asked.redaction !== null) noted(path, makeRedactionSalt);
+    // Whether it can be noted is known before long work.
+    if (record) noted(path, asked.redaction === null ? () => {} : makeRedactionSalt);
     const request = {
       path,
       out,

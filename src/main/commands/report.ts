@@ -6,11 +6,13 @@ import { openCase } from '../jobs/open-case.ts';
 import { mayReplace, refuseUnasked, replaceable } from '../jobs/report-files.ts';
 import { makeReport } from '../jobs/report-job.ts';
 import { signFiles } from '../jobs/sign-report.ts';
+import { isDossier } from '../report/dossier-subject.ts';
 import { signaturePath } from '../seal/report-signature.ts';
 import { readKeyFile } from '../verify/key-files.ts';
 import { checkTarget } from '../whole-file.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, option, options, usage } from './command.ts';
 import { KEY_HELP, KEY_OPTIONS, signingKey } from './key-option.ts';
+import { checkReportName, reportKindOf } from './out-names.ts';
 import { terminalText } from './output.ts';
 import { checkReport } from './report-check.ts';
 import { jsonFrom } from './stdin.ts';
@@ -81,13 +83,16 @@ export const report: Command = {
     const path = casePath(invocation, report);
     const { values, output, signal } = invocation;
     if (invocation.positionals.length > 1) throw usage('report takes one case file', report);
-    if (option(values, 'verify') !== undefined) {
+    const checked = option(values, 'verify');
+    if (checked !== undefined) {
+      if (reportKindOf(path) !== null && reportKindOf(checked) === null)
+        throw usage('--verify takes the report, and the case stands by itself: --verify REPORT CASE', report);
       const given = option(values, 'options') === undefined ? null : await reportOptions(invocation, report);
       return await checkReport(invocation, path, given, report);
     }
     const out = option(values, 'out');
     if (out === undefined) throw usage('--out is missing', report);
-    if (!/\.(html?|pdf)$/i.test(out)) throw usage('Give --out a name that ends in .html or .pdf', report);
+    checkReportName(out, report);
     const asked = await reportOptions(invocation, report);
     const key = await signingKey(invocation, report);
     const overwrite = values.overwrite === true;
@@ -97,7 +102,8 @@ export const report: Command = {
     refuseUnasked(replacing, signed);
     for (const file of signed ? [out, signaturePath(out)] : [out]) checkTarget(file, { overwrite: true, notOver: path });
     const record = values.record === true;
-    if (record && asked.redaction !== null) noted(path, makeRedactionSalt);
+    // Whether it can be noted is known before long work.
+    if (record) noted(path, asked.redaction === null ? () => {} : makeRedactionSalt);
     const keys = options(values, 'keys').map(readKeyFile);
     const control = { signal, onProgress: output.progress.bind(output) };
     const made = await makeReport({ path, out, overwrite, replaces: further, signed, options: asked, keys }, control);
@@ -159,6 +165,8 @@ export async function reportOptions({ values }: Invocation, command: Command): P
   };
   const read = ReportOptions.safeParse(wanted);
   if (!read.success) throw usage(`${read.error.issues[0]?.path.join('.') ?? ''}: ${read.error.issues[0]?.message ?? ''}`, command);
+  if (read.data.actor !== null && !isDossier(read.data))
+    throw usage('--actor says whose dossier it is: say --template dossier, too', command);
   return read.data;
 }
 

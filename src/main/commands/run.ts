@@ -3,6 +3,7 @@ import { toErrorValue } from '../../shared/errors.ts';
 import { VERSION } from '../version.ts';
 import { COMMON, type Command, type ExitStatus, option, parseCommand, usage } from './command.ts';
 import { Output, type ProgressStyle, terminalText } from './output.ts';
+import { replaceAdvice } from './replace-advice.ts';
 
 /** By name, in the order in which they are listed. Loaded when asked for: each brings what the others need not. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
@@ -49,8 +50,10 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
 export async function runCommand(args: string[], signal: AbortSignal): Promise<ExitStatus> {
   const debug = args.includes('--debug');
   let output: Output | null = null;
+  let withOptions = (advice: string): string => advice;
   try {
-    const [name, ...rest] = args;
+    const isHelpOf = args[0] === 'help' && args[1] !== undefined && !args[1].startsWith('-');
+    const [name, ...rest] = isHelpOf ? [args[1] as string, '--help'] : args;
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       process.stdout.write(await overview());
       return name === undefined ? 2 : 0;
@@ -67,6 +70,7 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
       process.stdout.write(helpText(command));
       return 0;
     }
+    withOptions = (advice) => replaceAdvice(advice, command, values);
     output = new Output(
       values.json === true,
       progressStyle(command, option(values, 'progress'), values.quiet === true),
@@ -77,7 +81,8 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
     return status;
   } catch (error) {
     output?.endProgress();
-    const { code, message, advice } = toErrorValue(error);
+    const { code, message, advice: told } = toErrorValue(error);
+    const advice = code === 'OUTPUT_EXISTS' ? withOptions(told) : told;
     process.stderr.write(
       `${terminalText(`trailcase: ${code}: ${oneLine(message).replace(/\.$/, '')}.${advice ? ` ${oneLine(advice)}` : ''}`)}\n`,
     );
@@ -99,7 +104,8 @@ function progressStyle(command: Command, asked: string | undefined, quiet: boole
 
 async function overview(): Promise<string> {
   const commands = await Promise.all([...COMMANDS.values()].map((load) => load()));
-  const lines = commands.map((command) => `  ${command.name.padEnd(9)} ${command.summary}`);
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)} ${command.summary}`);
   return `trailcase ${VERSION}: CloudTrail archives as hash-verified case files
 
 ${lines.join('\n')}

@@ -7,7 +7,7 @@ import type { S3Access } from '../../shared/s3.ts';
 import { grouped } from '../../shared/text.ts';
 import { isTimeZone } from '../../shared/time.ts';
 import { addressOf, inOrderOfBytes, linesOf } from '../acquire/athena/named-paths.ts';
-import { importScoping, notAgreed, noteScoping, withoutCode } from '../athena-calls.ts';
+import { importScoping, notAgreed, noteScoping, withoutCode } from '../calls/athena-calls.ts';
 import { CaseFile } from '../case/case-file.ts';
 import { caseZone } from '../case/facts.ts';
 import { openForReading } from '../case/open.ts';
@@ -122,17 +122,24 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   if ((importing || repeating) && path === undefined) throw usage(`--${importing ? 'import' : 'repeat'} wants a CASE`, scope);
   const format = choice(values, 'format', ['table', 'jsonl'] as const, 'table', scope);
   const former = repeating ? askForRepeat(path as string) : null;
-  const access = await withMfaCode(accessOf(values));
-  const ask: AthenaAsk = { ...(former?.ask ?? askOf(values, filter, path)), ...clean({ access, results: option(values, 'results') }) };
-  if (former?.region) ask.access = { ...access, region: access.region ?? former.region };
+  const given = accessOf(values);
+  const ask: AthenaAsk = { ...(former?.ask ?? askOf(values, filter, path)), ...clean({ results: option(values, 'results') }) };
+  const renewalPatience = numberOption(values, 'wait-credentials', scope);
+  // Before anybody is asked for anything, be it a code or consent; and what would stand in the way afterwards before it costs.
+  const { checkAsk } = await import('../acquire/athena/check-ask.ts');
+  checkAsk(ask);
+  const isDry = values['dry-run'] === true;
+  const out = option(values, 'paths-out');
+  if (!isDry && out !== undefined)
+    for (const one of [out, `${out}${RECORD_ENDING}`]) checkTarget(one, { overwrite: false, notOver: path ?? '' });
+  if (!isDry && path !== undefined && !existsSync(path) && !importing)
+    throw new TrailcaseError('CASE_MISSING', `There is no case at ${path}`, 'Check the path.');
+  const access = await withMfaCode(given);
+  ask.access = former?.region ? { ...access, region: access.region ?? former.region } : access;
   const { prepareScoping, runScoping } = await import('../jobs/athena-scope.ts');
   const requestLog = option(values, 'request-log');
-  const control = {
-    signal,
-    onProgress: output.progress.bind(output),
-    renewalPatience: numberOption(values, 'wait-credentials', scope),
-  };
-  if (values['dry-run'] === true) {
+  const control = { signal, onProgress: output.progress.bind(output), renewalPatience };
+  if (isDry) {
     const plan = await prepareScoping(ask, { ...control, requestLog });
     output.endProgress();
     if (output.json) await output.object(plan);
@@ -141,12 +148,6 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   }
   // To take up what was started elsewhere costs nothing, and writes nothing.
   const isAsked = ask.execution === undefined && values.yes !== true;
-  if (isAsked && (!process.stdin.isTTY || !process.stderr.isTTY)) throw notAgreed();
-  const out = option(values, 'paths-out');
-  // What would stand in the way afterwards is told before it costs.
-  if (out !== undefined) for (const one of [out, `${out}${RECORD_ENDING}`]) checkTarget(one, { overwrite: false, notOver: path ?? '' });
-  if (path !== undefined && !existsSync(path) && !importing)
-    throw new TrailcaseError('CASE_MISSING', `There is no case at ${path}`, 'Check the path.');
   let file = path !== undefined && existsSync(path) ? openCase(path) : null;
   let summary: ImportSummary | null = null;
   let repeated: Repeated | null = null;
@@ -212,6 +213,7 @@ function zoneOf(path: string): string {
 /** Errors: ATHENA_NOT_AGREED, CANCELLED. */
 async function agreement(plan: AthenaPlan, output: Invocation['output']): Promise<void> {
   output.endProgress();
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw notAgreed();
   process.stderr.write(describePlan(plan));
   const { address } = plan.results;
   process.stderr.write(

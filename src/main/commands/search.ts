@@ -1,5 +1,5 @@
 // `trailcase search`: a text anywhere in the raw records, however JSON wrote it. Reads only.
-import { bytesText, grouped } from '../../shared/text.ts';
+import { bytesText, grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { caseZone } from '../case/facts.ts';
@@ -8,7 +8,7 @@ import { type Hit, type Searched, searchCase } from '../query/search.ts';
 import { patternOf } from '../query/search-pattern.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
+import { checkRaw, instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { inPublicOrder, type RowForm, SearchRows } from './search-rows.ts';
@@ -93,7 +93,7 @@ export const search: Command = {
 function rowForm({ values, output }: Invocation): RowForm {
   const format = choice(values, 'format', ['table', 'jsonl', 'csv'] as const, 'table', search);
   const separator = choice(values, 'separator', ['newline', 'nul'] as const, 'newline', search);
-  if (values.raw === true && output.json) throw usage('Give --raw or --json, not both', search);
+  checkRaw(values, search);
   if (values.raw === true) return separator === 'nul' ? 'raw-nul' : 'raw';
   return output.json ? 'json' : format;
 }
@@ -167,6 +167,7 @@ function told(db: ReadConnection, sought: Sought, filter: string, total: number,
   // Only where nothing was found does it matter where else the text may be.
   if (total === 0 && outside > 0)
     lines.push(`${one(outside)} listed without bytes (archives, files that are not CloudTrail) hold no events and were not searched`);
-  if (total === 0 && problems > 0) lines.push(`${grouped(problems)} records that could not become an event were not searched`);
+  if (total === 0 && problems > 0)
+    lines.push(`${plural(problems, 'record')} that could not become an event ${problems === 1 ? 'was' : 'were'} not searched`);
   return lines;
 }

@@ -29,6 +29,7 @@ export const verify: Command = {
   async run(invocation) {
     const path = casePath(invocation, verify);
     const { values, output, signal } = invocation;
+    if (invocation.positionals.length > 1) throw usage('verify takes one case file', verify);
     const sealFile = option(values, 'seal');
     const fingerprint = fingerprintOption(option(values, 'fingerprint'));
     const details = values.details === true;

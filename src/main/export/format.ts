@@ -1,7 +1,7 @@
 // What every format of `trailcase export` is: a name, what it gives, and a function that writes it. Listed in formats.ts.
 import type { ReadConnection } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
-import type { KeyFile } from '../verify/verify-worker.ts';
+import type { KeyFile } from '../verify/key-files.ts';
 
 export interface ExportRequest {
   /** One state of the case: the caller holds it for as long as the export takes. */

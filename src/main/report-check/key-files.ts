@@ -7,8 +7,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { redactionSalt } from '../case/redaction-salt.ts';
 import type { ReportIdentity } from '../report/identity.ts';
 import { Keyed } from '../report/redaction/keyed.ts';
-import { keyFileOf } from '../verify/key-files.ts';
-import type { KeyFile } from '../verify/verify-worker.ts';
+import { type KeyFile, keyFileOf } from '../verify/key-files.ts';
 import { KEYS, QUESTIONS } from './words.ts';
 
 type Line = ReportCheck['lines'][number];

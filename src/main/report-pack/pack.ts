@@ -12,7 +12,7 @@ import type { OpenReport, ReportControl, WrittenReport } from '../report/documen
 import { batched } from '../report/write-report.ts';
 import { signaturePath, signReport } from '../seal/report-signature.ts';
 import { fingerprintOf, type SigningKey } from '../seal/signing-key.ts';
-import type { KeyFile } from '../verify/verify-worker.ts';
+import type { KeyFile } from '../verify/key-files.ts';
 import { attempt, checkPlace, checkTarget } from '../whole-file.ts';
 import { checkFolder, type FolderWriter, writeInnerFolder, writeWholeFolder } from '../whole-folder.ts';
 import { citations, type ExhibitLine, exhibitFiles, exhibitName } from './exhibit-files.ts';
@@ -119,7 +119,7 @@ class Pack {
   async fill(inner: FolderWriter): Promise<void> {
     const folder = this.counting(inner);
     const { context } = this.report;
-    this.writeReport(folder);
+    await this.writeReport(folder);
     if (this.request.printPdf) await this.print(folder, this.request.printPdf);
     const pack = {
       context,
@@ -182,10 +182,10 @@ class Pack {
     };
   }
 
-  private writeReport(folder: FolderWriter): void {
-    const sha256 = folder.pour(REPORT, (append) => {
+  private async writeReport(folder: FolderWriter): Promise<void> {
+    const sha256 = await folder.pour(REPORT, async (append) => {
       const { write, flush } = batched(append);
-      this.written = this.report.write(null, write);
+      this.written = await this.report.write(null, write);
       flush();
     });
     this.sign(folder, REPORT, sha256);

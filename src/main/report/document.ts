@@ -1,12 +1,13 @@
 // The report as a whole: head, contents and all sections, in pieces; or one volume of it.
 import type { VerifySummary } from '../../shared/domain.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
 import type { Judged } from '../../shared/integrity.ts';
 import { PLAIN_REPORT, type ReportOptions, type ReportSettings } from '../../shared/report.ts';
 import { formatTime } from '../../shared/time.ts';
 import { showAsOf } from '../case/as-of.ts';
 import type { StoredRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
-import type { JobControl } from '../jobs/progress.ts';
+import { breathe, type JobControl } from '../jobs/progress.ts';
 import { loadContext, PREVIEW_RECORDS, type ReportContext } from './context.ts';
 import { narrowToDossier } from './dossier-exhibits.ts';
 import { html, type Markup, plainCaseText, type ShownPiece, shownPieces, shownText } from './html.ts';
@@ -108,7 +109,16 @@ export interface OpenReport {
   /** Plans `volumes` anew. @param share of PAGES_PER_VOLUME */
   split(share: number): void;
   /** @param volume null: all in one */
-  write(volume: Volume | null, write: Write): WrittenReport;
+  write(volume: Volume | null, write: Write): Promise<WrittenReport>;
+}
+
+/** Pieces between two pauses, in which a signal is heard that ends the work: each is a few hundred microseconds of it. */
+const PIECES = 64;
+
+/** Errors: CANCELLED. */
+async function pause({ signal }: JobControl): Promise<void> {
+  await breathe();
+  if (signal?.aborted) throw new TrailcaseError('CANCELLED', 'The report was cancelled');
 }
 
 /** Reads and prepares a report; what it gives is good only within `use`. Errors as of writeReport. */
@@ -123,13 +133,17 @@ export async function withReport<T>(
     const restore = options.asOf === null ? () => {} : showAsOf(db, options.asOf);
     try {
       const context = loadContext(db, asOfThen(db, verification), options, control);
+      await pause(control);
       if (options.template === 'dossier') await narrowToDossier(context, control);
       const preview = control.preview ? { exhibits: context.exhibits.length, throwAwaySalt: control.throwAwaySalt === true } : null;
       if (preview) context.exhibits.splice(PREVIEW_EXHIBITS);
       const sections = sectionsOf(options);
       const prepared = new Map<string, unknown>();
       for (const one of sections)
-        if (one.prepare && !(preview && WHEN_WRITTEN.has(one.id))) prepared.set(one.id, await one.prepare(context, control));
+        if (one.prepare && !(preview && WHEN_WRITTEN.has(one.id))) {
+          prepared.set(one.id, await one.prepare(context, control));
+          await pause(control);
+        }
       let volumes = planVolumes(context, sections, control.perVolume);
       return await use({
         context,
@@ -140,10 +154,10 @@ export async function withReport<T>(
         split: (share) => {
           volumes = planVolumes(context, sections, control.perVolume, share);
         },
-        write: (volume, write) => {
+        write: async (volume, write) => {
           const whole = { context, sections, prepared, volumes, volume: null, preview };
-          countHidden(whole, control);
-          return writePart({ ...whole, volume: volume && volume.of > 1 ? volume : null }, write, control);
+          await countHidden(whole, control);
+          return await writePart({ ...whole, volume: volume && volume.of > 1 ? volume : null }, write, control);
         },
       });
     } finally {
@@ -153,24 +167,28 @@ export async function withReport<T>(
 }
 
 /** Writes a redacted report once for nobody: its list of what is hidden is whole wherever it stands, also in the first of many volumes. */
-function countHidden(part: Part, control: ReportControl): void {
+async function countHidden(part: Part, control: ReportControl): Promise<void> {
   const { redaction } = part.context;
   if (redaction === null || redaction.ledger.isFull) return;
+  let count = 0;
   for (const piece of pieces(part, () => control.onSection?.(0, part.sections.length)))
     if (typeof piece !== 'string') {
       control.onPiece?.();
       piece.render(redaction);
+      if (++count % PIECES === 0) await pause(control);
     }
   redaction.ledger.complete();
 }
 
-function writePart(part: Part, write: Write, control: ReportControl): WrittenReport {
+async function writePart(part: Part, write: Write, control: ReportControl): Promise<WrittenReport> {
   const { context, sections } = part;
   const where = whereabouts(part);
   const beside = besideLinks(context);
+  let count = 0;
   for (const piece of pieces(part, (section) => control.onSection?.(section, sections.length))) {
     control.onPiece?.();
     write(withLinks(typeof piece === 'string' ? piece : piece.render(context.redaction), where, beside));
+    if (++count % PIECES === 0) await pause(control);
   }
   const entry = context.custody.at(-1)?.seq ?? 0;
   return {

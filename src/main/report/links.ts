@@ -3,6 +3,9 @@
 
 const LINK = /<a href="#([a-z0-9-]+)">(.*?)<\/a>/gs;
 
+/** What a link holds that stands in a picture: see pictures/svg.ts. */
+const PICTURE = /<(?:svg|title)>/;
+
 /** Where an anchor is: in this document, nowhere, or in another volume: what to say of it, and the file that has it. */
 export type Whereabouts = (anchor: string) => 'here' | 'nowhere' | { says: string; file: string };
 
@@ -13,11 +16,14 @@ export type Beside = (anchor: string) => string;
 export function withLinks(text: string, where: Whereabouts, beside: Beside = () => ''): string {
   return text.replace(LINK, (link, anchor: string, label: string) => {
     const place = where(anchor);
-    // In a picture there is no room; the tables below it say it.
-    const words = label.includes('<') ? '' : beside(anchor);
+    // In a picture there is no room, and HTML within one ends it; the tables below it say it.
+    const isPicture = PICTURE.test(label);
+    const words = isPicture ? '' : beside(anchor);
     const mark = words === '' ? '' : ` <strong class="flag">${words}</strong>`;
     if (place === 'here') return `${link}${mark}`;
-    return place === 'nowhere' ? `${label}${mark}` : `<a href="${place.file}#${anchor}">${label}${inOnePiece(place.says)}</a>${mark}`;
+    if (place === 'nowhere') return `${label}${mark}`;
+    const named = isPicture ? label.replace('</title>', `${place.says}</title>`) : `${label}${inOnePiece(place.says)}`;
+    return `<a href="${place.file}#${anchor}">${named}</a>${mark}`;
   });
 }
 

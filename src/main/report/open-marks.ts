@@ -49,8 +49,8 @@ export async function openMarks(
   };
   for (const value of optionsTold(db)) meet(value, keyed.commitment(value));
   const asked = { ...options, redaction: options.redaction ?? EVERYTHING_HIDDEN };
-  await withReport(db, verification, { ...control, options: asked, opens: true }, (report) => {
-    report.write(null, () => {});
+  await withReport(db, verification, { ...control, options: asked, opens: true }, async (report) => {
+    await report.write(null, () => {});
     for (const { value, commitment } of report.context.redaction?.meanings() ?? []) meet(value, commitment);
   });
   return marks.flatMap((mark) => [...(found.get(mark) ?? [])].map(([value]) => ({ mark, ...keyed.open(value) })));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { guard, OPERATIONS } from '../../../src/main/acquire/athena/client.ts';
-import { notAgreed } from '../../../src/main/athena-calls.ts';
+import { notAgreed } from '../../../src/main/calls/athena-calls.ts';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { runScoping } from '../../../src/main/jobs/athena-scope.ts';
 import { type AthenaDouble, startAthenaDouble } from '../../helpers/athena-double.ts';
@@ -308,6 +308,25 @@ test.each([
   expect(await said('--athena', filter, ...TABLE, ...RESULTS, '--yes')).toMatch(/^2 trailcase: ATHENA_NOT_TRANSLATED/);
   expect(await said('--athena', filter, ...TABLE, ...RESULTS, '--yes')).toContain(why);
   expect(athena.operations().StartQueryExecution).toBeUndefined();
+});
+
+test.each([
+  ['a filter that is none', ['api:(X'], TABLE, /^2 trailcase: FILTER_INVALID: Column/, 0],
+  ['a term that no table has', ['tag:ioc'], TABLE, /^2 trailcase: ATHENA_NOT_TRANSLATED: Column 1: tag:ioc/, 0],
+  ['a term that this table has not', ['sourceIdentity:asha'], TABLE, /^2 trailcase: ATHENA_NOT_TRANSLATED: Column 1: source/, 1],
+  ['SQL that writes', ['--sql', 'DROP TABLE path'], TABLE, /^2 trailcase: ATHENA_NOT_READING/, 0],
+  ['SQL that names no objects', ['--sql', 'SELECT 1'], TABLE, /^2 trailcase: ATHENA_NO_PATH/, 0],
+  ['a table that is not there', ['is:write'], ['--table', 'none'], /^2 trailcase: ATHENA_TABLE_MISSING/, 1],
+  ['no table', ['is:write'], [], /^2 trailcase: USAGE: The CloudTrail table is not named/, 0],
+])('%s is told before anybody is asked', async (_, what, table, told, looked) => {
+  expect(await said('--athena', ...what, ...table, ...RESULTS)).toMatch(told);
+  expect(athena.operations().GetTableMetadata ?? 0).toBe(looked);
+  expect(athena.operations().StartQueryExecution).toBeUndefined();
+  // Nor for a code of MFA, without which the table cannot be looked at.
+  const role = ['--role-arn', 'arn:aws:iam::111122223333:role/reader', '--mfa-serial', 'arn:aws:iam::111122223333:mfa/asha'];
+  expect(await said('--athena', ...what, ...table, ...RESULTS, ...role)).toMatch(
+    looked === 0 ? told : /^2 trailcase: S3_CREDENTIALS: A code/,
+  );
 });
 
 const OBSTACLES: [code: string, words: RegExp, prepare: () => void][] = [

@@ -101,6 +101,13 @@ const VARIETY: Fields[] = [
     tlsDetails: { tlsVersion: 'TLSv1.3', cipherSuite: 'X', clientProvidedHostHeader: 'ec2.amazonaws.com' },
     requestParameters: { n: 12, yes: true, list: ['x', 'y'] },
   },
+  // As of before there was recipientAccountId: delivered to the account whose folder has it, and known by the account of whose identity acted.
+  {
+    eventVersion: '1.01',
+    eventTime: '2014-05-02T08:27:45Z',
+    recipientAccountId: undefined,
+    userIdentity: { type: 'AWSAccount', principalId: 'AIDAOTHER', accountId: two },
+  },
   ...HOSTILE.slice(0, 60).map((text, i) => (i % 2 ? { userAgent: text } : { requestParameters: { name: text }, errorMessage: text })),
 ];
 
@@ -127,6 +134,8 @@ const EXACT = [
   'category:',
   `account:${two}`,
   `-account:${one}`,
+  `account:${two} eventVersion:1.01`,
+  `account:(${two} OR 777788889999) actorType:AWSAccount`,
   'key:ASIACI17',
   'arn:*:assumed-role/deploy-role/*',
   'principal:*:ci-1*',
@@ -191,6 +200,9 @@ const WIDER = [
   'has:resource',
   'has:userIdentity',
   'requestID:8d2b*',
+  `account:${two} on:2014-05-02`,
+  `account:${two} after:2014-01-01`,
+  `account:${two} after:2015-01-01`,
 ];
 
 let duck: DuckAthena;
@@ -255,7 +267,7 @@ test('no less, and it is said why more may be found', async () => {
       found.filter((key) => !named.has(key)),
       filter,
     ).toEqual([]);
-    if (!/^-?(on|after|time|is|has:time|requestID)\b/.test(filter))
+    if (!/^-?(on|after|time|is|has:time|requestID|account)\b/.test(filter))
       expect(translate(filter, NAME, TABLE, TIMES, 1).notes, filter).not.toEqual([]);
   }
 });

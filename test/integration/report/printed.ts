@@ -1,8 +1,8 @@
 // A PDF as small as Chromium could print one, finished as every PDF of a report is.
 import { finishPdf } from '../../../src/main/print/finish-pdf.ts';
 
-/** @param statement what it says of itself */
-export function printedPdf(statement: object): Buffer {
+/** One page, not finished yet. */
+export function chromiumPdf(): Buffer {
   const objects = [
     '<</Producer (Skia/PDF m130)>>',
     '<</Type /Page\n/Parent 3 0 R>>',
@@ -17,6 +17,11 @@ export function printedPdf(statement: object): Buffer {
     return place;
   });
   text += `xref\n0 6\n0000000000 65535 f \n${places.join('')}trailer\n<</Size 6\n/Root 5 0 R\n/Info 1 0 R>>\nstartxref\n${text.length}\n%%EOF`;
+  return Buffer.from(text, 'latin1');
+}
+
+/** @param statement what it says of itself */
+export function printedPdf(statement: object): Buffer {
   const about = { title: 'Report', language: 'en', stated: 0, creator: 'Trailcase', printedBy: 'Chrome 130', files: ['report.pdf'] };
-  return finishPdf(Buffer.from(text, 'latin1'), { ...about, statement: JSON.stringify(statement) }).bytes;
+  return finishPdf(chromiumPdf(), { ...about, statement: JSON.stringify(statement) }).bytes;
 }

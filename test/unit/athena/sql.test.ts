@@ -70,12 +70,43 @@ test('a text in it is Hive’s: a quote is escaped by a backslash, two of them w
 
 describe('partitions', () => {
   test('a column that only its name explains may have other values: of accounts, names', () => {
-    expect(whereOf('account:111122223333', over(['account']))).toMatch(
+    expect(whereOf('account:111122223333 after:2015-01-01', over(['account']))).toMatch(
       /^\("account" IN \('111122223333'\) OR NOT regexp_like\("account", '\^\[0-9\]\{12\}\$'\)\)\n/,
     );
     expect(whereOf('account:111122223333', over(['account'], { 'projection.account.type': 'injected' }))).toMatch(
       /^"account" IN \('111122223333'\)\n/,
     );
+  });
+
+  test('records of before December 2014 may not say who received them: they are looked for in all accounts’ folders, where times do not exclude them', () => {
+    const of = (filter: string, table: AthenaTable) => translate(filter, { catalog: 'c', database: 'd', table: 't' }, table, TIMES, 1);
+    const template = { 'storage.location.template': variables('s3://b/AWSLogs/@{account}/CloudTrail/@{region}/@{timestamp}') };
+    const days = over(['account', 'timestamp'], { ...PROJECTED, ...template });
+    const only = /^"account" IN \('111122223333'\)\n/;
+    for (const filter of ['account:111122223333', 'account:111122223333 before:2014-06-01', 'account:111122223333 after:2014-11-01'])
+      expect(whereOf(filter, days), filter).toMatch(/^\("account" IN \('111122223333'\) OR "timestamp" <= '2014\/12\/01'\)\n/);
+    expect(of('account:111122223333', days).limits[0]?.limitedTo).toBe(
+      '111122223333; of all accounts days up to 2014-12-01, since records of before December 2014 may not say which account received them',
+    );
+    for (const filter of ['account:111122223333 after:2015-01-01', 'account:111122223333 on:2026-02-21'])
+      expect(whereOf(filter, days), filter).toMatch(only);
+    const begins = (range: string) =>
+      whereOf('account:111122223333', over(['account', 'timestamp'], { ...PROJECTED, ...template, 'projection.timestamp.range': range }));
+    expect(begins('2020/01/01,NOW')).toMatch(only);
+    expect(begins('2013/11/13,NOW')).toContain(' OR "timestamp"');
+    expect(begins('NOW-3YEARS,NOW')).toContain(' OR "timestamp"');
+    expect(whereOf('account:111122223333*', days)).not.toContain('"account"');
+    expect(whereOf('account:111122223333', over(['account', 'year'], {}, 'int'))).toContain(' OR "year" <= 2014)');
+    // A column that is injected is asked for by itself, and of a table without days nothing else limits: both are said.
+    const injected = over(['account', 'timestamp'], { ...PROJECTED, ...template, 'projection.account.type': 'injected' });
+    expect(whereOf('account:111122223333', injected)).toMatch(only);
+    expect(of('account:111122223333', injected).limits[0]?.limitedTo).toMatch(/^111122223333; no others, though records of before/);
+    const whole = of('account:111122223333', over(['account']));
+    expect(whole.sql).not.toContain('"account" IN');
+    expect(whole.limits).toEqual([{ column: 'account', limitedTo: null }]);
+    expect(whole.notes).toEqual([
+      expect.stringMatching(/^account:111122223333: folders of all accounts are looked through, since .*; after:2015-01-01/),
+    ]);
   });
 
   test('what a projection leaves out of the bucket is said', () => {

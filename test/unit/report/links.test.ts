@@ -14,6 +14,24 @@ test('a link stays where its place is here, is text where there is none, and nam
   );
 });
 
+test('in a picture its title names the volume: any other element of HTML would end the picture', () => {
+  const drawn = '<svg><a href="#exhibit-1"><title>Exhibit 1</title><rect width="1"></rect></a></svg>';
+  expect(
+    withLinks(
+      drawn,
+      () => ({ says: ' (volume 2)', file: 'volume-2.html' }),
+      () => 'altered',
+    ),
+  ).toBe('<svg><a href="volume-2.html#exhibit-1"><title>Exhibit 1 (volume 2)</title><rect width="1"></rect></a></svg>');
+  expect(
+    withLinks(
+      drawn,
+      () => 'here',
+      () => 'altered',
+    ),
+  ).toBe(drawn);
+});
+
 test('what must stand beside a link stands there whether it leads anywhere or not, but not in a picture', () => {
   const beside = (anchor: string): string => (anchor.startsWith('exhibit') ? '✖ contradicted' : '');
   expect(withLinks(TEXT, () => 'nowhere', beside)).toBe('See Exhibit 1 <strong class="flag">✖ contradicted</strong>, it and <svg></svg>.');

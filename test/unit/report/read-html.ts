@@ -17,6 +17,7 @@ const ATTRIBUTES = new Set([
   'http-equiv',
   'aria-labelledby',
   'start',
+  'role',
 ]);
 const VOID = new Set(['meta', 'br', 'hr', 'img']);
 /** The one picture that is no drawing: the organisation's, whole in the file. */

@@ -150,11 +150,13 @@ test('the cover promises of a file what is true of it: whole, volume, redacted c
   expect(hidden).not.toContain('needs no Trailcase');
   const perVolume = { exhibits: 1, evidence: 1, custody: 1 };
   const pages = await withReport(file.db, verified(file), { perVolume }, ({ volumes, write }) =>
-    volumes.map((volume) => {
-      const texts: string[] = [];
-      write(volume, (one) => texts.push(one));
-      return textOf(byId(readHtml(texts.join('')), 'section-case'));
-    }),
+    Promise.all(
+      volumes.map(async (volume) => {
+        const texts: string[] = [];
+        await write(volume, (one) => texts.push(one));
+        return textOf(byId(readHtml(texts.join('')), 'section-case'));
+      }),
+    ),
   );
   expect(pages.length).toBeGreaterThan(1);
   expect(pages[0]).toContain('This file is one volume of the report: only all volumes together are complete.');

@@ -16,16 +16,16 @@ async function splitReport() {
   const file = await caseOf(deliveries);
   const ids = (file.db.prepare('SELECT id FROM events ORDER BY id').pluck().all() as string[]).slice(0, 9);
   for (const id of ids) bookmark(file, id);
-  return await withReport(file.db, verified(file), { perVolume: FEW }, ({ volumes, write, context }) => {
-    const text = (volume: Volume | null): string => {
+  return await withReport(file.db, verified(file), { perVolume: FEW }, async ({ volumes, write, context }) => {
+    const text = async (volume: Volume | null): Promise<string> => {
       const texts: string[] = [];
-      write(volume, (one) => texts.push(one));
+      await write(volume, (one) => texts.push(one));
       return texts.join('');
     };
     return {
       parts: volumes.map(({ parts }) => Object.fromEntries(parts)),
-      pages: volumes.map(text),
-      whole: text(null),
+      pages: await Promise.all(volumes.map(text)),
+      whole: await text(null),
       entries: context.custody.length,
     };
   });
@@ -78,9 +78,9 @@ test('one volume is the whole report', async () => {
   const file = await caseOf([{ 'a.json': log(record()) }]);
   bookmark(file, (file.db.prepare('SELECT id FROM events').pluck().get() as string) ?? '');
   const { html } = await renderReport(file.db, verified(file));
-  const one = await withReport(file.db, verified(file), {}, ({ volumes, write }) => {
+  const one = await withReport(file.db, verified(file), {}, async ({ volumes, write }) => {
     const texts: string[] = [];
-    write(volumes[0] ?? null, (text) => texts.push(text));
+    await write(volumes[0] ?? null, (text) => texts.push(text));
     return { volumes: volumes.length, text: texts.join('') };
   });
   expect(one).toEqual({ volumes: 1, text: html });

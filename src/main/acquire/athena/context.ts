@@ -3,7 +3,7 @@ import type { TimeContext } from '../../../shared/filter/times.ts';
 import { printTerm, type TermNode } from '../../../shared/filter.ts';
 import { type Bounds, exactly } from './bounds.ts';
 import { fits, identifier, orEmpty, sure } from './literals.ts';
-import { Untranslated } from './refusal.ts';
+import { NotInTable } from './refusal.ts';
 import type { AthenaTable, ColumnType } from './table.ts';
 
 export interface TranslateContext {
@@ -22,7 +22,7 @@ export interface Translated {
 
 /** SQL of a column of the table. Errors: the table has none of that name. */
 export function column(term: TermNode, { table }: TranslateContext, name: string): string {
-  if (!table.columns.has(name.toLowerCase())) throw new Untranslated(term, `the table has no column ${name.toLowerCase()}`);
+  if (!table.columns.has(name.toLowerCase())) throw new NotInTable(term, `the table has no column ${name.toLowerCase()}`);
   return identifier(name.toLowerCase());
 }
 
@@ -36,7 +36,7 @@ export function identityField({ table }: TranslateContext, ...path: string[]): s
 /** The same for a term that is about it alone. */
 export function neededIdentityField(term: TermNode, context: TranslateContext, ...path: string[]): string {
   const sql = identityField(context, ...path);
-  if (sql === null) throw new Untranslated(term, `the table has no ${['userIdentity', ...path].join('.')}`);
+  if (sql === null) throw new NotInTable(term, `the table has no ${['userIdentity', ...path].join('.')}`);
   return sql;
 }
 

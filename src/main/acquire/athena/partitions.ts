@@ -94,9 +94,20 @@ function isDateFormat(format: string): boolean {
   return /^yyyy(\W?MM(\W?dd(\W?HH)?)?)?$/.test(format);
 }
 
-/** Predicates that a query fulfils all of, and what each column is limited to. Errors: ATHENA_PARTITION_NEEDED. */
-export function limitsOf(partitions: readonly Partition[], demands: Demands, margin: number): { parts: string[]; limits: Limit[] } {
+interface Limits {
+  /** Predicates that a query fulfils all of. */
+  parts: string[];
+  /** What each column is limited to. */
+  limits: Limit[];
+  /** What is not limited though it was asked for, and why. */
+  notes: string[];
+}
+
+/** Errors: ATHENA_PARTITION_NEEDED. */
+export function limitsOf(partitions: readonly Partition[], demands: Demands, margin: number): Limits {
   const days = { from: demands.from && dayAfter(demands.from, -margin), to: demands.to && dayAfter(demands.to, margin) };
+  const early = earlyFolders(partitions, demands.from);
+  const notes: string[] = [];
   const parts: string[] = [];
   const limits = partitions.map((partition): Limit => {
     const { column, meaning, injected } = partition;
@@ -107,8 +118,21 @@ export function limitsOf(partitions: readonly Partition[], demands: Demands, mar
     const values = meaning === 'account' ? demands.accounts : meaning === 'region' ? demands.regions : null;
     if (values !== null) {
       const sorted = [...values].sort();
+      if (meaning === 'account' && early.are === 'any' && !injected) {
+        notes.push(
+          `account:${sorted.join(', account:')}: folders of all accounts are looked through, since ${UNSAID}; after:2015-01-01 limits them`,
+        );
+        return { column, limitedTo: null };
+      }
       const missing = partition.holds !== null && sorted.some((value) => !partition.holds?.split(',').includes(value));
-      return limited(oneOfThese(partition, sorted), sorted.join(', ') + onlyHeld(partition, missing));
+      const words = sorted.join(', ') + onlyHeld(partition, missing);
+      if (meaning !== 'account' || early.are === 'none') return limited(oneOfThese(partition, sorted), words);
+      // Athena takes no other condition of such a column.
+      if (injected || early.are === 'any') return limited(oneOfThese(partition, sorted), `${words}; no others, though ${UNSAID}`);
+      return limited(
+        `(${oneOfThese(partition, sorted)} OR ${early.sql})`,
+        `${words}; of all accounts days up to ${ALL_SAY_RECIPIENT}, since ${UNSAID}`,
+      );
     }
     if (meaning === 'date' && (days.from !== null || days.to !== null))
       return limited(between(partition, days), daysInWords(days) + onlyHeld(partition, reachesBeyond(partition, days)));
@@ -123,7 +147,30 @@ export function limitsOf(partitions: readonly Partition[], demands: Demands, mar
       if (byMonth.columns.has(partition.column)) (limits[i] as Limit).limitedTo = daysInWords(days) + onlyHeld(partition, isTold);
     }
   }
-  return { parts, limits };
+  return { parts, limits, notes };
+}
+
+/**
+ * A day from which on every record says who received it. Those of the versions 1.0 and 1.01 have no recipientAccountId: there a case goes by whose identity
+ * acted, which may be another account than the one to which it was delivered. AWS says that the field came with version 1.02 ("CloudTrail record contents",
+ * CloudTrail User Guide), not when; the last record of 1.01 that is known here is of 27 September 2014.
+ */
+const ALL_SAY_RECIPIENT = '2014-12-01';
+const UNSAID = 'records of before December 2014 may not say which account received them';
+
+/** In which folders records may lie that do not say who received them: in none, in any, or in those of days, as SQL over a partition. */
+type EarlyFolders = { are: 'none' } | { are: 'any' } | { are: 'days'; sql: string };
+
+/** @param from first day that is asked for, without a margin; null: any */
+function earlyFolders(partitions: readonly Partition[], from: string | null): EarlyFolders {
+  if (from !== null && from >= ALL_SAY_RECIPIENT) return { are: 'none' };
+  const dated = partitions.find(({ meaning }) => meaning === 'date' || meaning === 'year');
+  if (dated === undefined) return { are: 'any' };
+  const format = dated.meaning === 'year' ? 'yyyy' : dated.type === 'date' ? 'yyyy-MM-dd' : dated.format;
+  const last = dayText(format, ALL_SAY_RECIPIENT, '23');
+  const begins = dated.holds?.split(',')[0]?.trim() ?? '';
+  if (begins.length === format.length && /^\d/.test(begins) && begins > last) return { are: 'none' };
+  return { are: 'days', sql: `${identifier(dated.column)} <= ${sqlOf(dated, last)}` };
 }
 
 function needed({ column, meaning }: Partition): TrailcaseError {

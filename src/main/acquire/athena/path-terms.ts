@@ -5,7 +5,7 @@ import { heldBy } from '../../query/filter/resource-term.ts';
 import { atMost, type Bounds, joinedSql } from './bounds.ts';
 import { type TranslateContext, type Translated, textTerm } from './context.ts';
 import { holds, identifier, literal, orEmpty, sure } from './literals.ts';
-import { Untranslated } from './refusal.ts';
+import { NotInTable } from './refusal.ts';
 import { type ColumnType, isSpelled } from './table.ts';
 
 /** What every writer of JSON leaves as it is within a text: Gson, for one, writes \u003d for =. */
@@ -21,7 +21,7 @@ export function pathTerm(term: TermNode, path: readonly string[], context: Trans
   const [first = '', ...rest] = path;
   const name = first.toLowerCase();
   let type = context.table.columns.get(name);
-  if (type === undefined) throw new Untranslated(term, `the table has no column ${name}`);
+  if (type === undefined) throw new NotInTable(term, `the table has no column ${name}`);
   let sql = identifier(name);
   // A column is found in any letter case, a field of a record is not.
   let spelled = isSpelled(first);
@@ -29,14 +29,14 @@ export function pathTerm(term: TermNode, path: readonly string[], context: Trans
   while (type.kind === 'struct' && depth < rest.length) {
     const field: string = rest[depth] as string;
     const inner: ColumnType | undefined = type.fields.get(field.toLowerCase());
-    if (inner === undefined) throw new Untranslated(term, `the table has no ${[first, ...rest.slice(0, depth + 1)].join('.')}`);
+    if (inner === undefined) throw new NotInTable(term, `the table has no ${[first, ...rest.slice(0, depth + 1)].join('.')}`);
     spelled &&= isSpelled(field);
     sql = `${sql}.${identifier(field.toLowerCase())}`;
     type = inner;
     depth++;
   }
   const below = rest.slice(depth);
-  if (lacks(type, below)) throw new Untranslated(term, `the table has no ${path.join('.')}`);
+  if (lacks(type, below)) throw new NotInTable(term, `the table has no ${path.join('.')}`);
   if (type.kind !== 'text') return { bounds: structTerm(sql, type, term.value, below), wider: IN_TEXT, excludesLess: EXCLUDES_NOTHING };
   if (below.length > 0) return { bounds: jsonTerm(sql, term.value, below), wider: IN_TEXT, excludesLess: EXCLUDES_NOTHING };
   if (depth === 0 && !TEXTS.has(name)) return { bounds: jsonTerm(sql, term.value, []), wider: IN_TEXT, excludesLess: EXCLUDES_NOTHING };
@@ -105,7 +105,7 @@ const NAMING = ['requestparameters', 'responseelements', 'serviceeventdetails'] 
 /** `resource:`, by what every record must hold that names it in any form. */
 export function resourceTerm(term: TermNode, { table }: TranslateContext): Translated {
   const missing = [...NAMING, 'resources'].find((name) => !table.columns.has(name));
-  if (missing !== undefined) throw new Untranslated(term, `the table has no column ${missing}`);
+  if (missing !== undefined) throw new NotInTable(term, `the table has no column ${missing}`);
   const list = table.columns.get('resources');
   const resources = identifier('resources');
   const parts = [...NAMING.map(identifier), list?.kind === 'text' ? resources : `json_format(CAST(${resources} AS JSON))`].map(orEmpty);

@@ -15,6 +15,9 @@ export class Untranslated extends Error {
   }
 }
 
+/** A term for which this table has no column, or no field in one: another table might. */
+export class NotInTable extends Untranslated {}
+
 /** @param places where terms stand in the text of the filter */
 export function refusalOf({ term, why }: Untranslated, places: ReadonlyMap<TermNode, { from: number; to: number }>): TrailcaseError {
   const written = printTerm({ field: term.field, value: term.value, negated: false });

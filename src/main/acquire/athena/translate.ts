@@ -1,13 +1,13 @@
 // From a filter to one SELECT over a CloudTrail table in Athena: distinct "$path" of the log files that hold what the filter asks for.
 import { TrailcaseError } from '../../../shared/errors.ts';
-import { type FilterTree, parseFilter, problemInCase, type TimeContext } from '../../../shared/filter.ts';
+import { type FilterTree, type ParsedFilter, parseFilter, problemInCase, type TimeContext } from '../../../shared/filter.ts';
 import { type Bounds, joined, not } from './bounds.ts';
 import { type TranslateContext, written } from './context.ts';
 import { demandsOf } from './demands.ts';
 import { identifier } from './literals.ts';
 import { type Limit, limitsOf, partitionsOf } from './partitions.ts';
-import { refusalOf, Untranslated } from './refusal.ts';
-import type { AthenaTable } from './table.ts';
+import { NotInTable, refusalOf, Untranslated } from './refusal.ts';
+import { type AthenaTable, documentedTable } from './table.ts';
 import { translateTerm } from './terms.ts';
 
 export interface TableName {
@@ -32,13 +32,13 @@ export const LONGEST_QUERY = 262_144;
  */
 export function translate(filter: string, name: TableName, table: AthenaTable, times: TimeContext, margin: number): Translation {
   const { condition, notes, tree } = conditionOf(filter, { table, times });
-  const { parts, limits } = limitsOf(partitionsOf(table), demandsOf(tree, times), margin);
+  const { parts, limits, notes: unlimited } = limitsOf(partitionsOf(table), demandsOf(tree, times), margin);
   // Partitions stand by themselves, so that Athena sees them at once.
   const where = [...parts, ...(condition === 'TRUE' ? [] : [condition])];
   const from = [name.catalog, name.database, name.table].map(identifier).join('.');
   const sql = `SELECT "$path" AS "path", count(*) AS "records"\nFROM ${from}${where.length === 0 ? '' : `\nWHERE ${where.join('\n  AND ')}`}\nGROUP BY "$path"\nORDER BY 1`;
   checkLength(sql);
-  return { sql, notes, limits };
+  return { sql, notes: [...notes, ...unlimited], limits };
 }
 
 /** Errors: ATHENA_LIMIT. */
@@ -52,10 +52,23 @@ export function checkLength(sql: string): void {
     );
 }
 
-/** The condition over rows alone, without partitions. Errors: FILTER_INVALID, ATHENA_NOT_TRANSLATED. */
-export function conditionOf(filter: string, context: TranslateContext): { condition: string; notes: string[]; tree: FilterTree } {
+/** What can be asked of no table, before any is looked at. Errors: FILTER_INVALID, ATHENA_NOT_TRANSLATED. */
+export function checkFilter(filter: string, times: TimeContext): void {
+  const { places } = parsedFilter(filter, times);
+  const context = { table: documentedTable(), times };
+  for (const term of places.keys())
+    try {
+      translateTerm(term, context);
+    } catch (error) {
+      if (error instanceof NotInTable) continue;
+      throw error instanceof Untranslated ? refusalOf(error, places) : error;
+    }
+}
+
+/** Errors: FILTER_INVALID. */
+function parsedFilter(filter: string, times: TimeContext): ParsedFilter {
   const parsed = parseFilter(filter);
-  const problem = 'problem' in parsed ? parsed.problem : problemInCase(parsed, context.times);
+  const problem = 'problem' in parsed ? parsed.problem : problemInCase(parsed, times);
   if (problem !== null) {
     const { column, message, mend, length } = problem;
     throw new TrailcaseError(
@@ -68,6 +81,12 @@ export function conditionOf(filter: string, context: TranslateContext): { condit
     );
   }
   if ('problem' in parsed) throw new RangeError('told above');
+  return parsed;
+}
+
+/** The condition over rows alone, without partitions. Errors: FILTER_INVALID, ATHENA_NOT_TRANSLATED. */
+export function conditionOf(filter: string, context: TranslateContext): { condition: string; notes: string[]; tree: FilterTree } {
+  const parsed = parsedFilter(filter, context.times);
   const notes: string[] = [];
   try {
     const bounds = boundsOf(parsed.tree, context, notes, false);

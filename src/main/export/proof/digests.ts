@@ -6,7 +6,7 @@ import { gatherDigests } from '../../verify/digests/gather.ts';
 import type { DigestItem } from '../../verify/digests/items.ts';
 import { fromAwsLogs } from '../../verify/digests/places.ts';
 import { type PublicKey, readPublicKeys } from '../../verify/digests/public-keys.ts';
-import type { KeyFile } from '../../verify/verify-worker.ts';
+import type { KeyFile } from '../../verify/key-files.ts';
 import type { FolderWriter } from '../../whole-folder.ts';
 import { plainLine } from '../plain-line.ts';
 

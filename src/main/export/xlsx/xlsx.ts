@@ -18,6 +18,7 @@ export const xlsx: ExportFormat = {
   summary: 'the events of a filter as a workbook for Excel or LibreOffice, on as many sheets as it takes; every text is written as text',
   rows: 'events',
   takesFilter: true,
+  ending: '.xlsx',
   write: (request) => writeWorkbook(request),
 };
 

@@ -86,12 +86,3 @@ export function differentOutcomes({ deliveries }: Outcomes): Pick<DeliveredOutco
   }
   return [...found.values()];
 }
-
-/** The same text for exhibits whose deliveries say the same of outcome and contradiction: to group them by. */
-export function outcomeKey(outcomes: Outcomes): string {
-  return JSON.stringify([
-    outcomes.isConflict,
-    differentOutcomes(outcomes),
-    outcomes.isConflict ? deliveredValues(outcomes, 'sourceIPAddress') : [],
-  ]);
-}
