@@ -10,6 +10,7 @@ import { appCalls } from './window/app-calls.ts';
 import { built, engineNode, printerEnv } from './window/app-paths.ts';
 import { registerScheme, serve } from './window/app-protocol.ts';
 import { answerCalls } from './window/calls.ts';
+import { callEngine } from './window/engine-calls.ts';
 import { EngineProcess, engineEnv } from './window/engine-process.ts';
 import { type Launch, readLaunch } from './window/launch.ts';
 import { setMenu } from './window/menu.ts';
@@ -87,16 +88,7 @@ function run(launch: Launch): void {
   };
 
   const targetsOf = (own: OpenWindow): CallTargets => ({
-    async engine(channel, args) {
-      const before = engine.openCase;
-      const entered = channel === 'case.open' || channel === 'case.create';
-      const leaves = channel === 'case.close' || (entered && before !== (args as { path: string }).path);
-      if (leaves && before !== null) {
-        await windows.leave(own);
-        previews.clear();
-      }
-      return engine.call(channel, args);
-    },
+    engine: (channel, args) => callEngine({ engine, windows, previews }, own, channel, args),
     handlers: appCalls({
       own,
       windows,
@@ -116,7 +108,6 @@ function run(launch: Launch): void {
         windows.entered(opened.path, own);
       }
       if (channel === 'case.close') {
-        previews.clear();
         launch.openCase = null;
         settings.openCase = null;
       }

@@ -1,8 +1,9 @@
 // The engine's side of the query worker: questions in, answers out, by number. Those that may take a while have a ticket: they wait here, one
 // at a time is with the worker. So one that nobody waits for any more costs nothing, as long as it has not begun, and none delays the others.
 import { Worker } from 'node:worker_threads';
-import type { Answer, EngineChannel, FilterReading } from '../shared/channels.ts';
-import { TrailcaseError, toErrorValue } from '../shared/errors.ts';
+import type { Answer, EngineChannel } from '../shared/channels.ts';
+import { fromErrorValue, TrailcaseError, toErrorValue } from '../shared/errors.ts';
+import type { FilterReading } from '../shared/filter-reading.ts';
 import type { QueryNews, QueryReply, QueryRequest } from './query/query-worker.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -41,6 +42,13 @@ export class QueryThread {
         this.sendNext();
       }
     });
+  }
+
+  /** As `ask`. Errors: that of the answer. */
+  async valueOf(channel: EngineChannel | 'ids', args: unknown): Promise<unknown> {
+    const answer = await this.ask(channel, args);
+    if (!answer.ok) throw fromErrorValue(answer.error);
+    return answer.value;
   }
 
   /** Answers the questions of a ticket that have not begun with CANCELLED. */

@@ -134,8 +134,8 @@ export function checkTarget(path: string, { overwrite, notOver }: Target): strin
  */
 export function checkPlace(path: string, notOver: string): string {
   const target = resolve(path);
-  if (isSame(target, notOver)) throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} is the case itself`, 'Choose another name.');
-  if (BESIDE.some((ending) => target.endsWith(ending) && isSame(target.slice(0, -ending.length), notOver)))
+  if (isSameFile(target, notOver)) throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} is the case itself`, 'Choose another name.');
+  if (BESIDE.some((ending) => target.endsWith(ending) && isSameFile(target.slice(0, -ending.length), notOver)))
     throw new TrailcaseError('OUTPUT_UNWRITABLE', `${target} belongs to the case`, 'Choose another name.');
   attempt(target, () => accessSync(dirname(target), constants.W_OK));
   return target;
@@ -159,7 +159,8 @@ function publish(temporary: string, target: string, options: Target): void {
   }
 }
 
-function isSame(target: string, other: string): boolean {
+/** Whether two paths lead to the same file, which is there. */
+export function isSameFile(target: string, other: string): boolean {
   try {
     return realpathSync(target) === realpathSync(other);
   } catch {

@@ -155,8 +155,3 @@ export function toErrorValue(thrown: unknown): ErrorValue {
 export function fromErrorValue(value: ErrorValue): TrailcaseError {
   return new TrailcaseError(value.code, value.message, value.advice, { place: value.place });
 }
-
-/** Stops compilation where a union has a case that nobody handled. */
-export function assertNever(value: never): never {
-  throw new TrailcaseError('INTERNAL', `Unhandled case: ${JSON.stringify(value)}`);
-}

@@ -39,9 +39,6 @@ export const IDENTITY_FIELDS = [
   'ec2RoleDelivery',
 ] as const;
 
-/** The recurring combination "from where, with what". */
-export const ORIGIN_FIELDS = ['sourceIPAddress', 'userAgent'] as const;
-
 /** Kinds of combination, in the order in which every table of them is kept. */
 export const COMBINATIONS = ['call', 'identity', 'origin'] as const;
 export type Combination = (typeof COMBINATIONS)[number];

@@ -12,11 +12,8 @@ export interface Reference {
 /** A piece of a text: plain, or a reference as it stands there. */
 export type TextPiece = { text: string; reference: null } | { text: string; reference: Reference };
 
-/** Longer ones are text. */
-export const LONGEST_REFERENCE = 4000;
-
 // Inside, a backslash takes the next character as it is; `\n`, `\r` and `\0` are what Markdown does not leave as it is. Values come from logs and may hold
-// anything.
+// anything. What is longer than that is text.
 const REFERENCE = /\[\[([A-Za-z]{1,20}):((?:\\[^\n]|[^\\\][\n]){1,4000})\]\]/;
 const ANYWHERE = new RegExp(REFERENCE, 'g');
 const HERE = new RegExp(REFERENCE, 'y');

@@ -2,9 +2,9 @@
 // the work of a small case takes a few milliseconds. Where a test says how many threads there are (TRAILCASE_WORKERS), there are threads; so there
 // are in every process that a test starts.
 import type { Transferable } from 'node:worker_threads';
-import { FileReader, type WorkerSetup } from '../../src/main/ingest/import-worker.ts';
+import { FileReader, type WorkerSetup } from '../../src/main/ingest/file-reader.ts';
 import { breathe } from '../../src/main/jobs/progress.ts';
-import { TaskRunner } from '../../src/main/verify/verify-worker.ts';
+import { TaskRunner } from '../../src/main/verify/verify-tasks.ts';
 import { TrailcaseError } from '../../src/shared/errors.ts';
 
 type Pools = typeof import('../../src/main/jobs/worker-pool.ts');

@@ -5,7 +5,6 @@ import { ADDRESS_DATA_ACTION, ADDRESS_DATA_FACT } from './address-data.ts';
 import { ANNOTATION_ACTION } from './annotations.ts';
 import { ATTACK_DATA_ACTION, ATTACK_DATA_FACT } from './attack-data.ts';
 import type { ReadConnection } from './open.ts';
-import { REDACTION_SALT_ACTION } from './redaction-salt.ts';
 import { REPORT_LOGO_ACTION, REPORT_SETTINGS_ACTION } from './report-settings.ts';
 import { VIEW_ACTION } from './saved-views.ts';
 import { unguarded } from './unguarded.ts';
@@ -25,11 +24,6 @@ const TOLD_BY: Readonly<Record<string, string>> = {
 
 /** What these entries tell of cannot be taken out of sight: the evidence grew, or was read anew. A salt made later may be used for an earlier state. */
 const FINAL = FINAL_ACTIONS;
-
-export const AS_OF_TABLES = [...Object.keys(TOLD_BY), 'case_facts', 'custody'] as const;
-
-/** Actions that tell of rows of these tables, and of nothing else that a report reads. */
-export const AS_OF_ACTIONS = [...Object.values(TOLD_BY), ADDRESS_DATA_ACTION, ATTACK_DATA_ACTION, REDACTION_SALT_ACTION] as const;
 
 /**
  * From here on the connection shows the case as of a custody entry: views of the same names stand before the tables, in this connection only; nothing is written.

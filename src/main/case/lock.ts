@@ -18,6 +18,8 @@ export function lockCase(casePath: string): () => void {
       return () => rmSync(path, { force: true });
     } catch (cause) {
       const error = cause as NodeJS.ErrnoException;
+      if (error.code === 'ENOENT')
+        throw new TrailcaseError('CASE_READ_ONLY', `There is no folder for ${casePath}`, 'Make it, or give another path.', { cause });
       if (error.code !== 'EEXIST') {
         throw new TrailcaseError(
           'CASE_READ_ONLY',

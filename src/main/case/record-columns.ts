@@ -19,7 +19,7 @@ export interface RecordColumns {
   eventId: Uint32Array;
 }
 
-export function newRecordColumns(records: number): RecordColumns {
+function newRecordColumns(records: number): RecordColumns {
   return {
     time: new Float64Array(records),
     call: new Uint32Array(records),

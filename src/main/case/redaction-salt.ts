@@ -49,6 +49,6 @@ export function showSalt(db: ReadConnection, salt: Buffer): () => void {
 }
 
 /** Lower-case hex. */
-export function saltHash(salt: Buffer): string {
+function saltHash(salt: Buffer): string {
   return createHash('sha256').update(salt).digest('hex');
 }

@@ -31,7 +31,7 @@ export function byAddress(a: GroupMember, b: GroupMember): number {
 const LONGEST_COMPARED = 8_000_000;
 
 /** True when two records say the same: equal bytes, or equal JSON whatever its layout and order of keys. */
-export function sameRecord(a: Buffer, b: Buffer): boolean {
+function sameRecord(a: Buffer, b: Buffer): boolean {
   if (a.equals(b)) return true;
   if (Math.max(a.length, b.length) > LONGEST_COMPARED) return false;
   try {

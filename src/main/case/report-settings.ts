@@ -22,7 +22,7 @@ export function reportSettings(db: ReadConnection): ReportSettings {
 }
 
 /** SHA-256 of a stored body, lower-case hex: the custody log tells it in place of long texts. */
-export function settingsHash(body: string): string {
+function settingsHash(body: string): string {
   return createHash('sha256').update(body, 'utf8').digest('hex');
 }
 

@@ -10,7 +10,7 @@ import { sql as workbench } from './migrations/006-workbench.ts';
 import { sql as reports } from './migrations/007-reports.ts';
 
 /** SQLite application_id of a case file: "Trlc" in ASCII. */
-export const APPLICATION_ID = 0x54726c63;
+const APPLICATION_ID = 0x54726c63;
 
 /** Position in the list + 1 is the version that a migration leads to. Never edit a released one; add the next. */
 const MIGRATIONS: readonly string[] = [first, inputs, seals, columns, identities, workbench, reports];

@@ -7,7 +7,7 @@ import { storable } from './term-store.ts';
 /** The action of custody entries that tell of findings, the storyline and review marks. */
 export const WORK_ACTION = 'work';
 
-export const WORK_KINDS = ['finding', 'storyline', 'review'] as const;
+const WORK_KINDS = ['finding', 'storyline', 'review'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 export interface WorkVersion {
@@ -54,18 +54,6 @@ const COLUMNS = 'id, at, author, kind, subject, body, removed, origin';
 
 function toRow({ removed, ...row }: Omit<WorkRow, 'removed'> & { removed: number }): WorkRow {
   return { ...row, removed: removed === 1 };
-}
-
-/** Of each subject and origin the version that counts, removed ones too, in the order in which subjects were first written. */
-export function currentWork(db: ReadConnection, kind: WorkKind): WorkRow[] {
-  return (
-    db
-      .prepare(
-        `SELECT ${COLUMNS} FROM workbench w JOIN (SELECT max(id) AS newest, min(id) AS first FROM workbench WHERE kind = ? GROUP BY subject, origin) n
-        ON n.newest = w.id ORDER BY n.first`,
-      )
-      .all(kind) as (Omit<WorkRow, 'removed'> & { removed: number })[]
-  ).map(toRow);
 }
 
 /** Every version of a kind, of every origin, in the order in which they were written here. */

@@ -58,7 +58,7 @@ function applyStep(bytes: Buffer, step: string): Buffer {
 }
 
 /** Value of a JSON string as UTF-8 bytes. Throws when the bytes are none. */
-export function decodeJsonString(bytes: Buffer): Buffer {
+function decodeJsonString(bytes: Buffer): Buffer {
   const value: unknown = JSON.parse(bytes.toString('utf8'));
   if (typeof value !== 'string') throw new Error('not a string');
   return Buffer.from(value, 'utf8');

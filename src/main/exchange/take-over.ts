@@ -13,7 +13,7 @@ import { putWork, type WorkVersion } from '../case/workbench.ts';
 import { type ExchangeFile, readExchange } from './read-file.ts';
 
 /** The action of custody entries that tell of taking a file over. */
-export const TAKE_OVER_ACTION = 'take over';
+const TAKE_OVER_ACTION = 'take over';
 
 interface Plan {
   annotations: { versions: AnnotationVersion[]; from: TakenOver[] };

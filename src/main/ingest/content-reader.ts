@@ -2,7 +2,7 @@
 // A window's end is not the content's: what is not whole there is left, and read again at the beginning of the next window.
 import type { ItemKind } from '../../shared/domain.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
-import type { EventCollector } from './extract.ts';
+import type { EventCollector } from './event-collector.ts';
 import { recognise } from './head.ts';
 import type { ItemText } from './item-text.ts';
 import { MORE, Reading } from './reading.ts';

@@ -6,7 +6,7 @@ import type { ItemProblem } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import { type Encoding, layerOf } from '../content.ts';
 import { ContentStream } from '../content-stream.ts';
-import type { Dictionaries } from './extract.ts';
+import type { Dictionaries } from './dictionaries.ts';
 import { encodingProblems, kindOfDamaged } from './parse-item.ts';
 import { LargeContentReader, type Part } from './read-large.ts';
 

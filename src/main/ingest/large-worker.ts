@@ -5,7 +5,7 @@ import type { ItemKind } from '../../shared/domain.ts';
 import type { NewCombinations } from '../../shared/parsed-item.ts';
 import { judgeRatio, LimitReached, type Limits } from '../acquire/containers/limits.ts';
 import { range } from '../acquire/containers/range.ts';
-import { Dictionaries } from './extract.ts';
+import { Dictionaries } from './dictionaries.ts';
 import { type LargeEnd, LargeItem, toBlock } from './large-item.ts';
 import type { Part } from './read-large.ts';
 

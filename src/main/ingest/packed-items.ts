@@ -5,7 +5,7 @@ import type { EventColumns, KeyEvents } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import type { Encoding } from '../content.ts';
 import { type ColumnArrays, ColumnMemory, copyColumns, newColumns } from './event-columns.ts';
-import type { WorkerFailure, WorkerItem } from './import-worker.ts';
+import type { WorkerFailure, WorkerItem } from './file-reader.ts';
 
 type Item = WorkerItem | WorkerFailure;
 

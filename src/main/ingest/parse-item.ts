@@ -3,7 +3,7 @@ import type { ItemKind } from '../../shared/domain.ts';
 import type { ItemProblem, ParsedContent } from '../../shared/parsed-item.ts';
 import { type ContentProblem, decodeContent, type Encoding } from '../content.ts';
 import { release } from '../memory.ts';
-import type { Dictionaries } from './extract.ts';
+import type { Dictionaries } from './dictionaries.ts';
 import { readContent } from './read-content.ts';
 
 export interface ParsedItem extends ParsedContent {

@@ -2,7 +2,8 @@
 import type { ParsedContent } from '../../shared/parsed-item.ts';
 import { containerType } from '../decode/container-marks.ts';
 import { ContentReader } from './content-reader.ts';
-import { type Dictionaries, EventCollector } from './extract.ts';
+import type { Dictionaries } from './dictionaries.ts';
+import { EventCollector } from './event-collector.ts';
 import { ItemText } from './item-text.ts';
 
 /** An event takes about this many bytes: only a first guess for the size of the columns. */

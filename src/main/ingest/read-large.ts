@@ -4,7 +4,8 @@ import type { EventColumns, ItemProblem } from '../../shared/parsed-item.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import { containerType } from '../decode/container-marks.ts';
 import { ContentReader } from './content-reader.ts';
-import { type Dictionaries, EventCollector } from './extract.ts';
+import type { Dictionaries } from './dictionaries.ts';
+import { EventCollector } from './event-collector.ts';
 import { ItemText } from './item-text.ts';
 import { mayBeText } from './read-content.ts';
 

@@ -2,7 +2,7 @@
 import type { ItemKind } from '../../shared/domain.ts';
 import type { ShapeName } from '../../shared/shapes.ts';
 import { duplicateKey } from './duplicate-keys.ts';
-import type { EventCollector } from './extract.ts';
+import type { EventCollector } from './event-collector.ts';
 import type { ItemText } from './item-text.ts';
 import { isObject } from './json-scan.ts';
 import { Layer } from './layer.ts';

@@ -1,6 +1,6 @@
 // The elements of a list of records: each becomes an event or a problem with its place, none is skipped. Works on a window of the content:
 // what is not whole yet is left for the next one.
-import type { EventCollector } from './extract.ts';
+import type { EventCollector } from './event-collector.ts';
 import type { ItemText } from './item-text.ts';
 import { endOfValue, isObject, skipSpace } from './json-scan.ts';
 import { looksLikeRecord } from './record-marks.ts';

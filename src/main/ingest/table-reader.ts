@@ -3,7 +3,7 @@
 import type { ShapeName } from '../../shared/shapes.ts';
 import { recordColumns, reducedRow } from '../decode/reduced.ts';
 import { cellPlaces, cellsOf, type Row, readRows, separatorOf } from '../decode/table.ts';
-import type { EventCollector } from './extract.ts';
+import type { EventCollector } from './event-collector.ts';
 import type { ItemText } from './item-text.ts';
 import { isObject, tryParse } from './json-scan.ts';
 import type { Layer } from './layer.ts';

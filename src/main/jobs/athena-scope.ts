@@ -3,14 +3,14 @@ import type { QueryExecution, TableMetadata } from '@aws-sdk/client-athena';
 import { type AthenaAsk, type AthenaOutcome, type AthenaPlan, MARGIN_DAYS, type NamedObject } from '../../shared/athena.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { bytesText } from '../../shared/text.ts';
+import { checkAsk, timesOf } from '../acquire/athena/check-ask.ts';
 import { Athena } from '../acquire/athena/client.ts';
 import { hashOf } from '../acquire/athena/named-paths.ts';
 import { bucketOf, evidenceOf, refuseWithin, resultsPlace } from '../acquire/athena/places.ts';
 import { scopingDocument } from '../acquire/athena/record.ts';
 import { collect, waitFor } from '../acquire/athena/run.ts';
-import { checkReading, namesPath } from '../acquire/athena/statement.ts';
 import { type AthenaTable, columnsOf } from '../acquire/athena/table.ts';
-import { checkLength, type TableName, translate } from '../acquire/athena/translate.ts';
+import { type TableName, translate } from '../acquire/athena/translate.ts';
 import { Connection } from '../acquire/s3/connection.ts';
 import { RequestLog, type RequestSummary } from '../acquire/s3/request-log.ts';
 import type { JobControl } from './progress.ts';
@@ -95,25 +95,9 @@ class Session {
   }
 
   async prepare(): Promise<Prepared> {
-    const { filter, sql, table, evidence: named, execution } = this.ask;
-    const asked = [filter, sql, execution].filter((one) => one !== undefined).length;
-    if (asked !== 1 && !(asked === 2 && sql === undefined))
-      throw new TrailcaseError('USAGE', 'A filter, SQL or an execution is wanted: one of them', '');
-    if (table === undefined && (filter !== undefined || named === undefined))
-      throw new TrailcaseError(
-        'USAGE',
-        'The CloudTrail table is not named',
-        'Name it with --table; for --sql over others, say with --evidence s3://BUCKET where the logs are.',
-      );
+    const { filter, sql, table, evidence: named } = this.ask;
     // What cannot be asked is told before anybody is.
-    const tokens = sql === undefined ? null : checkReading(sql);
-    if (tokens !== null && !namesPath(tokens))
-      throw new TrailcaseError(
-        'ATHENA_NO_PATH',
-        'The query does not ask for "$path"',
-        'Select "$path" AS "path": it says in which object a row is.',
-      );
-    if (sql !== undefined) checkLength(sql);
+    checkAsk(this.ask);
     const identity = await this.connection.identity();
     const group = await this.athena.group();
     const metadata = table === undefined ? null : await this.athena.table({ ...this.name, table });
@@ -130,10 +114,9 @@ class Session {
         'Say it with --evidence s3://BUCKET: results never go there.',
       );
     const results = resultsPlace(this.ask.results, evidence, group);
-    const times = { zone: this.ask.zone ?? 'UTC', firstEvent: null, lastEvent: null };
     const translated =
       own !== null && filter !== undefined && table !== undefined
-        ? translate(filter, { ...this.name, table }, own, times, this.ask.margin ?? MARGIN_DAYS)
+        ? translate(filter, { ...this.name, table }, own, timesOf(this.ask), this.ask.margin ?? MARGIN_DAYS)
         : { sql: sql ?? '', notes: [], limits: [] };
     const configuration = group.Configuration ?? {};
     const plan: AthenaPlan = {

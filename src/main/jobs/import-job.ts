@@ -14,7 +14,7 @@ import { storeHandover } from '../case/handovers.ts';
 import { completeColumns } from '../case/record-columns.ts';
 import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
 import { rootsNow } from '../case/roots.ts';
-import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/import-worker.ts';
+import type { WorkerFailure, WorkerItem, WorkerRequest, WorkerResult, WorkerSetup } from '../ingest/file-reader.ts';
 import { unpackedItems } from '../ingest/packed-items.ts';
 import { TOOL } from '../version.ts';
 import { workerFile } from '../worker-file.ts';

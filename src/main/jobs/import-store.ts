@@ -11,7 +11,7 @@ import { FingerprintTable, uuidFingerprint } from '../case/fingerprints.ts';
 import { storeHashes } from '../case/item-hashes.ts';
 import { ItemStore, type Place } from '../case/item-store.ts';
 import { storable } from '../case/term-store.ts';
-import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/import-worker.ts';
+import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/file-reader.ts';
 import { releaseMemory } from '../memory.ts';
 import type { DeliveredFile } from './handover.ts';
 import { Refused, storeLarge } from './large-import.ts';

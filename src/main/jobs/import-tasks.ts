@@ -2,7 +2,7 @@
 import { measured } from '../acquire/folder.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { CONTENT_LIMIT } from '../content.ts';
-import type { WorkerRequest } from '../ingest/import-worker.ts';
+import type { WorkerRequest } from '../ingest/file-reader.ts';
 import type { FileAt } from './import-store.ts';
 
 /**

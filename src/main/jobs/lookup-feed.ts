@@ -5,7 +5,7 @@ import { LOOKUP_EVENTS } from '../acquire/s3/address.ts';
 import type { Connection } from '../acquire/s3/connection.ts';
 import { jsonDocument } from '../acquire/s3/documents.ts';
 import { KEPT_DAYS, lookupEvents } from '../acquire/s3/lookup-events.ts';
-import type { WorkerRequest } from '../ingest/import-worker.ts';
+import type { WorkerRequest } from '../ingest/file-reader.ts';
 import type { FeedParts } from './import-job.ts';
 import { Gathered } from './s3-gathered.ts';
 

@@ -8,7 +8,7 @@ import { completeColumns } from '../case/record-columns.ts';
 import { resolveRepeats } from '../case/repeats.ts';
 import { evidenceRoot, inventoryRoot } from '../case/roots.ts';
 import { PARSER_VERSION } from '../case/schema.ts';
-import { Dictionaries } from '../ingest/extract.ts';
+import { Dictionaries } from '../ingest/dictionaries.ts';
 import { LargeItem, type LargeSink, toBlock } from '../ingest/large-item.ts';
 import { parseItem } from '../ingest/parse-item.ts';
 

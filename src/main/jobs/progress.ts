@@ -1,6 +1,6 @@
 // What long work tells while it runs, and how it is told to stop.
-
 import type { ItemKind } from '../../shared/domain.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
 
 export interface Progress {
   /** What is being done, in words. */
@@ -26,6 +26,12 @@ export interface JobControl {
   signal?: AbortSignal | undefined;
   /** Called often; whoever shows it thins it out. */
   onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** For work that may be cancelled: null for what ended by that. Errors: all others. */
+export function unlessCancelled(error: unknown): null {
+  if (error instanceof TrailcaseError && error.code === 'CANCELLED') return null;
+  throw error;
 }
 
 /** Lets pending messages be handled between two pieces of synchronous work. */

@@ -10,7 +10,7 @@ import type { Left, Limits } from '../acquire/containers/limits.ts';
 import type { FoundFile, SystemPath } from '../acquire/folder.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { CHUNK_BYTES } from '../case/chunks.ts';
-import type { WorkerRequest } from '../ingest/import-worker.ts';
+import type { WorkerRequest } from '../ingest/file-reader.ts';
 import type { FileAt, ImportStore, PendingItem } from './import-store.ts';
 import type { Progress } from './progress.ts';
 

@@ -62,18 +62,20 @@ async function printOpen(
   const folder = mkdtempSync(join(tmpdir(), 'trailcase-report-'));
   try {
     // The volumes say of which whole they are a part, so that whoever has the case can write it again and compare.
-    const whole = pageOf(report, null, join(folder, 'whole.html'));
+    const whole = await pageOf(report, null, join(folder, 'whole.html'));
     const isOne = report.volumes.length === 1;
-    const volumes = report.volumes.map((one): PrintVolume => {
+    const volumes: PrintVolume[] = [];
+    for (const one of report.volumes) {
       const volume = isOne ? null : one;
-      const page = volume === null ? whole : pageOf(report, volume, join(folder, `volume-${one.number}.html`));
-      return printVolume(page.written, volume, {
+      const page = volume === null ? whole : await pageOf(report, volume, join(folder, `volume-${one.number}.html`));
+      const printed = {
         ...(one.number === 1 ? withRoom(page.path, folder) : { html: page.path }),
         sha256: whole.sha256,
         places: volume === null ? [] : placesIn(report.context, volume),
         exhibits: exhibitsIn(one),
-      });
-    });
+      };
+      volumes.push(printVolume(page.written, volume, printed));
+    }
     const { entry, statedTime } = whole.written;
     const printed = await printPdf(
       { path: own, overwrite, mayReplace: may, notOver, language: 'en', stated: statedTime ?? 0, volumes },
@@ -144,7 +146,11 @@ function printVolume(
 }
 
 /** Writes a page into a file of ours; it is printed and thrown away. */
-function pageOf(report: OpenReport, volume: Volume | null, path: string): { path: string; sha256: string; written: WrittenReport } {
+async function pageOf(
+  report: OpenReport,
+  volume: Volume | null,
+  path: string,
+): Promise<{ path: string; sha256: string; written: WrittenReport }> {
   const file = openSync(path, 'wx');
   const hash = createHash('sha256');
   try {
@@ -152,7 +158,7 @@ function pageOf(report: OpenReport, volume: Volume | null, path: string): { path
       hash.update(bytes);
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     });
-    const written = report.write(volume, write);
+    const written = await report.write(volume, write);
     flush();
     return { path, sha256: hash.digest('hex'), written };
   } finally {

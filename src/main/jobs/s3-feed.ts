@@ -14,7 +14,7 @@ import { jsonDocument, objectsDocument, recordPath } from '../acquire/s3/documen
 import { KeepCopy } from '../acquire/s3/keep-copy.ts';
 import { Room } from '../acquire/s3/room.ts';
 import type { CaseFile } from '../case/case-file.ts';
-import type { WorkerRequest } from '../ingest/import-worker.ts';
+import type { WorkerRequest } from '../ingest/file-reader.ts';
 import { VERSION } from '../version.ts';
 import { ahead } from './ahead.ts';
 import type { Feed, FeedParts, ImportOptions } from './import-job.ts';

@@ -1,6 +1,6 @@
 // What goes into one task of an import from addresses: files that stand in memory, or in a file beside the case, each with its place.
 import type { FoundFile, LocalSource } from '../acquire/folder.ts';
-import type { WorkerFile, WorkerRequest } from '../ingest/import-worker.ts';
+import type { WorkerFile, WorkerRequest } from '../ingest/file-reader.ts';
 import type { FileAt } from './import-store.ts';
 
 interface GatheredFile {

@@ -1,7 +1,8 @@
 // Every question that the window asks of an open case, by channel: one registry, answered on a read-only connection.
-import type { Args, EngineChannel, FilterReading, Result } from '../../shared/channels.ts';
+import type { Args, EngineChannel, Result } from '../../shared/channels.ts';
 import type { WindowEventRow } from '../../shared/domain.ts';
 import { COMPLETED_FIELDS, complete } from '../../shared/filter/complete.ts';
+import type { FilterReading } from '../../shared/filter-reading.ts';
 import type { Attestation } from '../../shared/integrity.ts';
 import { referencesOf } from '../../shared/references.ts';
 import { currentBookmarks } from '../case/annotations.ts';

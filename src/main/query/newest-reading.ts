@@ -1,6 +1,7 @@
 // Reading records for the newest filter: one at a time, since of an older filter nobody waits for the rest.
-import type { FilterReading } from '../../shared/channels.ts';
+
 import { toErrorValue } from '../../shared/errors.ts';
+import type { FilterReading } from '../../shared/filter-reading.ts';
 import type { JobControl } from '../jobs/progress.ts';
 
 interface Reading extends FilterReading {

@@ -1,7 +1,8 @@
 // Worker thread that answers questions about the open case, so that a slow one never blocks the engine or a job.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer, EngineChannel, FilterReading } from '../../shared/channels.ts';
+import type { Answer, EngineChannel } from '../../shared/channels.ts';
 import { toErrorValue } from '../../shared/errors.ts';
+import type { FilterReading } from '../../shared/filter-reading.ts';
 import { CaseQueries, isQueryChannel } from './case-queries.ts';
 
 export interface QueryRequest {

@@ -1,6 +1,6 @@
 // Filters that need the records themselves, for the window: what is certain so far is answered at once, while the rest is being read.
 import { setTimeout } from 'node:timers/promises';
-import type { FilterReading } from '../../shared/channels.ts';
+import type { FilterReading } from '../../shared/filter-reading.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { eventsOf } from './columns/case-events.ts';
 import type { Selection } from './columns/selections.ts';

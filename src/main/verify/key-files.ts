@@ -4,7 +4,15 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { readPublicKeys } from './digests/public-keys.ts';
-import type { KeyFile } from './verify-worker.ts';
+
+/** Public keys that the examiner named. */
+export interface KeyFile {
+  /** Without folders. */
+  name: string;
+  /** In words, with the name and the hash. */
+  origin: string;
+  content: Uint8Array;
+}
 
 /** Reads a file of keys, and says where they came from. Errors: EVIDENCE_UNREADABLE, also when there is no key in it. */
 export function readKeyFile(path: string): KeyFile {

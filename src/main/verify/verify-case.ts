@@ -15,14 +15,15 @@ import { verifyCustody } from './custody-chain.ts';
 import { readOr } from './damage.ts';
 import { overviewOf } from './digests/chains.ts';
 import { comparedItems } from './digests/gather.ts';
-import type { Judgement } from './digests/items.ts';
+import { type Judgement, NOTHING_JUDGED } from './digests/items.ts';
 import { verifyFacts } from './fact-log.ts';
 import { countsOf, judgedAs, LISTED, numberOf, worstFirst } from './findings.ts';
 import { verifyHandovers } from './handover-log.ts';
+import type { KeyFile } from './key-files.ts';
 import { verifyWatchLists } from './list-log.ts';
 import { verifyReports } from './report-log.ts';
 import { verifySchema } from './schema-check.ts';
-import { type KeyFile, NOTHING_JUDGED, type SealKeptElsewhere, type VerifyTask, type VerifyTaskResult } from './verify-worker.ts';
+import type { SealKeptElsewhere, VerifyTask, VerifyTaskResult } from './verify-tasks.ts';
 import { verifyViews } from './view-log.ts';
 import { verifyWork } from './work-log.ts';
 

@@ -7,7 +7,7 @@ import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
 import { PIECE_BYTES } from '../content-stream.ts';
-import type { Dictionaries } from '../ingest/extract.ts';
+import type { Dictionaries } from '../ingest/dictionaries.ts';
 import { LargeItem, type LargeSink } from '../ingest/large-item.ts';
 import { parseItem } from '../ingest/parse-item.ts';
 import type { ContentHash } from './content-hash.ts';

@@ -89,14 +89,23 @@ export class Windows {
     this.remember();
   }
 
-  /** The case is about to be left by one window: the others are closed with it, and come back with it. Resolves when they are gone. */
-  async leave(keep: OpenWindow): Promise<void> {
+  /**
+   * The case is about to be left by one window: the others are closed with it, and come back with it. Resolves when they are gone.
+   * @returns brings them back at once, where the case is not left after all
+   */
+  async leave(keep: OpenWindow): Promise<() => void> {
     this.remember();
     const others = this.#all.filter((one) => one !== keep);
+    const { number } = keep;
+    const places = others.map((one) => ({ number: one.number, bounds: boundsOf(one.window) }));
     for (const one of this.#all) one.number = null;
     const gone = others.map(({ window }) => new Promise<void>((resolve) => window.once('closed', () => resolve())));
     for (const { window } of others) window.close();
     await Promise.all(gone);
+    return () => {
+      keep.number = number;
+      for (const place of places) this.open(place.bounds, { number: place.number });
+    };
   }
 
   /** Notes which windows stand on the open case, and where. */

@@ -2,10 +2,7 @@
 import { z } from 'zod';
 import { ADDRESS_KINDS, ADDRESS_SORTS, AddressDataState } from '../addresses.ts';
 import { ListDate, ListName, ListPreview, WatchList } from '../watch-lists.ts';
-
-const nothing = z.object({});
-const Path = z.string().min(1).max(4096);
-const Filter = z.string().max(10_000);
+import { Filter, nothing, Page, Path } from './parts.ts';
 
 /** What the data say of one address. */
 const Facts = {
@@ -25,8 +22,7 @@ export const addressChannels = {
       filter: Filter,
       sort: z.enum(ADDRESS_SORTS),
       descending: z.boolean(),
-      offset: z.number().int().min(0),
-      limit: z.number().int().min(1).max(1000),
+      ...Page,
     }),
     result: z.object({
       total: z.number(),

@@ -15,12 +15,19 @@ import {
   TargetKind,
   TargetText,
 } from '../annotations.ts';
-import { BookmarkColour, Count } from '../domain.ts';
-
-const Filter = z.string().max(10_000);
-const Page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
+import { Bookmark, BookmarkColour, Count, WindowEventRow } from '../domain.ts';
+import { Filter, nothing, Page, Ticket } from './parts.ts';
 
 export const annotationChannels = {
+  'bookmarks.list': {
+    args: nothing,
+    result: z.object({ bookmarks: z.array(z.object({ bookmark: Bookmark, row: WindowEventRow.nullable() })) }),
+  },
+  /** Adds a version; nothing is erased. `remove: true` supersedes the bookmark by none. */
+  'bookmarks.put': {
+    args: z.object({ eventId: z.string(), colour: BookmarkColour, note: z.string().max(100_000), remove: z.boolean().optional() }),
+    result: nothing,
+  },
   /** Everything that is annotated: a page of it. All conditions hold at once; an empty list asks nothing. Errors: FILTER_INVALID. */
   'annotations.list': {
     args: z.object({
@@ -82,7 +89,7 @@ export const annotationChannels = {
     }),
   },
   /** Tags in use, the most used first: on how many targets. */
-  'annotations.tags': { args: z.object({}), result: z.object({ tags: z.array(Count) }) },
+  'annotations.tags': { args: nothing, result: z.object({ tags: z.array(Count) }) },
   /** What is marked in a span of time, ms UTC, half-open: events in order of time (the first `limit`), and every span of time that touches it. */
   'annotations.marks': {
     args: z.object({
@@ -91,7 +98,7 @@ export const annotationChannels = {
       /** Only events of this filter; empty: all. Spans are told whatever it is. */
       filter: Filter,
       limit: z.number().int().min(0).max(5000),
-      ticket: z.string().max(64).optional(),
+      ticket: Ticket,
     }),
     result: z.object({
       events: z.array(EventMark),

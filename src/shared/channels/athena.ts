@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { AthenaAsk, AthenaOutcome, AthenaPlan, AthenaTableAsk, NamedObject } from '../athena.ts';
 import { S3Import } from '../s3.ts';
+import { JobStarted, nothing, Page } from './parts.ts';
 
 /** Answered by the engine. */
 export const athenaChannels = {
@@ -24,13 +25,13 @@ export const athenaChannels = {
    */
   'athena.start': {
     args: z.object({ ask: AthenaAsk, agreed: AthenaPlan.pick({ sql: true, results: true }).nullable() }),
-    result: z.object({ jobId: z.string() }),
+    result: JobStarted,
   },
   /** What the newest scoping came to; null before the first has ended, and while one runs. */
-  'athena.outcome': { args: z.object({}), result: z.object({ outcome: AthenaOutcome.nullable() }) },
+  'athena.outcome': { args: nothing, result: z.object({ outcome: AthenaOutcome.nullable() }) },
   /** Objects that it named, in order of their bytes. `elsewhere`: those in other buckets than the evidence's. */
   'athena.objects': {
-    args: z.object({ elsewhere: z.boolean().optional(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
+    args: z.object({ elsewhere: z.boolean().optional(), ...Page }),
     result: z.object({ total: z.number(), rows: z.array(NamedObject) }),
   },
   /**
@@ -38,5 +39,5 @@ export const athenaChannels = {
    * the scoping comes along as evidence. Not what was found for another case. A job of kind `import`, like `import.start`. `s3` as there: its `choice` may only say `digests: false`; `access` is
    * that of the scoping where it is left out. Errors: BAD_REQUEST where there is no scoping, it named nothing or was made for another case, JOB_RUNNING.
    */
-  'athena.import': { args: z.object({ s3: S3Import.optional() }), result: z.object({ jobId: z.string() }) },
+  'athena.import': { args: z.object({ s3: S3Import.optional() }), result: JobStarted },
 } as const;

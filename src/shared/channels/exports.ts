@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MOST_AT_ONCE } from '../annotations.ts';
 import { EventFormat } from '../exports.ts';
+import { Filter, JobStarted, Path } from './parts.ts';
 
 /** Answered by the engine. */
 export const exportChannels = {
@@ -13,11 +14,11 @@ export const exportChannels = {
     args: z.object({
       /** In their order; null: those of the filter. */
       ids: z.array(z.string().max(1000)).max(MOST_AT_ONCE).nullable(),
-      filter: z.string().max(10_000),
+      filter: Filter,
       format: EventFormat,
-      out: z.string().min(1).max(4096),
+      out: Path,
       overwrite: z.boolean(),
     }),
-    result: z.object({ jobId: z.string() }),
+    result: JobStarted,
   },
 } as const;

@@ -15,9 +15,8 @@ import {
   StorylineVersion,
 } from '../findings.ts';
 import { REFERENCE_KINDS } from '../references.ts';
+import { Filter, nothing, Path } from './parts.ts';
 
-const nothing = z.object({});
-const Path = z.string().min(1).max(4096);
 const EventIds = z.array(z.string().max(400)).max(2000);
 /** The version that whoever writes has seen: 0 for none. Another one meanwhile is told as FINDING_CHANGED, and nothing is written. */
 const Seen = z.number().int().min(0).nullable();
@@ -106,7 +105,7 @@ export const findingChannels = {
   'attack.load': { args: z.object({ path: Path }), result: z.object({ data: z.string(), techniques: z.number() }) },
   /** Writes everything annotated, for another examiner. Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE, FILTER_INVALID. */
   'exchange.export': {
-    args: z.object({ path: Path, overwrite: z.boolean(), filter: z.string().max(10_000) }),
+    args: z.object({ path: Path, overwrite: z.boolean(), filter: Filter }),
     result: z.object({ path: z.string(), sha256: z.string(), rows: z.number() }),
   },
   /** What taking a file over would add. Changes nothing. Errors: ANNOTATIONS_OTHER_EVIDENCE, ANNOTATIONS_UNREADABLE. */

@@ -1,5 +1,6 @@
 // Pictures of what the window shows, saved as files: part of the channel map.
 import { z } from 'zod';
+import { Path, Picked, Suggested } from './parts.ts';
 
 export const PICTURE_FORMATS = ['svg', 'png'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
@@ -12,7 +13,7 @@ export const pictureChannels = {
   /** Writes a picture to a file, which enters the custody log with its SHA-256 and what it shows. Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE. */
   'picture.save': {
     args: z.object({
-      path: z.string().min(1).max(4096),
+      path: Path,
       overwrite: z.boolean(),
       format: z.enum(PICTURE_FORMATS),
       bytes: z.instanceof(Uint8Array).refine(({ length }) => length > 0 && length <= LARGEST, 'no picture, or too large a one'),
@@ -26,5 +27,5 @@ export const pictureChannels = {
 
 /** Answered by Electron's main process: an empty list when the person cancels. The ending of the suggested name says the format. */
 export const pictureDialogs = {
-  'app.pickPicture': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickPicture': { args: Suggested, result: Picked },
 } as const;

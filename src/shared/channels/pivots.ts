@@ -5,13 +5,14 @@ import { ACTOR_SORTS, ActorRow, KEY_SORTS, KeyRow } from '../entities.ts';
 import { LONGEST_VALUE } from '../filter-edit.ts';
 import { FilterReading } from '../filter-reading.ts';
 import { PIVOT_KINDS } from '../pivots.ts';
+import { Filter, nothing } from './parts.ts';
 
 /** Counts by field. */
 const ByField = z.record(z.string(), z.array(SeenCount));
 
 /** A page of a sorted list; only what holds `search`, in any letter case. */
 const Listed = {
-  filter: z.string().max(10_000),
+  filter: Filter,
   search: z.string().max(1000),
   descending: z.boolean(),
   offset: z.number().int().min(0),
@@ -83,5 +84,5 @@ export const pivotChannels = {
   /** Every version of the examiner's note on an entity, newest first. */
   'notes.get': { args: Entity, result: z.object({ versions: z.array(EntityNote) }) },
   /** Adds a version; nothing is erased. An empty text takes the note away. */
-  'notes.put': { args: Entity.extend({ note: z.string().max(100_000) }), result: z.object({}) },
+  'notes.put': { args: Entity.extend({ note: z.string().max(100_000) }), result: nothing },
 } as const;

@@ -1,10 +1,8 @@
 // Reports: templates and texts to choose from, writing, a preview: part of the channel map.
 import { z } from 'zod';
 import { LARGEST_LOGO, ReportCatalogue, ReportOptions, ReportPreview, ReportSettings } from '../report.ts';
+import { JobStarted, nothing, Path, Picked, Sha256, Suggested } from './parts.ts';
 
-const nothing = z.object({});
-const Path = z.string().min(1).max(4096);
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** An Ed25519 key as `seal` makes it. */
 const SigningKeyArgs = z.object({ path: Path, passphrase: z.string().max(1000) });
 
@@ -17,9 +15,9 @@ const LONGEST_PREVIEW = 64 * 1024 * 1024;
 /** Answered by Electron's main process. Each `pick` returns an empty list when the person cancels. */
 export const reportDialogs = {
   /** The ending of the suggested name says the format: html, pdf, zip, or none for a folder. */
-  'app.pickReport': { args: z.object({ suggested: z.string() }), result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickReport': { args: Suggested, result: Picked },
   /** A report that was written before. */
-  'app.pickWritten': { args: nothing, result: z.object({ paths: z.array(z.string()) }) },
+  'app.pickWritten': { args: nothing, result: Picked },
   /** Puts a preview at an address that a frame of this window may show; the same each time. */
   'app.showPreview': {
     args: z.object({
@@ -61,7 +59,7 @@ export const reportChannels = {
       /** The examiner's key, by which it is signed, in FILE.sig; left out or null: not signed. */
       key: SigningKeyArgs.nullable().optional(),
     }),
-    result: z.object({ jobId: z.string() }),
+    result: JobStarted,
   },
   /**
    * Writes a report with all that is needed to check it, as a folder or (where the name ends in `.zip`) a zip, and notes it in the custody log.
@@ -79,7 +77,7 @@ export const reportChannels = {
       /** The examiner's key, by which the list of hashes is signed; null: not signed. */
       key: SigningKeyArgs.nullable(),
     }),
-    result: z.object({ jobId: z.string() }),
+    result: JobStarted,
   },
   /**
    * Checks a report that was written earlier, HTML or PDF, against the open case. A job of the kind `check`; its summary is a ReportCheck.
@@ -93,7 +91,7 @@ export const reportChannels = {
       /** Of a redacted report that the case did not note: with which options it was written. */
       options: ReportOptions.nullable(),
     }),
-    result: z.object({ jobId: z.string() }),
+    result: JobStarted,
   },
   /** The picture that the settings name; null for none. */
   'report.logo': { args: z.object({ sha256: Sha256 }), result: z.object({ bytes: z.instanceof(Uint8Array<ArrayBufferLike>).nullable() }) },

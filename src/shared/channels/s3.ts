@@ -1,6 +1,7 @@
 // Buckets as a source: part of the channel map. `import.start` takes `s3://` addresses among its paths.
 import { z } from 'zod';
 import { S3Access, S3Choice, S3Profile, S3Scope, S3Unfinished } from '../s3.ts';
+import { nothing } from './parts.ts';
 
 /** Answered by the engine. */
 export const s3Channels = {
@@ -19,9 +20,9 @@ export const s3Channels = {
     result: S3Scope,
   },
   /** Ends the look that is under way, which then answers CANCELLED. */
-  's3.stop': { args: z.object({}), result: z.object({}) },
+  's3.stop': { args: nothing, result: nothing },
   /** Profiles of the AWS configuration on this machine, by name. No key, and nothing else that is secret, is answered. */
-  's3.profiles': { args: z.object({}), result: z.object({ profiles: z.array(S3Profile) }) },
+  's3.profiles': { args: nothing, result: z.object({ profiles: z.array(S3Profile) }) },
   /** The newest import from addresses into the open case, where it did not come to its end. */
-  's3.unfinished': { args: z.object({}), result: z.object({ unfinished: S3Unfinished.nullable() }) },
+  's3.unfinished': { args: nothing, result: z.object({ unfinished: S3Unfinished.nullable() }) },
 } as const;

@@ -14,12 +14,13 @@ import {
   MarkersOfKind,
   MOST_LANES,
 } from '../timeline.ts';
+import { Filter, Ticket } from './parts.ts';
 
 /** An end of a span, ms UTC: what a Date can hold. */
 const Instant = z.number().min(-8.64e15).max(8.64e15);
 
 /** Filter text; the span in ms UTC, half-open [from, to); a ticket by which the question can be dropped. */
-const Asked = { filter: z.string().max(10_000), from: Instant, to: Instant, ticket: z.string().max(64).optional() };
+const Asked = { filter: Filter, from: Instant, to: Instant, ticket: Ticket };
 
 /** A lane's value as an answer gave it. */
 const LaneValue = z.string().max(1_000_000);
@@ -112,7 +113,7 @@ export const timelineChannels = {
       night: Hours.optional(),
       /** Spans of each sort at most. */
       most: z.number().int().min(0).max(1000),
-      ticket: z.string().max(64).optional(),
+      ticket: Ticket,
     }),
     result: Backgrounds,
   },

@@ -1,5 +1,6 @@
 // Channels about the windows themselves, answered by Electron's main process.
 import { z } from 'zod';
+import { nothing } from './parts.ts';
 
 /** A view as the page writes it down; main passes it on unread. */
 const ViewText = z.string().max(100_000);
@@ -9,7 +10,7 @@ export const windowChannels = {
   'app.newWindow': { args: z.object({ view: ViewText }), result: z.object({ opened: z.boolean() }) },
   /** Of the window that asks, once its case is open. */
   'app.window': {
-    args: z.object({}),
+    args: nothing,
     result: z.object({
       /** By which it finds what it showed last in this case; 1 for the first. */
       number: z.number().int().min(1),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
 import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import { Readings } from '../../../src/main/query/readings.ts';
-import type { FilterReading } from '../../../src/shared/channels.ts';
+import type { FilterReading } from '../../../src/shared/filter-reading.ts';
 import { type SlowEvent, slowCase, slowList } from './slow.ts';
 
 const FILTER = 'requestParameters.bucketName:* OR userIdentity.userName:asha';

@@ -1,7 +1,8 @@
 // Remembering a caller changes nothing: every identity is what it is when each event is taken apart on its own.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Dictionaries, EventCollector } from '../../../src/main/ingest/extract.ts';
+import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
+import { EventCollector } from '../../../src/main/ingest/event-collector.ts';
 import type { ItemProblem, Terms } from '../../../src/shared/parsed-item.ts';
 
 fc.configureGlobal({ seed: 20260221 });

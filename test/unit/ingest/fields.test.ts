@@ -1,6 +1,6 @@
 // Odd, missing and repeated fields: the record is never dropped, the problem stands beside it.
 import { expect, test } from 'vitest';
-import { Dictionaries } from '../../../src/main/ingest/extract.ts';
+import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { readContent } from '../../../src/main/ingest/read-content.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
 import { read } from './reading.ts';

@@ -2,7 +2,7 @@
 // pieces. What parsers must accept becomes events or problems of their own kind, what they must reject becomes problems, and neither takes
 // anything of its neighbours.
 import { describe, expect, test } from 'vitest';
-import { Dictionaries } from '../../../src/main/ingest/extract.ts';
+import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { LargeItem } from '../../../src/main/ingest/large-item.ts';
 import { parseItem } from '../../../src/main/ingest/parse-item.ts';
 import { readContent } from '../../../src/main/ingest/read-content.ts';

@@ -2,8 +2,8 @@
 // object, is told as for short ones.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { duplicateKey } from '../../../src/main/ingest/duplicate-keys.ts';
-import { Dictionaries } from '../../../src/main/ingest/extract.ts';
 import { ItemText } from '../../../src/main/ingest/item-text.ts';
 import { countValues, LONGEST_BUILT, outline } from '../../../src/main/ingest/long-json.ts';
 import { duplicateKeyOfLong } from '../../../src/main/ingest/long-keys.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeContent } from '../../../src/main/content.ts';
 import { ContentStream } from '../../../src/main/content-stream.ts';
-import { Dictionaries } from '../../../src/main/ingest/extract.ts';
+import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { readContent } from '../../../src/main/ingest/read-content.ts';
 import { LargeContentReader, type Part } from '../../../src/main/ingest/read-large.ts';
 import { ROOT } from '../../helpers/cli.ts';

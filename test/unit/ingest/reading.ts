@@ -1,6 +1,6 @@
 // How the tests of ingest read content: events as slices of the bytes, and an account of every byte.
 import { applySteps } from '../../../src/main/decode/steps.ts';
-import { Dictionaries } from '../../../src/main/ingest/extract.ts';
+import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { readContent } from '../../../src/main/ingest/read-content.ts';
 import type { ParsedContent } from '../../../src/shared/parsed-item.ts';
 

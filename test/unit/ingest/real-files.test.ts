@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { decodeContent } from '../../../src/main/content.ts';
-import { Dictionaries } from '../../../src/main/ingest/extract.ts';
+import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { parseItem } from '../../../src/main/ingest/parse-item.ts';
 import { ROOT } from '../../helpers/cli.ts';
 import { filesBelow } from '../../helpers/folder.ts';

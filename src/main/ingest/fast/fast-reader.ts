@@ -1,6 +1,6 @@
 // The quick way through records of the common form: WebAssembly reads them straight from the bytes. What it does not take, the slow path does,
 // which alone says what a record is; tests hold that both say the same.
-import type { EventCollector } from '../extract.ts';
+import type { EventCollector } from '../event-collector.ts';
 import type { ItemText } from '../item-text.ts';
 import { skipSpace } from '../json-scan.ts';
 import { SCANNER } from './scanner.generated.ts';

@@ -1,6 +1,7 @@
 // Questions about resources, for the window: of what was read so far they are answered at once, while the rest is being read.
 import { setTimeout } from 'node:timers/promises';
-import type { Args, FilterReading, Result } from '../../../shared/channels.ts';
+import type { Args, Result } from '../../../shared/channels.ts';
+import type { FilterReading } from '../../../shared/filter-reading.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { type CaseEvents, eventsOf } from '../columns/case-events.ts';
 import type { Select } from '../columns/select.ts';

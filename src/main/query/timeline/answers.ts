@@ -1,5 +1,6 @@
 // The questions of the timeline, answered: what the window and the command line ask alike.
-import type { Args, FilterReading, Result } from '../../../shared/channels.ts';
+import type { Args, Result } from '../../../shared/channels.ts';
+import type { FilterReading } from '../../../shared/filter-reading.ts';
 import type { Attestation } from '../../../shared/integrity.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { eventsOf } from '../columns/case-events.ts';

@@ -61,6 +61,18 @@ export interface Judgement {
   attestation: 'full' | 'partial' | 'none';
 }
 
+/** Of a case that has none, or was not asked. */
+export const NOTHING_JUDGED: Judgement = {
+  digests: [],
+  logs: [],
+  lake: [],
+  gaps: [],
+  chains: [],
+  keys: [],
+  keysAbsent: [],
+  attestation: 'none',
+};
+
 /** A digest that can be read, while it is judged. */
 export interface Readable {
   item: DigestItem;

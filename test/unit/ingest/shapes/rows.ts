@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeContent } from '../../../../src/main/content.ts';
 import { applySteps, fidelityOf } from '../../../../src/main/decode/steps.ts';
-import { Dictionaries } from '../../../../src/main/ingest/extract.ts';
+import { Dictionaries } from '../../../../src/main/ingest/dictionaries.ts';
 import { parseItem } from '../../../../src/main/ingest/parse-item.ts';
 import type { Fidelity } from '../../../../src/shared/domain.ts';
 import { COMBINATIONS, type ParsedContent } from '../../../../src/shared/parsed-item.ts';

@@ -1,6 +1,6 @@
 // AssemblyScript, compiled by scripts/build-fast.mjs: reads records of the common form straight from bytes.
 //
-// It accepts a record only where it is certain of everything that the slow path (extract.ts) would say of it: valid JSON, no key twice in
+// It accepts a record only where it is certain of everything that the slow path (EventCollector) would say of it: valid JSON, no key twice in
 // an object, every wanted field a plain string without escapes, and no problem to be told. Whatever else it meets, it hands back.
 // Combinations of fields are found by their bytes; their numbers are those that the slow path gave.
 

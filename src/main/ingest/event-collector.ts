@@ -1,73 +1,15 @@
-// From one parsed record to the columns of an event. Nothing is dropped: odd or missing fields become problems beside it.
-import { type EventColumns, IDENTITY_FIELDS, type ItemProblem, type KeyEvents, type NewCombinations } from '../../shared/parsed-item.ts';
-import { parseEventTime } from '../decode/event-time.ts';
+// Collects the events of one item as columns, and the problems beside them. `add` is the slow path, and the definition of what a record is.
+import { type EventColumns, IDENTITY_FIELDS, type ItemProblem, type KeyEvents } from '../../shared/parsed-item.ts';
 import { actorName } from './actor.ts';
-import { CallerCache } from './caller-cache.ts';
-import { CombinationDictionary, type Place } from './dictionary.ts';
+import type { Dictionaries } from './dictionaries.ts';
+import type { Place } from './dictionary.ts';
 import { type ColumnArrays, copyColumns, copyUuid, FEW_EVENTS, newColumns } from './event-columns.ts';
-import { type Columns, FastReader } from './fast/fast-reader.ts';
+import type { Columns, FastReader } from './fast/fast-reader.ts';
 import { IDENTITY_VALUES, identityParts } from './identity-fields.ts';
 import { isObject } from './json-scan.ts';
 import { LONGEST_LOOKED_THROUGH, namedKeys } from './named-keys.ts';
-
-/** Remembered combinations per kind and parser thread; some 20 MB at worst with long user agents. The scanner (fast/) remembers more of them. */
-const DICTIONARY_LIMIT = 8_000;
-
-/** The dictionaries of one parser thread; they live from item to item. */
-export class Dictionaries {
-  // Orders: what is the same for a whole file first (region, account), then what tells most, then what follows from it.
-  readonly call = new CombinationDictionary([5, 6, 3, 2, 1, 0, 4, 8, 7], DICTIONARY_LIMIT);
-  readonly identity = new CombinationDictionary([5, 3, 9, 4, 2, 0, 1, 7, 8, 10, 11, 12, 13, 14, 15, 16, 6], DICTIONARY_LIMIT);
-  readonly origin = new CombinationDictionary([0, 1], DICTIONARY_LIMIT);
-  /** userIdentity objects met before, with the ids that `identity` gave them. */
-  readonly callers = new CallerCache(DICTIONARY_LIMIT);
-
-  /** Columns that collectors fill, one after the other; null while one does. */
-  private spare: ColumnArrays | null = null;
-  private readonly slow: boolean;
-  /** Whether the columns of an item are only lent, until the next one is read. */
-  readonly lends: boolean;
-  private reader: FastReader | null = null;
-
-  /**
-   * @param slow reads every record the slow way: for tests that compare both
-   * @param lends whether whoever reads an item copies its columns where it needs them, before the next one is read
-   */
-  constructor(slow = false, lends = false) {
-    this.slow = slow;
-    this.lends = lends;
-  }
-
-  /** The quick way through records of the common form; null when only the slow path is to be used. Made when first asked for. */
-  get fast(): FastReader | null {
-    if (!this.slow) this.reader ??= new FastReader();
-    return this.reader;
-  }
-
-  /** Columns for so many events: those of the collector before, where they were given back and are long enough. */
-  borrowColumns(capacity: number): ColumnArrays {
-    const { spare } = this;
-    this.spare = null;
-    return spare !== null && spare.time.length >= capacity ? spare : newColumns(capacity);
-  }
-
-  returnColumns(columns: ColumnArrays): void {
-    if (columns.time.length <= KEPT_COLUMNS) this.spare = columns;
-  }
-
-  /** Combinations that are new since the last call. */
-  takeNew(): { call: NewCombinations; identity: NewCombinations; origin: NewCombinations } {
-    const taken = { call: this.call.takeNew(), identity: this.identity.takeNew(), origin: this.origin.takeNew() };
-    this.call.trim();
-    this.identity.trim();
-    this.origin.trim();
-    this.callers.trim();
-    return taken;
-  }
-}
-
-/** Columns kept from one item for the next: small files are many. */
-const KEPT_COLUMNS = 16_384;
+import { type At, nameMissing, readOnlyOf, textOf, timeOf, UNWRAPPED, unexpected, valueText, type Wrapping } from './record-fields.ts';
+import { writeUuid } from './uuid.ts';
 
 const NO_IDS: Map<number, string> = new Map();
 const NO_STEPS = [''];
@@ -140,34 +82,34 @@ export class EventCollector {
     columns.length[i] = length;
     if (wrapping.steps !== '') this.setSteps(i, wrapping.steps);
     const at = { offset, length, i };
-    columns.time[i] = this.readTime(record, at, wrapping);
+    columns.time[i] = timeOf(record, at, wrapping, this);
     columns.idKind[i] = this.readId(record, at);
 
     const identity = isObject(record.userIdentity) ? record.userIdentity : NOBODY;
     if (identity === NOBODY && record.userIdentity !== undefined && record.userIdentity !== null) {
-      this.unexpected('userIdentity', record.userIdentity, at);
+      unexpected('userIdentity', record.userIdentity, at, this);
     }
     columns.identity[i] = this.identityOf(identity, at);
 
     const what = this.dictionaries.call.probe;
-    what[0] = this.text(record.eventSource, 'eventSource', at);
-    what[1] = this.text(record.eventName, 'eventName', at);
-    if (what[1] === null) this.nameMissing(record, at);
-    what[2] = this.text(record.eventType, 'eventType', at);
-    what[3] = this.text(record.eventCategory, 'eventCategory', at);
-    what[4] = this.text(record.eventVersion, 'eventVersion', at);
-    what[5] = this.text(record.awsRegion, 'awsRegion', at);
+    what[0] = textOf(record.eventSource, 'eventSource', at, this);
+    what[1] = textOf(record.eventName, 'eventName', at, this);
+    if (what[1] === null) nameMissing(record, at, this);
+    what[2] = textOf(record.eventType, 'eventType', at, this);
+    what[3] = textOf(record.eventCategory, 'eventCategory', at, this);
+    what[4] = textOf(record.eventVersion, 'eventVersion', at, this);
+    what[5] = textOf(record.awsRegion, 'awsRegion', at, this);
     what[6] =
-      this.text(record.recipientAccountId, 'recipientAccountId', at) ??
+      textOf(record.recipientAccountId, 'recipientAccountId', at, this) ??
       valueText(identity.accountId) ??
-      this.text(record.accountId, 'accountId', at);
-    what[7] = this.text(record.errorCode, 'errorCode', at);
-    what[8] = this.readOnly(record, at);
+      textOf(record.accountId, 'accountId', at, this);
+    what[7] = textOf(record.errorCode, 'errorCode', at, this);
+    what[8] = readOnlyOf(record, at, this);
     columns.call[i] = this.dictionaries.call.idOf();
 
     const from = this.dictionaries.origin.probe;
-    from[0] = this.text(record.sourceIPAddress, 'sourceIPAddress', at);
-    from[1] = this.text(record.userAgent, 'userAgent', at);
+    from[0] = textOf(record.sourceIPAddress, 'sourceIPAddress', at, this);
+    from[1] = textOf(record.userAgent, 'userAgent', at, this);
     columns.origin[i] = this.dictionaries.origin.idOf();
     if (length <= LONGEST_LOOKED_THROUGH) for (const key of namedKeys(record)) this.addKey(i, key.accessKeyId, key.issued);
     this.sinceEvent = this.problems.length;
@@ -286,53 +228,10 @@ export class EventCollector {
     const who = this.dictionaries.identity.probe;
     const parts = identityParts(identity);
     for (const [i, field] of IDENTITY_FIELDS.entries())
-      who[i] = field === 'actor' ? actorName(identity) : this.text(IDENTITY_VALUES[field](parts), field, at);
+      who[i] = field === 'actor' ? actorName(identity) : textOf(IDENTITY_VALUES[field](parts), field, at, this);
     const id = this.dictionaries.identity.idOf();
     if (seen !== null) this.dictionaries.callers.remember(seen, id);
     return id;
-  }
-
-  /** A string as it stands; any other value as its JSON text, with a problem; null when absent. */
-  private text(value: unknown, field: string, at: At): string | null {
-    if (typeof value === 'string') return value;
-    if (value === undefined || value === null) return null;
-    return this.unexpected(field, value, at);
-  }
-
-  private unexpected(field: string, value: unknown, at: At): string {
-    const json = jsonText(value);
-    this.problem('FIELD_UNEXPECTED_TYPE', `${field}: ${json}`, at.offset, at.length, at.i, false);
-    return json.slice(0, LONGEST_JSON);
-  }
-
-  private readOnly(record: Record<string, unknown>, at: At): string | null {
-    const value = record.readOnly;
-    if (value === true || value === 'true') return 'true';
-    if (value === false || value === 'false') return 'false';
-    if (value !== undefined && value !== null) this.unexpected('readOnly', value, at);
-    return null;
-  }
-
-  private readTime(record: Record<string, unknown>, at: At, { time }: Wrapping): number {
-    const value = record.eventTime;
-    if ((value === undefined || value === null) && time !== null) {
-      const ms = time();
-      if (!Number.isNaN(ms)) {
-        this.problem('EVENT_TIME_FROM_WRAPPER', '', at.offset, at.length, at.i, false);
-        return ms;
-      }
-    }
-    if (typeof value === 'string') {
-      const ms = parseEventTime(value);
-      if (Number.isNaN(ms)) this.problem('EVENT_TIME_UNREADABLE', value, at.offset, at.length, at.i, false);
-      return ms;
-    }
-    // An aggregated event describes a window of five minutes, and stands where it begins.
-    if (value === undefined && isObject(record.timeWindow))
-      return this.readTime({ eventTime: record.timeWindow.windowStart ?? null }, at, UNWRAPPED);
-    if (value === undefined || value === null) this.problem('EVENT_TIME_MISSING', '', at.offset, at.length, at.i, false);
-    else this.problem('EVENT_TIME_UNREADABLE', jsonText(value), at.offset, at.length, at.i, false);
-    return Number.NaN;
   }
 
   /** Enters the eventID; returns its kind, see EventColumns.idKind. */
@@ -347,14 +246,8 @@ export class EventCollector {
     }
     this.columns.uuid.fill(0, at.i * 16, at.i * 16 + 16);
     if (value === undefined || value === null || value === '') this.problem('EVENT_ID_MISSING', '', at.offset, at.length, at.i, false);
-    else this.unexpected('eventID', value, at);
+    else unexpected('eventID', value, at, this);
     return 0;
-  }
-
-  /** Insights and aggregated events describe other calls and have no name of their own: nothing is wrong with them. */
-  private nameMissing(record: Record<string, unknown>, at: At): void {
-    if (!isObject(record.insightDetails) && !isObject(record.timeWindow))
-      this.problem('EVENT_NAME_MISSING', '', at.offset, at.length, at.i, false);
   }
 
   private grow(capacity: number): void {
@@ -369,66 +262,7 @@ export class EventCollector {
   }
 }
 
-/** What a record is wrapped in. */
-export interface Wrapping {
-  /** Decoding steps as in a public id; '' for a record that stands as it is. */
-  steps: string;
-  /** The wrapper's own time, ms UTC or NaN: for a record without eventTime; null when there is none. */
-  time: (() => number) | null;
-}
-
-const UNWRAPPED: Wrapping = { steps: '', time: null };
-
-interface At {
-  offset: number;
-  length: number;
-  i: number;
-}
-
 /** Of an identity that gives no problem, which would need a place. */
 const NOWHERE: At = { offset: 0, length: 0, i: 0 };
 
 const NOBODY: Record<string, unknown> = Object.freeze({});
-
-/** A string as it stands, any other value as its JSON text, null when absent. */
-function valueText(value: unknown): string | null {
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null ? null : jsonText(value).slice(0, LONGEST_JSON);
-}
-
-/** Characters kept of a value that stands where a text was expected. */
-const LONGEST_JSON = 1000;
-
-/** Deepest nesting that is printed: JSON.stringify recurses, and where it fails differs from thread to thread. */
-const PRINTED_DEPTH = 200;
-
-function jsonText(value: unknown): string {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > PRINTED_DEPTH) return `(nested more than ${PRINTED_DEPTH} deep)`;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return JSON.stringify(value);
-}
-
-const HEX = new Int8Array(128).fill(-1);
-for (let i = 0; i < 16; i++) HEX['0123456789abcdef'.charCodeAt(i)] = i;
-
-/** Writes a canonical lower-case UUID as 16 bytes. False, with nothing meant by the bytes, when it is not one. */
-function writeUuid(text: string, into: Uint8Array, at: number): boolean {
-  let from = 0;
-  for (let byte = 0; byte < 16; byte++) {
-    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) {
-      if (text.charCodeAt(from) !== 45) return false;
-      from++;
-    }
-    const a = text.charCodeAt(from);
-    const b = text.charCodeAt(from + 1);
-    const high = a < 128 ? (HEX[a] as number) : -1;
-    const low = b < 128 ? (HEX[b] as number) : -1;
-    if (high < 0 || low < 0) return false;
-    into[at + byte] = high * 16 + low;
-    from += 2;
-  }
-  return true;
-}

@@ -1,13 +1,13 @@
 // What the window asks of Athena: part of a session's channels. The newest scoping is held until the next one, or the end of the engine.
-import type { AthenaPlan } from '../shared/athena.ts';
-import type { Args } from '../shared/channels.ts';
-import { TrailcaseError } from '../shared/errors.ts';
-import type { S3Import } from '../shared/s3.ts';
-import type { CaseFile } from './case/case-file.ts';
-import type { Scoping } from './jobs/athena-scope.ts';
-import { type ImportOptions, type ImportOutcome, importPaths } from './jobs/import-job.ts';
-import type { JobList } from './jobs/job-list.ts';
-import type { JobControl } from './jobs/progress.ts';
+import type { AthenaPlan } from '../../shared/athena.ts';
+import type { Args } from '../../shared/channels.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
+import type { S3Import } from '../../shared/s3.ts';
+import type { CaseFile } from '../case/case-file.ts';
+import type { Scoping } from '../jobs/athena-scope.ts';
+import { type ImportOptions, type ImportOutcome, importPaths } from '../jobs/import-job.ts';
+import type { JobList } from '../jobs/job-list.ts';
+import type { JobControl } from '../jobs/progress.ts';
 
 export interface AthenaHost {
   jobs: Pick<JobList, 'start'>;
@@ -27,16 +27,16 @@ export function athenaCalls({ jobs, refuseSecond, current, openFile, startImport
   const own = (): Scoping | null => (newest !== null && (newest.of === null || newest.of === openFile()) ? newest.scoping : null);
   return {
     'athena.createTable': async (ask: Args<'athena.createTable'>) => ({
-      sql: (await import('./acquire/athena/create-table.ts')).createTable(ask),
+      sql: (await import('../acquire/athena/create-table.ts')).createTable(ask),
     }),
     // Loaded only here: with AWS's SDK, it is larger than all the rest.
-    'athena.prepare': async (ask: Args<'athena.prepare'>) => await (await import('./jobs/athena-scope.ts')).prepareScoping(ask),
+    'athena.prepare': async (ask: Args<'athena.prepare'>) => await (await import('../jobs/athena-scope.ts')).prepareScoping(ask),
     'athena.start': ({ ask, agreed }: Args<'athena.start'>) => {
       if (agreed === null) throw notAgreed();
       refuseSecond('scope');
       newest = null;
       const jobId = jobs.start('scope', async (control) => {
-        const { runScoping } = await import('./jobs/athena-scope.ts');
+        const { runScoping } = await import('../jobs/athena-scope.ts');
         try {
           const agree = async (plan: AthenaPlan): Promise<void> => {
             if (plan.sql !== agreed.sql || plan.results.address !== agreed.results.address) throw otherThanAgreed();
@@ -109,7 +109,7 @@ export async function importScoping(
   options: Omit<ImportOptions, 's3'>,
   control: JobControl,
 ): Promise<ImportOutcome> {
-  const { importsOf } = await import('./jobs/athena-scope.ts');
+  const { importsOf } = await import('../jobs/athena-scope.ts');
   const [first, ...more] = importsOf(scoping.objects);
   if (first === undefined) throw new TrailcaseError('S3_NOTHING_CHOSEN', 'The scoping named nothing that could be fetched');
   // A table over several buckets is rare: the first is imported here, the others are told by the caller.

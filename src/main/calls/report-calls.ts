@@ -1,26 +1,27 @@
 // What the window asks of reports: part of a session's channels.
-import type { Args } from '../shared/channels.ts';
-import { TrailcaseError } from '../shared/errors.ts';
-import { PLAIN_REPORT, type ReportOptions } from '../shared/report.ts';
-import type { CaseFile } from './case/case-file.ts';
-import { readFacts } from './case/facts.ts';
-import { makeRedactionSalt } from './case/redaction-salt.ts';
-import { addReportLogo, putReportSettings, reportLogo, reportSettings } from './case/report-settings.ts';
-import { canonicalJson } from './exchange/content.ts';
-import type { JobList } from './jobs/job-list.ts';
-import { checkReportFile } from './jobs/report-check-job.ts';
-import { mayReplace, refuseUnasked, replaceable } from './jobs/report-files.ts';
-import { signFiles } from './jobs/sign-report.ts';
-import { chosenSubject } from './report/dossier-subject.ts';
-import { reportCatalogue } from './report/templates.ts';
-import { checkPackTarget } from './report-pack/pack.ts';
-import type { ReportPreviews } from './report-previews.ts';
-import { writeInThread } from './report-thread.ts';
-import { signaturePath } from './seal/report-signature.ts';
-import { readKey } from './seal/signing-key.ts';
-import type { Attestations } from './verify/attestations.ts';
-import type { KeyFile } from './verify/verify-worker.ts';
-import { checkTarget } from './whole-file.ts';
+import type { Args } from '../../shared/channels.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
+import { PLAIN_REPORT, type ReportOptions } from '../../shared/report.ts';
+import type { CaseFile } from '../case/case-file.ts';
+import { readFacts } from '../case/facts.ts';
+import { makeRedactionSalt } from '../case/redaction-salt.ts';
+import { addReportLogo, putReportSettings, reportLogo, reportSettings } from '../case/report-settings.ts';
+import { canonicalJson } from '../exchange/content.ts';
+import type { JobList } from '../jobs/job-list.ts';
+import { unlessCancelled } from '../jobs/progress.ts';
+import { checkReportFile } from '../jobs/report-check-job.ts';
+import { mayReplace, refuseUnasked, replaceable } from '../jobs/report-files.ts';
+import { signFiles } from '../jobs/sign-report.ts';
+import { chosenSubject } from '../report/dossier-subject.ts';
+import { reportCatalogue } from '../report/templates.ts';
+import { checkPackTarget } from '../report-pack/pack.ts';
+import type { ReportPreviews } from '../report-previews.ts';
+import { writeInThread } from '../report-thread.ts';
+import { signaturePath } from '../seal/report-signature.ts';
+import { readKey } from '../seal/signing-key.ts';
+import type { Attestations } from '../verify/attestations.ts';
+import type { KeyFile } from '../verify/key-files.ts';
+import { checkTarget } from '../whole-file.ts';
 
 export interface ReportHost {
   current(): { file: CaseFile; attestations: Attestations; keys: ReadonlyMap<string, KeyFile>; previews: ReportPreviews };
@@ -145,10 +146,4 @@ function remember(file: CaseFile, chosen: ReportOptions): void {
   const options = { ...chosen, statedTime: null };
   // What a report begins with anyway needs no entry in the log.
   if (canonicalJson(options) !== canonicalJson(settings.options ?? PLAIN_REPORT)) putReportSettings(file, { ...settings, options });
-}
-
-/** For what ended because it was cancelled. */
-function unlessCancelled(error: unknown): null {
-  if (error instanceof TrailcaseError && error.code === 'CANCELLED') return null;
-  throw error;
 }
