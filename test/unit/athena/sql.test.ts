@@ -97,6 +97,21 @@ describe('partitions', () => {
     expect(begins('NOW-3YEARS,NOW')).toContain(' OR "timestamp"');
     expect(whereOf('account:111122223333*', days)).not.toContain('"account"');
     expect(whereOf('account:111122223333', over(['account', 'year'], {}, 'int'))).toContain(' OR "year" <= 2014)');
+    // Years in any order; late deliveries as far as they are asked for; nothing where no event can be meant.
+    const years = (values: string) =>
+      whereOf('account:111122223333', over(['account', 'year'], { 'projection.year.type': 'enum', 'projection.year.values': values }));
+    expect([years('2016,2015,2014'), years('2014,2015,2016')].map((where) => where.includes(` OR "year" <= '2014')`))).toEqual([
+      true,
+      true,
+    ]);
+    expect(years('2017,2016,2015')).not.toContain(' OR "year"');
+    const late = translate('account:111122223333', { catalog: 'c', database: 'd', table: 't' }, days, TIMES, 7);
+    expect(late.sql).toContain(` OR "timestamp" <= '2014/12/07')`);
+    expect(late.limits[0]?.limitedTo).toContain('of all accounts days up to 2014-12-07');
+    expect(of('account:111122223333 account:444455556666', days)).toMatchObject({
+      sql: expect.stringMatching(/WHERE FALSE\n/),
+      notes: [],
+    });
     // A column that is injected is asked for by itself, and of a table without days nothing else limits: both are said.
     const injected = over(['account', 'timestamp'], { ...PROJECTED, ...template, 'projection.account.type': 'injected' });
     expect(whereOf('account:111122223333', injected)).toMatch(only);

@@ -106,7 +106,7 @@ interface Limits {
 /** Errors: ATHENA_PARTITION_NEEDED. */
 export function limitsOf(partitions: readonly Partition[], demands: Demands, margin: number): Limits {
   const days = { from: demands.from && dayAfter(demands.from, -margin), to: demands.to && dayAfter(demands.to, margin) };
-  const early = earlyFolders(partitions, demands.from);
+  const early = earlyFolders(partitions, demands.from, margin);
   const notes: string[] = [];
   const parts: string[] = [];
   const limits = partitions.map((partition): Limit => {
@@ -118,6 +118,7 @@ export function limitsOf(partitions: readonly Partition[], demands: Demands, mar
     const values = meaning === 'account' ? demands.accounts : meaning === 'region' ? demands.regions : null;
     if (values !== null) {
       const sorted = [...values].sort();
+      if (sorted.length === 0) return limited('FALSE', 'nothing: no event fulfils all that is asked');
       if (meaning === 'account' && early.are === 'any' && !injected) {
         notes.push(
           `account:${sorted.join(', account:')}: folders of all accounts are looked through, since ${UNSAID}; after:2015-01-01 limits them`,
@@ -131,7 +132,7 @@ export function limitsOf(partitions: readonly Partition[], demands: Demands, mar
       if (injected || early.are === 'any') return limited(oneOfThese(partition, sorted), `${words}; no others, though ${UNSAID}`);
       return limited(
         `(${oneOfThese(partition, sorted)} OR ${early.sql})`,
-        `${words}; of all accounts days up to ${ALL_SAY_RECIPIENT}, since ${UNSAID}`,
+        `${words}; of all accounts days up to ${early.last}, since ${UNSAID}`,
       );
     }
     if (meaning === 'date' && (days.from !== null || days.to !== null))
@@ -159,18 +160,25 @@ const ALL_SAY_RECIPIENT = '2014-12-01';
 const UNSAID = 'records of before December 2014 may not say which account received them';
 
 /** In which folders records may lie that do not say who received them: in none, in any, or in those of days, as SQL over a partition. */
-type EarlyFolders = { are: 'none' } | { are: 'any' } | { are: 'days'; sql: string };
+type EarlyFolders = { are: 'none' } | { are: 'any' } | { are: 'days'; sql: string; last: string };
 
-/** @param from first day that is asked for, without a margin; null: any */
-function earlyFolders(partitions: readonly Partition[], from: string | null): EarlyFolders {
+/**
+ * @param from first day that is asked for, without a margin; null: any
+ * @param margin days by which a record may be delivered later; one at least, since a day's last records come on the next
+ */
+function earlyFolders(partitions: readonly Partition[], from: string | null, margin: number): EarlyFolders {
   if (from !== null && from >= ALL_SAY_RECIPIENT) return { are: 'none' };
   const dated = partitions.find(({ meaning }) => meaning === 'date' || meaning === 'year');
   if (dated === undefined) return { are: 'any' };
   const format = dated.meaning === 'year' ? 'yyyy' : dated.type === 'date' ? 'yyyy-MM-dd' : dated.format;
-  const last = dayText(format, ALL_SAY_RECIPIENT, '23');
-  const begins = dated.holds?.split(',')[0]?.trim() ?? '';
-  if (begins.length === format.length && /^\d/.test(begins) && begins > last) return { are: 'none' };
-  return { are: 'days', sql: `${identifier(dated.column)} <= ${sqlOf(dated, last)}` };
+  const lastDay = dayAfter(ALL_SAY_RECIPIENT, Math.max(margin, 1) - 1);
+  const last = dayText(format, lastDay, '23');
+  // A range, or days one by one in any order.
+  const held = (dated.holds?.split(',') ?? []).map((text) => text.trim());
+  const days = held.filter((text) => text.length === format.length && /^\d/.test(text));
+  const isAllKnown = days.length > 0 && held.every((text) => days.includes(text) || text === 'NOW');
+  if (isAllKnown && days.every((day) => day > last)) return { are: 'none' };
+  return { are: 'days', sql: `${identifier(dated.column)} <= ${sqlOf(dated, last)}`, last: lastDay };
 }
 
 function needed({ column, meaning }: Partition): TrailcaseError {
