@@ -91,6 +91,8 @@ export interface Feed {
   live(): Pick<Progress, 'acquired' | 'waiting'>;
   /** Makes files of what has to wait. */
   park(...lists: readonly PendingItem[][]): void;
+  /** Has what is under way fail, so that nobody waits for it. */
+  stop(): void;
   /** Words for the custody entry with which an import ends. */
   summary(): Record<string, unknown>;
   /** The same for whoever waits for the end. */
@@ -185,7 +187,12 @@ async function importWith(
     if (feed !== null && control.signal?.aborted !== true) {
       const delivered = feed.tasks({ file, store, files, progress, tell }, control.signal);
       // Whoever asked for tasks may have stopped asking.
-      await run(delivered).finally(() => delivered.return(undefined));
+      await run(delivered)
+        .catch((error) => {
+          feed.stop();
+          throw error;
+        })
+        .finally(() => delivered.return(undefined));
     }
     const rest = new Remainder({ file, store, files, limits, run, progress, tell, signal: control.signal });
     await rest.read();

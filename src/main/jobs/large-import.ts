@@ -63,10 +63,12 @@ export async function storeLarge(
   const { absolute, hashes, limits } = source;
   const portions = new LargePortions({ absolute, limits }, ['sha256', ...hashes]);
   const map = new CombinationMap();
-  const release = await file.beginExclusive();
-  const toLog = options.alone ? file.writeDirectly() : null;
+  let release = (): void => {};
+  let toLog: (() => void) | null = null;
   let done = false;
   try {
+    release = await file.beginExclusive();
+    if (options.alone) toLog = file.writeDirectly();
     file.db.exec('BEGIN IMMEDIATE');
     const makeTimeIndex = options.alone ? dropTimeIndex(file.db, source.size) : null;
     const large = items.begin();
@@ -76,23 +78,22 @@ export async function storeLarge(
       if (failure !== null) throw new Refused(failure.code, failure.detail);
       if (options.signal?.aborted) return null;
       map.learn(items.terms, fresh);
-      if (kept === null && kind !== null) kept = options.isKept(kind);
-      // The kind shows in the first portion.
-      if (kept !== false)
-        for (let at = from; at < to; at += CHUNK_BYTES) large.appendBytes(Buffer.from(memory, at, Math.min(CHUNK_BYTES, to - at)));
+      // The kind shows in the first portion; where it does not, the bytes are kept.
+      kept ??= kind === null || options.isKept(kind);
+      if (kept) for (let at = from; at < to; at += CHUNK_BYTES) large.appendBytes(Buffer.from(memory, at, Math.min(CHUNK_BYTES, to - at)));
       portions.hash(memory, from, to);
       let events = 0;
       for (const part of parts) {
         large.appendPart(part.events, part.problems, map);
         events += part.events.count;
       }
-      if (kept !== false) for (const block of blocks) large.appendBlock(Buffer.from(block.buffer, block.byteOffset, block.length));
+      if (kept) for (const block of blocks) large.appendBlock(Buffer.from(block.buffer, block.byteOffset, block.length));
       options.onPortion?.(to - from, events);
       if (end === null) continue;
       const { size, shape, encoding, problems } = end;
       const { sha256: hex = '', ...further } = await portions.hashes();
       const sha256 = Buffer.from(hex, 'hex');
-      const evidence = large.finish({ sha256, size, kind: end.kind, shape, encoding, problems, kept: kept !== false });
+      const evidence = large.finish({ sha256, size, kind: end.kind, shape, encoding, problems, kept });
       const stored = { ...end, sha256, hashes: further, evidence, events: large.records };
       options.finish(stored);
       makeTimeIndex?.();
@@ -101,12 +102,16 @@ export async function storeLarge(
       return stored;
     }
   } finally {
-    if (!done) {
-      if (file.db.inTransaction) file.db.exec('ROLLBACK');
-      items.afterRollback();
+    try {
+      if (!done) {
+        if (file.db.inTransaction) file.db.exec('ROLLBACK');
+        items.afterRollback();
+      }
+      toLog?.();
+    } finally {
+      // Whatever failed: the case is not held, and no thread goes on.
+      release();
+      await portions.close();
     }
-    toLog?.();
-    release();
-    await portions.close();
   }
 }

@@ -30,11 +30,12 @@ export class LargePortions {
       this.hashed = hashes;
       this.wake?.();
     });
+    const fail = (error: Error): void => {
+      this.failed ??= error;
+      this.wake?.();
+    };
     for (const worker of [this.reader, this.hasher])
-      worker.on('error', (error) => {
-        this.failed = error as Error;
-        this.wake?.();
-      });
+      worker.on('error', (error) => fail(error as Error)).on('exit', () => fail(new Error('it ended before its work was done')));
     const { port1: reader, port2: returns } = new MessageChannel();
     this.hasher.postMessage({ begin: hashes, reader } satisfies HashRequest, [reader]);
     this.reader.postMessage({ open: { ...open, portion: PORTION, returns }, reuse: null } satisfies LargeRequest, [returns]);

@@ -115,9 +115,16 @@ export class S3Feed implements Feed {
       }
     } finally {
       // What waits to be fetched would be waited for.
-      if (!whole) this.fetcher.end(new TrailcaseError('CANCELLED', 'Nobody waits for it any more'));
+      if (!whole) this.stop();
       await made.return(undefined);
+      // What was answered until now belongs to the words with which the import ends.
+      if (!whole) await this.fetcher.close();
     }
+  }
+
+  stop(): void {
+    this.fetcher.end(new TrailcaseError('CANCELLED', 'Nobody waits for it any more'));
+    for (const { bucket } of this.opened.buckets) bucket.connection.close();
   }
 
   park(...lists: readonly PendingItem[][]): void {
@@ -184,9 +191,9 @@ export class S3Feed implements Feed {
   }
 
   async close(): Promise<void> {
-    await this.fetcher.close();
-    for (const { bucket } of this.opened.buckets) bucket.connection.close();
+    this.stop();
     this.opened.connection.close();
+    await this.fetcher.close();
     this.opened.log.close();
     rmSync(this.spool, { recursive: true, force: true });
   }

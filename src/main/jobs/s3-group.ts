@@ -67,6 +67,8 @@ export class GroupFetcher {
   /** Objects asked for so far, and their bytes. */
   private count = 0;
   private bytes = 0;
+  /** What this thread fetches. */
+  private readonly underWay = new Set<Promise<FetchResult>>();
   /** The first object that was asked for, once it came or failed. */
   private first: Promise<void> | null = null;
   private firstIsThere = false;
@@ -91,15 +93,25 @@ export class GroupFetcher {
     for (const thread of this.threads.values()) thread.abort();
   }
 
+  /** When it settles, nothing is under way any more, and every request that was answered is noted. May be called again. */
   async close(): Promise<void> {
+    this.end(new TrailcaseError('CANCELLED', 'Nobody waits for it any more'));
     for (const thread of this.threads.values()) await thread.close();
+    await Promise.allSettled(this.underWay);
   }
 
   private async fetchOne(bucket: Bucket, version: ListedVersion, file: string | null): Promise<FetchResult> {
     this.count++;
     this.bytes += version.size;
-    const here = (): Promise<FetchResult> => this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
-    if (this.first === null) {
+    const here = (): Promise<FetchResult> => {
+      const result = this.few.with(() => this.unlessEnded(() => fetchVersion(bucket, version, file)));
+      this.underWay.add(result);
+      const done = (): void => void this.underWay.delete(result);
+      result.then(done, done);
+      return result;
+    };
+    // What goes by way of a file may be long under way.
+    if (this.first === null && file === null) {
       const first = here();
       this.first = first.then(
         () => {},

@@ -76,6 +76,16 @@ test('it says the same of everything as the SDK: logs, a digest with its signatu
   expect(JSON.parse(String(digest?.sidecar)).Metadata).toEqual({ signature: 'abc' });
 });
 
+test('a field in other letters says the same; what the SDK may read otherwise is left to it', async () => {
+  bucket.put(logKey('First'), log('First'), { headers: { 'x-amz-server-side-encryption-bucket-key-enabled': 'TRUE' } });
+  bucket.put(logKey('Second'), log('Second'), { headers: { 'x-amz-object-lock-retain-until-date': 'some day' } });
+  const versions = await listed();
+  const quick = await quickFetcher(versions);
+  const of = (name: string): ListedVersion => versions.find(({ key }) => key === logKey(name)) as ListedVersion;
+  expect(await quick.fetch(order(of('First')))).toEqual(await fetchVersion(new Bucket('evidence', connection), of('First'), null));
+  expect(await quick.fetch(order(of('Second')))).toBeNull();
+});
+
 const answer = (instead: Instead): void => void Object.assign(server, { instead: () => instead });
 const changed = (name: string): void => void bucket.put(logKey(name), log('Changed'));
 

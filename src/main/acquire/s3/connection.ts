@@ -64,6 +64,8 @@ export class Connection {
   private readonly agents: { http: HttpAgent; https: HttpsAgent };
   /** For objects on the quick way; null where requests go through a proxy. */
   private readonly direct: DirectTransport | null;
+  /** Nothing is sent any more, not even again. */
+  private closed = false;
   /** Counts the clients made; a request knows by it whether others were made since it was sent. */
   private turn = 0;
   /** How often credentials had expired with nothing in between that worked, and for how long. */
@@ -89,6 +91,7 @@ export class Connection {
 
   /** Ends what is under way. */
   readonly close = (): void => {
+    this.closed = true;
     this.options.signal?.removeEventListener('abort', this.close);
     this.agents.http.destroy();
     this.agents.https.destroy();
@@ -191,7 +194,7 @@ export class Connection {
     stack.add(
       // biome-ignore lint/suspicious/noExplicitAny: as above.
       (next: any, context: any) => async (args: any) => {
-        if (options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
+        this.goOn();
         const { method, query = {}, path = '' } = args.request;
         const operation = String(context.commandName ?? '').replace(/Command$/, '');
         const isRestore = method === 'POST' && 'restore' in query && options.mayRestore === true;
@@ -224,7 +227,7 @@ export class Connection {
 
   /** A current object of at most so many bytes as it was listed, on the quick way; null where `s3` is to be asked for it instead. Errors: CANCELLED. */
   async plainGet(bucket: string, key: string, etag: string, most: number): Promise<GetObjectCommandOutput | null> {
-    if (this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
+    this.goOn();
     try {
       const answer = await this.clients.gets.get(bucket, key, etag, most, (sent) => this.note('s3', 'GET', sent));
       if (answer !== null) this.hasWorked();
@@ -233,6 +236,11 @@ export class Connection {
       // Whatever it is, the other way says it better.
       return null;
     }
+  }
+
+  /** Errors: CANCELLED. */
+  private goOn(): void {
+    if (this.closed || this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
   }
 
   private hasWorked(): void {
@@ -266,7 +274,7 @@ export class Connection {
         this.hasWorked();
         return answer;
       } catch (error) {
-        if (this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled', '', { cause: error });
+        if (this.closed || this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled', '', { cause: error });
         const missing = /Region is missing/.test(messageOf(error));
         if (missing && this.clients.region === null) this.inRegion(ANY_REGION);
         else if (isExpired(error) || (this.worked && hasNoCredentials(error))) await this.renewed(turn, error);

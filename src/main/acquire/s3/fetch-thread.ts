@@ -6,7 +6,7 @@ import type { Bucket, ListedVersion } from './bucket.ts';
 import type { Connection } from './connection.ts';
 import type { FetchResult } from './fetch.ts';
 import type { FromFetcher, Order, ToFetcher } from './fetch-worker.ts';
-import type { RequestLog } from './request-log.ts';
+import type { NotedRequests, RequestLog } from './request-log.ts';
 
 interface Waiting {
   done: (result: FetchResult) => void;
@@ -39,6 +39,7 @@ export class FetchThread {
     });
     this.tell({ setup: connection.forThread(bucket) });
     connection.signal?.addEventListener('abort', this.abort);
+    if (connection.signal?.aborted) this.abort();
   }
 
   /** As `fetchVersion`. */
@@ -82,7 +83,7 @@ export class FetchThread {
   private take(message: FromFetcher): void {
     if ('ended' in message) this.onLast();
     else if ('several' in message) for (const one of message.several) this.take(one);
-    else if ('requests' in message) this.log.take(message.requests);
+    else if ('requests' in message) this.note(message.requests);
     else if ('waiting' in message) this.connection.onWaiting(message.waiting);
     else if ('ask' in message) void this.give(message.ask);
     else {
@@ -90,6 +91,16 @@ export class FetchThread {
       this.waiting.delete(message.id);
       if ('error' in message) waiting?.failed(fromErrorValue(message.error));
       else waiting?.done(owned(message.result));
+    }
+  }
+
+  private note(requests: NotedRequests): void {
+    try {
+      this.log.take(requests);
+    } catch (error) {
+      // What cannot be noted must not go on.
+      this.abort();
+      this.fail(error as Error);
     }
   }
 

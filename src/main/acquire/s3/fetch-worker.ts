@@ -63,8 +63,7 @@ let requests: Request[] = [];
 function send(): void {
   if (timer !== null) clearTimeout(timer);
   timer = null;
-  const [first, ...others] = requests;
-  if (first !== undefined) waiting.unshift({ requests: noted([first, ...others]) });
+  if (requests.length > 0) waiting.unshift({ requests: noted(requests) });
   requests = [];
   if (waiting.length > 0) parentPort?.postMessage({ several: waiting } satisfies Several, memory);
   waiting = [];
@@ -98,6 +97,7 @@ const asking = new Map<number, { give: (credentials: Credentials) => void; refus
 let asked = 0;
 
 function credentials(renew: boolean): Promise<Credentials> {
+  if (abort.signal.aborted) return Promise.reject(new TrailcaseError('CANCELLED', 'Cancelled'));
   const question = ++asked;
   say({ ask: { question, renew } });
   return new Promise((give, refuse) => void asking.set(question, { give, refuse }));
@@ -143,5 +143,8 @@ parentPort?.on('message', (message: ToFetcher) => {
   } else {
     abort.abort();
     quick?.close();
+    // Whoever is asked may never answer.
+    for (const { refuse } of asking.values()) refuse(new TrailcaseError('CANCELLED', 'Cancelled'));
+    asking.clear();
   }
 });

@@ -1,7 +1,7 @@
 // Fetches one version of an object: as the listing had it, or with what is otherwise now said of it; its bytes compared with the checksums that S3 states.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { GetObjectCommand, type GetObjectCommandOutput, HeadObjectCommand, RestoreObjectCommand } from '@aws-sdk/client-s3';
 import { TrailcaseError } from '../../../shared/errors.ts';
@@ -145,6 +145,15 @@ async function intoMemory(body: Readable, expected: number, check: ChecksumCheck
   return bodyInMemory(bytes.subarray(0, size), check);
 }
 
+/** Or closed, since it failed. */
+async function drained(stream: WriteStream): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]).catch(() => undefined);
+  // Nobody listens any more.
+  over.abort();
+}
+
 async function intoFile(body: Readable, file: string, check: ChecksumCheck): Promise<Body> {
   const sha256 = createHash('sha256');
   const stream = createWriteStream(file);
@@ -159,7 +168,7 @@ async function intoFile(body: Readable, file: string, check: ChecksumCheck): Pro
       sha256.update(piece);
       check.update(piece);
       if (failure !== null) break;
-      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined);
+      if (!stream.write(piece)) await drained(stream);
       size += piece.length;
     }
   } finally {

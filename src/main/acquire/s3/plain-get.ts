@@ -153,11 +153,14 @@ function pathOf(key: string): string {
 }
 
 const text = (value: string): string => value;
-const day = (value: string): Date => new Date(value);
+/** As HTTP writes a time, or S3 one that is kept; Invalid Date where it is none. */
+const day = (value: string): Date => new Date(DAYS.some((form) => form.test(value)) ? value : Number.NaN);
+const DAYS = [/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/];
+const truth = (value: string): boolean => value.toLowerCase() === 'true';
 
 /** Header fields of the answer to GET by the names that the SDK gives them. Source: the service model of S3, GetObjectOutput. */
 const FIELDS: Record<string, [name: string, read: (value: string) => unknown]> = {
-  'x-amz-delete-marker': ['DeleteMarker', (value) => value === 'true'],
+  'x-amz-delete-marker': ['DeleteMarker', truth],
   'accept-ranges': ['AcceptRanges', text],
   'x-amz-expiration': ['Expiration', text],
   'x-amz-restore': ['Restore', text],
@@ -181,7 +184,7 @@ const FIELDS: Record<string, [name: string, read: (value: string) => unknown]> =
   'x-amz-server-side-encryption': ['ServerSideEncryption', text],
   'x-amz-server-side-encryption-customer-algorithm': ['SSECustomerAlgorithm', text],
   'x-amz-server-side-encryption-aws-kms-key-id': ['SSEKMSKeyId', text],
-  'x-amz-server-side-encryption-bucket-key-enabled': ['BucketKeyEnabled', (value) => value === 'true'],
+  'x-amz-server-side-encryption-bucket-key-enabled': ['BucketKeyEnabled', truth],
   'x-amz-storage-class': ['StorageClass', text],
   'x-amz-replication-status': ['ReplicationStatus', text],
   'x-amz-mp-parts-count': ['PartsCount', Number],
@@ -192,7 +195,7 @@ const FIELDS: Record<string, [name: string, read: (value: string) => unknown]> =
 
 const METADATA = 'x-amz-meta-';
 
-/** Null where a field that matters came several times. */
+/** Null where a field that matters came several times, or is written in a way that the SDK may read otherwise. */
 function headOf(headers: AnsweredHeaders): Omit<GetObjectCommandOutput, 'Body' | '$metadata'> | null {
   const head: Record<string, unknown> = {};
   const metadata: Record<string, string> = {};
@@ -200,9 +203,12 @@ function headOf(headers: AnsweredHeaders): Omit<GetObjectCommandOutput, 'Body' |
     const field = FIELDS[name];
     if (field === undefined && !name.startsWith(METADATA)) continue;
     const value = headers[name];
-    if (typeof value !== 'string') return null;
-    if (field !== undefined) head[field[0]] = field[1](value);
-    else metadata[name.slice(METADATA.length)] = value;
+    if (typeof value !== 'string' || value !== value.trim()) return null;
+    if (field !== undefined) {
+      const read = field[1](value);
+      if (read instanceof Date && Number.isNaN(read.getTime())) return null;
+      head[field[0]] = read;
+    } else metadata[name.slice(METADATA.length)] = value;
   }
   return { ...head, Metadata: metadata };
 }

@@ -42,8 +42,10 @@ export class QuickFetcher {
     if (this.over || bucket !== this.bucket || file !== null || !current || etag === '') return null;
     const told = (sent: Parameters<typeof requestOf>[2]): void => this.note(requestOf('s3', 'GET', sent));
     // Whatever it is, the other way says it better.
-    const answer = await this.gets.get(bucket, key, etag, SPOOLED, told).catch(() => null);
-    const fetched = answer && fetchedAsListed(version, answer);
+    const fetched = await this.gets.get(bucket, key, etag, SPOOLED, told).then(
+      (answer) => answer && fetchedAsListed(version, answer),
+      () => null,
+    );
     if (fetched === null) this.over = true;
     return fetched;
   }

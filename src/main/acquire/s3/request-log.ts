@@ -39,7 +39,7 @@ export interface NotedRequests {
 }
 
 /** @param requests one at least */
-export function noted(requests: readonly [Request, ...Request[]]): NotedRequests {
+export function noted(requests: readonly Request[]): NotedRequests {
   const counts = new Map<string, number>();
   const failed = new Map<string, number>();
   let lines = '';
@@ -48,7 +48,7 @@ export function noted(requests: readonly [Request, ...Request[]]): NotedRequests
     add(counts, `${request.service}:${request.operation}`, 1);
     if (request.status >= 300) add(failed, String(request.status), 1);
   }
-  return { lines, counts, failed, first: requests[0], last: requests[requests.length - 1] as Request };
+  return { lines, counts, failed, first: requests[0] as Request, last: requests[requests.length - 1] as Request };
 }
 
 function add(to: Map<string, number>, name: string, count: number): void {
@@ -71,7 +71,7 @@ export class RequestLog {
   private readonly hash = createHash('sha256');
   private readonly counts = new Map<string, number>();
   private readonly failed = new Map<string, number>();
-  private readonly descriptor: number | null;
+  private descriptor: number | null;
   private total = 0;
   private first: RequestSummary['first'] = null;
   private last: RequestSummary['last'] = null;
@@ -85,10 +85,10 @@ export class RequestLog {
     this.take(noted([request]));
   }
 
-  /** The same for those that another thread made. */
+  /** The same for those that another thread made. Errors: STORAGE_FULL, OUTPUT_UNWRITABLE. */
   take({ lines, counts, failed, first, last }: NotedRequests): void {
     this.hash.update(lines);
-    if (this.descriptor !== null) writeSync(this.descriptor, lines);
+    if (this.descriptor !== null) writeAll(this.descriptor, Buffer.from(lines));
     for (const [name, count] of counts) {
       add(this.counts, name, count);
       this.total += count;
@@ -118,6 +118,21 @@ export class RequestLog {
 
   close(): void {
     if (this.descriptor !== null) closeSync(this.descriptor);
+    this.descriptor = null;
+  }
+}
+
+/** Errors: STORAGE_FULL, OUTPUT_UNWRITABLE. */
+function writeAll(descriptor: number, bytes: Buffer): void {
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const full = code === 'ENOSPC' || code === 'EDQUOT';
+    const advice = full ? 'Make room, then import the same address again: it continues.' : '';
+    throw new TrailcaseError(full ? 'STORAGE_FULL' : 'OUTPUT_UNWRITABLE', `The log of requests cannot be written: ${message}`, advice, {
+      cause,
+    });
   }
 }
 

@@ -1,0 +1,106 @@
+// How an acquisition ends that does not come to its end: nothing is waited for that may never come, nothing more is sent, and what was asked is told.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Bucket, type ListedVersion } from '../../../src/main/acquire/s3/bucket.ts';
+import { Connection } from '../../../src/main/acquire/s3/connection.ts';
+import { FetchThread } from '../../../src/main/acquire/s3/fetch-thread.ts';
+import { type NotedRequests, RequestLog } from '../../../src/main/acquire/s3/request-log.ts';
+import { Room } from '../../../src/main/acquire/s3/room.ts';
+import { GroupFetcher } from '../../../src/main/jobs/s3-group.ts';
+import type { KnownObjects } from '../../../src/main/jobs/s3-known.ts';
+import type { OpenBucket } from '../../../src/main/jobs/s3-plan.ts';
+import { newCasePath, verified } from '../../helpers/cases.ts';
+import { folderOf } from '../../helpers/folder.ts';
+import { importS3, lastCustody, log, logKey } from '../../helpers/s3-cases.ts';
+import { MemoryBucket, type S3Double, startS3Double } from '../../helpers/s3-server.ts';
+
+let server: S3Double;
+let bucket: MemoryBucket;
+
+beforeEach(async () => {
+  server = await startS3Double();
+  bucket = new MemoryBucket().put(logKey('One'), log('One'));
+  server.buckets.set('evidence', bucket);
+});
+afterEach(() => server.close());
+
+const anonymous = () => ({ endpoint: server.endpoint, pathStyle: true, anonymous: true, region: 'eu-west-1' });
+
+async function listed(): Promise<ListedVersion[]> {
+  const connection = new Connection(anonymous(), new RequestLog());
+  const { versions } = await new Bucket('evidence', connection).firstPage('');
+  connection.close();
+  return versions;
+}
+
+test('a question for credentials that nobody answers ends with the import that is cancelled', async () => {
+  const [one] = (await listed()) as [ListedVersion];
+  const cancel = new AbortController();
+  const credentials = (): Promise<never> => {
+    cancel.abort();
+    return new Promise(() => {});
+  };
+  const access = { endpoint: server.endpoint, pathStyle: true, region: 'eu-west-1' };
+  const connection = new Connection(access, new RequestLog(), { signal: cancel.signal, credentials });
+  const thread = new FetchThread(connection, new RequestLog(), 'evidence');
+  await expect(thread.fetch(new Bucket('evidence', connection), one, null)).rejects.toMatchObject({ code: 'CANCELLED' });
+  await thread.close();
+  connection.close();
+});
+
+test('where requests cannot be noted nothing more is fetched, and that is the reason told', async () => {
+  const [one] = (await listed()) as [ListedVersion];
+  const full = new (class extends RequestLog {
+    override take(_: NotedRequests): void {
+      throw new Error('no space left');
+    }
+  })();
+  const connection = new Connection(anonymous(), new RequestLog());
+  const thread = new FetchThread(connection, full, 'evidence');
+  await expect(thread.fetch(new Bucket('evidence', connection), one, null)).rejects.toThrow('no space left');
+  await thread.close();
+  connection.close();
+});
+
+test('a first object that is long under way holds up no other', async () => {
+  bucket.put('a.zip', Buffer.alloc(5_000_000));
+  const versions = await listed();
+  let others = 0;
+  let release = (): void => {};
+  const othersAreThere = new Promise<void>((done) => {
+    release = done;
+  });
+  server.instead = async ({ operation, key }) => {
+    if (operation !== 'GetObject') return undefined;
+    if (key === 'a.zip') await othersAreThere;
+    else if (++others === versions.length - 1) release();
+    return undefined;
+  };
+  const connection = new Connection(anonymous(), new RequestLog());
+  const files = folderOf({});
+  const fetcher = new GroupFetcher({}, new Room(64_000_000, 1000), new RequestLog(), () => join(files, 'object'));
+  const open = { bucket: new Bucket('evidence', connection) } as unknown as OpenBucket;
+  const known = { lineOf: () => null } as unknown as KnownObjects;
+  const keys = versions.toSorted((a, b) => Number(b.key === 'a.zip') - Number(a.key === 'a.zip')).map((version) => [version]);
+  const { fetched } = await fetcher.fetch(open, { folder: '', keys }, known);
+  expect(fetched.map(({ path }) => path)).toEqual(['a.zip', logKey('One')]);
+  await fetcher.close();
+  connection.close();
+});
+
+test('an import that fails tells of all requests that were answered, and sends none again', async () => {
+  for (let i = 0; i < 80; i++) bucket.put(logKey(`Many${i}`), log(`Many${i}`));
+  let gets = 0;
+  server.instead = ({ operation }) =>
+    operation === 'GetObject' && ++gets >= 30 ? { status: 400, code: 'InvalidToken', message: 'no' } : undefined;
+  const path = newCasePath();
+  const requestLog = join(folderOf({}), 'requests.jsonl');
+  await expect(importS3(server, path, '--no-cloudtrail', '--request-log', requestLog)).rejects.toThrow('S3_CREDENTIALS');
+  const lines = readFileSync(requestLog);
+  const { requests } = lastCustody(path).s3;
+  expect(requests.sha256).toBe(createHash('sha256').update(lines).digest('hex'));
+  expect(requests.total).toBe(lines.toString().trim().split('\n').length);
+  expect(await verified(path)).toMatchObject({ ok: true });
+});
