@@ -29,16 +29,23 @@ export class CaseSession {
   private open: OpenCase | null = null;
   /** When the last change from one case to another has come to its end: there is one at a time. */
   private turn: Promise<unknown> = Promise.resolve();
+  /** Whether the open case is being left: nothing new is started in it. */
+  private leaving = false;
+  /** Work that is no job and that a case is not left before the end of. */
+  private readonly undone = new Set<Promise<unknown>>();
   private readonly jobs: JobList;
   private readonly looks = new Looks();
-  private readonly sql = new SqlRuns();
+  private readonly sql = new SqlRuns(() => this.mayStart());
   private readonly push: PushFunction;
   /** What answers a channel. Those that are not here are plain questions to the query thread. */
   private readonly own: Partial<Record<EngineChannel, (args: never) => unknown>>;
 
   constructor(push: PushFunction) {
     this.push = push;
-    this.jobs = new JobList((status) => push('job', status));
+    this.jobs = new JobList(
+      (status) => push('job', status),
+      () => this.mayStart(),
+    );
     const host = this.host();
     this.own = {
       ...this.caseCalls(),
@@ -103,8 +110,10 @@ export class CaseSession {
       refuseSecond: (...kinds) => this.refuseSecond(...kinds),
       startImport: (work) => this.startImport(work),
       changed: (what) => this.changed(what),
+      idle: (file) => this.idle(file),
+      whole: (work) => this.whole(work),
       write: async (what, act, file = this.current().file) => {
-        await file.idle();
+        await this.idle(file);
         const written = act(file);
         await this.changed(what);
         return written;
@@ -148,13 +157,42 @@ export class CaseSession {
     }
   }
 
-  /** Ends all work of the case that is open, puts another in its place, and closes it. */
+  /** Ends all work of the case that is open, closes it, and puts another in its place. Meanwhile none answers: views of the former ask on. */
   private async changeTo(next: OpenCase | null): Promise<void> {
-    await this.jobs.stop();
-    await this.sql.stop();
-    const former = this.open;
-    this.open = next;
-    if (former) await closeAll(former);
+    this.leaving = true;
+    try {
+      await this.jobs.stop();
+      await this.sql.stop();
+      await Promise.allSettled(this.undone);
+      const former = this.open;
+      this.open = null;
+      if (former) await closeAll(former);
+      this.open = next;
+    } finally {
+      this.leaving = false;
+    }
+  }
+
+  /** Errors: CASE_NOT_OPEN. */
+  private mayStart(): void {
+    if (this.leaving)
+      throw new TrailcaseError('CASE_NOT_OPEN', 'The open case is being left: nothing new is started', 'Try again in a moment.');
+  }
+
+  private async idle(file: CaseFile): Promise<void> {
+    await file.idle();
+    if (file !== this.open?.file) throw new TrailcaseError('CANCELLED', 'That was asked of another case, which is no longer open');
+  }
+
+  private async whole<T>(work: () => Promise<T>): Promise<T> {
+    this.mayStart();
+    const done = work();
+    this.undone.add(done);
+    try {
+      return await done;
+    } finally {
+      this.undone.delete(done);
+    }
   }
 
   private current(): OpenCase {
@@ -191,10 +229,13 @@ function infoOf({ queries }: OpenCase): Promise<unknown> {
   return queries.valueOf('case.info', {});
 }
 
-/** Readers first, so that the writer can leave a single file. */
+/** Readers first, so that the writer can leave a single file. What does not close keeps neither the rest open nor another case from being opened. */
 async function closeAll({ searches, previews, queries, file }: OpenCase): Promise<void> {
-  await searches.close();
-  await previews.close();
-  await queries.close();
-  file.close();
+  for (const part of [searches, previews, queries, file]) {
+    try {
+      await part.close();
+    } catch (error) {
+      console.error(`${file.path} was not closed cleanly: ${error instanceof Error ? error.message : error}`);
+    }
+  }
 }

@@ -10,7 +10,7 @@ import { appCalls } from './window/app-calls.ts';
 import { built, engineNode, printerEnv } from './window/app-paths.ts';
 import { registerScheme, serve } from './window/app-protocol.ts';
 import { answerCalls } from './window/calls.ts';
-import { callEngine } from './window/engine-calls.ts';
+import { callEngine, isLeaving } from './window/engine-calls.ts';
 import { EngineProcess, engineEnv } from './window/engine-process.ts';
 import { type Launch, readLaunch } from './window/launch.ts';
 import { setMenu } from './window/menu.ts';
@@ -72,6 +72,7 @@ function run(launch: Launch): void {
     settings,
     jobs,
     openCase: () => engine.openCase,
+    leaving: () => isLeaving(engine),
   });
 
   const menu = () =>
@@ -128,11 +129,8 @@ function run(launch: Launch): void {
     if (wanted.openCase === null) return;
     void windows.mayEnd(front).then(async (goOn) => {
       if (!goOn) return;
-      if (engine.openCase !== null && engine.openCase !== wanted.openCase) {
-        await windows.leave(front);
-        await engine.call('case.close', {});
-        previews.clear();
-      }
+      if (engine.openCase !== null && engine.openCase !== wanted.openCase)
+        await callEngine({ engine, windows, previews }, front, 'case.close', {});
       Object.assign(launch, wanted);
       front.window.webContents.reload();
     });

@@ -159,10 +159,13 @@ function publish(temporary: string, target: string, options: Target): void {
   }
 }
 
-/** Whether two paths lead to the same file, which is there. */
+/** Whether two paths lead to the same file, which is there: also by a second name of its own (a hard link), or in other letters' case. */
 export function isSameFile(target: string, other: string): boolean {
   try {
-    return realpathSync(target) === realpathSync(other);
+    if (realpathSync(target) === realpathSync(other)) return true;
+    const [one, two] = [statSync(target, { bigint: true }), statSync(other, { bigint: true })];
+    // Some network shares number no files.
+    return one.ino !== 0n && one.ino === two.ino && one.dev === two.dev;
   } catch {
     return false;
   }

@@ -10,10 +10,9 @@ import { recordAt } from '../case/event-rows.ts';
 import { removeView, renameView, saveView } from '../case/saved-views.ts';
 import type { SessionHost } from './session-host.ts';
 
-export function annotationCalls({ current, changed, write }: SessionHost) {
-  const annotated = async <Step extends AnnotationStep>(act: (file: CaseFile) => Step): Promise<Step> => {
-    const { file } = current();
-    await file.idle();
+export function annotationCalls({ current, idle, changed, write }: SessionHost) {
+  const annotated = async <Step extends AnnotationStep>(act: (file: CaseFile) => Step, { file } = current()): Promise<Step> => {
+    await idle(file);
     const step = act(file);
     if (step.written > 0) await changed('bookmarks');
     return step;
@@ -29,13 +28,10 @@ export function annotationCalls({ current, changed, write }: SessionHost) {
     },
     'annotations.put': async ({ changes }: Args<'annotations.put'>) => annotated((file) => annotate(file, changes)),
     'annotations.putAll': async ({ filter, act }: Args<'annotations.putAll'>) => {
-      const ids = (await current().queries.valueOf('ids', { filter })) as string[];
-      const step = await annotated((file) =>
-        annotate(
-          file,
-          ids.map((target) => ({ target, act })),
-        ),
-      );
+      const asked = current();
+      const ids = (await asked.queries.valueOf('ids', { filter })) as string[];
+      const changes = ids.map((target) => ({ target, act }));
+      const step = await annotated((file) => annotate(file, changes), asked);
       return { ...step, events: ids.length };
     },
     'annotations.revert': async (range: Args<'annotations.revert'>) => annotated((file) => revertAnnotations(file, range)),

@@ -10,7 +10,7 @@ import { unlessCancelled } from '../jobs/progress.ts';
 import { checkTarget } from '../whole-file.ts';
 import type { SessionHost } from './session-host.ts';
 
-export function exportCalls({ current, jobs, refuseSecond, changed, write }: SessionHost) {
+export function exportCalls({ current, jobs, refuseSecond, idle, whole, changed, write }: SessionHost) {
   /** What was written enters the custody log. */
   const noted = (file: CaseFile, detail: Record<string, unknown>): Promise<string> =>
     write('case', () => file.record({ action: 'export', outcome: 'done', detail }), file);
@@ -36,20 +36,21 @@ export function exportCalls({ current, jobs, refuseSecond, changed, write }: Ses
       await noted(file, { ...written, format, shows });
       return written;
     },
-    'exchange.export': async ({ path, overwrite, filter }: Args<'exchange.export'>) => {
-      const { file } = current();
-      await file.idle();
-      const db = openForReading(file.path);
-      try {
-        db.prepare('BEGIN').run();
-        const { unreadable: _, ...written } = await annotations.write({ db, out: path, overwrite, filter, keys: [], control: {} });
-        file.record({ action: 'export', outcome: 'done', detail: { ...written, format: 'annotations', filter } });
-        await changed('case');
-        return written;
-      } finally {
-        db.close();
-      }
-    },
+    'exchange.export': ({ path, overwrite, filter }: Args<'exchange.export'>) =>
+      whole(async () => {
+        const { file } = current();
+        await idle(file);
+        const db = openForReading(file.path);
+        try {
+          db.prepare('BEGIN').run();
+          const { unreadable: _, ...written } = await annotations.write({ db, out: path, overwrite, filter, keys: [], control: {} });
+          file.record({ action: 'export', outcome: 'done', detail: { ...written, format: 'annotations', filter } });
+          await changed('case');
+          return written;
+        } finally {
+          db.close();
+        }
+      }),
     'exchange.look': ({ path }: Args<'exchange.look'>) => lookAtExchange(current().file.db, path),
     'exchange.import': async ({ path }: Args<'exchange.import'>) => {
       const summary = await write('findings', (file) => takeOver(file, path));

@@ -33,8 +33,12 @@ export interface SessionHost {
   startImport(work: (file: CaseFile, control: JobControl) => Promise<ImportOutcome>): { jobId: string };
   /** Tells the window and the searches that what they know is stale. */
   changed(what: Changed): Promise<void>;
+  /** Resolves when no job holds the case, and it may be written into. Errors: CANCELLED where it was left meanwhile. */
+  idle(file: CaseFile): Promise<void>;
+  /** Does work that is no job and that the case is not left before the end of. Errors: those of the work, CASE_NOT_OPEN. */
+  whole<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Writes into a case once no job holds it, and tells what changed. Errors: those of the act, CASE_NOT_OPEN.
+   * Writes into a case once no job holds it, and tells what changed. Errors: those of the act and of `idle`, CASE_NOT_OPEN.
    * @param file the case that was open when the window asked, where other work came between; left out: the one that is open
    */
   write<T>(what: Changed, act: (file: CaseFile) => T, file?: CaseFile): Promise<T>;

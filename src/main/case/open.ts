@@ -136,8 +136,11 @@ function openWriter(path: string, unlock: () => void): OpenWriter {
         } catch {
           // No room, or a reader elsewhere: the write-ahead log stays beside the file, whole, and the next opening takes it in.
         } finally {
-          opened.close();
-          unlock();
+          try {
+            opened.close();
+          } finally {
+            unlock();
+          }
         }
       },
     };

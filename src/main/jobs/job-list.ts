@@ -18,14 +18,20 @@ export type Work = (control: JobControl) => Promise<{ summary: Summary | null; c
 export class JobList {
   private readonly jobs = new Map<string, { status: JobStatus; controller: AbortController; done: Promise<void> }>();
   private readonly send: (status: JobStatus) => void;
+  private readonly mayStart: () => void;
 
-  /** @param send called with the newest status, at most 10 times a second per job and once at its end */
-  constructor(send: (status: JobStatus) => void) {
+  /**
+   * @param send called with the newest status, at most 10 times a second per job and once at its end
+   * @param mayStart throws while nothing may be started
+   */
+  constructor(send: (status: JobStatus) => void, mayStart: () => void = () => {}) {
     this.send = send;
+    this.mayStart = mayStart;
   }
 
-  /** Starts work and returns its id at once. @param told what its status tells from the first on */
+  /** Starts work and returns its id at once. @param told what its status tells from the first on. Errors: those of `mayStart`. */
   start(kind: JobStatus['kind'], work: Work, told: Pick<JobStatus, 'scope'> = {}): string {
+    this.mayStart();
     const id = randomUUID();
     const status: JobStatus = {
       id,

@@ -20,6 +20,12 @@ interface Running {
 
 export class SqlRuns {
   private readonly running = new Map<string, Running>();
+  private readonly mayStart: () => void;
+
+  /** @param mayStart throws while nothing may be started */
+  constructor(mayStart: () => void = () => {}) {
+    this.mayStart = mayStart;
+  }
 
   /**
    * Runs a query over the case at `path`, at most `maxRows` rows of it.
@@ -96,6 +102,7 @@ export class SqlRuns {
   }
 
   private async start<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.mayStart();
     if (this.running.has(id)) throw new TrailcaseError('BAD_REQUEST', `A query with the id ${id} is running`);
     if (this.running.size >= MOST)
       throw new TrailcaseError('JOB_RUNNING', `${MOST} queries are running`, 'Wait for one of them or cancel it.');

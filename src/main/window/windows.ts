@@ -22,6 +22,8 @@ interface Options {
   jobs: RunningJobs;
   /** Path of the case that is open in the engine. */
   openCase(): string | null;
+  /** Whether a window is leaving that case, or has just entered another one in its place. */
+  leaving(): boolean;
 }
 
 export class Windows {
@@ -72,7 +74,9 @@ export class Windows {
 
   /** One more window on the open case, beside another. @returns whether it was opened */
   openBeside(other: OpenWindow, view: string): boolean {
-    if (this.#options.openCase() === null || this.#all.length >= MOST_WINDOWS) return false;
+    const { openCase, leaving } = this.#options;
+    // While the case is being left, a further window would open it again, and so take the next one away.
+    if (openCase() === null || leaving() || this.#all.length >= MOST_WINDOWS) return false;
     this.open(beside(boundsOf(other.window)), { number: freeNumber(this.#numbers()), view });
     this.remember();
     return true;
@@ -103,7 +107,7 @@ export class Windows {
     for (const { window } of others) window.close();
     await Promise.all(gone);
     return () => {
-      keep.number = number;
+      if (keep.number === null) keep.number = number;
       for (const place of places) this.open(place.bounds, { number: place.number });
     };
   }

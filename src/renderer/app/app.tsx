@@ -1,13 +1,14 @@
 // The window: providers, and which of its two screens is on (start, or an open case).
 import { OverlaysProvider } from '@blueprintjs/core';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import type { Result } from '../../shared/channels.ts';
 import type { CaseInfo } from '../../shared/domain.ts';
 import { Boundary } from '../components/boundary.tsx';
 import { MenuProvider } from '../components/menu.tsx';
 import { Notices } from '../components/notices.tsx';
 import { ErrorCallout, Skeleton } from '../components/states.tsx';
+import { oneLine } from '../components/visible-text.ts';
 import { call } from '../data/bridge.ts';
 import { CaseProvider, keyOf, newQueryClient } from '../data/queries.ts';
 import { SessionProvider, useSession } from '../state/session.tsx';
@@ -36,7 +37,7 @@ export function App() {
 }
 
 function Screen() {
-  const { phase, app, reload } = useSession();
+  const { phase, opening, app, reload } = useSession();
   const theme = useTheme(app?.theme);
   useZoomKeys();
   switch (phase.name) {
@@ -59,9 +60,25 @@ function Screen() {
       );
     case 'case':
       // Keyed: another case starts with a fresh view and history.
-      return <OpenCase key={phase.info.case.path} first={phase.info} window={phase.window} theme={theme} />;
+      return (
+        <>
+          <OpenCase key={phase.info.case.path} first={phase.info} window={phase.window} theme={theme} />
+          {opening !== null && <OpeningOther path={opening} />}
+        </>
+      );
   }
 }
+
+/** Over a case while another one is opened in its place. The keyboard stays where it is, for when that fails; what is typed goes nowhere. */
+function OpeningOther({ path }: { path: string }) {
+  return (
+    <div className="tc-opening-other" role="status" onMouseDown={keepFocus} data-testid="opening-other">
+      Opening {oneLine(path)} …
+    </div>
+  );
+}
+
+const keepFocus = (event: SyntheticEvent): void => event.preventDefault();
 
 interface OpenCaseProps {
   first: CaseInfo;

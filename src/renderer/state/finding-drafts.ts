@@ -1,5 +1,6 @@
 // Findings that are being written, by case and finding: kept on this computer until they are saved or thrown away, so that a crash loses no word.
 // Where nothing was written, nothing stays (views/findings/leave-drafts.ts).
+import { z } from 'zod';
 import { FindingBody } from '../../shared/findings.ts';
 import { forgetStored, readStored, storedKeys, useStored, writeStored } from './stored.ts';
 
@@ -16,13 +17,28 @@ const keyOf = (caseId: string, id: string): string => `${findingDraftPrefix(case
 /** Bodies that drafts of this window began with, by key. */
 const begun = new Map<string, string>();
 
+const text = z.string();
+const cited = z.array(z.object({ id: text, reason: text }));
+
+/** It need not be fit to be saved: a title may be missing, a text too long. Saving tells that; what was written is there all the same. */
+const Shape = z.object({
+  ...FindingBody.shape,
+  title: text,
+  reason: text,
+  narrative: text,
+  questions: z.object({ who: text, what: text, when: text, where: text, how: text }),
+  techniques: z.array(z.object({ id: text, name: text, tactics: z.array(text), data: text })),
+  supporting: cited,
+  contradicting: cited,
+  entities: z.array(z.object({ kind: text, value: text })),
+});
+
 function isDraft(value: unknown): value is FindingDraft | null {
   if (value === null) return true;
   if (typeof value !== 'object') return false;
   const { body, seen } = value as { body?: unknown; seen?: unknown };
   if (typeof seen !== 'number' || typeof body !== 'object' || body === null) return false;
-  // It need not be fit to be saved yet: a title may be empty, a reason missing.
-  return FindingBody.safeParse({ ...body, title: 'x', reason: 'x' }).success;
+  return Shape.safeParse(body).success;
 }
 
 /** The draft of a finding, and how it is written on; null: there is none. */

@@ -7,7 +7,7 @@ import { noticeError } from '../components/notices.tsx';
 import { CallError, call, listen } from '../data/bridge.ts';
 import { invalidate, invalidateFilter, invalidateReading } from '../data/queries.ts';
 import { jobStore } from './jobs.ts';
-import { leaveCase } from './leaving.ts';
+import { caseLeft, changeCase, leaveCase } from './leaving.ts';
 import { clearUndo } from './undo.ts';
 
 export type AppState = Result<'app.state'>;
@@ -24,6 +24,8 @@ export type ImportChoice = Omit<Args<'import.start'>, 'paths'>;
 
 export interface Session {
   phase: Phase;
+  /** Path of the case that is being opened in place of the one that is on screen, which takes no input meanwhile; null: none is. */
+  opening: string | null;
   app: AppState | null;
   /** What the engine process last said of itself; null while all is well. */
   engine: { state: 'stopped' | 'running'; message: string } | null;
@@ -53,6 +55,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [app, setApp] = useState<AppState | null>(null);
   const [phase, setPhase] = useState<Phase>({ name: 'loading' });
+  const [opening, setOpening] = useState<string | null>(null);
   const [engine, setEngine] = useState<Session['engine']>(null);
   const [chosen, choose] = useState<readonly string[] | null>(null);
   const openPath = useRef<string | null>(null);
@@ -61,7 +64,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     async (info: CaseInfo) => {
       const window = await call('app.window', {});
       client.removeQueries({ queryKey: ['case'] });
-      if (openPath.current !== info.case.path) clearUndo();
+      if (openPath.current !== info.case.path) {
+        caseLeft();
+        clearUndo();
+      }
       openPath.current = info.case.path;
       setPhase({ name: 'case', info, window });
       call('job.list', {}).then(({ jobs }) => jobs.forEach(jobStore.put), noticeError);
@@ -78,11 +84,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     async (path: string) => {
       const before = openPath.current;
       if (before === null) setPhase({ name: 'opening', path });
-      else if (before !== path) await leaveCase();
-      try {
+      const openIt = async () => {
         const info = await call('case.open', { path });
         jobStore.clear();
         await enter(info);
+      };
+      try {
+        if (before === null || before === path) await openIt();
+        else await changeCase((isChanging) => setOpening(isChanging ? path : null), openIt);
       } catch (thrown) {
         // A case that was open still is, in the engine and on screen.
         if (before === null) setPhase({ name: 'start' });
@@ -108,6 +117,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     await call('case.close', {});
     openPath.current = null;
     jobStore.clear();
+    caseLeft();
     clearUndo();
     client.removeQueries({ queryKey: ['case'] });
     setPhase({ name: 'start' });
@@ -191,6 +201,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const session = useMemo<Session>(
     () => ({
       phase,
+      opening,
       app,
       engine,
       dismissEngine: () => setEngine(null),
@@ -202,7 +213,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       choose,
       reload: () => void load(),
     }),
-    [phase, app, engine, open, create, close, importPaths, chosen, load],
+    [phase, opening, app, engine, open, create, close, importPaths, chosen, load],
   );
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

@@ -21,7 +21,7 @@ const isTextOrNull = (value: unknown): value is string | null => value === null 
 export const storyDraftPrefix = (caseId: string): string => `story.${caseId}.`;
 const keyOf = (caseId: string, kind: string, over: string): string => `${storyDraftPrefix(caseId)}${kind}.${over}`;
 
-const beginningOf = (part: WrittenPart): string => part.text.slice(0, BEGINNING);
+export const beginningOf = (part: WrittenPart): string => part.text.slice(0, BEGINNING);
 
 export const isDraftOf = (draft: StoryDraft, part: StoryPart): part is WrittenPart =>
   part.kind === draft.kind && beginningOf(part as WrittenPart) === draft.over;
@@ -40,6 +40,20 @@ export function useStoryDraft(caseId: string, part: WrittenPart): [string | null
 export function writeStoryDraft(caseId: string, { kind, over }: Omit<StoryDraft, 'text'>, text: string | null): void {
   if (text === null) forgetStored(keyOf(caseId, kind, over));
   else writeStored(keyOf(caseId, kind, over), text);
+}
+
+/**
+ * Once a text was stored: it is no draft any more, unless more was written meanwhile. That stays one, over what is stored now.
+ * @param sent the draft as it was when it was sent
+ * @param stored the part as it is in the case now
+ */
+export function leftAfterStoring(caseId: string, sent: StoryDraft, stored: WrittenPart): void {
+  const { kind, over } = sent;
+  const now = readStored<string | null>(keyOf(caseId, kind, over), null, isTextOrNull);
+  const next = { kind, over: beginningOf(stored) };
+  const isWrittenOn = now !== null && now !== sent.text;
+  if (isWrittenOn) writeStoryDraft(caseId, next, now);
+  if (!isWrittenOn || next.over !== over) writeStoryDraft(caseId, { kind, over }, null);
 }
 
 /** All of a case. */

@@ -22,14 +22,18 @@ vi.stubGlobal(
 /** Of the case: its findings, and its storyline, every version. */
 const engine = { findings: [] as FindingEntry[], storyline: [] as { version: number; body: { version: 1; parts: StoryPart[] } }[] };
 const calls: string[] = [];
+/** What happens while the engine stores a storyline. */
+let meanwhile = () => {};
 vi.stubGlobal('window', {
   addEventListener: () => {},
   trailcase: {
-    call: async (channel: string, args: { body: { version: 1; parts: StoryPart[] } }) => {
+    call: async (channel: string, args: { body: { version: 1; parts: StoryPart[] }; seen: number }) => {
       calls.push(channel);
       if (channel === 'findings.list') return { ok: true, value: { findings: engine.findings } };
       if (channel === 'storyline.get') return { ok: true, value: { history: engine.storyline, others: [], references: [] } };
       if (channel !== 'storyline.put') throw new Error(channel);
+      meanwhile();
+      if (args.seen !== engine.storyline.length) return { ok: false, error: { code: 'FINDING_CHANGED', message: '', advice: '' } };
       const version = engine.storyline.length + 1;
       engine.storyline.unshift({ version, body: args.body });
       return { ok: true, value: { version } };
@@ -39,8 +43,8 @@ vi.stubGlobal('window', {
 
 // Left behind by a version that kept the key of what was stored.
 stored.set('trailcase.story.c1.text.an old secret', 'null');
-const { beginDraft, dropUntouched, readDraft, writeDraft } = await import('../../../src/renderer/state/finding-drafts.ts');
-const { storyDrafts, writeStoryDraft } = await import('../../../src/renderer/state/story-drafts.ts');
+const { beginDraft, draftedFindings, dropUntouched, readDraft, writeDraft } = await import('../../../src/renderer/state/finding-drafts.ts');
+const { leftAfterStoring, storyDrafts, writeStoryDraft } = await import('../../../src/renderer/state/story-drafts.ts');
 const { isWritten, leaveDrafts } = await import('../../../src/renderer/views/findings/leave-drafts.ts');
 
 const body = (changes: Partial<FindingBody>): FindingBody => ({ ...EMPTY_FINDING, ...changes });
@@ -61,6 +65,7 @@ test('what an earlier version left of texts that were stored is gone', () => {
 beforeEach(() => {
   stored.clear();
   calls.length = 0;
+  meanwhile = () => {};
   Object.assign(engine, { findings: [], storyline: [] });
 });
 
@@ -144,4 +149,81 @@ test('a text that was taken back is no version', async () => {
   await leaveDrafts('c1');
   expect(engine.storyline).toHaveLength(1);
   expect(stored.size).toBe(0);
+});
+
+const one = (text: string): StoryPart[] => [{ kind: 'text', text }];
+
+test('a text that is written on while it is being stored is not lost', async () => {
+  engine.storyline = [{ version: 1, body: { version: 1, parts: one('One') } }];
+  writeStoryDraft('c1', { kind: 'text', over: 'One' }, 'One and');
+  meanwhile = () => writeStoryDraft('c1', { kind: 'text', over: 'One' }, 'One and two');
+  await leaveDrafts('c1');
+  expect(engine.storyline[0]?.body.parts).toEqual(one('One and'));
+  expect(storyDrafts('c1')).toEqual([{ kind: 'text', over: 'One and', text: 'One and two' }]);
+  expect(stored.size).toBe(1);
+  meanwhile = () => {};
+  await leaveDrafts('c1');
+  expect(engine.storyline[0]?.body.parts).toEqual(one('One and two'));
+  expect(stored.size).toBe(0);
+});
+
+test.each([
+  ['as it was sent', 'One and', []],
+  ['written on', 'One and two', [{ kind: 'text', over: 'One and', text: 'One and two' }]],
+  ['taken back', 'One', [{ kind: 'text', over: 'One and', text: 'One' }]],
+  ['thrown away', null, []],
+] as const)('a field of the storyline that was stored, its draft %s', (_what, now, left) => {
+  writeStoryDraft('c1', { kind: 'text', over: 'One' }, now);
+  leftAfterStoring('c1', { kind: 'text', over: 'One', text: 'One and' }, { kind: 'text', text: 'One and' });
+  expect(storyDrafts('c1')).toEqual(left);
+  expect(stored.size).toBe(left.length);
+});
+
+test('a long text that begins as before keeps its key, and what was written on', () => {
+  const over = 'x'.repeat(200);
+  writeStoryDraft('c1', { kind: 'text', over }, `${over} and two`);
+  leftAfterStoring('c1', { kind: 'text', over, text: `${over} and` }, { kind: 'text', text: `${over} and` });
+  expect(storyDrafts('c1')).toEqual([{ kind: 'text', over, text: `${over} and two` }]);
+});
+
+test('findings are left, too, where the storyline cannot be stored', async () => {
+  const saved = body({ title: 'The key' });
+  engine.findings = [entry('f1', saved), entry('f2', saved)];
+  engine.storyline = [{ version: 1, body: { version: 1, parts: one('One') } }];
+  writeStoryDraft('c1', { kind: 'text', over: 'One' }, 'Mine');
+  beginDraft('c1', 'f1', { body: saved, seen: 3 });
+  writeDraft('c1', 'f2', { body: { ...saved, narrative: 'mine' }, seen: 3 });
+  // By another window.
+  meanwhile = () => engine.storyline.unshift({ version: 2, body: { version: 1, parts: one('Theirs') } });
+  await expect(leaveDrafts('c1')).rejects.toMatchObject({ value: { code: 'FINDING_CHANGED' } });
+  expect(draftedFindings('c1')).toEqual(['f2']);
+  expect(storyDrafts('c1').map(({ text }) => text)).toEqual(['Mine']);
+  writeDraft('c1', 'f2', null);
+  writeStoryDraft('c1', { kind: 'text', over: 'One' }, null);
+});
+
+test.each([
+  ['a text', { narrative: 'x'.repeat(100_001) }],
+  ['a title', { title: 'x'.repeat(201) }],
+  ['an answer', { questions: { ...EMPTY_FINDING.questions, who: 'x'.repeat(20_001) } }],
+  ['a reason', { state: 'rejected', reason: '' }],
+  ['why an event is cited', { supporting: [{ id: 'a:1', reason: 'x'.repeat(2001) }] }],
+] as [string, Partial<FindingBody>][])('a draft that cannot be saved as it is stays, and is told: %s', async (_what, changes) => {
+  engine.findings = [entry('f1', body({}))];
+  writeDraft('c1', 'f1', { body: body(changes), seen: 3 });
+  expect(readDraft('c1', 'f1')?.body).toEqual(body(changes));
+  expect(await leaveDrafts('c1')).toEqual(['f1']);
+  writeDraft('c1', 'f1', null);
+});
+
+test.each([
+  ['no object', 'text'],
+  ['without its text', { ...EMPTY_FINDING, narrative: undefined }],
+  ['a title that is none', { ...EMPTY_FINDING, title: 1 }],
+  ['a state that is none', { ...EMPTY_FINDING, state: 'sure' }],
+  ['events that are none', { ...EMPTY_FINDING, supporting: ['a:1'] }],
+])('what has not the shape of a draft is none: %s', (_what, other) => {
+  writeDraft('c1', 'f1', { body: other as FindingBody, seen: 3 });
+  expect(readDraft('c1', 'f1')).toBeNull();
+  writeDraft('c1', 'f1', null);
 });

@@ -1,6 +1,6 @@
 // Leaving a case from a window: the other windows on it go before, and come back where it is not left after all.
-import { expect, test } from 'vitest';
-import { callEngine } from '../../../src/main/window/engine-calls.ts';
+import { expect, test, vi } from 'vitest';
+import { callEngine, isLeaving } from '../../../src/main/window/engine-calls.ts';
 import type { Answer, EngineChannel } from '../../../src/shared/channels.ts';
 
 const DONE: Answer<unknown> = { ok: true, value: {} };
@@ -37,4 +37,62 @@ test('nobody leaves where no case is open, where that one is opened again, and a
   expect(await happens(null, 'case.open', { path: '/one' }, MISSING)).toEqual(['case.open']);
   expect(await happens('/one', 'case.open', { path: '/one' })).toEqual(['case.open']);
   expect(await happens('/one', 'case.info', {})).toEqual(['case.info']);
+});
+
+/** An engine with a case open that answers each call when it is told to, and one window on it, which takes a new number with each case it enters. */
+function slow() {
+  const own = { number: 3 as number | null };
+  const answers: (() => void)[] = [];
+  const engine = {
+    openCase: '/one' as string | null,
+    call: (_channel: string, args: unknown) =>
+      new Promise<Answer<unknown>>((resolve) => {
+        answers.push(() => {
+          const { path } = args as { path: string };
+          if (path !== '/missing') engine.openCase = path;
+          resolve(path === '/missing' ? MISSING : DONE);
+        });
+      }),
+  };
+  const windows = {
+    leave: async (keep: { number: number | null }) => {
+      const { number } = keep;
+      keep.number = null;
+      return () => {
+        keep.number = number;
+      };
+    },
+  };
+  const open = async (path: string, by = own): Promise<Answer<unknown>> => {
+    const answer = await callEngine({ engine, windows, previews: { clear() {} } }, by, 'case.open', { path });
+    if (answer.ok) by.number ??= 1;
+    return answer;
+  };
+  const answerNext = async (): Promise<void> => {
+    await vi.waitFor(() => expect(answers).not.toHaveLength(0));
+    answers.shift()?.();
+  };
+  return { own, engine, open, answerNext };
+}
+
+test('of two openings from one window the second leaves when the window has entered the first, and keeps its number where it fails', async () => {
+  const { own, engine, open, answerNext } = slow();
+  const both = [open('/two'), open('/missing')];
+  await answerNext();
+  await answerNext();
+  expect(await Promise.all(both)).toEqual([DONE, MISSING]);
+  expect(engine.openCase).toBe('/two');
+  expect(own.number).toBe(1);
+});
+
+test('while a window leaves, another one does not, and it is known until the window has entered', async () => {
+  const { engine, open, answerNext } = slow();
+  expect(isLeaving(engine)).toBe(false);
+  const opening = open('/two');
+  expect(isLeaving(engine)).toBe(true);
+  expect(await open('/three', { number: 4 })).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+  await answerNext();
+  await opening;
+  expect(isLeaving(engine)).toBe(true);
+  await vi.waitFor(() => expect(isLeaving(engine)).toBe(false));
 });

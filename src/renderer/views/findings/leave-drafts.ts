@@ -3,7 +3,7 @@
 import type { FindingBody, FindingEntry, StoryPart } from '../../../shared/findings.ts';
 import { call } from '../../data/bridge.ts';
 import { draftedFindings, type FindingDraft, readDraft, writeDraft } from '../../state/finding-drafts.ts';
-import { isDraftOf, type StoryDraft, storyDrafts, type WrittenPart, writeStoryDraft } from '../../state/story-drafts.ts';
+import { isDraftOf, leftAfterStoring, type StoryDraft, storyDrafts, type WrittenPart } from '../../state/story-drafts.ts';
 import { saveStoryline } from './put-finding.ts';
 
 /** A part with what was written in place of it. */
@@ -42,10 +42,16 @@ function withDrafts(parts: readonly StoryPart[], drafts: readonly StoryDraft[]):
 /**
  * Before a case is left.
  * @returns ids of findings whose draft stays
- * Throws CallError; then every draft stays.
+ * Throws CallError; then drafts stay that could not be stored, or looked at. One kind does not keep the other from being left.
  */
 export async function leaveDrafts(caseId: string): Promise<string[]> {
-  await storeStoryDrafts(caseId);
+  const [story, left] = await Promise.allSettled([storeStoryDrafts(caseId), leaveFindings(caseId)]);
+  if (story.status === 'rejected') throw story.reason;
+  if (left.status === 'rejected') throw left.reason;
+  return left.value;
+}
+
+async function leaveFindings(caseId: string): Promise<string[]> {
   const drafted = draftedFindings(caseId);
   if (drafted.length === 0) return [];
   const { findings } = await call('findings.list', {});
@@ -62,5 +68,8 @@ async function storeStoryDrafts(caseId: string): Promise<void> {
   const { parts, placed } = withDrafts(own.body.parts, storyDrafts(caseId));
   if (JSON.stringify(parts) !== JSON.stringify(own.body.parts))
     await saveStoryline({ version: 1, parts }, own.body, 'Storyline changed', own.version);
-  for (const draft of placed) writeStoryDraft(caseId, draft, null);
+  for (const draft of placed) {
+    const part = own.body.parts.find((one) => isDraftOf(draft, one));
+    if (part) leftAfterStoring(caseId, draft, withText(part, draft.text));
+  }
 }

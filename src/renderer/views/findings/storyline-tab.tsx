@@ -8,7 +8,7 @@ import { Answered, Empty } from '../../components/states.tsx';
 import { Door, plural, Time } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCall, useCase } from '../../data/queries.ts';
-import { useStoryDraft, type WrittenPart } from '../../state/story-drafts.ts';
+import { beginningOf, leftAfterStoring, useStoryDraft, type WrittenPart } from '../../state/story-drafts.ts';
 import { useView } from '../../state/view-context.tsx';
 import { FindingFacts } from './finding-text.tsx';
 import { withText } from './leave-drafts.ts';
@@ -251,12 +251,23 @@ function Part({
 /** Written on in place, stored when one leaves it. */
 function Words({ part, change }: { part: WrittenPart; change: (part: StoryPart) => Promise<boolean> }) {
   const { caseId } = useCase().case;
-  const [draft, setText] = useStoryDraft(caseId, part);
-  const text = draft ?? part.text;
+  // What is stored is known here before the list is read again, and the field is written on meanwhile.
+  const place = useRef({ stored: part, shown: part.text });
+  if (part.text === place.current.stored.text) place.current.shown = part.text;
+  else if (part.text !== place.current.shown) place.current = { stored: part, shown: part.text };
+  const own = place.current;
+  const [draft, setText] = useStoryDraft(caseId, own.stored);
+  const text = draft ?? own.stored.text;
   const leave = () => {
     if (draft === null) return;
+    const next = withText(own.stored, draft);
     // It stays a draft until it is stored.
-    change(withText(part, draft)).then((stored) => stored && setText(null));
+    change(next).then((isStored) => {
+      if (!isStored) return;
+      const was = own.stored;
+      own.stored = next;
+      leftAfterStoring(caseId, { kind: was.kind, over: beginningOf(was), text: draft }, next);
+    });
   };
   return (
     <div className="tc-grow">

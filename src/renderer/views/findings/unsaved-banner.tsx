@@ -18,18 +18,11 @@ export function useLeaveDrafts(): void {
   const { caseId } = useCase().case;
   useEffect(() => {
     const stop = beforeLeaving(async () => {
-      const left = await leaveDrafts(caseId);
-      // A text whose place in the storyline is not there any more is not stored.
-      const story = storyDrafts(caseId);
-      if (left.length + story.length === 0) return;
-      const what = [
-        ...(left.length > 0 ? [plural(left.length, 'finding')] : []),
-        ...(story.length > 0 ? [`${plural(story.length, 'text')} of the storyline`] : []),
-      ].join(', ');
-      noticeDone(`Not saved: ${what}. What you wrote stays on this computer, and you are told when you open the case again.`, {
-        text: 'Throw away',
-        act: () => throwAway(caseId, left, story),
-      });
+      try {
+        await leaveDrafts(caseId);
+      } finally {
+        tellLeft(caseId);
+      }
     });
     // The window ends, or is loaded anew.
     const end = () => dropUntouched(caseId);
@@ -39,6 +32,22 @@ export function useLeaveDrafts(): void {
       removeEventListener('pagehide', end);
     };
   }, [caseId]);
+}
+
+/** Also where leaving them failed: then more stays. */
+function tellLeft(caseId: string): void {
+  const left = draftedFindings(caseId);
+  // A text whose place in the storyline is not there any more is not stored; nor is what was written while it was being stored.
+  const story = storyDrafts(caseId);
+  if (left.length + story.length === 0) return;
+  const what = [
+    ...(left.length > 0 ? [plural(left.length, 'finding')] : []),
+    ...(story.length > 0 ? [`${plural(story.length, 'text')} of the storyline`] : []),
+  ].join(', ');
+  noticeDone(`Not saved: ${what}. What you wrote stays on this computer, and you are told when you open the case again.`, {
+    text: 'Throw away',
+    act: () => throwAway(caseId, left, story),
+  });
 }
 
 /** Drafts of findings, by id, and of the storyline; it can be taken back as long as that is told. */

@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ReportOptions, ReportSettings } from '../../../shared/report.ts';
 import { useCase } from '../../data/queries.ts';
-import { beforeLeaving } from '../../state/leaving.ts';
+import { onceLeft } from '../../state/leaving.ts';
 import { forgetStored, readStored, storedKeys, useStored, writeStored } from '../../state/stored.ts';
 import { optionsAgain } from './choices.ts';
 
@@ -11,12 +11,15 @@ import { optionsAgain } from './choices.ts';
 let chosen: { caseId: string; options: ReportOptions } | null = null;
 const listeners = new Set<() => void>();
 
-function choose(next: typeof chosen): void {
+/** Choices that are held of a case; null: none. */
+export const chosenOf = (caseId: string): ReportOptions | null => (chosen?.caseId === caseId ? chosen.options : null);
+
+export function choose(next: typeof chosen): void {
   chosen = next;
   for (const listener of listeners) listener();
 }
 
-beforeLeaving(async () => choose(null));
+onceLeft(() => choose(null));
 // Versions before this one kept choices on this computer, with what was to be hidden.
 for (const key of storedKeys('report.')) forgetStored(key);
 
@@ -28,8 +31,7 @@ function subscribe(listener: () => void): () => void {
 /** The choices; those of the last report until something is changed. */
 export function useReportOptions(stored: ReportSettings): [ReportOptions, (patch: Partial<ReportOptions>) => void] {
   const { caseId } = useCase().case;
-  const held = useSyncExternalStore(subscribe, () => chosen);
-  const own = held?.caseId === caseId ? held.options : null;
+  const own = useSyncExternalStore(subscribe, () => chosenOf(caseId));
   const options = useMemo(() => own ?? optionsAgain(stored.options), [own, stored.options]);
   const change = useCallback((patch: Partial<ReportOptions>) => choose({ caseId, options: { ...options, ...patch } }), [caseId, options]);
   return [options, change];
