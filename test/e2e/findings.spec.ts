@@ -63,6 +63,8 @@ test('a finding from its first event to the storyline', async ({ launch, folder 
     await page.keyboard.press('Enter');
     await expect(narrative).toHaveValue(`**With** [[key:${KEY}]]`);
     await narrative.pressSequentially(' and [[ip:203.0.113.254]] <img src=x onerror=alert(1)>');
+    // What is typed at once after a completion stands behind it.
+    await expect(narrative).toHaveValue(`**With** [[key:${KEY}]] and [[ip:203.0.113.254]] <img src=x onerror=alert(1)>`);
     await page.getByTestId('frame-suggest').click();
     await expect(page.getByTestId('frame-who')).toHaveValue(/do not say who held them/);
     await page.getByTestId('technique-words').fill('cloud accounts');

@@ -1,5 +1,5 @@
 // A field for Markdown with references: `[[` offers what can be referred to, and events can be dropped on it.
-import { useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { printReference } from '../../../shared/references.ts';
 import { useEventDrop } from '../../components/drag-events.ts';
@@ -37,6 +37,14 @@ export function ReferenceArea({ value, onChange, label, rows = 3, placeholder, t
   const items = typed === null ? [] : (asked.data?.items ?? []);
   const chosen = Math.min(at, items.length - 1);
 
+  // Where the caret belongs once the field shows a text that was put in: before anything more can be typed.
+  const moveTo = useRef<{ shown: string; caret: number } | null>(null);
+  useLayoutEffect(() => {
+    if (moveTo.current?.shown !== value) return;
+    field.current?.setSelectionRange(moveTo.current.caret, moveTo.current.caret);
+    moveTo.current = null;
+  }, [value]);
+
   const look = () => {
     const { selectionStart, value: text } = field.current as HTMLTextAreaElement;
     const found = OPEN.exec(text.slice(0, selectionStart))?.[1] ?? null;
@@ -45,8 +53,9 @@ export function ReferenceArea({ value, onChange, label, rows = 3, placeholder, t
   };
   /** Puts text in place of [from, to) and the caret behind it. */
   const replace = (from: number, to: number, text: string) => {
-    onChange(`${value.slice(0, from)}${text}${value.slice(to)}`);
-    requestAnimationFrame(() => field.current?.setSelectionRange(from + text.length, from + text.length));
+    const shown = `${value.slice(0, from)}${text}${value.slice(to)}`;
+    moveTo.current = { shown, caret: from + text.length };
+    onChange(shown);
   };
   const take = (item: Item) => {
     const caret = field.current?.selectionStart ?? value.length;
