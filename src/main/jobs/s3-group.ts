@@ -71,7 +71,6 @@ export class GroupFetcher {
   private readonly underWay = new Set<Promise<FetchResult>>();
   /** The first object that was asked for, once it came or failed. */
   private first: Promise<void> | null = null;
-  private firstIsThere = false;
   /** One for each connection: buckets may be in different regions. */
   private readonly threads = new Map<Connection, FetchThread>();
   /** Requests at a time; the thread has its own. */
@@ -121,8 +120,7 @@ export class GroupFetcher {
     }
     if (this.count <= THREAD_FROM && this.bytes <= THREAD_FROM_BYTES) return await here();
     // The thread goes on as that one was asked for.
-    if (!this.firstIsThere) await this.first;
-    this.firstIsThere = true;
+    await this.first;
     return await this.unlessEnded(() => {
       const { connection, name } = bucket;
       const thread = this.threads.get(connection) ?? new FetchThread(connection, this.log, name);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { SeenCount } from '../domain.ts';
 import { COLUMN_FACETS } from '../facets.ts';
-import { Filter, Ticket } from './parts.ts';
+import { Counted, Filter, Ticket } from './parts.ts';
 
 const ColumnFacet = z.enum(COLUMN_FACETS);
 
@@ -13,14 +13,7 @@ export const countChannels = {
    * Events without the field are not counted.
    */
   'events.facets': {
-    args: z.object({
-      filter: Filter,
-      names: z.array(ColumnFacet).max(COLUMN_FACETS.length),
-      top: z.number().int().min(0).max(1000),
-      order: z.enum(['most', 'rarest']),
-      search: z.string().max(1000),
-      ticket: Ticket,
-    }),
+    args: z.object({ ...Counted, names: z.array(ColumnFacet).max(COLUMN_FACETS.length) }),
     result: z.object({
       /** Events of the filter. */
       total: z.number(),

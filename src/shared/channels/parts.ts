@@ -15,6 +15,14 @@ export const Span = { from: z.number(), to: z.number() };
 export const Ticket = z.string().max(64).optional();
 /** Lower-case hex. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Values counted among the events of a filter: the first `top` in this order of those whose text holds `search`, in any letter case. */
+export const Counted = {
+  filter: Filter,
+  top: z.number().int().min(0).max(1000),
+  order: z.enum(['most', 'rarest']),
+  search: z.string().max(1000),
+  ticket: Ticket,
+};
 export const JobStarted = z.object({ jobId: z.string() });
 
 /** Arguments of a dialog that asks where to write. */

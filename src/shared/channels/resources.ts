@@ -4,7 +4,7 @@ import { SeenCount } from '../domain.ts';
 import { LONGEST_VALUE } from '../filter-edit.ts';
 import { FilterReading } from '../filter-reading.ts';
 import { KindCount, ResourceHistory, ResourceRow } from '../resources.ts';
-import { Filter, nothing, Ticket } from './parts.ts';
+import { Counted, Filter, nothing, Ticket } from './parts.ts';
 
 export const resourceChannels = {
   /**
@@ -12,13 +12,7 @@ export const resourceChannels = {
    * read for it: until that is done (`reading`) it counts those that were read so far, and is to be asked again.
    */
   'events.resources': {
-    args: z.object({
-      filter: Filter,
-      top: z.number().int().min(0).max(1000),
-      order: z.enum(['most', 'rarest']),
-      search: z.string().max(1000),
-      ticket: Ticket,
-    }),
+    args: z.object(Counted),
     result: z.object({
       /** Events of the filter; `read`: those of which the records were read; `none`: of these, those that name no resource. */
       total: z.number(),
