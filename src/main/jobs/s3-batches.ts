@@ -5,7 +5,7 @@ import type { Group, RecordFile } from './s3-plan.ts';
 /** Objects and bytes of one batch, which becomes one transaction: the first ones are small, so that all have work soon. */
 const FIRST_OBJECTS = 32;
 const MOST_OBJECTS = 1024;
-const MOST_BYTES = 8_000_000;
+const MOST_BYTES = 9_000_000;
 
 export interface Batch {
   groups: Group[];

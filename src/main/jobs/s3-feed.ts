@@ -29,10 +29,12 @@ import { looksTold, type Opened, openAddresses, scopingTold, takingTold } from '
 import { groupsOf, type OpenBucket, type RecordFile } from './s3-plan.ts';
 
 /** Tasks that are fetched ahead. */
-const AHEAD = 8;
+const AHEAD = 12;
+/** Batches that are listed ahead of those: an answer to a list request is read bit by bit, whenever this thread stores nothing, so that it is long under way. */
+const LISTED_AHEAD = 16;
 /** Bytes and objects that are on their way at a time: more than are asked for at once, so that who fetches has work while others are stored. */
-const ON_THEIR_WAY = 64_000_000;
-const ASKED_AHEAD = 1000;
+const ON_THEIR_WAY = 48_000_000;
+const ASKED_AHEAD = 2000;
 
 export class S3Feed implements Feed {
   readonly about: Record<string, unknown>;
@@ -104,7 +106,8 @@ export class S3Feed implements Feed {
       parts.progress.totalBytes += batch.bytes;
       return this.task(open, batch, known, parts);
     };
-    const made = ahead(this.batches(open), begin, AHEAD);
+    const listed = ahead(this.batches(open), async (batch) => batch, LISTED_AHEAD);
+    const made = ahead(listed, begin, AHEAD);
     let whole = false;
     try {
       for (;;) {
