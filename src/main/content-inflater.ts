@@ -46,6 +46,14 @@ const MARK = 4;
 
 const NOTHING = Buffer.alloc(0);
 
+/** How a gzip member begins. RFC 1952, 2.3.1. */
+const GZIP_MARK = 0x1f;
+
+/** What zlib says where a member should begin and something else does: the one before ended, with its checksum right. */
+const NO_HEADER = 'incorrect header check';
+
+const ZERO = Buffer.alloc(1);
+
 /** Whether a Zstandard frame begins here, or may, as far as there are bytes: one with data, or one to be skipped. Source: RFC 8878, 3.1. */
 export function mayBeginFrame(bytes: Buffer): boolean {
   const [a = 0x28, b, c, d] = bytes;
@@ -70,6 +78,9 @@ export class Inflater implements Sink {
   private taken = 0;
   private stopped = false;
   private ending = false;
+  private truncated = false;
+  /** The last byte that there is. */
+  private last = 0;
   private damagedAt: number | null = null;
 
   /** @param again null: of damaged data the last slice is lost, since no decompressor tells what it gave before an error */
@@ -87,6 +98,7 @@ export class Inflater implements Sink {
 
   push(bytes: Buffer): void {
     this.taken += bytes.length;
+    this.last = bytes.at(-1) ?? this.last;
     const size = SLICE[this.name];
     let at = 0;
     // Slices of one length, whatever the portions in which the bytes come.
@@ -104,14 +116,27 @@ export class Inflater implements Sink {
   end(): void {
     this.ending = true;
     this.inflate(this.waiting);
-    if (!this.stopped) this.decoder.end();
+    if (!this.stopped) this.finish();
     const { failure } = this.decoder;
     if (this.damagedAt !== null) this.problem('DAMAGED', this.damagedAt, failure ?? '');
-    else if (!this.stopped && failure !== null) this.problem('TRUNCATED', null, failure);
+    else if (this.truncated) this.problem('TRUNCATED', null, 'unexpected end of file');
     else if (this.used < this.taken)
-      this.problem('TRAILING_BYTES', this.used, `${this.taken - this.used} bytes after the ${this.name} data`);
+      this.problem('TRAILING_BYTES', this.used, `${this.taken - this.used} bytes after the ${this.name} data, not read`);
     this.decoder.close();
     this.out.end();
+  }
+
+  /** Finds out whether all that was decoded is whole. */
+  private finish(): void {
+    if (this.name === 'zstd') {
+      this.decoder.end();
+      this.truncated = this.decoder.failure !== null;
+      return;
+    }
+    // Behind a member that ended, zlib takes no zero; behind one odd byte, of which a member may begin, it says that this begins none.
+    const used = this.decoder.probe(ZERO);
+    if (used === null && this.decoder.failure === NO_HEADER && this.last !== GZIP_MARK) this.used--;
+    else this.truncated = used !== 0;
   }
 
   private problem(what: 'DAMAGED' | 'TRUNCATED' | 'TRAILING_BYTES', at: number | null, detail: string): void {
@@ -146,8 +171,10 @@ export class Inflater implements Sink {
 
   /** Gives what the damaged slice decodes to before the damage: its beginning is decoded byte by byte, by a decoder that read all before it. */
   private recover(): void {
-    this.damagedAt = this.used;
-    if (this.again === null) return;
+    if (this.again === null) {
+      this.damagedAt = this.used;
+      return;
+    }
     let skip = this.given;
     const decoder = new Decoder(this.name, (bytes) => {
       const from = Math.min(skip, bytes.length);
@@ -171,7 +198,9 @@ export class Inflater implements Sink {
       return at < end;
     });
     decoder.close();
-    this.damagedAt = at;
+    // Two bytes tell that a member begins: the first of them is not part of the one before.
+    if (this.name === 'gzip' && this.decoder.failure === NO_HEADER) this.used = at - 1;
+    else this.damagedAt = at;
   }
 }
 
@@ -179,12 +208,15 @@ export class Inflater implements Sink {
 class Decoder {
   private readonly decompressor: Gunzip | ZstdDecompress;
   private error: ZlibError | null = null;
+  private muted = false;
 
   constructor(name: Compression, onOutput: (bytes: Buffer) => void) {
     // The library passes its options on to zlib; its types name not all of them.
     const options = { chunkSize: OUTPUT } as object;
     this.decompressor = name === 'gzip' ? new Gunzip(options) : new ZstdDecompress(options);
-    this.decompressor.on('data', (given: Buffer) => onOutput(Buffer.from(given)));
+    this.decompressor.on('data', (given: Buffer) => {
+      if (!this.muted) onOutput(Buffer.from(given));
+    });
     this.decompressor.on('error', (error: unknown) => {
       this.error = error as ZlibError;
     });
@@ -203,6 +235,12 @@ class Decoder {
   write(bytes: Buffer): number | null {
     this.decompressor.write(bytes);
     return this.error === null ? (this.decompressor.handle as unknown as { bytesWritten: number }).bytesWritten : null;
+  }
+
+  /** The same for bytes that are not of the data: what they would give is not given. Nothing may be written afterwards. */
+  probe(bytes: Buffer): number | null {
+    this.muted = true;
+    return this.write(bytes);
   }
 
   end(): void {

@@ -11,7 +11,7 @@ export type { ContentProblem } from './content-inflater.ts';
  */
 export type Encoding = string;
 
-export type LayerName = Compression | 'utf-16le' | 'utf-16be';
+type LayerName = Compression | 'utf-16le' | 'utf-16be';
 
 /** Longest content that is decoded and read at once, in bytes; what is longer is read in pieces (content-stream.ts). */
 export const CONTENT_LIMIT = 64_000_000;
@@ -26,7 +26,7 @@ const LARGEST_PIECE = 64 * 1024 * 1024;
 /** Bytes decoded slowly before it is looked how much they gave. */
 const PORTION = 64 * 1024;
 
-export interface Content {
+interface Content {
   encoding: Encoding;
   /** Decoded bytes; of damaged data, those before the damage. Null when larger than CONTENT_LIMIT. */
   bytes: Buffer | null;

@@ -1,20 +1,21 @@
 // Codes of problems found in evidence, each with the sentence that a person reads. Codes are stored; sentences are not.
 
-export const PROBLEMS = {
+const PROBLEMS = {
   FILE_UNREADABLE: 'The file could not be read from where it was delivered.',
   FILE_NOT_REGULAR: 'Not a regular file (a device, socket or pipe): not read.',
   SYMLINK_NOT_FOLLOWED: 'A symbolic link: recorded, not followed.',
   FILE_CHANGED: 'The file changed while it was being read.',
   GZIP_DAMAGED: 'The gzip data is damaged: what could be decompressed before the damage was read.',
   GZIP_TRUNCATED: 'The gzip data ends too early: what is there was read.',
-  GZIP_TRAILING_BYTES: 'Bytes follow the end of the gzip data.',
+  GZIP_TRAILING_BYTES: 'Bytes follow the end of the gzip data: it was read to its end, they were not read.',
   ZSTD_DAMAGED: 'The Zstandard data is damaged: what could be decompressed before the damage was read.',
   ZSTD_TRUNCATED: 'The Zstandard data ends too early: what is there was read.',
-  ZSTD_TRAILING_BYTES: 'Bytes follow the end of the Zstandard data.',
+  ZSTD_TRAILING_BYTES: 'Bytes follow the end of the Zstandard data: it was read to its end, they were not read.',
   TEXT_NOT_UTF16: 'The text in UTF-16 has halves of characters; they are shown as �.',
   CONTENT_LAYERS: 'The file is compressed more often than is unpacked: kept and hashed, its events are not listed.',
   CONTENT_TOO_LARGE:
     'A part of the content in which no record ends is larger than is read at once (512 MB): what is behind it was not read.',
+  CONTENT_NOT_OPENED: 'A file of a kind that is not opened: nothing in it was read.',
   CONTAINER_DAMAGED: 'The archive is damaged or ends too early: members before the damage were read.',
   CONTAINER_LIMIT:
     'The archive or compressed file would expand beyond a limit of this import: what is beyond it was not read. Limits can be raised.',
@@ -26,6 +27,7 @@ export const PROBLEMS = {
   CONTENT_UNRECOGNISED: 'Named like a log, but its content is neither JSON nor anything else that is known. Kept and hashed.',
   RECORD_NOT_JSON: 'These bytes stand where a record should be, and are not JSON.',
   RECORD_NOT_OBJECT: 'A record should be a JSON object; this is another value.',
+  RECORDS_DAMAGED: 'Damaged bytes up to the next record, or to the end: nobody can say how many records they were.',
   RECORD_CUT_OFF: 'The record is cut off: the content ends before it does.',
   WRAPPER_WITHOUT_RECORD: 'A wrapper that should hold a record holds none.',
   ROW_CELLS: 'The row has another number of cells than the header.',
@@ -39,8 +41,9 @@ export const PROBLEMS = {
   TEXT_NOT_UTF8: 'The record has bytes that are not UTF-8; they are shown as �.',
   EVENT_TIME_MISSING: 'The record has no eventTime: it is listed as undated.',
   EVENT_TIME_UNREADABLE: 'The eventTime is not a date and time: the event is listed as undated.',
-  EVENT_TIME_FROM_WRAPPER: 'The record has no eventTime: the time that its wrapper gives is shown.',
-  EVENT_TIME_ZONELESS: 'The table gives a time without a zone: it is read as UTC.',
+  EVENT_TIME_FROM_WRAPPER:
+    'The record has no eventTime: the time that another tool gave it, beside its fields or in what is around it, is shown.',
+  EVENT_TIME_ZONELESS: 'The time is given without a zone: it is read as UTC.',
   EVENT_ID_MISSING: 'The record has no eventID: repeated deliveries of it cannot be recognised.',
   EVENT_NAME_MISSING: 'The record has no eventName.',
   S3_ACCESS_DENIED: 'Reading the object is not allowed: listed, not fetched.',
@@ -56,6 +59,8 @@ export const PROBLEMS = {
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 
 /** The sentence for a stored code; an unknown code (from a newer version) is shown as it is. */
 export function problemSentence(code: string): string {

@@ -12,6 +12,7 @@ export const SHAPES = {
   'event-history-csv': 'Event history, CSV download (reduced copy)',
   'query-csv': 'Query result, CSV of CloudTrail Lake or Athena (reduced copy)',
   'lake-rows': 'Query result, JSON of CloudTrail Lake (reduced copy)',
+  'query-rows': 'Query result, JSON with a column in each member (reduced copy)',
   'record-csv': 'Table of another tool with whole records in a column',
   wrapped: 'Records wrapped by another tool',
   queued: 'Queue or topic message around records',

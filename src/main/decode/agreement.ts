@@ -30,7 +30,7 @@ const COMPARED_OF_CALLER = ['type', 'principalId', 'arn', 'accountId', 'accessKe
 export type Stated = Reduced;
 
 export function whole(record: Record<string, unknown>): Stated {
-  return { record, zoneless: false, toMinute: false };
+  return { record, zoneless: false, toMinute: false, borrowed: false };
 }
 
 /** True when two records of an event, of which one at least is a reduced copy, contradict each other in nothing. */
@@ -67,7 +67,7 @@ function timesAgree(a: Stated, b: Stated): boolean {
     number,
     number,
   ];
-  if (Number.isNaN(from) || Number.isNaN(to)) return true;
+  if (Number.isNaN(from) || Number.isNaN(to) || a.borrowed || b.borrowed) return true;
   const far = to - from;
   if (meet(far, a, b)) return true;
   if (!a.zoneless && !b.zoneless) return false;

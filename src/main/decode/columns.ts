@@ -1,6 +1,6 @@
 // Names of columns in tables of events, and the place in a record to which what they hold belongs.
 
-export type TableName = 'event-history-csv' | 'query-csv';
+type TableName = 'event-history-csv' | 'query-csv';
 
 /** Where the value of a column belongs. */
 export interface Column {
@@ -8,6 +8,8 @@ export interface Column {
   path: readonly string[];
   /** What a value must look like to be taken for it; a column whose name leaves open whose it is has this. */
   accepts?: RegExp;
+  /** The value is not the record's own but the tool's that wrote the table: it counts where the record's own is not there. */
+  borrowed?: boolean;
 }
 
 /** Columns of the console's Event history, by name in lower case, and the field of a record that each holds. */
@@ -96,6 +98,10 @@ const IDENTITY = byLowerCase([
   'sourceIdentity',
 ]);
 
+/** Structures of which some tools make a column of each member, however deep it stands. */
+const STRUCTURES = byLowerCase(['requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails', 'tlsDetails']);
+const DEEPEST = 20;
+
 /** Names inside the other structures of a fixed form. */
 const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = withoutPrototype({
   userIdentity: IDENTITY,
@@ -136,6 +142,13 @@ const BARE: Readonly<Record<string, Column>> = withoutPrototype({
   ),
 });
 
+/** What tools say of an event in columns of their own: Splunk's and CloudWatch Logs Insights' times, the region that a script asked. */
+const BORROWED: Readonly<Record<string, Column>> = withoutPrototype({
+  _time: { path: ['eventTime'], borrowed: true },
+  '@timestamp': { path: ['eventTime'], borrowed: true },
+  region: { path: ['awsRegion'], accepts: /^[a-z]{2}(-[a-z]+)+-\d$/, borrowed: true },
+});
+
 /** Names that no other tables than those of CloudTrail's events have. */
 const TELLING: ReadonlySet<string> = new Set([
   'awsregion',
@@ -158,12 +171,42 @@ export function tableOf(header: readonly string[]): TableName | null {
   const names = header.map(cleaned);
   const has = (...wanted: string[]): boolean => wanted.some((name) => names.includes(name));
   if (has('event name') && has('event time')) return names.filter((name) => name in HISTORY).length >= 3 ? 'event-history-csv' : null;
-  const known = names.filter((name) => name in FIELDS || name in SENTINEL || identityPath(name) !== null).length;
+  const known = names.filter((name) => fieldOf(name) !== undefined || identityPath(name) !== null).length;
   const isEvents = has('eventname') && has('eventtime', 'eventid', 'awseventid', 'timegenerated') && (known >= 3 || bareNames(names));
-  const telling = known >= 2 && names.some((name) => TELLING.has(name) || identityPath(name) !== null);
+  const telling = known >= 2 && names.some(isTelling);
   if (!isEvents && !telling) return null;
   const summed = !has('eventid', 'eventtime', 'awseventid') && names.some((name) => COUNTS.test(name));
   return summed ? null : 'query-csv';
+}
+
+/**
+ * Whether the members of an object of JSON are the columns of one event: a row of a query's result that another tool wrote as JSON. Unlike a header,
+ * an object may stand anywhere: so it must have the name of an event, its time or its id, and what no other system's events have.
+ */
+export function isEventRow(row: Record<string, unknown>): boolean {
+  const header = Object.keys(row);
+  const names = header.map(cleaned);
+  const has = (...wanted: string[]): boolean => names.some((name) => wanted.includes(name.replaceAll(/[_ ]/g, '')));
+  const isDated = has('eventtime', 'eventid', 'awseventid', 'timegenerated') || names.includes('_time') || names.includes('@timestamp');
+  if (!has('eventname') || !isDated) return false;
+  const telling = names.filter((name) => isTelling(name) || name === 'aws region');
+  // A word on who it was may be any system's; the structure is CloudTrail's.
+  const isMere = (name: string): boolean =>
+    name.replaceAll('_', '') === 'useridentity' && !isStructure(row[header[names.indexOf(name)] as string]);
+  return !telling.every(isMere) && tableOf(header) !== null;
+}
+
+function isStructure(value: unknown): boolean {
+  return typeof value === 'object' || (typeof value === 'string' && value.startsWith('{'));
+}
+
+function isTelling(name: string): boolean {
+  return TELLING.has(name) || TELLING.has(name.replaceAll('_', '')) || identityPath(name) !== null;
+}
+
+/** The field of a record that a column is named after: in any case, and with underscores between the words. */
+function fieldOf(name: string): string | undefined {
+  return FIELDS[name] ?? SENTINEL[name] ?? FIELDS[name.replaceAll('_', '')];
 }
 
 /** Members that no other structure than a caller's identity has. */
@@ -180,16 +223,16 @@ export function historyColumn(name: string): Column | null {
 /** Where the value of a column of a query's result belongs; null for a column that is not known. */
 export function queryColumn(name: string): Column | null {
   const lower = cleaned(name);
-  const field = FIELDS[lower] ?? SENTINEL[lower];
+  const field = fieldOf(lower);
   if (field !== undefined) return { path: field.split('.') };
-  const path = identityPath(lower);
-  return path === null ? (BARE[lower] ?? null) : { path };
+  const path = identityPath(lower) ?? innerPath(name.trim());
+  return path === null ? (BARE[lower] ?? BORROWED[lower] ?? null) : { path };
 }
 
 /** Whether a column holds a field of a record itself, and not what someone sent in it. */
 export function isFieldOfRecord(name: string): boolean {
   const lower = cleaned(name);
-  return lower in FIELDS || lower in HISTORY;
+  return lower.replaceAll('_', '') in FIELDS || lower in HISTORY;
 }
 
 /** `useridentity.sessioncontext.sessionissuer.arn`, with dots, underscores or (Sentinel) nothing between. */
@@ -205,6 +248,14 @@ function identityPath(lower: string): string[] | null {
   return path;
 }
 
+/** `requestParameters.bucketName`: a member of a structure that holds names of anyone's choice, which stay as they are. */
+function innerPath(name: string): string[] | null {
+  const [structure = '', ...inner] = name.split('.');
+  const field = STRUCTURES[structure.toLowerCase()];
+  if (field === undefined || inner.length === 0 || inner.length > DEEPEST) return null;
+  return inner.some((part) => part === '' || part === '__proto__') ? null : [field, ...inner];
+}
+
 /** The same value with the names that CloudTrail writes; what holds names of anyone's choice stays as it is. */
 export function withNames(field: string, value: unknown): unknown {
   const names = MEMBERS[field];
@@ -214,7 +265,8 @@ export function withNames(field: string, value: unknown): unknown {
 function named(value: unknown, names: Readonly<Record<string, string>>): unknown {
   if (Array.isArray(value)) return value.map((item) => named(item, names));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [names[key.toLowerCase()] ?? key, named(inner, names)]));
+  const nameOf = (key: string): string => names[key.toLowerCase()] ?? names[key.toLowerCase().replaceAll('_', '')] ?? key;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [nameOf(key), named(inner, names)]));
 }
 
 function member(name: string, accepts: RegExp): Column {

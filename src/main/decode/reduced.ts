@@ -1,10 +1,12 @@
 // What a row of a table, or an entry without its record, says of an event: a record made of the fields that are there. It is a reduced
 // copy: never shown as the original, never compared in fields that it lacks.
 import { type Column, historyColumn, isFieldOfRecord, queryColumn, tableOf, withNames } from './columns.ts';
+import { isDeep, jsonText } from './nesting.ts';
+import { parsePython } from './python-text.ts';
 import { headerPlace } from './steps.ts';
 import { parseStruct } from './struct-text.ts';
 import { cellsOf, separatorOf } from './table.ts';
-import { epochMs, parseTableTime, type TableTime } from './table-time.ts';
+import { epochMs, parseRecordTime, type TableTime, timeWithin } from './table-time.ts';
 
 export interface Reduced {
   record: Record<string, unknown>;
@@ -12,6 +14,8 @@ export interface Reduced {
   zoneless: boolean;
   /** The time stands there without its second. */
   toMinute: boolean;
+  /** The time is not the event's own: the tool that wrote the table gave it one. */
+  borrowed: boolean;
 }
 
 /** Columns of a table that may hold whole records as JSON in this row. What someone sent in a call is no record of it. */
@@ -34,17 +38,26 @@ export function reducedRow(header: readonly string[], cells: readonly string[]):
   for (const planned of plan.columns) {
     const { column, at } = planned;
     // Where the whole structure stands, a bare name is another's.
-    if (!isThere(planned) || (column.accepts && hasCaller)) continue;
-    const cell = cells[at] as string;
+    if (!isThere(planned) || (column.accepts && hasCaller && column.path[0] === 'userIdentity')) continue;
     const field = column.path[0] as string;
+    const cell = /account_?id$/i.test(column.path.at(-1) as string)
+      ? (cells[at] as string).replace(ACCOUNT_AS_NUMBER, '$1')
+      : (cells[at] as string);
+    if (field.startsWith('error') && NO_ERROR.test(cell)) continue;
     // Query services know UTC only.
-    if (field === 'eventTime') row.setTime(cell, !plan.isHistory);
+    if (field === 'eventTime') row.setTime(cell, !plan.isHistory, column.borrowed);
     else row.put(column, column.path.length > 1 ? cell : cellValue(field, cell, plan.isHistory));
   }
   return row.reduced;
 }
 
 const SAYS_NOTHING = /^\s*$/;
+
+/** What tools put where nothing is. No code of an error is called so; as one it would make a failure of a call that succeeded. */
+const NO_ERROR = /^(nan|none|null|nodata|n\/a|-)$/i;
+
+/** An account as statistics tools write numbers. */
+const ACCOUNT_AS_NUMBER = /^(\d{12})\.0$/;
 
 interface Planned {
   column: Column;
@@ -71,7 +84,8 @@ function planOf(header: readonly string[]): Plan {
   return { isHistory, columns, caller: columns.find(({ column: { path } }) => path.length === 1 && path[0] === 'userIdentity') };
 }
 
-function rank({ path, accepts }: Column): number {
+function rank({ path, accepts, borrowed }: Column): number {
+  if (borrowed) return 3;
   return accepts ? 2 : path.length > 1 ? 1 : 0;
 }
 
@@ -86,9 +100,11 @@ class Row {
   private readonly record: Record<string, unknown> = {};
   private time: TableTime | null = null;
   private utc = false;
+  private borrowed = false;
 
   get reduced(): Reduced {
-    return { record: this.record, zoneless: this.time !== null && !this.utc && !this.time.zoned, toMinute: this.time?.toMinute ?? false };
+    const zoneless = this.time !== null && !this.utc && !this.time.zoned;
+    return { record: this.record, zoneless, toMinute: this.time?.toMinute ?? false, borrowed: this.borrowed };
   }
 
   /** Of two columns for the same field the first counts. */
@@ -96,22 +112,24 @@ class Row {
     if (accepts && !(typeof value === 'string' && accepts.test(value))) return;
     let into = this.record;
     for (const name of path.slice(0, -1)) {
-      const inner = into[name] ?? {};
+      const inner = Object.hasOwn(into, name) ? into[name] : {};
       if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return;
       into[name] = inner;
       into = inner as Record<string, unknown>;
     }
     const last = path.at(-1) as string;
-    if (into[last] === undefined) into[last] = value;
+    if (!Object.hasOwn(into, last)) into[last] = value;
   }
 
   /**
    * Writes the time as CloudTrail does; as it stands where it is none.
    * @param utc whether all times of this kind of table are in UTC
+   * @param borrowed whether it is not the event's own
    */
-  setTime(text: string, utc: boolean): void {
+  setTime(text: string, utc: boolean, borrowed = false): void {
     if (this.record.eventTime !== undefined) return;
-    this.time = parseTableTime(text.trim());
+    this.borrowed = borrowed;
+    this.time = parseRecordTime(text.trim());
     this.utc = utc;
     this.record.eventTime = Number.isNaN(this.time.ms) ? text : iso(this.time.ms);
   }
@@ -143,7 +161,7 @@ export function reducedLookup(entry: Record<string, unknown>): Reduced {
   take('EventName', 'eventName');
   take('EventSource', 'eventSource');
   if (entry.ReadOnly !== undefined && entry.ReadOnly !== null) row.put({ path: ['readOnly'] }, flag(String(entry.ReadOnly)));
-  const time = timeOf(entry.EventTime);
+  const time = timeWithin(entry.EventTime);
   if (typeof time === 'number') row.put({ path: ['eventTime'] }, iso(epochMs(time)) ?? String(time));
   else if (time !== null) row.setTime(time, false);
   take('Username', 'userIdentity', 'userName');
@@ -151,20 +169,25 @@ export function reducedLookup(entry: Record<string, unknown>): Reduced {
   return row.reduced;
 }
 
-/** PowerShell 5.1 writes a time as an object around it. */
-function timeOf(value: unknown): string | number | null {
-  if (typeof value === 'string' || typeof value === 'number') return value;
-  return typeof value === 'object' && value !== null && 'value' in value ? timeOf(value.value) : null;
-}
-
 /** A row of get-query-results: a list of objects, each with one column and its value. */
 export function lakeColumns(row: readonly unknown[]): { header: string[]; cells: string[] } {
   const columns = row.flatMap((one) => (typeof one === 'object' && one !== null ? Object.entries(one) : []));
   return {
     header: columns.map(([name]) => name),
-    cells: columns.map(([, value]) => (typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value))),
+    cells: columns.map(([, value]) => (typeof value === 'string' ? value : value === null ? '' : jsonText(value))),
   };
 }
+
+/**
+ * What an object or list says of an event of which the record is not there.
+ * @param steps those of its address, which say what it is
+ */
+export function reducedEntry(entry: object, steps: string): Reduced {
+  return steps.endsWith(ROW) ? reducedLakeRow([entry]) : reducedLookup(entry as Record<string, unknown>);
+}
+
+/** The step of an object whose members are the columns of an event. */
+export const ROW = 'reduced:row';
 
 function reducedLakeRow(row: readonly unknown[]): Reduced {
   const { header, cells } = lakeColumns(row);
@@ -182,8 +205,12 @@ export function readReduced(bytes: Buffer, steps: string, contentAt: (offset: nu
     const separator = separatorOf(names);
     return reducedRow(cellsOf(names, separator), cellsOf(bytes.toString('utf8'), separator));
   }
-  const entry = jsonOr(bytes.toString('utf8'));
-  return typeof entry === 'object' && entry !== null ? reducedLookup(entry as Record<string, unknown>) : null;
+  try {
+    const entry: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof entry === 'object' && entry !== null ? reducedEntry(entry, steps) : null;
+  } catch {
+    return null;
+  }
 }
 
 function iso(ms: number): string | undefined {
@@ -195,15 +222,20 @@ function flag(cell: string): unknown {
   return lower === 'true' ? true : lower === 'false' ? false : cell;
 }
 
+/** The value of JSON text; the text itself where it is none, or nested deeper than anything may recurse into. */
 function jsonOr(cell: string): unknown {
   try {
-    return JSON.parse(cell);
+    const value: unknown = JSON.parse(cell);
+    return isDeep(value) ? cell : value;
   } catch {
     return cell;
   }
 }
 
-function structure(field: string, cell: string): unknown {
+/** A structure of a record that stands as text: as JSON, or as Python or query services print it; the text where it is none of these. */
+export function structure(field: string, cell: string): unknown {
   const json = jsonOr(cell);
-  return withNames(field, json !== cell ? json : parseStruct(cell));
+  if (json !== cell) return withNames(field, json);
+  const printed = parsePython(cell);
+  return withNames(field, printed === undefined || isDeep(printed) ? parseStruct(cell) : printed);
 }

@@ -4,7 +4,7 @@
 import { BUCKET } from './resource-formats.ts';
 
 /** A name's place in a record, and what it names. */
-export interface NamePlace {
+interface NamePlace {
   path: readonly string[];
   kind: string;
   /** What stands there is only what another resource is made of or copied from. */

@@ -27,11 +27,6 @@ export interface Mention extends Resource {
   isSource: boolean;
 }
 
-/** The ids of the resources that a record names: see mentionsOf. */
-export function resourcesOf(record: unknown): string[] {
-  return mentionsOf(record).map(({ id }) => id);
-}
-
 /**
  * The resources that a record names, those that it lists first; none twice, at most MOST_RESOURCES.
  * @param record any value: what is no record names none. Never throws

@@ -9,6 +9,7 @@
 //   reduced:csv:OFFSET+LENGTH   the bytes are a row of a table whose header stands at this place of the content
 //   reduced:lookup     the bytes are an entry of lookup-events' output that lacks the record
 //   reduced:lake       the bytes are a row of CloudTrail Lake's get-query-results: a list of objects, each with one column
+//   reduced:row        the bytes are an object that is a row of a query's result: its members are the columns
 //
 // After `reduced:` the bytes stay as they are: they hold some fields of the record, not the record.
 import { gunzipSync } from 'node:zlib';

@@ -16,8 +16,10 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 // Clock and zone. Browsers write a narrow no-break space (U+202F) before AM and PM.
 const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[ \u202f\u00a0]?([AP]M))?(?: ?\(?(Z|UTC|GMT)?([+-]\d\d:?\d\d)?\)?)?$`;
-// 2020-05-13, 04:52:01 PM · 2021-09-24 17:36:03.000 · 2021-09-24 17:36:03.000 UTC
-const NUMERIC = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d),?[ T]+${CLOCK}`, 'i');
+// 2020-05-13, 04:52:01 PM · 2021-09-24 17:36:03.000 · 2021-09-24 17:36:03.000 UTC · 2021/9/24 17:36, as spreadsheets in Asia write it
+const NUMERIC = new RegExp(String.raw`^(\d{4})(?:-(\d\d)-|/(\d\d?)/)(\d\d?),?[ T]+${CLOCK}`, 'i');
+// 24.09.2021 17:36:03: with dots the day stands first everywhere. With slashes it may be either: such a time is not read.
+const DOTTED = new RegExp(String.raw`^(\d\d?)\.(\d\d?)\.(\d{4}),? ${CLOCK}`, 'i');
 // May 19, 2020, 23:17 (UTC-07:00) · February 21, 2026 at 18:17:12 (UTC+05:30)
 const WRITTEN = new RegExp(String.raw`^([A-Z][a-z]+)\.? (\d{1,2}), (\d{4}),?(?: at)? ${CLOCK}`, 'i');
 // How .NET writes a time in JSON: ms since 1970 in UTC; an offset beside it says only where it was written.
@@ -31,7 +33,12 @@ export function parseTableTime(text: string): TableTime {
   if (ticks) return { ms: inRange(Number(ticks[1])), zoned: true, toMinute: false };
   const numeric = NUMERIC.exec(text);
   if (numeric) {
-    const [, year, month, day, ...clock] = numeric;
+    const [, year, month, slashed, day, ...clock] = numeric;
+    return instant(Number(year), Number(month ?? slashed), Number(day), clock);
+  }
+  const dotted = DOTTED.exec(text);
+  if (dotted) {
+    const [, day, month, year, ...clock] = dotted;
     return instant(Number(year), Number(month), Number(day), clock);
   }
   const written = WRITTEN.exec(text);
@@ -39,6 +46,33 @@ export function parseTableTime(text: string): TableTime {
   const [, name = '', day, year, ...clock] = written;
   const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
   return month === 0 ? NONE : instant(Number(year), month, Number(day), clock);
+}
+
+/** CloudTrail began in November 2013: a number that would be a time long before or after now counts something else, or is a date in digits. */
+const BEGAN = Date.UTC(2013, 0, 1);
+const FAR = Date.UTC(2100, 0, 1);
+
+/**
+ * Reads what other tools make of a record's eventTime: any style of the tables, a number that counts from 1970 on, or an object around one of them,
+ * as MongoDB (`$date`), BigQuery and PowerShell (`value`) write it.
+ */
+export function parseRecordTime(value: unknown): TableTime {
+  const plain = timeWithin(value);
+  if (typeof plain === 'number' || (typeof plain === 'string' && /^\d{10,19}(\.\d{1,9})?$/.test(plain))) {
+    const ms = epochMs(Number(plain));
+    return ms >= BEGAN && ms < FAR ? { ms, zoned: true, toMinute: false } : NONE;
+  }
+  return typeof plain === 'string' ? parseTableTime(plain) : NONE;
+}
+
+/** The text or number that says a time, or stands in an object around one; null where there is none. */
+export function timeWithin(value: unknown, depth = 0): string | number | null {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value !== 'object' || value === null || depth > 2) return null;
+  for (const name of ['$date', '$numberLong', 'value']) {
+    if (name in value) return timeWithin((value as Record<string, unknown>)[name], depth + 1);
+  }
+  return null;
 }
 
 /** ms UTC of a number that counts seconds, milli-, micro- or nanoseconds since 1970; NaN when it gives no year of four digits. */

@@ -4,8 +4,8 @@
  * Kinds in order of what tells most about the hand behind a call: an agent that names several tools is the one of the first kind. An application that
  * is not known counts before the libraries beneath it.
  */
-export const TOOL_KINDS = ['attack', 'audit', 'infrastructure', 'console', 'client', 'aws', 'library', 'http', 'browser'] as const;
-export type ToolKind = (typeof TOOL_KINDS)[number];
+const TOOL_KINDS = ['attack', 'audit', 'infrastructure', 'console', 'client', 'aws', 'library', 'http', 'browser'] as const;
+type ToolKind = (typeof TOOL_KINDS)[number];
 
 /**
  * By kind: each tool's name, and the names of products, in lower case, that mean it. `*` at the end stands for any text.

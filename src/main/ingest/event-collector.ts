@@ -1,5 +1,6 @@
 // Collects the events of one item as columns, and the problems beside them. `add` is the slow path, and the definition of what a record is.
 import { type EventColumns, IDENTITY_FIELDS, type ItemProblem, type KeyEvents } from '../../shared/parsed-item.ts';
+import { structure } from '../decode/reduced.ts';
 import { actorName } from './actor.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Place } from './dictionary.ts';
@@ -48,12 +49,22 @@ export class EventCollector {
     return this.count;
   }
 
-  problem(code: string, detail: string, at: number | null, length: number | null, event: number | null, isRecord: boolean): void {
+  /** @param index where among the problems it is told, when it stands before the last event; null: at their end */
+  problem(
+    code: string,
+    detail: string,
+    at: number | null,
+    length: number | null,
+    event: number | null,
+    isRecord: boolean,
+    index: number | null = null,
+  ): void {
     const offset = at === null ? null : at + this.base;
     if (event !== null || offset === null || length === null) {
       this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
     } else if (this.problems.length - this.sinceEvent < SINGLE_PROBLEMS) {
-      this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
+      if (index !== null) this.sinceEvent++;
+      this.problems.splice(index ?? this.problems.length, 0, { code, detail: detail.slice(0, 300), offset, length, event, isRecord });
     } else this.extendFlood(code, offset, length, isRecord);
   }
 
@@ -85,10 +96,9 @@ export class EventCollector {
     columns.time[i] = timeOf(record, at, wrapping, this);
     columns.idKind[i] = this.readId(record, at);
 
-    const identity = isObject(record.userIdentity) ? record.userIdentity : NOBODY;
-    if (identity === NOBODY && record.userIdentity !== undefined && record.userIdentity !== null) {
-      unexpected('userIdentity', record.userIdentity, at, this);
-    }
+    const stated = record.userIdentity;
+    const identity = identityIn(stated);
+    if (!isObject(stated) && stated !== undefined && stated !== null) unexpected('userIdentity', stated, at, this);
     columns.identity[i] = this.identityOf(identity, at);
 
     const what = this.dictionaries.call.probe;
@@ -103,7 +113,8 @@ export class EventCollector {
       textOf(record.recipientAccountId, 'recipientAccountId', at, this) ??
       valueText(identity.accountId) ??
       textOf(record.accountId, 'accountId', at, this);
-    what[7] = textOf(record.errorCode, 'errorCode', at, this);
+    // Other tools write an empty code where CloudTrail writes none: as a code it would make a failure of a call that succeeded.
+    what[7] = textOf(record.errorCode, 'errorCode', at, this) || null;
     what[8] = readOnlyOf(record, at, this);
     columns.call[i] = this.dictionaries.call.idOf();
 
@@ -260,6 +271,12 @@ export class EventCollector {
       this.steps = steps;
     }
   }
+}
+
+/** The structure of a caller; some tools make text of the structures within a record, and it says the same. */
+function identityIn(value: unknown): Record<string, unknown> {
+  const identity = typeof value === 'string' && value.startsWith('{') ? structure('userIdentity', value) : value;
+  return isObject(identity) ? identity : NOBODY;
 }
 
 /** Of an identity that gives no problem, which would need a place. */

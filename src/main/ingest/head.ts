@@ -11,7 +11,10 @@ import { type TableHead, tableAt } from './table-reader.ts';
 import { prefixOf } from './value-lines.ts';
 import { shapeOf } from './values.ts';
 
+const LINE_FEED = 10;
 const QUOTE = 34;
+const STAR = 42;
+const SLASH = 47;
 const OPEN_ARRAY = 91;
 const OPEN_OBJECT = 123;
 
@@ -32,7 +35,15 @@ const LONGEST_SCALAR = 1_000_000;
 export function recognise(reading: Reading, list: RecordList, start: number, foundTable: (table: TableHead) => void): number {
   const { text, into } = reading;
   const { bytes } = text;
-  const at = skipSpace(bytes, start);
+  const begin = skipSpace(bytes, start);
+  const at = behindComments(bytes, begin);
+  if (at > begin) {
+    const next = recognise(reading, list, at, foundTable);
+    // JSON has no comments.
+    if (reading.shape !== '')
+      into.problem('RECORD_NOT_JSON', text.slice(begin, Math.min(at, begin + SHOWN)), begin, at - begin, null, false);
+    return next;
+  }
   if (bytes[at] === OPEN_OBJECT) {
     const opened = list.openInObject(at);
     return opened === NONE ? values(reading, at) : opened;
@@ -55,12 +66,25 @@ export function recognise(reading: Reading, list: RecordList, start: number, fou
   return reading.end();
 }
 
+/** Where what stands behind comments begins, if that is a JSON object or list; `at` where there are none. */
+function behindComments(bytes: Buffer, at: number): number {
+  let i = at;
+  while (bytes[i] === SLASH && i - at < HEAD) {
+    const isLine = bytes[i + 1] === SLASH;
+    const end = isLine ? bytes.indexOf(LINE_FEED, i) : bytes[i + 1] === STAR ? bytes.indexOf('*/', i + 2) : -1;
+    if (end < 0) return at;
+    i = skipSpace(bytes, isLine ? end : end + 2);
+  }
+  return bytes[i] === OPEN_OBJECT || bytes[i] === OPEN_ARRAY ? i : at;
+}
+
 function bareList(reading: Reading, list: RecordList, at: number): number {
   const { text, last } = reading;
   const { bytes } = text;
   const elements = sampleList(reading, at + 1);
   if (!last && elements.length <= 1 && elements[0] === undefined && endOfValue(bytes, skipSpace(bytes, at + 1)) < 0) return MORE;
-  const known = elements.find(isKnown);
+  // What `jq` collects of several files is lists in a list.
+  const known = elements.find(isKnown) ?? elements.flat().find(isKnown);
   if (known === undefined && !(elements[0] === undefined && hasMarks(reading))) {
     const end = endOfValue(bytes, at);
     const json = end > 0 ? text.parse(at, end) !== undefined : !last && elements[0] !== undefined;

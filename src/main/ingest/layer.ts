@@ -3,7 +3,7 @@ import { applySteps } from '../decode/steps.ts';
 import { ItemText } from './item-text.ts';
 
 /** Where a record stands in the content, and how its bytes are decoded. */
-export interface Place {
+interface Place {
   /** Bytes into the content. */
   offset: number;
   length: number;

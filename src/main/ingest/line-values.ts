@@ -7,7 +7,7 @@ const LINE_FEED = 10;
 /** A line longer than this, in bytes, is first looked at for where its first value ends: it may hold thousands. */
 const LONG_LINE = 65_536;
 
-export interface ValueAt {
+interface ValueAt {
   /** Undefined when it is not JSON. */
   value: unknown;
   /** Index after it; -1 when it does not end. */

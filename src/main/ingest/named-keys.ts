@@ -7,7 +7,7 @@ export const LONGEST_LOOKED_THROUGH = 1024 * 1024;
 /** Source: AWS, IAM "AccessKey" (16 to 128 characters), and "IAM identifiers", unique ID prefixes: AKIA long-term, ASIA temporary. */
 const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,124}$/;
 
-export interface NamedKey {
+interface NamedKey {
   accessKeyId: string;
   /** Whether the response hands it out; otherwise the request is about it. */
   issued: boolean;

@@ -7,7 +7,7 @@ import { ContentReader } from './content-reader.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { EventCollector } from './event-collector.ts';
 import { ItemText } from './item-text.ts';
-import { mayBeText } from './read-content.ts';
+import { isUnopened, mayBeText } from './read-content.ts';
 
 /** Longest window that is read at once, in bytes: a record, or a document without a list, must fit. V8 strings end a little above. */
 const LARGEST_WINDOW = 512_000_000;
@@ -99,7 +99,7 @@ export class LargeContentReader {
     let at = 0;
     if (!this.begun) {
       this.begun = true;
-      this.found = containerType(window) !== null ? 'container' : mayBeText(window) ? null : 'notCloudTrail';
+      this.found = kindOf(window, this.into);
       if (this.found !== null) {
         this.ignore();
         return;
@@ -134,4 +134,11 @@ export class LargeContentReader {
     const { events, problems } = this.into.take();
     if (events.count > 0 || problems.length > 0) this.onPart({ events, problems });
   }
+}
+
+/** What content is that is not read, by its beginning; null when it is to be read. */
+function kindOf(head: Buffer, into: EventCollector): ItemKind | null {
+  if (containerType(head) !== null) return 'container';
+  if (isUnopened(head, into)) return 'unreadable';
+  return mayBeText(head) ? null : 'notCloudTrail';
 }

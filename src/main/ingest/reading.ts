@@ -12,7 +12,7 @@ import { holdsRecord } from './shapes/wrapped.ts';
 import { addRecord, follow, readValue, shapeOf } from './values.ts';
 
 /** What is read next. */
-export type State = 'head' | 'list' | 'tail' | 'trailing' | 'values' | 'lines' | 'table' | 'done';
+type State = 'head' | 'list' | 'tail' | 'trailing' | 'values' | 'lines' | 'table' | 'done';
 
 /** The answer of a part that needs more of the content than the window holds. */
 export const MORE = -1;
@@ -38,6 +38,8 @@ export class Reading {
   last = false;
   /** Bytes scanned in vain. */
   inVain = 0;
+  /** Whether it was told that commas stand between values. */
+  commaTold = false;
 
   constructor(into: EventCollector) {
     this.into = into;

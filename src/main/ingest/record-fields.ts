@@ -1,5 +1,6 @@
 // How the fields of one parsed record are read. Nothing is dropped: what is odd or missing becomes a problem beside the event.
-import { parseEventTime } from '../decode/event-time.ts';
+import { jsonText } from '../decode/nesting.ts';
+import { parseRecordTime } from '../decode/table-time.ts';
 import { isObject } from './json-scan.ts';
 
 /** Where a record stands: bytes into the window that is being read, and the number of its event. */
@@ -10,7 +11,7 @@ export interface At {
 }
 
 /** Takes problems. */
-export interface ProblemSink {
+interface ProblemSink {
   problem(code: string, detail: string, at: number | null, length: number | null, event: number | null, isRecord: boolean): void;
 }
 
@@ -56,24 +57,37 @@ export function readOnlyOf(record: Record<string, unknown>, at: At, problems: Pr
 /** ms UTC, or NaN with a problem. */
 export function timeOf(record: Record<string, unknown>, at: At, { time }: Wrapping, problems: ProblemSink): number {
   const value = record.eventTime;
-  if ((value === undefined || value === null) && time !== null) {
-    const ms = time();
-    if (!Number.isNaN(ms)) {
-      problems.problem('EVENT_TIME_FROM_WRAPPER', '', at.offset, at.length, at.i, false);
-      return ms;
-    }
-  }
-  if (typeof value === 'string') {
-    const ms = parseEventTime(value);
-    if (Number.isNaN(ms)) problems.problem('EVENT_TIME_UNREADABLE', value, at.offset, at.length, at.i, false);
+  const isThere = value !== undefined && value !== null;
+  const ms = isThere ? Number.NaN : borrowedTime(record, at, time, problems);
+  if (!Number.isNaN(ms)) {
+    problems.problem('EVENT_TIME_FROM_WRAPPER', '', at.offset, at.length, at.i, false);
     return ms;
   }
   // An aggregated event describes a window of five minutes, and stands where it begins.
   if (value === undefined && isObject(record.timeWindow))
     return timeOf({ eventTime: record.timeWindow.windowStart ?? null }, at, UNWRAPPED, problems);
-  if (value === undefined || value === null) problems.problem('EVENT_TIME_MISSING', '', at.offset, at.length, at.i, false);
-  else problems.problem('EVENT_TIME_UNREADABLE', jsonText(value), at.offset, at.length, at.i, false);
-  return Number.NaN;
+  if (!isThere) {
+    problems.problem('EVENT_TIME_MISSING', '', at.offset, at.length, at.i, false);
+    return Number.NaN;
+  }
+  const stated = parseRecordTime(value);
+  if (Number.isNaN(stated.ms)) {
+    const shown = typeof value === 'string' ? value : jsonText(value);
+    problems.problem('EVENT_TIME_UNREADABLE', shown, at.offset, at.length, at.i, false);
+  } else if (typeof value !== 'string') unexpected('eventTime', value, at, problems);
+  else if (!stated.zoned) problems.problem('EVENT_TIME_ZONELESS', '', at.offset, at.length, at.i, false);
+  return stated.ms;
+}
+
+/**
+ * The time that another tool gave a record, for one without its own: beside its fields (Logstash's `@timestamp`; CloudTrail has no field of
+ * such a name), or in what is around it.
+ */
+function borrowedTime(record: Record<string, unknown>, at: At, around: Wrapping['time'], problems: ProblemSink): number {
+  const { ms, zoned } = parseRecordTime(record['@timestamp']);
+  if (Number.isNaN(ms)) return around === null ? Number.NaN : around();
+  if (!zoned) problems.problem('EVENT_TIME_ZONELESS', '', at.offset, at.length, at.i, false);
+  return ms;
 }
 
 /** Insights and aggregated events describe other calls and have no name of their own: nothing is wrong with them. */
@@ -84,15 +98,3 @@ export function nameMissing(record: Record<string, unknown>, at: At, problems: P
 
 /** Characters kept of a value that stands where a text was expected. */
 const LONGEST_JSON = 1000;
-
-/** Deepest nesting that is printed: JSON.stringify recurses, and where it fails differs from thread to thread. */
-const PRINTED_DEPTH = 200;
-
-function jsonText(value: unknown): string {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > PRINTED_DEPTH) return `(nested more than ${PRINTED_DEPTH} deep)`;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return JSON.stringify(value);
-}

@@ -1,4 +1,5 @@
 // A list of records, bare or in an object, and what stands behind it: further members, further content, or bytes that are neither.
+import { Damage } from './damage.ts';
 import type { ItemText } from './item-text.ts';
 import { elementPlaces } from './json-places.ts';
 import { endOfString, endOfValue, isObject, skipSpace } from './json-scan.ts';
@@ -9,7 +10,7 @@ import { ListReader, type OnElement } from './records.ts';
 import { sampleList, sampleObject } from './samples.ts';
 import { EACH, type Path } from './shapes/shape.ts';
 import { wrapped } from './shapes/wrapped.ts';
-import { addRecord, follow, notARecord, readValue, shapeOf } from './values.ts';
+import { addRecord, codeOf, follow, readValue, shapeOf } from './values.ts';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -38,6 +39,16 @@ const MOST_ODD = 10_000;
 /** Bytes of what cannot be read that are seen again with the next window: the beginning of a record may be at its end. */
 const KEPT = 65_536;
 
+/** Where an element stands, and what is expected there. */
+interface Place {
+  /** From the element to the records in it. */
+  rest: Path;
+  times: readonly string[];
+  /** Whether the place itself says that an object is a record. */
+  anyObject: boolean;
+  inPlace: boolean;
+}
+
 export class RecordList {
   private readonly reading: Reading;
   private list: ListReader | null = null;
@@ -54,11 +65,13 @@ export class RecordList {
   private trailingText = '';
   private onElement: OnElement = () => {};
   private odd = 0;
+  private readonly damage: Damage;
   /** Whether no damage was met in the list since the last record. */
   private sound = true;
 
   constructor(reading: Reading) {
     this.reading = reading;
+    this.damage = new Damage(reading.into);
   }
 
   private get text(): ItemText {
@@ -116,7 +129,7 @@ export class RecordList {
     this.onElement = (value, from, to, inPlace) => {
       // Amid damage the place says nothing: what comes out of it may be anything.
       this.sound = looksLikeRecord(value) || (this.sound && inPlace && value !== undefined);
-      this.element(value, from, to, rest, times, anyObject && this.sound);
+      this.element(value, from, to, { rest, times, anyObject: anyObject && this.sound, inPlace });
     };
     this.plain = rest.length === 0;
     this.list = this.newList();
@@ -125,26 +138,33 @@ export class RecordList {
   private newList(): ListReader {
     const { reading } = this;
     const quick = (_: ItemText, at: number, last: boolean): number => {
+      const before = reading.into.problems.length;
       const end = reading.quick(at, false, last);
+      if (end === at) return end;
       // What it took are records.
-      if (end > at) this.sound = true;
+      this.sound = true;
+      this.damage.end(before);
       return end;
     };
-    return new ListReader(reading.into, this.onElement, this.plain ? quick : null);
+    return new ListReader(reading.into, this.damage, this.onElement, this.plain ? quick : null);
   }
 
-  private element(value: unknown, from: number, to: number, rest: Path, times: readonly string[], anyObject: boolean): void {
+  private element(value: unknown, from: number, to: number, { rest, times, anyObject, inPlace }: Place): void {
     const { reading } = this;
     const { layer, into } = reading;
+    const before = into.problems.length;
     if (looksLikeRecord(value) && rest.length === 0) readValue(layer, value, from, to, into);
     else if (isObject(value) && rest.length > 0) {
-      const before = into.problems.length;
       follow({ layer, value, from, to }, rest, { times, time: null, into, depth: 0 });
       reading.checkNames(from, to, before);
     } else if (value === undefined || !reading.add(value, from, to)) {
-      if (anyObject && isObject(value) && ++this.odd <= MOST_ODD) addRecord(layer, value, from, to, into);
-      else notARecord(layer, value, from, to, into);
+      if (!anyObject || !isObject(value) || ++this.odd > MOST_ODD) {
+        this.damage.element(codeOf(value), this.text.slice(from, Math.min(to, from + SHOWN)), from, to - from, inPlace);
+        return;
+      }
+      addRecord(layer, value, from, to, into);
     }
+    this.damage.end(before);
   }
 
   /** Reads elements. Like the other parts: index after what was read, or MORE. */

@@ -1,5 +1,6 @@
 // The elements of a list of records: each becomes an event or a problem with its place, none is skipped. Works on a window of the content:
 // what is not whole yet is left for the next one.
+import type { Damage } from './damage.ts';
 import type { EventCollector } from './event-collector.ts';
 import type { ItemText } from './item-text.ts';
 import { endOfValue, isObject, skipSpace } from './json-scan.ts';
@@ -35,10 +36,10 @@ const CLOSE_OBJECT = 125;
  */
 export type OnElement = (value: unknown, from: number, to: number, inPlace: boolean) => void;
 
-export type Fast = (text: ItemText, at: number, last: boolean) => number;
+type Fast = (text: ItemText, at: number, last: boolean) => number;
 
 /** Where reading stopped. */
-export interface Stop {
+interface Stop {
   at: number;
   /** `whole`: the list ended before `at` · `more`: the element at `at` needs more of the content · `cut`: the content ended. */
   why: 'whole' | 'more' | 'cut';
@@ -53,6 +54,7 @@ const MORE = -2;
 /** Reads one list, window by window. */
 export class ListReader {
   private readonly into: EventCollector;
+  private readonly damage: Damage;
   private readonly onElement: OnElement;
   private readonly fast: Fast | null;
   /** Places of the next seam and of the next first field in this window; `Infinity` when there is none. */
@@ -65,8 +67,9 @@ export class ListReader {
   private before: Before = 'nothing';
 
   /** @param fast reads records of the common form from an element on; index after the last, or the element's own when it read none */
-  constructor(into: EventCollector, onElement: OnElement, fast: Fast | null = null) {
+  constructor(into: EventCollector, damage: Damage, onElement: OnElement, fast: Fast | null = null) {
     this.into = into;
+    this.damage = damage;
     this.fast = fast;
     this.onElement = onElement;
   }
@@ -83,17 +86,19 @@ export class ListReader {
       i = skipSpace(bytes, i);
       if (i >= bytes.length) {
         if (!last) return { at: i, why: 'more' };
+        this.damage.end();
         this.into.problem('CONTENT_CUT_OFF', '', bytes.length, 0, null, false);
         return { at: bytes.length, why: 'cut' };
       }
       if (bytes[i] === CLOSE_ARRAY) {
-        if (this.before === 'comma') this.into.problem('RECORD_NOT_JSON', 'a comma before the end of the list', i, 0, null, false);
+        if (this.before === 'comma') this.damage.between('a comma before the end of the list', i);
+        this.damage.end();
         return { at: i + 1, why: 'whole' };
       }
       if (this.before === 'element') {
         this.before = bytes[i] === COMMA ? 'comma' : 'gap';
         if (this.before === 'comma') i++;
-        else this.into.problem('RECORD_NOT_JSON', 'expected a comma or the end of the list', i, 0, null, false);
+        else this.damage.between('expected a comma or the end of the list', i);
         continue;
       }
       const quick = this.fast && bytes[i] === OPEN_OBJECT ? this.fast(text, i, last) : i;
@@ -150,7 +155,8 @@ export class ListReader {
       if (!last && (end < 0 || resume === MORE)) return -1;
     }
     if (end < 0) {
-      this.into.problem('RECORD_CUT_OFF', text.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, null, true);
+      this.damage.element('RECORD_CUT_OFF', text.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, this.before !== 'gap');
+      this.damage.end();
       return -1;
     }
     if (bytes.subarray(end - 1, end - 1 + SEAM.length).equals(SEAM)) this.misses = 0;

@@ -14,7 +14,7 @@ const OPEN_OBJECT = 123;
 /** Elements of a list that a sample of it holds. */
 const SAMPLED = 5;
 
-export interface ObjectSample {
+interface ObjectSample {
   /** The members up to the list, of which only the first elements are there. */
   value: Record<string, unknown>;
   /** Name of the list. */

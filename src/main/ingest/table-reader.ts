@@ -100,7 +100,8 @@ function readRow(reading: Reading, { cells, length }: Row, offset: number): true
     into.problem(isBroken ? 'RECORD_NOT_JSON' : 'ROW_EMPTY', shown, offset, length, null, isBroken);
     return true;
   }
-  const { record, zoneless } = reducedRow(table.header, cells);
+  const reduced = reducedRow(table.header, cells);
+  const { record } = reduced;
   if (Object.keys(record).length === 0) {
     into.problem('ROW_EMPTY', shown, offset, length, null, false);
     return true;
@@ -114,7 +115,7 @@ function readRow(reading: Reading, { cells, length }: Row, offset: number): true
   if (cells.length !== table.header.length)
     into.problem('ROW_CELLS', `${cells.length} of ${table.header.length}`, offset, length, event, false);
   if (!layer.text.validAt(offset, offset + length)) into.problem('TEXT_NOT_UTF8', '', offset, length, event, false);
-  addReduced(record, zoneless, { offset, length, steps: `reduced:csv:${table.offset}+${table.length}` }, into);
+  addReduced(reduced, { offset, length, steps: `reduced:csv:${table.offset}+${table.length}` }, into);
   return true;
 }
 

@@ -8,8 +8,12 @@ import type { RecordList } from './record-list.ts';
 import { LINE_SHAPES } from './shapes/index.ts';
 import { notARecord, readValue } from './values.ts';
 
+const COMMA = 44;
 const OPEN_ARRAY = 91;
 const OPEN_OBJECT = 123;
+
+/** Closing brackets, a comma, and white space. */
+const BRACKETS: readonly number[] = [...Buffer.from(']}, \t')];
 
 /** Bytes after which a value that does not end is taken for a broken line, if lines that are records follow. */
 const SUSPICIOUS = 16_000_000;
@@ -44,6 +48,16 @@ export function readValues(reading: Reading, list: RecordList, start: number): n
       at = skipSpace(bytes, onLine.end);
       continue;
     }
+    const first = knownOnLine(reading, at, to);
+    if (first > at) {
+      at = skipSpace(bytes, first);
+      continue;
+    }
+    if (bytes[at] === COMMA) {
+      tellComma(reading, at);
+      at = skipSpace(bytes, at + 1);
+      continue;
+    }
     if (bytes[at] === OPEN_OBJECT && reading.mayScan) {
       const opened = list.openInObject(at);
       if (opened === MORE) return at;
@@ -63,10 +77,35 @@ export function readValues(reading: Reading, list: RecordList, start: number): n
     }
     if (scans) reading.inVain += (end > 0 ? end : bytes.length) - at;
     const cut = lineEnd === bytes.length;
-    into.problem(cut ? 'RECORD_CUT_OFF' : 'RECORD_NOT_JSON', text.slice(at, Math.min(to, at + SHOWN)), at, to - at, null, true);
+    const isEnd = isBrackets(bytes, at, to);
+    const code = cut && !isEnd ? 'RECORD_CUT_OFF' : 'RECORD_NOT_JSON';
+    into.problem(code, text.slice(at, Math.min(to, at + SHOWN)), at, to - at, null, !isEnd);
     at = skipSpace(bytes, lineEnd);
   }
   return at;
+}
+
+/** Adds the record, or what holds one, that begins at `at` and ends before its line does; index after it, or `at` when there is none. */
+function knownOnLine(reading: Reading, at: number, to: number): number {
+  const { text } = reading;
+  const end = text.bytes[at] === OPEN_OBJECT ? endOfValue(text.bytes.subarray(0, to), at) : -1;
+  const value = end > 0 && end < to ? text.parse(at, end) : undefined;
+  if (!isKnown(value)) return at;
+  addValue(reading, value, at, end);
+  return end;
+}
+
+/** A list that lost its head still has its commas: they are told of once, and none is a record. */
+function tellComma(reading: Reading, at: number): void {
+  if (!reading.commaTold) reading.into.problem('RECORD_NOT_JSON', 'commas between records outside of a list', at, 1, null, false);
+  reading.commaTold = true;
+}
+
+/** Whether a line is the end of a list, or of an object around one, and nothing else. */
+function isBrackets(bytes: Buffer, at: number, to: number): boolean {
+  const end = Math.min(to, at + SHOWN);
+  for (let i = at; i < end; i++) if (!BRACKETS.includes(bytes[i] as number)) return false;
+  return end === to;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import type { ShapeName } from '../../shared/shapes.ts';
 import { isFieldOfRecord } from '../decode/columns.ts';
-import { reducedLookup } from '../decode/reduced.ts';
+import { type Reduced, reducedEntry, reducedLookup } from '../decode/reduced.ts';
 import { epochMs, parseTableTime } from '../decode/table-time.ts';
 import { duplicateKey } from './duplicate-keys.ts';
 import type { EventCollector } from './event-collector.ts';
@@ -67,9 +67,10 @@ export function readValue(
   }
   const shape = isObject(value) ? shapeOf(value) : null;
   if (shape) {
-    const { paths, times = [] } = shape.reading;
+    const { paths, times = [], reduced } = shape.reading;
     const context = { times, time, into, depth };
-    if (paths.length === 0) without(node, context);
+    if (reduced !== undefined) addEntry(node, reduced, into);
+    else if (paths.length === 0) without(node, context);
     else followAll(node, paths, 0, context);
     return true;
   }
@@ -98,9 +99,10 @@ function recordInRow(row: unknown[]): Path | null {
 
 /** Adds an object or list that says something of an event, without its record. */
 function addEntry({ layer, value, from, to }: Node, step: string, into: EventCollector): void {
-  const { record, zoneless } = reducedLookup(value as Record<string, unknown>);
+  const reduced = reducedEntry(value as object, step);
   const place = layer.place(from, to);
-  addReduced(record, zoneless, { ...place, steps: place.steps === '' ? step : `${place.steps}/${step}` }, into);
+  if (!layer.text.validAt(from, to)) into.problem('TEXT_NOT_UTF8', '', place.offset, place.length, into.events, false);
+  addReduced(reduced, { ...place, steps: place.steps === '' ? step : `${place.steps}/${step}` }, into);
 }
 
 /**
@@ -125,21 +127,25 @@ export function addRecord(
 
 /** Adds what a reduced copy says. */
 export function addReduced(
-  record: Record<string, unknown>,
-  zoneless: boolean,
+  { record, zoneless, borrowed }: Reduced,
   place: { offset: number; length: number; steps: string },
   into: EventCollector,
 ): void {
   const { offset, length, steps } = place;
+  if (borrowed) into.problem('EVENT_TIME_FROM_WRAPPER', '', offset, length, into.events, false);
   if (zoneless) into.problem('EVENT_TIME_ZONELESS', '', offset, length, into.events, false);
   into.add(record, offset, length, { steps, time: null } satisfies Wrapping);
+}
+
+/** What is wrong with a value where a record should be; undefined for bytes that are no JSON. */
+export function codeOf(value: unknown): string {
+  return value === undefined ? 'RECORD_NOT_JSON' : isObject(value) ? 'RECORD_NOT_CLOUDTRAIL' : 'RECORD_NOT_OBJECT';
 }
 
 /** Says of bytes that should have held a record that they do not. */
 export function notARecord(layer: Layer, value: unknown, from: number, to: number, into: EventCollector): void {
   const { offset, length } = layer.place(from, to);
-  const code = value === undefined ? 'RECORD_NOT_JSON' : isObject(value) ? 'RECORD_NOT_CLOUDTRAIL' : 'RECORD_NOT_OBJECT';
-  into.problem(code, layer.text.slice(from, Math.min(to, from + SHOWN)), offset, length, null, true);
+  into.problem(codeOf(value), layer.text.slice(from, Math.min(to, from + SHOWN)), offset, length, null, true);
 }
 
 /** A parsed value and where it stands. */

@@ -201,6 +201,6 @@ test('limits are options of the command line, which says what was reached and en
   expect(wrong).toMatchObject({
     status: 2,
     stdout: '',
-    stderr: expect.stringContaining('trailcase: USAGE: --max-depth needs a whole number'),
+    stderr: expect.stringContaining('trailcase: USAGE: --max-depth takes a whole number, not "two"'),
   });
 });

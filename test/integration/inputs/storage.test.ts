@@ -4,25 +4,27 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from '
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { tarOf, zipOf } from '../../helpers/archives.ts';
-import { content, newCasePath, verified } from '../../helpers/cases.ts';
+import { content, newCasePath, sqlite, verified } from '../../helpers/cases.ts';
 import { folderOf, sha256OfFile, temporaryFolder } from '../../helpers/folder.ts';
-import { trail } from '../../helpers/trail.ts';
+import { eventId, trail } from '../../helpers/trail.ts';
 import { delivery, rows, whole } from './delivery.ts';
 import { limitedFiles, runUnprivileged, type SmallDisk, smallDisk } from './small-disk.ts';
 
 /** Some of it fits beside an empty case of two thirds of a megabyte, all of it does not. */
 const ROOM = 1_700_000;
 
+/** Text that does not compress, as sealed tokens do not. */
+function blobOf(file: number, i: number): string {
+  return [...Array(30).keys()].map((k) => createHash('sha512').update(`${file} ${i} ${k}`).digest('base64')).join('');
+}
+
 let files: Record<string, Buffer>;
 
 beforeAll(() => {
   files = {};
   for (let file = 0; file < 24; file++) {
-    // Text that does not compress, as sealed tokens do not.
-    const blob = (i: number): string =>
-      [...Array(30).keys()].map((k) => createHash('sha512').update(`${file} ${i} ${k}`).digest('base64')).join('');
     files[`${file}.json.gz`] = trail()
-      .events(20, (i) => ({ eventName: `Call${file}.${i}`, requestParameters: { blob: blob(i) } }))
+      .events(20, (i) => ({ eventName: `Call${file}.${i}`, requestParameters: { blob: blobOf(file, i) } }))
       .gz();
   }
 });
@@ -55,6 +57,41 @@ test('a full disk', { timeout: 120_000 }, async () => {
   expect(of).toBe(480);
   expect(stored).toBeGreaterThan(0);
   expect(stored).toBeLessThan(480);
+});
+
+test('a full disk, with repeated deliveries: they are compared all the same, and where even that failed by the next opening for writing', {
+  timeout: 120_000,
+}, async () => {
+  const disk = smallDisk(ROOM);
+  const into = join(disk.folder, 'case.trailcase');
+  // Each file brings events of the one before again, one of them otherwise.
+  const repeated: Record<string, Buffer> = {};
+  for (let file = 0; file < 24; file++) {
+    const again = file === 0 ? [] : [0, 1];
+    const log = trail();
+    for (const i of again) log.event({ eventID: eventId(`${file - 1}/${i}`), eventName: i === 0 ? `Call${file - 1}.0` : 'Otherwise' });
+    log.events(20, (i) => ({
+      eventID: eventId(`${file}/${i}`),
+      eventName: `Call${file}.${i}`,
+      requestParameters: { blob: blobOf(file, i) },
+    }));
+    repeated[`${file}.json.gz`] = log.gz();
+  }
+  const path = folderOf(repeated);
+  const stopped = await disk.run('import', into, path, '--quiet');
+  expect(stopped).toMatchObject({ status: 2, stderr: expect.stringMatching(/STORAGE_FULL: .+-wal is a part of it until then: keep both/) });
+  const compared = rows(into, 'SELECT * FROM repeats');
+  expect(compared.map(({ relation }) => relation)).toContain('conflict');
+  expect((await verified(into)).ok).toBe(true);
+  disk.grow();
+  // As it is left where there was no room for that either.
+  const db = sqlite(into);
+  db.exec("UPDATE repeats SET relation = 'unresolved'");
+  db.close();
+  expect((await verified(into)).ok).toBe(true);
+  expect(await disk.run('note', into, 'entity:ip:203.0.113.9', 'looked at')).toMatchObject({ status: 0 });
+  expect(rows(into, 'SELECT * FROM repeats')).toEqual(compared);
+  expect((await verified(into)).ok).toBe(true);
 });
 
 test('files that may not grow any more', { timeout: 120_000 }, async () => {

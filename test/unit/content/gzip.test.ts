@@ -91,21 +91,27 @@ describe('cut off', () => {
 });
 
 describe('damaged', () => {
-  const bytes = Buffer.concat([member(some, { name: 'n', checksum: true }), member(some)]);
+  const first = member(some, { name: 'n', checksum: true });
+  const bytes = Buffer.concat([first, member(some)]);
 
-  function expectPrefix(damaged: Buffer, ...sizes: number[]): void {
+  /** @param second where a second member begins; its mark may be damaged */
+  function expectPrefix(second: number, damaged: Buffer, ...sizes: number[]): void {
     const found = decoded(damaged, ...sizes);
     const { length, content } = longestPrefix(damaged, 'gzip');
     expect(found.content.equals(content)).toBe(true);
-    if (length < damaged.length) expect(found.problems).toEqual([expect.objectContaining({ code: 'GZIP_DAMAGED', at: length })]);
+    if (length === damaged.length) return;
+    // Without its mark it is none, but bytes behind the first.
+    const behind = length === second + 1 && damaged.readUInt16BE(second) !== 0x1f8b;
+    const [code, at] = behind ? ['GZIP_TRAILING_BYTES', second] : ['GZIP_DAMAGED', length];
+    expect(found.problems).toEqual([expect.objectContaining({ code, at })]);
   }
 
   test('in any byte: what the longest prefix decodes to is there, and the place of the damage', () => {
-    const headers = [2, bytes.length / 2];
+    const headers = [2, first.length];
     for (let at = 2; at < bytes.length; at += headers.some((header) => at >= header && at < header + 30) ? 1 : 4) {
       const damaged = Buffer.from(bytes);
       damaged[at] = (damaged[at] as number) ^ 0x5a;
-      expectPrefix(damaged, 333);
+      expectPrefix(first.length, damaged, 333);
     }
   });
 
@@ -115,7 +121,7 @@ describe('damaged', () => {
       fc.property(fc.integer({ min: 2, max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), anySizes, (at, flip, sizes) => {
         const damaged = Buffer.from(whole);
         damaged[at] = (damaged[at] as number) ^ flip;
-        expectPrefix(damaged, ...sizes);
+        expectPrefix(Number.NaN, damaged, ...sizes);
       }),
       { numRuns: 25 },
     );
@@ -136,8 +142,11 @@ test.each<[string, Buffer, string[]]>([
   ['zeros', Buffer.alloc(512), ['GZIP_TRAILING_BYTES']],
   ['one zero', Buffer.alloc(1), ['GZIP_TRAILING_BYTES']],
   ['zeros and a member', Buffer.concat([Buffer.alloc(9), gzipSync(some)]), ['GZIP_TRAILING_BYTES']],
-  // The decoder takes it for the beginning of another member.
-  ['text', Buffer.from('and more\n'), ['GZIP_DAMAGED']],
+  ['text', Buffer.from('and more\n'), ['GZIP_TRAILING_BYTES']],
+  ['one byte', Buffer.from('a'), ['GZIP_TRAILING_BYTES']],
+  ['half a mark and text', Buffer.from('\x1f and more\n', 'latin1'), ['GZIP_TRAILING_BYTES']],
+  ['text and a member', Buffer.concat([Buffer.from('and more\n'), gzipSync(some)]), ['GZIP_TRAILING_BYTES']],
+  ['more than is decoded at a time', Buffer.alloc(40_000, 'x'), ['GZIP_TRAILING_BYTES']],
   ['a member of another method', Buffer.from([0x1f, 0x8b, 9, 0, 0, 0, 0, 0, 0, 0]), ['GZIP_DAMAGED']],
   ['the beginning of a mark', Buffer.from([0x1f]), ['GZIP_TRUNCATED']],
   ['a mark', Buffer.from([0x1f, 0x8b]), ['GZIP_TRUNCATED']],
@@ -147,6 +156,25 @@ test.each<[string, Buffer, string[]]>([
     const found = decoded(bytes, size);
     expect(found.codes).toEqual(codes);
     expect(found.content.equals(long)).toBe(true);
+    if (codes[0] === 'GZIP_TRAILING_BYTES')
+      expect(found.problems).toEqual([
+        { code: codes[0], layer: 0, at: bytes.length - behind.length, detail: `${behind.length} bytes after the gzip data, not read` },
+      ]);
+  }
+});
+
+test('text behind the last of several members, wherever that ends, takes nothing away', () => {
+  for (const length of [16_384 - 2, 16_384 - 1, 16_384, 16_384 + 1, 20_000]) {
+    const first = member(some);
+    // A stored block has a known length: header 10, block header 5, trailer 8.
+    const content = text(length - first.length - 23, 3);
+    const whole = Buffer.concat([first, member(content, {}, 0)]);
+    expect(whole.length).toBe(length);
+    for (const behind of ['x', '<html>']) {
+      const found = decoded(Buffer.concat([whole, Buffer.from(behind)]), 1000);
+      expect(found.problems).toEqual([expect.objectContaining({ code: 'GZIP_TRAILING_BYTES', at: length })]);
+      expect(found.content.equals(Buffer.concat([some, content]))).toBe(true);
+    }
   }
 });
 

@@ -1,5 +1,5 @@
 // Odd, missing and repeated fields: the record is never dropped, the problem stands beside it.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { readContent } from '../../../src/main/ingest/read-content.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
@@ -12,7 +12,8 @@ test.each<[string, Fields, string[]]>([
   ['no eventTime', { eventTime: MISSING }, ['EVENT_TIME_MISSING']],
   ['null eventTime', { eventTime: null }, ['EVENT_TIME_MISSING']],
   ['30 February', { eventTime: '2026-02-30T00:00:00Z' }, ['EVENT_TIME_UNREADABLE']],
-  ['eventTime as a number', { eventTime: 1771697832 }, ['EVENT_TIME_UNREADABLE']],
+  ['eventTime as seconds since 1970', { eventTime: 1771697832 }, ['FIELD_UNEXPECTED_TYPE']],
+  ['eventTime as another number', { eventTime: 17 }, ['EVENT_TIME_UNREADABLE']],
   ['empty eventTime', { eventTime: '' }, ['EVENT_TIME_UNREADABLE']],
   ['no eventID', { eventID: MISSING }, ['EVENT_ID_MISSING']],
   ['empty eventID', { eventID: '' }, ['EVENT_ID_MISSING']],
@@ -48,6 +49,38 @@ test.each<[string, Fields, string[]]>([
     }
     expect(Number.isNaN(found.events.time[1])).toBe(codes.some((code) => code.startsWith('EVENT_TIME')));
   }
+});
+
+describe('a time beside the fields of a record, as log shippers write it', () => {
+  const timeOf = (fields: Fields): [number, string[]] => {
+    const odd = record({ eventTime: MISSING, ...fields });
+    const found = read(JSON.stringify({ Records: [record(), odd] }));
+    expect(found.records[1]).toEqual(odd);
+    return [found.events.time[1] as number, found.codesOf(1)];
+  };
+  const at = Date.UTC(2020, 8, 14, 0, 55, 6);
+
+  test.each<[string, Fields, number, string[]]>([
+    ['with its zone', { '@timestamp': '2020-09-14T00:55:06.000Z', '@version': '1' }, at, ['EVENT_TIME_FROM_WRAPPER']],
+    ['beside a null eventTime', { eventTime: null, '@timestamp': '2020-09-14T00:55:06.250Z' }, at + 250, ['EVENT_TIME_FROM_WRAPPER']],
+    ['as a number', { '@timestamp': at }, at, ['EVENT_TIME_FROM_WRAPPER']],
+    ['without a zone', { '@timestamp': '2020-09-14 00:55:06.000' }, at, ['EVENT_TIME_ZONELESS', 'EVENT_TIME_FROM_WRAPPER']],
+    ['that is none', { '@timestamp': 'yesterday' }, Number.NaN, ['EVENT_TIME_MISSING']],
+    ['that is a list', { '@timestamp': ['2020-09-14T00:55:06Z'] }, Number.NaN, ['EVENT_TIME_MISSING']],
+    ['that is empty', { '@timestamp': '' }, Number.NaN, ['EVENT_TIME_MISSING']],
+  ])('%s', (_, fields, time, codes) => expect(timeOf(fields)).toEqual([time, codes]));
+
+  test('counts only where the record has no time of its own', () => {
+    const other = { '@timestamp': '2020-09-14T00:55:06Z' };
+    expect(timeOf({ ...other, eventTime: '2026-02-21T18:17:12Z' })).toEqual([Date.UTC(2026, 1, 21, 18, 17, 12), []]);
+    expect(timeOf({ ...other, eventTime: 'soon' })).toEqual([Number.NaN, ['EVENT_TIME_UNREADABLE']]);
+  });
+
+  test('counts before the time of what is around the record', () => {
+    const inner = record({ eventTime: MISSING, '@timestamp': '2020-09-14T00:55:06Z' });
+    const found = read(JSON.stringify({ '@timestamp': '2021-01-01T00:00:00Z', event: { original: JSON.stringify(inner) } }));
+    expect([found.shape, [...found.events.time], found.codes]).toEqual(['wrapped', [at], ['EVENT_TIME_FROM_WRAPPER']]);
+  });
 });
 
 test('the kinds of eventID: canonical UUID, another text, none', () => {

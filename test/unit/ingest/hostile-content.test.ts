@@ -97,17 +97,27 @@ describe('made to deceive', () => {
 });
 
 test.each([
-  ['numbers', '1,'.repeat(20_000), 1],
-  ['brackets that close', '[],'.repeat(20_000), 1],
-  ['braces and blanks', '} '.repeat(20_000), 0],
-  ['words', 'x '.repeat(20_000), 0],
-])('a flood of %s is told of one by one at first, then as one problem with its place; events behind it are found', (_, flood, comma) => {
-  const text = `{"Records":[${good},${flood}${comma ? '' : ','}${good}]}`;
+  ['numbers', '1,'.repeat(20_000)],
+  ['brackets that close', '[],'.repeat(20_000)],
+])('a flood of %s is told of one by one at first, then as one problem with its place; events behind it are found', (_, flood) => {
+  const text = `{"Records":[${good},${flood}${good}]}`;
   const found = read(text);
   expect([found.kind, found.texts]).toEqual(['log', [good, good]]);
   expect(found.problems).toHaveLength(1001);
   const last = found.problems.at(-1);
   expect(last).toMatchObject({ isRecord: true, event: null, detail: expect.stringContaining('1000 in a row') });
   expect((last?.offset ?? 0) + (last?.length ?? 0)).toBeGreaterThan(12 + good.length + flood.length - 4);
+  expect(unaccounted(found)).toMatch(SYNTAX);
+});
+
+test.each([
+  ['braces and blanks', '} '.repeat(20_000)],
+  ['words', 'x '.repeat(20_000)],
+  ['names and values', '"eventName":"A","eventSource":"b",'.repeat(1000)],
+])('a flood of %s is damage with one place; events behind it are found', (_, flood) => {
+  const text = `{"Records":[${good},${flood}${flood.endsWith(',') ? '' : ','}${good}]}`;
+  const found = read(text);
+  expect([found.kind, found.texts]).toEqual(['log', [good, good]]);
+  expect(found.problems).toMatchObject([{ code: 'RECORDS_DAMAGED', isRecord: true, event: null, detail: expect.stringMatching(/^["}x]/) }]);
   expect(unaccounted(found)).toMatch(SYNTAX);
 });

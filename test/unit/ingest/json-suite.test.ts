@@ -85,7 +85,7 @@ const joined = (parts: (string | Buffer)[]): Buffer =>
 /** What may stand between records without being one. */
 const SYNTAX = /^[\s{}[\],:]*("Records")?[\s{}[\],:]*$/;
 
-const REJECTED = ['RECORD_NOT_JSON', 'RECORD_CUT_OFF', 'CONTENT_CUT_OFF', 'TRAILING_BYTES'];
+const REJECTED = ['RECORD_NOT_JSON', 'RECORDS_DAMAGED', 'RECORD_CUT_OFF', 'CONTENT_CUT_OFF', 'TRAILING_BYTES'];
 
 const groups = [...new Set(JSON_CASES.map(({ group }) => group))].map(
   (group) => [group, JSON_CASES.filter((one) => one.group === group)] as const,

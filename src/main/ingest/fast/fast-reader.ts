@@ -92,7 +92,7 @@ const PATIENCE = 16;
 const LONGEST_REST = 4096;
 
 /** Adds the record at these bytes the slow way. */
-export type AddRecord = (from: number, to: number) => void;
+type AddRecord = (from: number, to: number) => void;
 
 export class FastReader {
   private readonly scanner: Scanner;

@@ -8,6 +8,7 @@ import { logSubscription } from './log-subscription.ts';
 import { lookupEvents } from './lookup-events.ts';
 import { prefixedLines } from './prefixed-lines.ts';
 import { queryCsv } from './query-csv.ts';
+import { queryRows } from './query-rows.ts';
 import { queued } from './queued.ts';
 import { recordCsv } from './record-csv.ts';
 import { records } from './records.ts';
@@ -15,7 +16,16 @@ import type { DocumentShape, LineShape, TableShape, ValueShape } from './shape.t
 import { wrapped } from './wrapped.ts';
 
 /** Objects around records. `wrapped` searches, so it is asked last. */
-export const VALUE_SHAPES: readonly ValueShape[] = [records, lookupEvents, eventBridge, logSubscription, lakeRows, queued, wrapped];
+export const VALUE_SHAPES: readonly ValueShape[] = [
+  records,
+  lookupEvents,
+  eventBridge,
+  logSubscription,
+  lakeRows,
+  queued,
+  queryRows,
+  wrapped,
+];
 
 export const LINE_SHAPES: readonly LineShape[] = [logExport, prefixedLines];
 

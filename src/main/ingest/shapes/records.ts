@@ -1,6 +1,6 @@
 // A trail's log file: {"Records":[…]}. S3 notifications and queue messages use the same name; they say so in their elements.
 import { isObject } from '../json-scan.ts';
-import { looksLikeRecord } from '../record-marks.ts';
+import { isAnothers, looksLikeRecord } from '../record-marks.ts';
 import { EACH, type ValueShape } from './shape.ts';
 
 export const records: ValueShape = {
@@ -12,6 +12,6 @@ export const records: ValueShape = {
 function mayBeRecords(list: readonly unknown[]): boolean {
   const [first] = list;
   if (!isObject(first)) return true;
-  if (typeof first.eventSource === 'string' && first.eventSource.startsWith('aws:')) return false;
+  if (isAnothers(first, first.eventSource)) return false;
   return ['eventID', 'eventTime', 'userIdentity', 'eventName'].some((field) => field in first) || list.some(looksLikeRecord);
 }

@@ -14,6 +14,8 @@ export interface Reading {
   paths: readonly Path[];
   /** Names of members of the objects around a record that hold a time, for records without one; the innermost counts. */
   times?: readonly string[];
+  /** The object says something of an event, and its record is not there: the step of its address that says so. Then `paths` is empty. */
+  reduced?: string;
 }
 
 /** A shape that a JSON object can have around records. */

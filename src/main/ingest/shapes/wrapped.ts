@@ -12,7 +12,7 @@ const MOST_TEXTS = 6;
  * Under these names tools keep the record as it came, beside fields that they took out of it. The object around it then looks like a record,
  * and is none. No field of a record has one of these names: what a caller sends cannot pass for the original.
  */
-const ORIGINALS = ['_raw', 'event.original', '@message', 'message', 'CloudTrailEvent'] as const;
+const ORIGINALS = ['_raw', 'event.original', '@message', 'message', 'CloudTrailEvent', 'cloudTrailEvent'] as const;
 
 export const wrapped: ValueShape = {
   name: 'wrapped',

@@ -66,6 +66,7 @@ describe('the whole record, however it was wrapped', () => {
     ['query-strings.json', 'wrapped', both, []],
     ['splunk-verbose.jsonl', 'wrapped', [DELETION], []],
     ['elastic-original.json', 'wrapped', both, []],
+    ['rows-with-record.json', 'query-rows', both, []],
     ['sqs-sns-eventbridge.json', 'queued', [DELETION], []],
     ['kinesis-subscription.json', 'queued', both, []],
   ])('%s', (file, shape, events, codes) => {
@@ -107,6 +108,11 @@ describe('a reduced copy', () => {
     ['lake-get-query-results.json', 'lake-rows', { ...DELETION, ...lake }, { ...LAUNCH, ...lake }, []],
     ['athena-result.csv', 'query-csv', DELETION, LAUNCH, []],
     ['sentinel.csv', 'query-csv', DELETION, LAUNCH, []],
+    ['athena-rows.jsonl', 'query-rows', DELETION, LAUNCH, []],
+    ['sentinel-rows.json', 'query-rows', DELETION, LAUNCH, []],
+    ['underscore-rows.json', 'query-rows', DELETION, LAUNCH, []],
+    ['dotted-rows.jsonl', 'query-rows', DELETION, LAUNCH, []],
+    ['lookup-events-selected.json', 'lookup-events', { ...DELETION, ...session, ...entry }, { ...LAUNCH, ...user, ...entry }, []],
     [
       'athena-selected-members.csv',
       'query-csv',

@@ -26,6 +26,10 @@ describe('times as the console wrote them over the years', () => {
     ['February 29, 2024, 05:00 (UTC+05:45)', '2024-02-28T23:15:00Z', true],
     ['September 9, 2021, 09:05 (UTC)', '2021-09-09T09:05:00Z', true],
     ['Sep 9, 2021, 9:05:06 AM', '2021-09-09T09:05:06Z', false],
+    ['2021/9/4 17:36', '2021-09-04T17:36:00Z', false],
+    ['2021/09/24 17:36:03', '2021-09-24T17:36:03Z', false],
+    ['24.09.2021 17:36:03', '2021-09-24T17:36:03Z', false],
+    ['4.9.2021, 17:36', '2021-09-04T17:36:00Z', false],
   ])('%s is %s', (style, instant, zoned) => {
     const { shape, rows } = readItem(history(style));
     expect(shape).toBe('event-history-csv');
@@ -35,6 +39,9 @@ describe('times as the console wrote them over the years', () => {
   test.each([
     'yesterday',
     '05/13/2020 16:52:01',
+    '2020/13/01 16:52:01',
+    '13.13.2020 16:52:01',
+    '2020-05/13 16:52:01',
     'February 30, 2020, 10:00 (UTC)',
     'Smarch 3, 2020, 10:00 (UTC)',
     '2020-05-13, 13:52:01 PM',
@@ -46,6 +53,29 @@ describe('times as the console wrote them over the years', () => {
   ])('%s is no time: the event is undated, and not dropped', (style) => {
     const { rows } = readItem(history(style));
     expect(rows).toMatchObject([{ time: null, eventID: ID, eventName: 'DeleteBucket', codes: ['EVENT_TIME_UNREADABLE'] }]);
+  });
+
+  test.each(['NoData', 'nan', 'NaN', 'None', 'null', 'N/A', '-'])('%s, put where no error is, is none', (word) => {
+    const columns = { eventid: ID, eventname: 'A', eventtime: '2026-02-21T18:17:12Z', errorcode: word, errormessage: word };
+    expect(readItem(table(columns)).rows).toMatchObject([{ errorCode: null, codes: [] }]);
+    expect(readItem(table({ ...columns, errorcode: 'AccessDenied' })).rows).toMatchObject([{ errorCode: 'AccessDenied' }]);
+  });
+
+  test('an account that a statistics tool took for a number is the account', () => {
+    const columns = { eventid: ID, eventname: 'A', eventtime: '2026-02-21T18:17:12Z' };
+    for (const name of ['useridentityaccountid', 'recipientaccountid', 'userIdentity.accountId'])
+      expect(readItem(table({ ...columns, [name]: '111122223333.0' })).rows).toMatchObject([{ accountId: '111122223333' }]);
+  });
+
+  test('a time or a region that only the tool gives counts where the event’s own is not there', () => {
+    const own = { _time: '2026-02-21T18:20:00.000+0000', region: 'eu-west-1', eventName: 'A', sourceIPAddress: '192.0.2.7', eventID: ID };
+    expect(readItem(table(own)).rows).toMatchObject([
+      { time: '2026-02-21T18:20:00Z', awsRegion: 'eu-west-1', codes: ['EVENT_TIME_FROM_WRAPPER'] },
+    ]);
+    expect(readItem(table({ ...own, eventTime: '2026-02-21T18:17:12Z', awsRegion: 'us-east-1' })).rows).toMatchObject([
+      { time: '2026-02-21T18:17:12Z', awsRegion: 'us-east-1', codes: [] },
+    ]);
+    expect(readItem(table({ ...own, region: 'Berlin' })).rows).toMatchObject([{ awsRegion: null }]);
   });
 
   test('query services know UTC only: their times need no zone', () => {
@@ -136,6 +166,12 @@ describe('structures that are not JSON', () => {
     ],
     ['{"type":"IAMUser","username":"asha","accesskeyid":"AKIAX"}', { actorType: 'IAMUser', actor: 'asha', accessKeyId: 'AKIAX' }],
     ['{"type":"IAMUser","userName":"asha","accessKeyId":"AKIAX"}', { actorType: 'IAMUser', actor: 'asha', accessKeyId: 'AKIAX' }],
+    ["{'type': 'IAMUser', 'userName': 'asha', 'accessKeyId': 'AKIAX', 'arn': None}", { actor: 'asha', accessKeyId: 'AKIAX', arn: null }],
+    [
+      `{'type': 'AssumedRole', 'principalId': "AROAX:o'neil", 'sessionContext': {'sessionIssuer': {'userName': 'Ops'}, 'attributes': {'mfaAuthenticated': False}}}`,
+      { actorType: 'AssumedRole', actor: "Ops/o'neil", codes: [] },
+    ],
+    ["{'type': 'IAMUser', 'userName': 'a\\'b\\\\c\\n\\xe9\\u20ac\\U0001f431\\q'}", { actor: "a'b\\c\né€🐱\\q" }],
     ['{}', { actorType: null, actor: null, codes: [] }],
     ['null', { actorType: null, actor: null, codes: [] }],
   ])('%s', (text, said) => {
@@ -149,6 +185,10 @@ describe('structures that are not JSON', () => {
     '{type=IAMUser, username=asha',
     '{=}',
     'asha',
+    "{'type': 'IAMUser', 'userName': asha}",
+    "{'type': 'IAMUser', 'userName': 'asha'",
+    "{'type': 'IAMUser', 'userName': 'asha', 'at': datetime.datetime(2026, 2, 21)}",
+    "{'type': 'IAMUser', 'userName': 'as'ha'}",
   ])('%s is not taken apart by guessing', (text) => {
     expect(caller(text)).toMatchObject({ actorType: null, actor: null, arn: null, eventID: ID, codes: ['FIELD_UNEXPECTED_TYPE'] });
   });

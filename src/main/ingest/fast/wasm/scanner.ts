@@ -480,7 +480,7 @@ function record(p: usize, end: usize): usize {
     p = space(p, end);
     if (p >= end) return 0;
     const after = load<u8>(p);
-    if (after == 125) return timed && idAt != 0 && name != 0 ? p + 1 : 0;
+    if (after == 125) return timed && idAt != 0 && name != 0 && source != 0 ? p + 1 : 0;
     if (after != 44) return 0;
     p = space(p + 1, end);
   }
@@ -496,14 +496,24 @@ function partOf(member: usize, length: usize): i32 {
   return NOTHING;
 }
 
-/** Whether a key is one under which other tools keep the original of a record (ORIGINALS in shapes/wrapped.ts): the slow path's to think about. */
+/** Whether a text ends with `.amazonaws.com`. */
+@inline
+function isService(at: usize, size: i32): bool {
+  return size >= 14 && load<u64>(at + size - 14) == 0x616e6f7a616d612e && load<u64>(at + size - 8) == 0x6d6f632e7377616e;
+}
+
+/**
+ * Whether a key is one under which other tools keep the original of a record (ORIGINALS in shapes/wrapped.ts), or a part of a record taken apart
+ * (`userIdentity.type`): the slow path's to think about.
+ */
 @inline
 function holdsOriginal(key: usize, length: usize): bool {
+  if (length > 13 && load<u64>(key) == 0x6e65644972657375 && load<u32>(key + 8) == 0x79746974 && load<u8>(key + 12) == 46) return true;
   if (length == 4) return load<u32>(key) == 0x7761725f;
   if (length == 7) return (load<u64>(key) & 0x00ffffffffffffff) == 0x006567617373656d;
   if (length == 8) return load<u64>(key) == 0x6567617373656d40;
   if (length == 14) return load<u64>(key) == 0x726f2e746e657665;
-  return length == 15 && load<u64>(key) == 0x61725464756f6c43;
+  return length == 15 && (load<u64>(key) | 0x20) == 0x61725464756f6c63;
 }
 
 /** Whether a key is one of those that the columns are made of. */
@@ -554,7 +564,10 @@ function note(key: usize, length: usize, at: usize, size: i32): bool {
     else if (first == 0x707954746e657665) { type = at; typeLength = size; }
     else if (first == 0x6f69676552737761) { region = at; regionLength = size; }
     else if (first == 0x6e65674172657375) { agent = at; agentLength = size; }
-    else if (first == 0x646f43726f727265) { error = at; errorLength = size; }
+    else if (first == 0x646f43726f727265) {
+      // An empty code is none.
+      if (size > 0) { error = at; errorLength = size; }
+    }
     else { account = at; accountLength = size; }
     return true;
   }
@@ -567,8 +580,8 @@ function note(key: usize, length: usize, at: usize, size: i32): bool {
   // readOnly as a string
   if (length == 8) return false;
   if (length == 11) {
-    // The marks of other notifications.
-    if (size >= 4 && load<u32>(at) == 0x3a737761) return false;
+    // What another source says of itself, the slow path knows: whether it is CloudTrail's at all.
+    if (!isService(at, size)) return false;
     source = at; sourceLength = size;
     return true;
   }
