@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import type { CaseFacts } from '../../shared/domain.ts';
+import { TrailcaseError } from '../../shared/errors.ts';
 import { clockState } from '../clock.ts';
 import { TOOL } from '../version.ts';
 import { noteFirstAddressData, renewAddressData } from './address-data.ts';
@@ -9,13 +10,14 @@ import { putAnnotations } from './annotations.ts';
 import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
 import { writeParser } from './derived.ts';
 import { readFacts, writeFacts, writeIdentity } from './facts.ts';
+import { FilePlace } from './in-place.ts';
 import { createCaseFile, type OpenWriter, openForWriting, type WriteConnection } from './open.ts';
 import { completeColumns } from './record-columns.ts';
-import { resolveRepeats } from './repeats.ts';
+import { hasUnresolved, resolveRepeats } from './repeats.ts';
 import { evidenceRoot, inventoryRoot } from './roots.ts';
 import { PARSER_VERSION } from './schema.ts';
 
-export interface BookmarkVersion {
+interface BookmarkVersion {
   /** Public id of the event. */
   event: string;
   colour: string;
@@ -28,6 +30,8 @@ export interface BookmarkVersion {
 export class CaseFile {
   readonly path: string;
   readonly db: WriteConnection;
+  /** Where the file was when it was opened. */
+  readonly place: FilePlace;
   private readonly writer: OpenWriter;
   private holder: Promise<void> | null = null;
 
@@ -35,6 +39,7 @@ export class CaseFile {
     this.path = path;
     this.writer = writer;
     this.db = writer.db;
+    this.place = new FilePlace(path);
   }
 
   /** Makes a case. Errors: CASE_EXISTS, CASE_READ_ONLY. */
@@ -107,9 +112,20 @@ export class CaseFile {
     return release;
   }
 
-  /** Resolves when no work holds the case: to be awaited before writing anything beside a job. */
+  /** Resolves when no work holds the case: to be awaited before writing anything beside a job. Errors: CASE_MISSING. */
   async idle(): Promise<void> {
     while (this.holder !== null) await this.holder;
+    this.mustBeHere();
+  }
+
+  /** Before anything is written. Errors: CASE_MISSING. */
+  mustBeHere(): void {
+    if (this.place.isHere()) return;
+    throw new TrailcaseError(
+      'CASE_MISSING',
+      `The open case is not at ${this.path} any more: it was moved, deleted or replaced, and what is written now could be lost`,
+      'Put it back, or close the case and open it where it is.',
+    );
   }
 
   /**
@@ -139,16 +155,22 @@ export class CaseFile {
     this.writer.close();
   }
 
-  /** A killed import leaves whole items and a start without an end: said once, when the case is next opened for writing. */
+  /**
+   * A killed import leaves whole items and a start without an end; one that failed, for want of room, perhaps repeated deliveries that are not compared.
+   * Said once, when the case is next opened for writing.
+   */
   private noteInterruptedImport(): void {
     const last = this.db
       .prepare("SELECT seq, outcome FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1")
       .get() as { seq: number; outcome: string } | undefined;
-    if (last?.outcome !== 'started') return;
+    const killed = last?.outcome === 'started';
+    if (last === undefined || !(killed || (last.outcome.startsWith('failed') && hasUnresolved(this.db)))) return;
     resolveRepeats(this.db);
     this.record({
       action: 'recover',
-      outcome: 'an import had been interrupted; whole items only were kept',
+      outcome: killed
+        ? 'an import had been interrupted; whole items only were kept'
+        : 'an import had failed before it compared repeated deliveries; they were compared',
       detail: { import: last.seq, evidenceRoot: evidenceRoot(this.db), inventoryRoot: inventoryRoot(this.db) },
     });
   }

@@ -35,7 +35,7 @@ function oneLine(text: string): string {
 }
 
 /** The newest entry, to which the next one is chained. */
-export interface ChainEnd {
+interface ChainEnd {
   seq: number;
   hash: string;
 }

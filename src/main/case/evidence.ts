@@ -4,7 +4,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { Statement } from 'better-sqlite3';
 import { CONTENT_LIMIT, decodeContent } from '../content.ts';
 import { PIECE_BYTES } from '../content-stream.ts';
-import { reducedLookup, reducedRow } from '../decode/reduced.ts';
+import { reducedEntry, reducedRow } from '../decode/reduced.ts';
 import { applySteps, fidelityOf, headerPlace } from '../decode/steps.ts';
 import { cellsOf, separatorOf } from '../decode/table.ts';
 import type { ReadConnection } from './open.ts';
@@ -15,7 +15,7 @@ const NOTHING = Buffer.alloc(0);
 const CACHE_BYTES = 96 * 1024 * 1024;
 
 /** Where a record stands in an item's content, and how its bytes are decoded. */
-export interface Location {
+interface Location {
   /** Bytes. */
   offset: number;
   length: number;
@@ -149,7 +149,7 @@ export class EvidenceReader {
     const place = headerPlace(steps.slice(steps.lastIndexOf('reduced:')));
     if (place === null) {
       const entry = parsed(bytes);
-      return typeof entry === 'object' && entry !== null ? reducedLookup(entry as Record<string, unknown>).record : undefined;
+      return typeof entry === 'object' && entry !== null ? reducedEntry(entry, steps).record : undefined;
     }
     const { cells, separator } = this.headerAt(evidence, place);
     return reducedRow(cells, cellsOf(bytes.toString('utf8'), separator)).record;

@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { FindingBody, type FindingVersion, LONGEST_BODY, ReviewBody, StorylineBody } from '../../shared/findings.ts';
+import { faultOf } from '../../shared/given.ts';
 import { printReference } from '../../shared/references.ts';
 import type { CaseFile } from './case-file.ts';
 import { findingMissing, newestOfEach, readReview, type Side, shownVersion, storylineVersions, versionsOfFinding } from './findings.ts';
 import { putWork, workHistory } from './workbench.ts';
 
-export interface NewFinding {
+interface NewFinding {
   /** Null: a new finding. */
   id: string | null;
   body: FindingBody;
@@ -39,11 +40,7 @@ export function checkedFinding(body: unknown): FindingBody {
 function checked<T extends z.ZodType>(shape: T, body: unknown, what: string): z.infer<T> {
   const read = shape.safeParse(body);
   if (!read.success) {
-    const [problem] = read.error.issues;
-    throw new TrailcaseError(
-      'FINDING_INVALID',
-      `The ${what} cannot be stored: ${problem?.path.join('.') ?? ''}: ${problem?.message ?? ''}`,
-    );
+    throw new TrailcaseError('FINDING_INVALID', `The ${what} cannot be stored: ${faultOf(read.error, body, what)}`);
   }
   if (JSON.stringify(read.data).length > LONGEST_BODY)
     throw new TrailcaseError(
@@ -54,7 +51,7 @@ function checked<T extends z.ZodType>(shape: T, body: unknown, what: string): z.
   return read.data;
 }
 
-export interface Citing {
+interface Citing {
   id: string;
   side: Side;
   /** Public ids of events. */
@@ -64,7 +61,7 @@ export interface Citing {
   mention?: boolean | undefined;
 }
 
-export interface Cited {
+interface Cited {
   added: number;
   /** The finding before and after. */
   former: FindingBody;
@@ -112,7 +109,7 @@ export function putStoryline(file: CaseFile, body: StorylineBody, seen: number |
   return { version: storylineVersions(file.db)[0]?.version ?? 0 };
 }
 
-export interface NewReview {
+interface NewReview {
   finding: string;
   /** As whom it was reviewed: empty for the case's own, or the only one there is. */
   origin: string;
@@ -123,7 +120,7 @@ export interface NewReview {
   removed: boolean;
 }
 
-export type FormerReview = Pick<ReviewBody, 'verdict' | 'note' | 'of'>;
+type FormerReview = Pick<ReviewBody, 'verdict' | 'note' | 'of'>;
 
 /**
  * Sets the review mark of whoever writes. A mark that they set before is set again as it was, whatever was written since.

@@ -18,7 +18,7 @@ import { allWork, type WorkRow, workHistory } from './workbench.ts';
 export type Side = 'supporting' | 'contradicting';
 
 /** SHA-256 of a stored body: by it a review mark knows what was reviewed. */
-export function bodyHash(body: string): string {
+function bodyHash(body: string): string {
   return createHash('sha256').update(body).digest('hex');
 }
 

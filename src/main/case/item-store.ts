@@ -15,7 +15,7 @@ import { storable, TermStore } from './term-store.ts';
 /** Fingerprints looked up together. */
 const LOOKED_UP = 256;
 
-export interface ItemToStore {
+interface ItemToStore {
   sha256: Buffer;
   size: number;
   kind: ItemKind;
@@ -28,7 +28,7 @@ export interface ItemToStore {
 }
 
 /** An item that is stored part by part. */
-export interface LargeItemStore {
+interface LargeItemStore {
   /** Records stored so far. */
   readonly records: number;
   /** The next chunk of the bytes as delivered, CHUNK_BYTES long but for the last. */
@@ -127,7 +127,7 @@ export class ItemStore {
 
   /**
    * Begins an item that comes in parts. Until it is finished no other may be stored, and all of it is one transaction of the caller's.
-   * @param existing row id of an item that is there already, of which a new parser makes something else
+   * @param existing row id of an item that is there already, of which a new parser makes something else, or which gets its bytes now
    */
   begin(existing: number | null = null): LargeItemStore {
     const id = existing ?? this.nextEvidence++;
@@ -186,16 +186,24 @@ export class ItemStore {
       this.insertBytes.run(id, 0, bytes);
       return;
     }
-    for (let seq = 0; seq * CHUNK_BYTES < bytes.length; seq++) {
-      this.insertBytes.run(id, seq, bytes.subarray(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES));
-    }
+    let seq = 0;
+    for (const portion of portionsOf(bytes)) this.insertBytes.run(id, seq++, portion);
   }
 
-  /** Keeps the bytes of an item that was only listed until now. */
-  keepLater(evidence: number, bytes: Buffer): void {
+  /**
+   * Keeps the bytes of an item that was only listed until now.
+   * @param bytes all of them, or in portions of CHUNK_BYTES, the last of which may be shorter
+   */
+  keepLater(evidence: number, bytes: Buffer | Iterable<Buffer>): void {
+    let kept = 0;
+    for (const portion of Buffer.isBuffer(bytes) ? portionsOf(bytes) : bytes) this.insertBytes.run(evidence, kept++, portion);
     // An empty item gets an empty chunk: it tells a seal made before that this item was kept only after it.
-    if (bytes.length === 0) this.insertBytes.run(evidence, 0, bytes);
-    this.storeBytes(evidence, bytes);
+    if (kept === 0) this.insertBytes.run(evidence, 0, Buffer.alloc(0));
+    this.noteKept(evidence);
+  }
+
+  /** The bytes of an item that was only listed until now are all there. */
+  noteKept(evidence: number): void {
     this.db.prepare('UPDATE evidence SET kept = 1 WHERE id = ?').run(evidence);
   }
 
@@ -259,4 +267,8 @@ export class ItemStore {
       this.fingerprints.add(typeof id === 'string' ? textFingerprint(id) : uuidFingerprint(id, 0), record);
     }
   }
+}
+
+function* portionsOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
 }

@@ -17,7 +17,7 @@ export interface GroupMember {
   steps: string;
 }
 
-export type Relation = 'sighting' | 'conflict';
+type Relation = 'sighting' | 'conflict';
 
 /** Orders sightings so that the primary comes first: original records before reduced copies, then by address: item hash, then location. */
 export function byAddress(a: GroupMember, b: GroupMember): number {
@@ -97,6 +97,11 @@ export function groupMembers(db: ReadConnection, primary: number): GroupMember[]
   return db
     .prepare(`${MEMBER} = ? UNION ALL ${MEMBER} IN (SELECT record FROM repeats WHERE primary_record = ?)`)
     .all(primary, primary) as GroupMember[];
+}
+
+/** Whether repeated deliveries are there that nothing has compared: of an import that did not come to its end. */
+export function hasUnresolved(db: ReadConnection): boolean {
+  return db.prepare("SELECT 1 FROM repeats WHERE relation = 'unresolved' LIMIT 1").get() !== undefined;
 }
 
 /**

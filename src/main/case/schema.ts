@@ -18,7 +18,7 @@ const MIGRATIONS: readonly string[] = [first, inputs, seals, columns, identities
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Raised whenever the same bytes may give other events, problems or shapes than before: cases are then derived anew (jobs/open-case.ts). */
-export const PARSER_VERSION = 4;
+export const PARSER_VERSION = 5;
 
 /** Bytes per page: larger than SQLite's default, since most of a case is long BLOBs. Measured: twice that gains little more. */
 const PAGE_SIZE = 16_384;

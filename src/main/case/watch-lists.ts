@@ -9,7 +9,7 @@ import { storable } from './term-store.ts';
 /** The action of custody entries that tell of watch lists. */
 export const LIST_ACTION = 'watch-list';
 
-export interface NewWatchList {
+interface NewWatchList {
   name: string;
   /** Day of the list, empty where it is not known. */
   date: string;

@@ -8,7 +8,7 @@ import { storable } from './term-store.ts';
 export const WORK_ACTION = 'work';
 
 const WORK_KINDS = ['finding', 'storyline', 'review'] as const;
-export type WorkKind = (typeof WORK_KINDS)[number];
+type WorkKind = (typeof WORK_KINDS)[number];
 
 export interface WorkVersion {
   kind: WorkKind;

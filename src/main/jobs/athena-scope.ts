@@ -15,7 +15,7 @@ import { Connection } from '../acquire/s3/connection.ts';
 import { RequestLog, type RequestSummary } from '../acquire/s3/request-log.ts';
 import type { JobControl } from './progress.ts';
 
-export interface ScopingOptions extends JobControl {
+interface ScopingOptions extends JobControl {
   /** Seconds that are waited for the renewal of expired credentials; 0 where it is left out. */
   renewalPatience?: number | undefined;
   /** Path of a new file that gets a line for every request. */

@@ -1,7 +1,7 @@
 // Import: joins acquire, ingest and case. Every file met ends up in the inventory, and the counts add up.
 import { realpathSync, rmSync } from 'node:fs';
 import type { AcquiredSummary } from '../../shared/acquired.ts';
-import type { ImportSummary, ItemKind } from '../../shared/domain.ts';
+import type { ImportSummary, ItemKind, ProblemCount } from '../../shared/domain.ts';
 import { toErrorValue } from '../../shared/errors.ts';
 import type { S3Import } from '../../shared/s3.ts';
 import { DEFAULT_LIMITS, type Limits } from '../acquire/containers/limits.ts';
@@ -11,6 +11,7 @@ import { KnownHashes } from '../acquire/known-hashes.ts';
 import { isAddress } from '../acquire/s3/address.ts';
 import type { CaseFile } from '../case/case-file.ts';
 import { storeHandover } from '../case/handovers.ts';
+import { problemCounts, problemsSince } from '../case/problem-counts.ts';
 import { completeColumns } from '../case/record-columns.ts';
 import { countNewRepeats, resolveRepeats } from '../case/repeats.ts';
 import { rootsNow } from '../case/roots.ts';
@@ -203,13 +204,16 @@ async function importWith(
     rmSync(spoolOf(file.path), { recursive: true, force: true });
   }
 
-  const cancelled = failure === null && control.signal?.aborted === true;
-  if (failure === null) {
-    progress.phase = 'Comparing repeated deliveries';
-    tell();
+  progress.phase = 'Comparing repeated deliveries';
+  tell();
+  try {
     resolveRepeats(file.db);
     completeColumns(file.db);
+  } catch (error) {
+    // Where storage is full: the next opening for writing makes up for it.
+    failure ??= error;
   }
+  const cancelled = failure === null && control.signal?.aborted === true;
   const repeats = countNewRepeats(file.db, before.nextRecord);
   const summary = summarise(before, totals(file), repeats, store, (performance.now() - started) / 1000);
   let handoverRoot = '';
@@ -219,7 +223,7 @@ async function importWith(
     summary.expected = result;
   }
   const outcome = failure !== null ? `failed: ${toErrorValue(failure).message}` : cancelled ? 'cancelled' : 'done';
-  const { seconds: _, eventsPerSecond: __, shapes: ___, expected, ...counts } = summary;
+  const { seconds: _, eventsPerSecond: __, shapes: ___, problemCodes: ____, expected, ...counts } = summary;
   if (feed !== null) summary.acquired = feed.told();
   const handover = expected && {
     list: expected.manifest,
@@ -274,6 +278,7 @@ interface Totals {
   nextRecord: number;
   records: number;
   problems: number;
+  problemCodes: ProblemCount[];
   recordProblems: number;
   damaged: number;
 }
@@ -284,6 +289,7 @@ function totals(file: CaseFile): Totals {
     nextRecord: one('SELECT coalesce(max(id), 0) + 1 FROM records'),
     records: one('SELECT coalesce(sum(records), 0) FROM evidence'),
     problems: one('SELECT count(*) FROM problems'),
+    problemCodes: problemCounts(file.db),
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
     damaged: one("SELECT count(*) FROM problems WHERE record IS NULL AND code <> 'BYTE_ORDER_MARK'"),
   };
@@ -333,6 +339,7 @@ function summarise(
     conflicts,
     recordProblems,
     problems: after.problems - before.problems,
+    problemCodes: problemsSince(before.problemCodes, after.problemCodes),
     seconds: Math.round(seconds * 1000) / 1000,
     eventsPerSecond: seconds > 0 ? Math.round(events / seconds) : 0,
     shapes,

@@ -5,6 +5,7 @@ import type { ItemKind } from '../../shared/domain.ts';
 import { type FoundFile, listLocalSource } from '../acquire/folder.ts';
 import { ContentStream } from '../content-stream.ts';
 import { containerType } from '../decode/container-marks.ts';
+import { unopenedType } from '../decode/unopened-marks.ts';
 import { ContentReader } from '../ingest/content-reader.ts';
 import { Dictionaries } from '../ingest/dictionaries.ts';
 import { EventCollector } from '../ingest/event-collector.ts';
@@ -34,12 +35,13 @@ export async function previewImport(paths: readonly string[], isStale: () => boo
   let looked = 0;
   for (let at = 0; at < files.length; at += step) {
     const file = files[Math.floor(at)] as FoundFile;
-    const { kind, shape } = file.refused ? { kind: 'unreadable' as const, shape: '' } : recognise(file, dictionaries);
-    const group = groups.get(`${kind} ${shape}`) ?? { kind, shape, files: 0, bytes: 0, examples: [] };
+    const { kind, shape, note = '' } = file.refused ? UNREADABLE : recognise(file, dictionaries);
+    const name = `${kind} ${shape} ${note}`;
+    const group = groups.get(name) ?? { kind, shape, note, files: 0, bytes: 0, examples: [] };
     group.files++;
     group.bytes += file.size;
     if (group.examples.length < EXAMPLES) group.examples.push(file.path);
-    groups.set(`${kind} ${shape}`, group);
+    groups.set(name, group);
     looked++;
     if (looked % 20 === 0) {
       await breathe();
@@ -54,16 +56,27 @@ export async function previewImport(paths: readonly string[], isStale: () => boo
   };
 }
 
+interface Recognition {
+  kind: ItemKind;
+  shape: string;
+  /** Why it is not read, where it can be told. */
+  note?: string;
+}
+
+const UNREADABLE: Recognition = { kind: 'unreadable', shape: '' };
+
 /** What a file is by its beginning. What does not show there is said to be so by the kind that the import would fall back to. */
-function recognise(file: FoundFile, dictionaries: Dictionaries): { kind: ItemKind; shape: string } {
+function recognise(file: FoundFile, dictionaries: Dictionaries): Recognition {
   const head = headOf(file);
-  if (head === null) return { kind: 'unreadable', shape: '' };
+  if (head === null) return UNREADABLE;
   const pieces: Buffer[] = [];
   const stream = new ContentStream((piece) => pieces.push(piece));
   stream.push(head);
   stream.end();
   const content = Buffer.concat(pieces).subarray(0, HEAD * 4);
   if (containerType(content) !== null) return { kind: 'container', shape: '' };
+  const note = unopenedType(content);
+  if (note !== null) return { ...UNREADABLE, note };
   if (!mayBeText(content)) return { kind: 'notCloudTrail', shape: '' };
   const start = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? 3 : 0;
   const reader = new ContentReader(new EventCollector(dictionaries, 64));

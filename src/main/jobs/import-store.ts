@@ -35,13 +35,20 @@ export interface PendingItem {
   again?: boolean;
 }
 
+/** An item of the case. */
+interface Existing {
+  id: number;
+  kind: ItemKind;
+  kept: number;
+}
+
 /** A worker's message, unpacked. */
 interface StoredResult {
   items: (WorkerItem | WorkerFailure)[];
   fresh: WorkerResult['fresh'];
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   paths: readonly string[];
   keepAll: boolean;
   limits: Limits;
@@ -136,12 +143,13 @@ export class ImportStore {
     const existing = this.evidenceWith(sha256);
     const again = existing !== null && this.isReadAgain(existing, item, at);
     if (existing !== null && !again) {
-      this.storeKnown(existing, item, at);
+      if (item.tooLarge && this.isKeptNow(existing, at)) this.large.push({ item, at });
+      else this.storeKnown(existing, item, at);
       return;
     }
     if (again || item.container || item.tooLarge) {
       // A delivered file is read again where it lies: archives may come by the thousand.
-      if (at.found.absolute !== '' && !again) item.bytes = null;
+      if (at.found.absolute !== '') item.bytes = null;
       (again || item.container ? this.containers : this.large).push({ item, at, again });
       return;
     }
@@ -151,9 +159,13 @@ export class ImportStore {
     this.noteStored(evidence, sha256, kind, item.parsed?.shape ?? '', item.parsed?.events.count ?? 0, item, at);
   }
 
-  /** Whether a known container is taken apart once more: its members are to be compared, or a limit that ended its reading is another one now. */
-  private isReadAgain(existing: { id: number; kind: ItemKind }, item: WorkerItem, at: FileAt): boolean {
+  /**
+   * Whether a known container is taken apart once more: its members are to be compared, or kept from now on, or a limit that ended its reading is
+   * another one now.
+   */
+  private isReadAgain(existing: Existing, item: WorkerItem, at: FileAt): boolean {
     if (existing.kind !== 'container' || (at.found.absolute === '' && item.bytes === null)) return false;
+    if (this.isKeptNow(existing, at)) return true;
     return this.options.remember || this.limitedBy.all(existing.id).some((limits) => limits !== JSON.stringify(this.options.limits));
   }
 
@@ -176,13 +188,15 @@ export class ImportStore {
     this.bytes += item.size;
   }
 
-  private storeKnown(existing: { id: number; kind: ItemKind; kept: number }, item: WorkerItem, at: FileAt): void {
-    this.alreadyPresent++;
-    if (!existing.kept && item.bytes && this.isKept(existing.kind, at)) {
+  /** @param bytes its bytes as delivered, where they are not at hand; asked for only when they are to be kept from now on */
+  private storeKnown(existing: Existing, item: WorkerItem, at: FileAt, bytes: (() => Iterable<Buffer>) | null = null): void {
+    const given = item.bytes ? asBuffer(item.bytes) : bytes;
+    if (given !== null && this.isKeptNow(existing, at)) {
       this.begin();
-      this.items.keepLater(existing.id, asBuffer(item.bytes));
+      this.items.keepLater(existing.id, Buffer.isBuffer(given) ? given : given());
       if (item.sha256) this.known.add(Buffer.from(item.sha256));
     }
+    this.alreadyPresent++;
     if (this.addPlace(existing.id, at, item.modified)) this.addPlaceProblems(existing.id, existing.kind, at, item);
     if (Object.keys(item.hashes).length > 0) storeHashes(this.file.db, existing.id, item.hashes);
   }
@@ -195,6 +209,12 @@ export class ImportStore {
     return true;
   }
 
+  /** Whether an item that was left for later is in the case, but for its bytes, which are wanted now. */
+  isToBeKept({ item, at }: PendingItem): boolean {
+    const existing = item.sha256 && this.evidenceWith(Buffer.from(item.sha256));
+    return existing !== null && this.isKeptNow(existing, at);
+  }
+
   /**
    * Stores a container, after its members: a killed import takes it apart again.
    * @param failure why some of it could not be read
@@ -204,7 +224,7 @@ export class ImportStore {
     this.inTransaction(() => {
       const existing = item.sha256 && this.evidenceWith(Buffer.from(item.sha256));
       if (existing) {
-        this.storeKnown(existing, item, at);
+        this.storeKnown(existing, item, at, bytes);
         if (failure) this.tellAgain(existing.id, failure, at);
         return;
       }
@@ -229,12 +249,13 @@ export class ImportStore {
   }
 
   /**
-   * Stores an item that is read in portions.
+   * Stores an item that is read in portions; of one that the case only lists, its bytes.
    * @returns false when it was cancelled
    */
   async storeLarge({ item, at }: PendingItem, onPortion: (bytes: number, events: number) => void, signal?: AbortSignal): Promise<boolean> {
     this.begin();
     const known = item.sha256 !== null;
+    const listed = item.sha256 && this.evidenceWith(Buffer.from(item.sha256));
     try {
       const stored = await storeLarge(
         this.file,
@@ -242,11 +263,17 @@ export class ImportStore {
         { absolute: at.found.absolute, size: item.size, hashes: known ? [] : this.options.hashes, limits: this.options.limits },
         {
           alone: this.options.alone,
+          listed: listed?.id ?? null,
           isKept: (kind) => this.isKept(kind, at),
           finish: ({ evidence, kind, shape, events, size, sha256, hashes, changed }) => {
             const hash = Buffer.from(sha256);
             if (known && !hash.equals(Buffer.from(item.sha256 ?? []))) throw new Refused('FILE_CHANGED', '');
             if (!known) this.remember(at, hash, hashes);
+            if (listed) {
+              this.known.add(hash);
+              this.storeKnown(listed, { ...item, changed }, at);
+              return;
+            }
             this.noteStored(evidence, hash, kind, shape, events, { ...item, size, changed, ...(!known && { hashes }) }, at);
           },
           onPortion,
@@ -271,6 +298,11 @@ export class ImportStore {
   /** What an item is depends on its bytes alone; what is nothing known, but is named like a log, is kept all the same. */
   private isKept(kind: ItemKind, at: FileAt): boolean {
     return this.options.keepAll || !NOT_KEPT.has(kind) || (kind === 'notCloudTrail' && LOG_NAME.test(at.found.path));
+  }
+
+  /** Whether the bytes of an item that was only listed until now are to be kept. */
+  private isKeptNow({ kind, kept }: Existing, at: FileAt): boolean {
+    return !kept && this.isKept(kind, at);
   }
 
   /** Notes what was wrong where an item was met: not with its bytes, which may lie elsewhere under another name. */
@@ -312,9 +344,9 @@ export class ImportStore {
     return this.placeOf.get(evidence, storable(at.found.path), storable(at.source.path)) !== undefined;
   }
 
-  private evidenceWith(sha256: Buffer): { id: number; kind: ItemKind; kept: number } | null {
+  private evidenceWith(sha256: Buffer): Existing | null {
     if (this.met.findOrAdd(uuidFingerprint(sha256, 0), 1, () => true) === 0) return null;
-    return (this.evidenceOf.get(sha256) as { id: number; kind: ItemKind; kept: number } | undefined) ?? null;
+    return (this.evidenceOf.get(sha256) as Existing | undefined) ?? null;
   }
 
   /** The row of this act of acquisition; made when its first file is stored, so that importing again adds none. */
@@ -358,7 +390,8 @@ function asStorageFull(cause: unknown): unknown {
   const { code, message } = cause as Error & { code?: string };
   if (code !== 'SQLITE_FULL' && !code?.startsWith('SQLITE_IOERR')) return cause;
   const advice = 'Make room, then import the same paths again: it continues.';
-  return new TrailcaseError('STORAGE_FULL', `The case cannot grow: ${message}`, advice, { cause });
+  const together = 'a file beside the case that ends in -wal is a part of it until then: keep both';
+  return new TrailcaseError('STORAGE_FULL', `The case cannot grow: ${message}; ${together}.`, advice, { cause });
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -13,7 +13,7 @@ const REMEMBERED = 20;
 type Summary = NonNullable<JobStatus['summary']>;
 
 /** One piece of long work. Resolves with its summary, if it has one, and whether it was cancelled. */
-export type Work = (control: JobControl) => Promise<{ summary: Summary | null; cancelled: boolean }>;
+type Work = (control: JobControl) => Promise<{ summary: Summary | null; cancelled: boolean }>;
 
 export class JobList {
   private readonly jobs = new Map<string, { status: JobStatus; controller: AbortController; done: Promise<void> }>();
@@ -98,10 +98,12 @@ export class JobList {
     await this.jobs.get(id)?.done;
   }
 
-  /** Cancels everything and waits until it has ended. */
+  /** Cancels everything, waits until it has ended, and forgets it: it was of the case that is being left. */
   async stop(): Promise<void> {
-    for (const { controller } of this.jobs.values()) controller.abort();
-    await Promise.all([...this.jobs.values()].map((job) => job.done));
+    const stopped = [...this.jobs];
+    for (const [, { controller }] of stopped) controller.abort();
+    await Promise.all(stopped.map(([, job]) => job.done));
+    for (const [id] of stopped) this.jobs.delete(id);
   }
 
   private forgetOldest(): void {

@@ -9,7 +9,7 @@ import { dropTimeIndex } from '../case/time-index.ts';
 import type { FileEnd } from '../ingest/large-worker.ts';
 import { LargePortions } from './large-portions.ts';
 
-export interface LargeSource {
+interface LargeSource {
   /** Bytes where it is not UTF-8. */
   absolute: string | Uint8Array;
   /** Its length in bytes when it was found. */
@@ -31,7 +31,7 @@ export class Refused extends Error {
   }
 }
 
-export interface StoredLarge extends FileEnd {
+interface StoredLarge extends FileEnd {
   sha256: Buffer;
   /** The further hashes, in hex. */
   hashes: Record<string, string>;
@@ -54,6 +54,8 @@ export async function storeLarge(
   options: {
     /** Nobody reads the case meanwhile. */
     alone: boolean;
+    /** Row id of an item that is there, but for its bytes: only these are stored. */
+    listed?: number | null;
     isKept(kind: ItemKind): boolean;
     finish(stored: StoredLarge): void;
     onPortion?(bytes: number, events: number): void;
@@ -61,6 +63,7 @@ export async function storeLarge(
   },
 ): Promise<StoredLarge | null> {
   const { absolute, hashes, limits } = source;
+  const { listed = null } = options;
   const portions = new LargePortions({ absolute, limits }, ['sha256', ...hashes]);
   const map = new CombinationMap();
   let release = (): void => {};
@@ -70,9 +73,9 @@ export async function storeLarge(
     release = await file.beginExclusive();
     if (options.alone) toLog = file.writeDirectly();
     file.db.exec('BEGIN IMMEDIATE');
-    const makeTimeIndex = options.alone ? dropTimeIndex(file.db, source.size) : null;
-    const large = items.begin();
-    let kept: boolean | null = null;
+    const makeTimeIndex = options.alone && listed === null ? dropTimeIndex(file.db, source.size) : null;
+    const large = items.begin(listed);
+    let kept: boolean | null = listed === null ? null : true;
     for (;;) {
       const { memory, from, to, kind, parts, blocks, fresh, end, failure } = await portions.next();
       if (failure !== null) throw new Refused(failure.code, failure.detail);
@@ -84,7 +87,7 @@ export async function storeLarge(
       portions.hash(memory, from, to);
       let events = 0;
       for (const part of parts) {
-        large.appendPart(part.events, part.problems, map);
+        if (listed === null) large.appendPart(part.events, part.problems, map);
         events += part.events.count;
       }
       if (kept) for (const block of blocks) large.appendBlock(Buffer.from(block.buffer, block.byteOffset, block.length));
@@ -93,7 +96,8 @@ export async function storeLarge(
       const { size, shape, encoding, problems } = end;
       const { sha256: hex = '', ...further } = await portions.hashes();
       const sha256 = Buffer.from(hex, 'hex');
-      const evidence = large.finish({ sha256, size, kind: end.kind, shape, encoding, problems, kept });
+      const evidence = listed ?? large.finish({ sha256, size, kind: end.kind, shape, encoding, problems, kept });
+      if (listed !== null) items.noteKept(listed);
       const stored = { ...end, sha256, hashes: further, evidence, events: large.records };
       options.finish(stored);
       makeTimeIndex?.();
@@ -107,11 +111,20 @@ export async function storeLarge(
         if (file.db.inTransaction) file.db.exec('ROLLBACK');
         items.afterRollback();
       }
-      toLog?.();
+      backToLog(toLog);
     } finally {
       // Whatever failed: the case is not held, and no thread goes on.
       release();
       await portions.close();
     }
+  }
+}
+
+/** Whether the item is stored is decided by then: it is neither undone nor put right by what stands in the way of a log. Without one the case is as safe. */
+function backToLog(toLog: (() => void) | null): void {
+  try {
+    toLog?.();
+  } catch {
+    // Where there is no room for more, whatever is stored next says so.
   }
 }

@@ -74,7 +74,7 @@ export class Remainder {
     const containers = store.containers.splice(0);
     for (const item of large) {
       if (this.cancelled) return;
-      if (!store.isThereNow(item)) await this.large(item);
+      if (store.isToBeKept(item) || !store.isThereNow(item)) await this.large(item);
       this.drop(item);
     }
     for (const container of containers) {

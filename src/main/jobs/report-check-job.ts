@@ -30,7 +30,7 @@ import { TOOL } from '../version.ts';
 import { breathe, type JobControl } from './progress.ts';
 import { sectionProgress } from './report-job.ts';
 
-export interface CheckRequest extends SignatureAsked {
+interface CheckRequest extends SignatureAsked {
   /** Of the case. */
   path: string;
   /** Of the report: HTML or PDF. */

@@ -12,12 +12,12 @@ import { VolumeTooLarge } from '../print/run-printer.ts';
 import { type OpenReport, type ReportControl, type WrittenReport, withReport } from '../report/document.ts';
 import { type PageOf, withPageNumbers } from '../report/page-numbers.ts';
 import { placesIn, SHARES, type Volume } from '../report/volumes.ts';
-import { PRINTED } from '../report/wording.ts';
+import { PRINTED } from '../report/wording/index.ts';
 import { batched } from '../report/write-report.ts';
 import { signaturePath } from '../seal/report-signature.ts';
 import { mayReplace, type Replacing, refuseStanding } from './report-files.ts';
 
-export interface PdfTarget extends Replacing {
+interface PdfTarget extends Replacing {
   /** Whether each file will have a signature beside it. */
   signed?: boolean | undefined;
 }
@@ -119,7 +119,7 @@ function exhibitsIn({ parts }: Volume): number {
 }
 
 /** What a PDF says of itself to a program: JSON. */
-export interface PdfStatement {
+interface PdfStatement {
   /** As it stands in the head of the HTML. */
   identity: unknown;
   /** SHA-256 of the whole report as HTML, lower-case hex. */

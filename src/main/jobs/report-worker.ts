@@ -8,7 +8,7 @@ import type { PackedReport, PackJobRequest } from './report-pack-job.ts';
 
 export type WritingOrder = { kind: 'report'; request: ReportRequest } | { kind: 'pack'; request: PackJobRequest };
 
-export type WritingReply = ThreadReply<WrittenReportFile | PackedReport>;
+type WritingReply = ThreadReply<WrittenReportFile | PackedReport>;
 
 /** Progress is posted at most this often, ms: nobody sees more. */
 const INTERVAL = 50;

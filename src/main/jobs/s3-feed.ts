@@ -36,6 +36,16 @@ const LISTED_AHEAD = 16;
 const ON_THEIR_WAY = 48_000_000;
 const ASKED_AHEAD = 2000;
 
+/** What came of a batch. */
+interface Taken {
+  /** Null when there is nothing to store. */
+  task: WorkerRequest | null;
+  /** Why not all of it came. */
+  failure: { error: unknown } | null;
+  /** Nothing of it was asked for, since what was asked for before had failed. */
+  none: boolean;
+}
+
 export class S3Feed implements Feed {
   readonly about: Record<string, unknown>;
   private readonly opened: Opened;
@@ -100,7 +110,7 @@ export class S3Feed implements Feed {
 
   private async *bucketTasks(open: OpenBucket, parts: FeedParts, signal: AbortSignal | undefined): AsyncGenerator<WorkerRequest> {
     const known = new KnownObjects(parts.file, bucketAddress(open.bucket.name), this.keepAll || this.copy !== null);
-    const begin = (batch: Batch): Promise<WorkerRequest | null> => {
+    const begin = (batch: Batch): Promise<Taken> => {
       this.planned += batch.objects;
       parts.progress.totalFiles += batch.objects;
       parts.progress.totalBytes += batch.bytes;
@@ -108,13 +118,20 @@ export class S3Feed implements Feed {
     };
     const listed = ahead(this.batches(open), async (batch) => batch, LISTED_AHEAD);
     const made = ahead(listed, begin, AHEAD);
+    const before = this.counts.listed;
     let whole = false;
+    let failure: Taken['failure'] = null;
     try {
       for (;;) {
-        const { value: task, done } = await made.next();
-        whole = done === true;
+        const { value, done } = await made.next();
+        whole = done === true && failure === null;
+        if (whole && this.counts.listed === before) this.failWhereDaysAreEmpty(open);
         if (whole || signal?.aborted) return;
-        if (task) yield task;
+        // What came of what was begun before the failure is stored first: it would have to be fetched again.
+        if (failure !== null && (done === true || value.none)) throw failure.error;
+        if (done === true) return;
+        failure ??= value.failure;
+        if (value.task) yield value.task;
       }
     } finally {
       // What waits to be fetched would be waited for.
@@ -123,6 +140,17 @@ export class S3Feed implements Feed {
       // What was answered until now belongs to the words with which the import ends.
       if (!whole) await this.fetcher.close();
     }
+  }
+
+  /** An empty case would look like one in which nothing happened. Errors: S3_NOTHING_CHOSEN. */
+  private failWhereDaysAreEmpty({ bucket, prefix }: OpenBucket): void {
+    const { from, to } = this.options.choice ?? {};
+    if (from === undefined && to === undefined) return;
+    throw new TrailcaseError(
+      'S3_NOTHING_CHOSEN',
+      `Nothing below ${bucketAddress(bucket.name)}/${prefix} is of the chosen days, ${from ?? 'the first'} to ${to ?? 'the last'}`,
+      'See which days there are with trailcase s3 scope.',
+    );
   }
 
   stop(): void {
@@ -216,14 +244,13 @@ export class S3Feed implements Feed {
     yield* batchesOf(listed(), (group) => fetcher.amountOf(group));
   }
 
-  /** Fetches what is not known of some groups. Null when there is nothing to store. */
-  private async task(
-    open: OpenBucket,
-    batch: Batch,
-    known: KnownObjects,
-    { files, store, progress, tell }: FeedParts,
-  ): Promise<WorkerRequest | null> {
-    const groups = await Promise.all(batch.groups.map((group) => this.fetcher.fetch(open, group, known)));
+  /** Fetches what is not known of some groups: those that came whole, where others failed. */
+  private async task(open: OpenBucket, batch: Batch, known: KnownObjects, { files, store, progress, tell }: FeedParts): Promise<Taken> {
+    const over = this.fetcher.failure;
+    if (over !== null) return { task: null, failure: over, none: true };
+    const came = await Promise.allSettled(batch.groups.map((group) => this.fetcher.fetch(open, group, known)));
+    const groups = came.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const failure = came.find((one) => one.status === 'rejected');
     const gathered = new Gathered(files);
     for (const document of batch.documents) this.addRecord(gathered, open, document);
     const done = { objects: 0, bytes: 0 };
@@ -243,7 +270,8 @@ export class S3Feed implements Feed {
     progress.totalFiles += done.objects + stored.length - batch.objects;
     progress.totalBytes += done.bytes + sizes(stored) - batch.bytes;
     tell();
-    return gathered.task.files.length > 0 ? gathered.task : null;
+    const task = gathered.task.files.length > 0 ? gathered.task : null;
+    return { task, failure: failure ? { error: failure.reason } : null, none: false };
   }
 
   private addGroup(gathered: Gathered, open: OpenBucket, group: GroupResult, inCase: KnownObjects): void {

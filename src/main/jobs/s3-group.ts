@@ -86,6 +86,11 @@ export class GroupFetcher {
     this.spoolFile = spoolFile;
   }
 
+  /** Why nothing more is fetched; null while it goes on. */
+  get failure(): { error: unknown } | null {
+    return this.ended === null ? null : { error: this.ended };
+  }
+
   /** Has what waits to be fetched fail instead. */
   end(why: unknown): void {
     this.ended ??= why;

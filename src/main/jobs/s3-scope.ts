@@ -1,12 +1,14 @@
 // A look at an address before an import, as the command line and the window ask for it.
+import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Access, S3Choice, S3Looking, S3Scope } from '../../shared/s3.ts';
 import { parseAddress } from '../acquire/s3/address.ts';
 import { Bucket } from '../acquire/s3/bucket.ts';
 import { Connection } from '../acquire/s3/connection.ts';
+import { ofNoImport } from '../acquire/s3/failures.ts';
 import { RequestLog } from '../acquire/s3/request-log.ts';
 import { BUDGET, scopeBucket } from '../acquire/s3/scope.ts';
 
-export interface ScopeOptions {
+interface ScopeOptions {
   access?: S3Access | undefined;
   choice?: S3Choice | undefined;
   budget?: number | undefined;
@@ -51,6 +53,8 @@ export async function scopeAt(
       requests: { ...scope.requests, answered: looking.requests, sha256: log.summary().sha256 },
       identity: identity?.arn ?? null,
     };
+  } catch (error) {
+    throw error instanceof TrailcaseError ? ofNoImport(error, 'Then look again.') : error;
   } finally {
     connection.close();
     log.close();

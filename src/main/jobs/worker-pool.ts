@@ -33,7 +33,7 @@ export class WorkerPool<Task, Result> {
   /**
    * Runs all tasks; results come in the order in which they are finished, with the number of the worker that did them.
    * `onResult` is synchronous: while it runs no further result is taken, which is what keeps memory bounded.
-   * Stops handing out tasks when the signal is aborted; tasks under way are finished.
+   * Stops handing out tasks when the signal is aborted, or whoever gives them fails; tasks under way are finished.
    * @param tasks may have to wait for the next task: it is asked for one only when a worker is free for it
    * @param transferOf memory of a task that moves to the worker instead of being copied
    */
@@ -48,6 +48,7 @@ export class WorkerPool<Task, Result> {
       let asking = 0;
       let exhausted = false;
       let failed = false;
+      let without: { error: unknown } | null = null;
       const fail = (error: unknown): void => {
         failed = true;
         stopListening();
@@ -56,7 +57,8 @@ export class WorkerPool<Task, Result> {
       const settle = (): void => {
         if (failed || !exhausted || running > 0 || asking > 0) return;
         stopListening();
-        resolve();
+        if (without === null) resolve();
+        else reject(without.error);
       };
       const hand = (worker: Worker, next: IteratorResult<Task>): void => {
         if (failed) return;
@@ -79,7 +81,12 @@ export class WorkerPool<Task, Result> {
                 hand(worker, given);
                 settle();
               },
-              (error) => fail(error),
+              (error) => {
+                asking--;
+                exhausted = true;
+                without ??= { error };
+                settle();
+              },
             );
           } else hand(worker, next);
         }

@@ -27,10 +27,12 @@ export function verifyCustody(db: ReadConnection): { entries: number; findings: 
   return { entries: rows.length, findings };
 }
 
-/** Whether an import was killed, or is under way elsewhere: it has begun and nothing says how it ended. */
+/** Whether the last import did not come to its end: killed, or under way elsewhere, it has begun and nothing says how it ended; or it is said to have failed. */
 export function importUnfinished(db: ReadConnection): boolean {
-  const outcome = db.prepare("SELECT outcome FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1").pluck().get();
-  return outcome === 'started';
+  const outcome = db.prepare("SELECT outcome FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1").pluck().get() as
+    | string
+    | undefined;
+  return outcome === 'started' || outcome?.startsWith('failed') === true;
 }
 
 /** The last import, the recovery of one, or a rebuilding of what is derived, wrote down the roots that it left: the case must still have them. */

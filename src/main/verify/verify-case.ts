@@ -42,7 +42,7 @@ interface Sized {
 const TASK_BYTES = 2_000_000;
 const TASK_ITEMS = 64;
 
-export interface VerifyOptions {
+interface VerifyOptions {
   /** Left out: everything. */
   scope?: VerifyScope;
   /** Files of AWS's public keys, beside those in the evidence. */

@@ -3,14 +3,14 @@ import type { Finding } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
 
 /** A custody entry that tells of a row. */
-export interface TellingEntry {
+interface TellingEntry {
   seq: number;
   at: number;
   who: string;
   detail: string;
 }
 
-export interface VersionTable<Row, Told> {
+interface VersionTable<Row, Told> {
   /** Rows in order of their ids. */
   rows: string;
   /** The action of the entries that tell of rows. */

@@ -301,6 +301,8 @@ test.each([
   ['api:X country:DE', 'Column 7: country:DE cannot be asked'],
   ['evidence:ab', 'hashes of items'],
   ['is:bookmarked', 'own work'],
+  ['is:conflict', 'deliveries of an event'],
+  ['-is:reduced', 'deliveries of an event'],
   ['last:6h', 'it counts from events of a case'],
   ['sourceIdentity:asha', 'the table has no userIdentity.sessionContext.sourceIdentity'],
   ['insightDetails.x:y', 'the table has no column insightdetails'],

@@ -82,6 +82,19 @@ const VARIETY: Fields[] = [
     readOnly: false,
     requestParameters: { userName: 'back_door%1' },
   },
+  ...[
+    { errorMessage: 'Failed authentication', responseElements: { ConsoleLogin: 'Failure' } },
+    { responseElements: { ConsoleLogin: 'Failure' } },
+    { responseElements: { ConsoleLogin: 'Success' } },
+    { responseElements: null },
+    { errorCode: 'NotNow', responseElements: { ConsoleLogin: 'Failure' } },
+    { errorMessage: 'No username found in supplied account', responseElements: null },
+    { errorMessage: '' },
+    { eventName: 'CredentialVerification', serviceEventDetails: { CredentialVerification: 'Failure' } },
+    { eventName: 'UserAuthentication', serviceEventDetails: { UserAuthentication: 'Success' } },
+    { eventSource: 'sso.amazonaws.com', eventName: 'Authenticate', errorMessage: 'Not today' },
+    { eventSource: 'signing.amazonaws.com', eventName: 'ListSigningJobs', errorMessage: 'No sign-in' },
+  ].map((fields): Fields => ({ eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', readOnly: false, ...fields })),
   { userAgent: undefined, recipientAccountId: undefined },
   { readOnly: undefined, eventCategory: undefined, requestParameters: null },
   { eventTime: '2026-02-20T23:59:59Z' },
@@ -119,7 +132,9 @@ const EXACT = [
   '-api:DescribeInstances',
   'NOT (service:s3.amazonaws.com OR is:denied)',
   'is:error',
+  '-is:error',
   'is:denied',
+  '-is:denied service:signin.amazonaws.com',
   'is:write',
   'is:read',
   '-is:read -is:write',
@@ -304,4 +319,51 @@ test('so are any combinations, with NOTs over them', async () => {
       (await inCase(filter)).filter((key) => !named[i]?.includes(key)),
       filter,
     ).toEqual([]);
+});
+
+test('a failed sign-in is never missed, and rows are left out only where it is certain', async () => {
+  const signIn = (fields: Fields) => record({ eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', ...fields });
+  // As other writers of JSON may have it, and what is no failure though it has the word.
+  const texts = [
+    '{"ConsoleLogin": "Failure"}',
+    '{"ConsoleLogin":"\\u0046ailure"}',
+    '{"Console\\u004cogin":"Failure"}',
+    '{"ConsoleLogin":"Success","note":"Failure"}',
+    '{"ConsoleLogin":"Success"}',
+  ];
+  const files = texts.map((text, i) => ({
+    key: `AWSLogs/${one}/CloudTrail/ap-south-1/2026/02/21/${i}.json`,
+    json: JSON.stringify({ Records: [signIn({ responseElements: 'HERE' })] }).replace('"HERE"', text),
+  }));
+  const path = newCasePath();
+  await importInto(path, [folderOf(Object.fromEntries(files.map(({ key, json }) => [key, json])))]);
+  const other = openForReading(path);
+  const { bits } = await eventsOf(other).selections.select('is:error');
+  const found = other
+    .prepare(
+      'SELECT f.path FROM found_at f JOIN records r ON r.evidence = f.evidence WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY 1',
+    )
+    .pluck();
+  expect(found.all(JSON.stringify([...idsOf(bits)]))).toEqual(files.slice(0, 3).map(({ key }) => key));
+  other.close();
+  // A table's column has the text as it was written.
+  const asTexts = texts.map((text) => `('${text}')`).join(', ');
+  const { condition } = conditionOf('is:error', { table: TABLE, times: TIMES });
+  const { condition: negated } = conditionOf('-is:error', { table: TABLE, times: TIMES });
+  const columns = `'signin.amazonaws.com' AS eventsource, 'ConsoleLogin' AS eventname, CAST(NULL AS varchar) AS errorcode, CAST(NULL AS varchar) AS errormessage, CAST(NULL AS varchar) AS serviceeventdetails`;
+  const { rows } = await duck.answer(
+    `SELECT ${condition}, ${negated} FROM (SELECT ${columns}, t.responseelements FROM (VALUES ${asTexts}) AS t(responseelements)) AS s`,
+  );
+  expect(rows.map(([is]) => is)).toEqual(['true', 'true', 'true', 'true', 'false']);
+  expect(rows.map(([, isNot]) => isNot)).toEqual(['true', 'true', 'true', 'true', 'true']);
+});
+
+test('a table without columns for answers gives all sign-ins without an error code, and says so', () => {
+  const columns = new Map(TABLE.columns);
+  columns.delete('serviceeventdetails');
+  const { condition, notes } = conditionOf('is:error', { table: { ...TABLE, columns }, times: TIMES });
+  expect(condition).toBe(
+    `(coalesce("errorcode", '') <> '' OR coalesce(coalesce("errorcode", '') = '' AND ("eventsource" LIKE 'signin.%' ESCAPE '\\' OR "eventsource" LIKE 'sso.%' ESCAPE '\\'), FALSE))`,
+  );
+  expect(notes).toEqual([expect.stringContaining('all sign-ins without an error code')]);
 });

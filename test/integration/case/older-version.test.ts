@@ -60,7 +60,7 @@ const OLDER: Older[] = [
     version: 6,
     events: 8,
     names: ['Call0', 'RunInstances', 'AssumeRole', 'UpdateAccessKey'],
-    entries: ['open', 'migrate'],
+    entries: ['open', 'migrate', 'rebuild'],
     seals: 1,
   },
 ];

@@ -51,7 +51,8 @@ test('a day, one object, a folder of the account’s: digests of their days come
     [...DIGESTS, ...LOGS].sort(),
   );
   // Nothing of the chosen days is in the days of the address, and so no digest is.
-  expect((await taken(day, '--from', '2026-02-22')).keys).toEqual([]);
+  await expect(taken(day, '--from', '2026-02-22')).rejects.toThrow('S3_NOTHING_CHOSEN');
+  expect(server.log.filter(({ operation }) => operation === 'GetObject')).toEqual([]);
 
   const scope = (...args: string[]) => cliJson(['s3', 'scope', `s3://evidence/${day}`, ...args], { env: awsEnv(server) });
   const { value } = await scope();

@@ -6,14 +6,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Bucket, type ListedVersion } from '../../../src/main/acquire/s3/bucket.ts';
 import { Connection } from '../../../src/main/acquire/s3/connection.ts';
 import { FetchThread } from '../../../src/main/acquire/s3/fetch-thread.ts';
-import { type NotedRequests, RequestLog } from '../../../src/main/acquire/s3/request-log.ts';
+import { AT_ONCE } from '../../../src/main/acquire/s3/object-transport.ts';
+import { type NotedRequests, type Request, RequestLog } from '../../../src/main/acquire/s3/request-log.ts';
 import { Room } from '../../../src/main/acquire/s3/room.ts';
+import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { importPaths } from '../../../src/main/jobs/import-job.ts';
 import { GroupFetcher } from '../../../src/main/jobs/s3-group.ts';
 import type { KnownObjects } from '../../../src/main/jobs/s3-known.ts';
 import type { OpenBucket } from '../../../src/main/jobs/s3-plan.ts';
 import { newCasePath, verified } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
-import { importS3, lastCustody, log, logKey } from '../../helpers/s3-cases.ts';
+import { eventNames, importS3, lastCustody, log, logKey } from '../../helpers/s3-cases.ts';
 import { MemoryBucket, type S3Double, startS3Double } from '../../helpers/s3-server.ts';
 
 let server: S3Double;
@@ -103,4 +106,86 @@ test('an import that fails tells of all requests that were answered, and sends n
   expect(requests.sha256).toBe(createHash('sha256').update(lines).digest('hex'));
   expect(requests.total).toBe(lines.toString().trim().split('\n').length);
   expect(await verified(path)).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['a few objects, which the engine fetches itself', 60, 30],
+  ['many objects, which a thread fetches', 400, 320],
+])('cancelled, it tells of requests that had no answer, too: %s', async (_, objects, from) => {
+  for (let i = 0; i < objects; i++) bucket.put(logKey(`Many${String(i).padStart(3, '0')}`), log(`Many${i}`));
+  const cancel = new AbortController();
+  let release = (): void => {};
+  const never = new Promise<void>((done) => {
+    release = done;
+  });
+  const held: string[] = [];
+  let others = 0;
+  server.instead = async ({ operation, key, path }) => {
+    if (operation !== 'GetObject') return undefined;
+    const waits = Number(/Many(\d+)/.exec(key)?.[1] ?? objects) >= from;
+    if (waits) held.push(path);
+    else others++;
+    // By then nothing else is on its way to the server.
+    if (held.length === AT_ONCE && others === from) cancel.abort();
+    if (waits) await never;
+    return undefined;
+  };
+  const path = newCasePath();
+  const requestLog = join(folderOf({}), 'requests.jsonl');
+  const file = CaseFile.create(path);
+  const s3 = { access: anonymous(), requestLog, configuration: false };
+  try {
+    const { cancelled } = await importPaths(file, ['s3://evidence/'], { s3 }, { signal: cancel.signal });
+    expect(cancelled).toBe(true);
+  } finally {
+    file.close();
+  }
+  const reached = server.log.filter(({ operation }) => operation === 'GetObject').map(({ path }) => path);
+  release();
+  const lines = readFileSync(requestLog, 'utf8');
+  const noted = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Request);
+  const gotten = noted.filter(({ operation }) => operation === 'GetObject');
+  expect(gotten.map(({ key }) => key).sort()).toEqual(reached.sort());
+  const unanswered = gotten.filter(({ status }) => status === 0).map(({ key }) => key);
+  expect(unanswered).toEqual(expect.arrayContaining(held));
+  const { requests } = lastCustody(path).s3;
+  expect(requests).toMatchObject({ total: noted.length, unanswered: unanswered.length, failed: {} });
+  expect(requests.sha256).toBe(createHash('sha256').update(lines).digest('hex'));
+  // The id of the last is that of an answer.
+  expect(requests.last).toEqual({ operation: 'GetObject', id: expect.stringMatching(/^REQ\d+$/) });
+  expect(await verified(path)).toMatchObject({ ok: true });
+});
+
+test('what came whole before an import failed is stored, and not fetched again', async () => {
+  const days = ['2026/02/11', '2026/02/12', '2026/02/13', '2026/02/14', '2026/02/15', '2026/02/16', '2026/02/17', '2026/02/18'];
+  for (const day of days) for (let i = 0; i < 5; i++) bucket.put(logKey(`${day.slice(-2)}-${i}`, day), log(`Call${day.slice(-2)}x${i}`));
+  const whole = newCasePath('whole');
+  await importS3(server, whole, '--no-cloudtrail');
+  // Credentials end while the sixth day is fetched.
+  let renewed = false;
+  const answered = new Set<string>();
+  const again: string[] = [];
+  server.instead = ({ operation, key }) => {
+    if (operation !== 'GetObject') return undefined;
+    const ended = !renewed && key.includes('/16/') && key.endsWith('-3.json.gz');
+    if (ended) return { status: 400, code: 'InvalidToken', message: 'no' };
+    if (renewed && answered.has(key)) again.push(key);
+    answered.add(key);
+    return undefined;
+  };
+  const path = newCasePath('failed');
+  await expect(importS3(server, path, '--no-cloudtrail')).rejects.toThrow('S3_CREDENTIALS');
+  expect(await verified(path)).toMatchObject({ ok: true });
+  const stored = eventNames(path);
+  for (const day of days.slice(0, 5)) for (let i = 0; i < 5; i++) expect(stored).toContain(`Call${day.slice(-2)}x${i}`);
+  renewed = true;
+  await importS3(server, path, '--no-cloudtrail');
+  expect(again.filter((key) => !key.includes('/16/'))).toEqual([]);
+  const [one, other] = [await verified(path), await verified(whole)];
+  expect(one.ok).toBe(true);
+  expect(one.roots.events).toBe(other.roots.events);
+  expect(eventNames(path)).toEqual(eventNames(whole));
 });

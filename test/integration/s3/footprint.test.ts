@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newCasePath, verified } from '../../helpers/cases.ts';
+import { cli as asProcess } from '../../helpers/cli.ts';
 import { cliJson } from '../../helpers/cli-here.ts';
 import { filesBelow, folderOf, temporaryFolder } from '../../helpers/folder.ts';
 import { bucketOf, SAMPLE, sampleObjects } from '../../helpers/s3-archive.ts';
@@ -135,6 +136,9 @@ test('a role with MFA and external id; a profile; nobody at all; requester pays;
   };
   await scope(['--profile', 'ir'], files);
   expect(server.log.every(({ headers }) => headers.authorization?.includes('Credential=AKIAPROFILE/'))).toBe(true);
+  const nobody = await asProcess(['s3', 'scope', 's3://evidence/', '--profile', 'nope'], { env: files });
+  expect(nobody.status).toBe(2);
+  expect(nobody.stderr).toBe('trailcase: S3_CREDENTIALS: The AWS configuration of this machine has no profile "nope". It has: ir.\n');
 
   await scope(['--no-sign-request']);
   expect(server.log.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);

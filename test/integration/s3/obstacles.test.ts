@@ -90,6 +90,9 @@ test('single objects: refused, encrypted, archived, gone, changed, damaged; thro
   const waiting = await importS3(server, path);
   expect(waiting.value.acquired).toMatchObject({ fetched: 0, notFetched: 1 });
   expect(problemsOf(path)[key('Glacier')]?.map(({ code }) => code)).toEqual(['S3_ARCHIVED', 'S3_RESTORE_PENDING']);
+  const inWords = await cli(['import', path, 's3://evidence/'], { env: awsEnv(server) });
+  expect(inWords.stdout).toContain('  told of objects: S3_RESTORE_PENDING 1\n');
+  expect(inWords.stdout).not.toContain('every file is in the case');
   for (const one of bucket.versionsOf(key('Glacier'))) one.restore = { inProgress: false };
   const last = await importS3(server, path);
   expect(last.value.acquired).toMatchObject({ fetched: 1, known: 9, notFetched: 0 });
@@ -177,8 +180,21 @@ test('a bucket in another region is found there, and a server that is not there 
   expect(await importS3(server, path, '--no-cloudtrail')).toMatchObject({ status: 0, value: { events: 1 } });
   expect(lastCustody(path).s3.requests.counts).toMatchObject({ 's3:GetObject': 1 });
   const env = { ...awsEnv(server), AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' };
-  const { status, stderr } = await cli(['s3', 'scope', 's3://evidence/', '--no-sign-request'], { env });
-  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('trailcase: S3_UNREACHABLE: ') });
+  const told = async (...args: string[]) => await cli([...args, '--no-sign-request'], { env });
+  // What is advised fits what was done: to look at a bucket leaves nothing that could go on.
+  const advice = 'Check the network, --endpoint and --proxy.';
+  for (const args of [
+    ['s3', 'scope', 's3://evidence/'],
+    ['import', newCasePath(), 's3://evidence/', '--dry-run'],
+  ])
+    expect(await told(...args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(new RegExp(`^trailcase: S3_UNREACHABLE: .+ ${advice} Then look again\\.\n$`)),
+    });
+  expect(await told('import', newCasePath(), 's3://evidence/')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(`${advice} Then import the same address again: it continues.\n`),
+  });
 });
 
 test('where nothing may be read, it is not asked for each of many', async () => {

@@ -100,6 +100,10 @@ test('what is chosen is taken, with the digests of its span and their neighbours
   expect(without.value.acquired.fetched).toBe(logs.length);
   const none = await importS3(server, newCasePath(), '--account', '999999999999').catch((error: Error) => error.message);
   expect(none).toContain('S3_NOTHING_CHOSEN');
+  const empty = await importS3(server, newCasePath(), '--from', '2030-01-01').catch((error: Error) => error.message);
+  expect(empty).toMatch(/S3_NOTHING_CHOSEN.+ is of the chosen days, 2030-01-01 to the last/);
+  const turned = await importS3(server, newCasePath(), '--from', '2026-02-22', '--to', '2026-02-20').catch((error: Error) => error.message);
+  expect(turned).toMatch(/USAGE.+--from 2026-02-22 is after --to 2026-02-20/);
 });
 
 /** Ten million keys that are nowhere: accounts, regions, days, and so many logs of each day. */

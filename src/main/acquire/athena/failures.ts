@@ -1,11 +1,11 @@
 // What Athena answers instead of what was asked for, as stable codes with a sentence, and what to do. Source: AWS, "Troubleshooting in Athena", and the errors
 // of the service model.
 import { type ErrorCode, TrailcaseError } from '../../../shared/errors.ts';
-import { type Asked, asFailure, IT_CONTINUES, isDenied, messageOf, nameOf, statusOf } from '../s3/failures.ts';
+import { type Asked, asFailure, isDenied, messageOf, nameOf, ofNoImport, statusOf } from '../s3/failures.ts';
 
 /** A failure of a request. @param asked which action on which resource */
 export function athenaFailure(error: unknown, asked: Asked): TrailcaseError {
-  if (error instanceof TrailcaseError) return ofAthena(error);
+  if (error instanceof TrailcaseError) return ofNoImport(error);
   const name = nameOf(error);
   const message = messageOf(error);
   const failed = (code: ErrorCode, sentence: string, advice: string): TrailcaseError =>
@@ -35,14 +35,8 @@ export function athenaFailure(error: unknown, asked: Asked): TrailcaseError {
   if (name === 'InvalidRequestException') return failed('ATHENA_FAILED', `Athena refuses ${asked.action}: ${message}`, '');
   // Credentials, clocks and the network are the same for every service.
   const other = asFailure(error, asked);
-  if (other.code !== 'S3_FAILED') return ofAthena(other);
+  if (other.code !== 'S3_FAILED') return ofNoImport(other);
   return failed('ATHENA_FAILED', `Athena answered ${statusOf(error)} ${name}: ${message}`, '');
-}
-
-/** Nothing is imported yet: that it goes on by itself holds for a bucket. */
-function ofAthena(error: TrailcaseError): TrailcaseError {
-  if (!error.advice.includes(IT_CONTINUES)) return error;
-  return new TrailcaseError(error.code, error.message, error.advice.replace(IT_CONTINUES, '').trim(), { cause: error });
 }
 
 function refusal(message: string, { action, resource }: Asked): string {

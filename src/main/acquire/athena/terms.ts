@@ -3,12 +3,13 @@ import { looksLikeNetwork, type Network, parseNetwork } from '../../../shared/fi
 import { resolveTime } from '../../../shared/filter/times.ts';
 import { type FilterField, fieldOfHas, isTimeField, pathOf, type TermNode } from '../../../shared/filter.ts';
 import { DENIED_GLOBS } from '../../query/filter/words.ts';
-import { atMost, type Bounds, exactly, joinedSql, not } from './bounds.ts';
+import { atMost, type Bounds, exactly, joined, joinedSql, not } from './bounds.ts';
 import { column, neededIdentityField, type TranslateContext, type Translated, textTerm } from './context.ts';
 import { actorTerm, sessionNameTerm, sessionTerm, whoTerm } from './identity-terms.ts';
 import { fits, isSendable, literal, orEmpty, sure } from './literals.ts';
 import { pathTerm, resourceTerm } from './path-terms.ts';
 import { Untranslated } from './refusal.ts';
+import { FEWER_SIGN_INS, failedSignIn, MORE_SIGN_INS } from './sign-in-terms.ts';
 
 /** Fields that stand in a column of their own. */
 const COLUMNS: Partial<Record<FilterField, string>> = {
@@ -35,6 +36,7 @@ const IDENTITY: Partial<Record<FilterField, readonly string[]>> = {
 };
 
 const OF_THE_CASE = 'it is about the examiner’s own work, which stands in the case only';
+const OF_DELIVERIES = 'it compares deliveries of an event, which stand in the case only';
 const BY_TRAILCASE = 'Trailcase derives it with data of its own, which Athena has not';
 
 /** Fields that no table has. */
@@ -158,16 +160,11 @@ function isTerm(term: TermNode, context: TranslateContext): Translated {
   const isReadOnly = (value: string): Bounds => textTerm(column(term, context, 'readonly'), value);
   switch (term.value) {
     case 'error':
-      return { bounds: exactly(`${error()} IS NOT NULL`) };
-    case 'denied':
-      return {
-        bounds: exactly(
-          joinedSql(
-            'or',
-            DENIED_GLOBS.map((glob) => sure(fits(error(), glob))),
-          ),
-        ),
-      };
+      return orFailedSignIn(`${orEmpty(error())} <> ''`, term, context);
+    case 'denied': {
+      const fitsAny = DENIED_GLOBS.map((glob) => sure(fits(error(), glob)));
+      return orFailedSignIn(joinedSql('or', fitsAny), term, context);
+    }
     case 'write':
       return { bounds: isReadOnly('false') };
     case 'read':
@@ -176,7 +173,16 @@ function isTerm(term: TermNode, context: TranslateContext): Translated {
       return { bounds: textTerm(neededIdentityField(term, context, 'type'), 'Root') };
     case 'undated':
       return { bounds: undated(term, context) };
+    case 'conflict':
+    case 'reduced':
+      throw new Untranslated(term, OF_DELIVERIES);
     default:
       throw new Untranslated(term, OF_THE_CASE);
   }
+}
+
+/** @param code what the error code says */
+function orFailedSignIn(code: string, term: TermNode, context: TranslateContext): Translated {
+  const bounds = joined('or', [exactly(code), failedSignIn(term, context)]);
+  return { bounds, wider: MORE_SIGN_INS, excludesLess: FEWER_SIGN_INS };
 }

@@ -10,7 +10,7 @@ import type { S3Access } from '../../../shared/s3.ts';
 import { VERSION } from '../../version.ts';
 import { CredentialSource, type Credentials, type Provider } from './credentials.ts';
 import { type Asked, asFailure, hasNoCredentials, headerOf, isExpired, messageOf, nameOf, statusOf } from './failures.ts';
-import { AT_ONCE, ClientTransport, DirectTransport, hasProxy } from './object-transport.ts';
+import { AT_ONCE, ClientTransport, DirectTransport, hasProxy, maySent } from './object-transport.ts';
 import { pause } from './pause.ts';
 import { PlainGets, type QuickWay, type Sent } from './plain-get.ts';
 import { takeVersions } from './quick-list.ts';
@@ -200,7 +200,10 @@ export class Connection {
         const isRestore = method === 'POST' && 'restore' in query && options.mayRestore === true;
         if (service === 's3' && method !== 'GET' && method !== 'HEAD' && !isRestore)
           throw new TrailcaseError('INTERNAL', `A request that is no reading was about to be sent: ${method} ${operation}`);
-        const answer = await next(args);
+        const answer = await next(args).catch((error: unknown) => {
+          if (maySent(error)) this.note(service, method, { operation, status: 0, headers: {}, path });
+          throw error;
+        });
         const { statusCode: status, headers = {} } = answer.response ?? {};
         this.note(service, method, { operation, status, headers, path });
         if (service === 's3') await takeVersions(operation, args.input, answer.response);

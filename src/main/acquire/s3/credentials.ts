@@ -3,6 +3,7 @@ import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/creden
 import { TrailcaseError } from '../../../shared/errors.ts';
 import type { S3Access } from '../../../shared/s3.ts';
 import { hasNoCredentials, isDenied, isExpired, messageOf } from './failures.ts';
+import { profiles } from './profiles.ts';
 
 type Chain = ReturnType<typeof fromNodeProviderChain>;
 export type Provider = (options?: Parameters<Chain>[0]) => ReturnType<Chain>;
@@ -95,7 +96,11 @@ export class CredentialSource {
           throw this.failure;
         }
       };
-    const chain = fromNodeProviderChain({ ...(profile !== undefined && { profile }), mfaCodeProvider, ignoreCache: true });
+    const usual = fromNodeProviderChain({ ...(profile !== undefined && { profile }), mfaCodeProvider, ignoreCache: true });
+    const chain: Provider = async (options) => {
+      if (profile !== undefined) await mustBeThere(profile);
+      return await usual(options);
+    };
     if (roleArn === undefined) return remembered(keeping(chain));
     const role = fromTemporaryCredentials({
       masterCredentials: chain,
@@ -120,4 +125,16 @@ export class CredentialSource {
     const what = this.mfaUsed ? 'The MFA code was used already' : 'The role asks for an MFA code';
     throw new TrailcaseError('S3_CREDENTIALS', what, 'Give a fresh one with --mfa-code; an import continues.');
   }
+}
+
+/** Profiles that are named in an error. */
+const NAMED = 12;
+
+/** The SDK says of a profile that is not there only that nothing gave credentials. Errors: S3_CREDENTIALS. */
+async function mustBeThere(profile: string): Promise<void> {
+  const names = (await profiles()).map(({ name }) => name);
+  if (names.includes(profile)) return;
+  const some = names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ', …' : '');
+  const advice = some === '' ? 'It has none.' : `It has: ${some}.`;
+  throw new TrailcaseError('S3_CREDENTIALS', `The AWS configuration of this machine has no profile "${profile}"`, advice);
 }

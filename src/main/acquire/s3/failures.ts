@@ -120,6 +120,12 @@ function kmsDetail(error: unknown, asked: Asked): string {
 
 export const IT_CONTINUES = 'Then import the same address again: it continues.';
 
+/** A failure of what is no import: there is nothing that could go on. @param instead said in the place of that */
+export function ofNoImport(error: TrailcaseError, instead = ''): TrailcaseError {
+  if (!error.advice.includes(IT_CONTINUES)) return error;
+  return new TrailcaseError(error.code, error.message, error.advice.replace(IT_CONTINUES, instead).trim(), { cause: error });
+}
+
 /** A failure that ends the work, in words. */
 export function asFailure(error: unknown, asked: Asked): TrailcaseError {
   if (error instanceof TrailcaseError) return error;

@@ -116,8 +116,13 @@ async function throughSdk(order: Order): Promise<FetchResult> {
   return await (await sdk).fetch(order);
 }
 
+/** Orders that are neither done nor failed. */
+let underWay = 0;
+let onNone = (): void => {};
+
 async function fetchOne(order: Order): Promise<void> {
   const { id } = order;
+  underWay++;
   try {
     const result = await room.with(async () => (await quick?.fetch(order)) ?? (await throughSdk(order)));
     say(
@@ -127,6 +132,31 @@ async function fetchOne(order: Order): Promise<void> {
   } catch (error) {
     say({ id, error: toErrorValue(error) });
   }
+  if (--underWay === 0) onNone();
+}
+
+/** Breaks off what is under way. */
+function breakOff(): void {
+  abort.abort();
+  quick?.close();
+  // Whoever is asked may never answer.
+  for (const { refuse } of asking.values()) refuse(new TrailcaseError('CANCELLED', 'Cancelled'));
+  asking.clear();
+}
+
+/** ms that what was broken off may take to say so: the SDK, which waits before it asks again, does not wake up for it. */
+const TO_BREAK_OFF = 500;
+
+/** What is broken off is noted as such: until then it is no end. */
+function end(): void {
+  breakOff();
+  onNone = () => {
+    onNone = () => {};
+    say({ ended: true });
+    send();
+  };
+  if (underWay === 0) onNone();
+  else setTimeout(() => onNone(), TO_BREAK_OFF);
 }
 
 parentPort?.on('message', (message: ToFetcher) => {
@@ -137,14 +167,6 @@ parentPort?.on('message', (message: ToFetcher) => {
     asking.delete(message.question);
     if ('credentials' in message) waiting?.give(message.credentials);
     else waiting?.refuse(Object.assign(new Error(message.noCredentials.message), { name: 'CredentialsProviderError' }));
-  } else if ('end' in message) {
-    say({ ended: true });
-    send();
-  } else {
-    abort.abort();
-    quick?.close();
-    // Whoever is asked may never answer.
-    for (const { refuse } of asking.values()) refuse(new TrailcaseError('CANCELLED', 'Cancelled'));
-    asking.clear();
-  }
+  } else if ('end' in message) end();
+  else breakOff();
 });

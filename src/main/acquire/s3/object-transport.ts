@@ -30,7 +30,7 @@ export interface Answer {
   bytes: Buffer | null;
 }
 
-/** Told of a head as soon as it came. */
+/** Told of a head as soon as it came; status 0: the request was sent, and none came. */
 type OnHead = (status: number, headers: AnsweredHeaders) => void;
 
 export interface Transport {
@@ -139,6 +139,7 @@ class Answering extends Gathering implements Dispatcher.DispatchHandler {
   private readonly onHead: OnHead;
   private readonly done: (answer: Answer) => void;
   private readonly failed: (error: Error) => void;
+  private sent = false;
 
   constructor(most: number, onHead: OnHead, done: (answer: Answer) => void, failed: (error: Error) => void) {
     super(most);
@@ -147,8 +148,9 @@ class Answering extends Gathering implements Dispatcher.DispatchHandler {
     this.failed = failed;
   }
 
-  // It has to be there.
-  onRequestStart(): void {}
+  onRequestStart(): void {
+    this.sent = true;
+  }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: AnsweredHeaders): void {
     // Another answer follows.
@@ -170,6 +172,7 @@ class Answering extends Gathering implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    if (this.sent && this.status === 0) this.onHead(0, {});
     this.failed(error);
   }
 }
@@ -191,7 +194,10 @@ export class ClientTransport implements Transport {
     onHead: OnHead,
   ): Promise<Answer> {
     const sent = { ...request, path, headers };
-    const { response } = (await this.client.config.requestHandler.handle(sent as never)) as {
+    const { response } = (await this.client.config.requestHandler.handle(sent as never).catch((error) => {
+      if (maySent(error)) onHead(0, {});
+      throw error;
+    })) as {
       response: { statusCode: number; headers: AnsweredHeaders; body: Readable };
     };
     const { statusCode, headers: answered, body } = response;
@@ -203,6 +209,13 @@ export class ClientTransport implements Transport {
     return gathering.answer();
   }
 }
+
+/** Whether a request that had no answer may have been sent: no connection came about otherwise. */
+export function maySent(error: unknown): boolean {
+  return !UNCONNECTED.has(String((error as { code?: unknown } | null)?.code));
+}
+
+const UNCONNECTED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether requests go through a proxy: one that was chosen, or one that the environment names, whatever it is for. */
 export function hasProxy(chosen: string | undefined, env: NodeJS.ProcessEnv): boolean {

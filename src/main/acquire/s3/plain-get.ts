@@ -99,7 +99,7 @@ export class PlainGets {
   /**
    * Asks for an object as the listing had it. Null where that is not known to be possible, or did not come: then the SDK is to be asked.
    * @param most bytes that are held
-   * @param tell is told of the request once it was answered
+   * @param tell is told of the request once it was answered; status 0: it was sent, and no answer came
    * @returns what the head says, and as its body the bytes, memory of their own
    * Errors: those of whoever gives credentials.
    */

@@ -3,21 +3,22 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { TrailcaseError } from '../../../shared/errors.ts';
+import { IT_CONTINUES } from './failures.ts';
 
 export interface Request {
-  /** ms UTC of this machine, when the answer came. */
+  /** ms UTC of this machine, when the answer came, or was given up. */
   at: number;
   service: string;
   operation: string;
   method: string;
-  /** HTTP status. */
+  /** HTTP status; 0 of one that was sent, and had no answer. */
   status: number;
   /** As the service states it; empty where it states none. */
   id: string;
   key: string;
 }
 
-/** What is noted of a request that was answered just now. */
+/** What is noted of a request that was answered, or given up, just now. */
 export function requestOf(
   service: string,
   method: string,
@@ -27,28 +28,37 @@ export function requestOf(
   return { at: Date.now(), service, operation, method, status, id, key: service === 's3' ? path : '' };
 }
 
-/** Several requests, in the order in which they were answered: what a log takes of them. */
+/** Several requests, in the order in which they were noted: what a log takes of them. */
 export interface NotedRequests {
   /** A JSON line for each. */
   lines: string;
   /** How many of each `service:operation`, and of each status that is no success. */
   counts: ReadonlyMap<string, number>;
   failed: ReadonlyMap<string, number>;
-  first: Request;
-  last: Request;
+  unanswered: number;
+  /** Of those that were answered; null where none was. */
+  first: Request | null;
+  last: Request | null;
 }
 
-/** @param requests one at least */
 export function noted(requests: readonly Request[]): NotedRequests {
   const counts = new Map<string, number>();
   const failed = new Map<string, number>();
   let lines = '';
+  let unanswered = 0;
+  let [first, last]: [Request | null, Request | null] = [null, null];
   for (const request of requests) {
     lines += `${JSON.stringify(request)}\n`;
     add(counts, `${request.service}:${request.operation}`, 1);
+    if (request.status === 0) {
+      unanswered++;
+      continue;
+    }
     if (request.status >= 300) add(failed, String(request.status), 1);
+    first ??= request;
+    last = request;
   }
-  return { lines, counts, failed, first: requests[0] as Request, last: requests[requests.length - 1] as Request };
+  return { lines, counts, failed, unanswered, first, last };
 }
 
 function add(to: Map<string, number>, name: string, count: number): void {
@@ -61,9 +71,12 @@ export interface RequestSummary {
   total: number;
   /** How many answers of each HTTP status that is no success. */
   failed: Record<string, number>;
+  /** How many of the total had no answer: the network failed, or the import was broken off. The service may have them in its logs all the same. */
+  unanswered: number;
+  /** Of those that were answered. */
   first: Pick<Request, 'operation' | 'id'> | null;
   last: Pick<Request, 'operation' | 'id'> | null;
-  /** SHA-256 of the lines of all requests, in the order in which they were answered; what `--request-log` writes has this hash. */
+  /** SHA-256 of the lines of all requests, in the order in which they were noted; what `--request-log` writes has this hash. */
   sha256: string;
 }
 
@@ -73,6 +86,7 @@ export class RequestLog {
   private readonly failed = new Map<string, number>();
   private descriptor: number | null;
   private total = 0;
+  private unanswered = 0;
   private first: RequestSummary['first'] = null;
   private last: RequestSummary['last'] = null;
 
@@ -86,7 +100,7 @@ export class RequestLog {
   }
 
   /** The same for those that another thread made. Errors: STORAGE_FULL, OUTPUT_UNWRITABLE. */
-  take({ lines, counts, failed, first, last }: NotedRequests): void {
+  take({ lines, counts, failed, unanswered, first, last }: NotedRequests): void {
     this.hash.update(lines);
     if (this.descriptor !== null) writeAll(this.descriptor, Buffer.from(lines));
     for (const [name, count] of counts) {
@@ -94,11 +108,12 @@ export class RequestLog {
       this.total += count;
     }
     for (const [status, count] of failed) add(this.failed, status, count);
-    this.first ??= { operation: first.operation, id: first.id };
-    this.last = { operation: last.operation, id: last.id };
+    this.unanswered += unanswered;
+    this.first ??= first && { operation: first.operation, id: first.id };
+    if (last !== null) this.last = { operation: last.operation, id: last.id };
   }
 
-  /** How many requests of an operation were answered so far. */
+  /** How many requests of an operation were noted so far. */
   count(name: string): number {
     return this.counts.get(name) ?? 0;
   }
@@ -110,6 +125,7 @@ export class RequestLog {
       counts: sorted(this.counts),
       failed: sorted(this.failed),
       total: this.total,
+      unanswered: this.unanswered,
       first: this.first,
       last: this.last,
       sha256: this.hash.copy().digest('hex'),
@@ -129,7 +145,7 @@ function writeAll(descriptor: number, bytes: Buffer): void {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const full = code === 'ENOSPC' || code === 'EDQUOT';
-    const advice = full ? 'Make room, then import the same address again: it continues.' : '';
+    const advice = full ? `Make room. ${IT_CONTINUES}` : '';
     throw new TrailcaseError(full ? 'STORAGE_FULL' : 'OUTPUT_UNWRITABLE', `The log of requests cannot be written: ${message}`, advice, {
       cause,
     });

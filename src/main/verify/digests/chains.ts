@@ -30,7 +30,7 @@ export function nameChains(digests: readonly Readable[]): void {
   for (const one of digests) one.chain = rootOf(one.chain);
 }
 
-export interface Walked {
+interface Walked {
   chains: JudgedChain[];
   missing: JudgedItem[];
   /** Digests that are missing between others, not merely before the first one. */

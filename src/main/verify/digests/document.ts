@@ -2,7 +2,7 @@
 // Source: AWS, "CloudTrail digest file structure"; "Custom implementations of CloudTrail log file integrity validation".
 import { isObject } from '../../ingest/json-scan.ts';
 
-export interface LoggedFile {
+interface LoggedFile {
   bucket: string;
   object: string;
   /** Of the uncompressed log file, lower-case hex. */

@@ -8,7 +8,7 @@ import { isUnwrapped, namedBy, type ResultFile, type SignItem } from './judge-si
 import { beside, folderOf, placeOf } from './places.ts';
 import { readSignFile } from './sign-file.ts';
 
-export interface SignedResults {
+interface SignedResults {
   signs: SignItem[];
   files: ResultFile[];
   /** Those given, then those in the case. */
