@@ -1,6 +1,7 @@
 // A comparison in sentences that are facts: counts, values and times, no score. For window and command line alike. Pure.
 import { COMPARED_WORDS, type ComparedSide, type ComparedValue, type Comparison, type FieldComparison } from './compare.ts';
 import { cut, link, type Part, type Sentence, span } from './empty-words-parts.ts';
+import { printTerm } from './filter.ts';
 import { bothFilters } from './filter-edit.ts';
 import { grouped, lengthWords, plural } from './text.ts';
 
@@ -67,7 +68,7 @@ function timeWords(a: ComparedSide, b: ComparedSide): Sentence[] {
 }
 
 function fieldSentence(field: FieldComparison, a: ComparedSide, b: ComparedSide): Sentence[] {
-  const { both, onlyA, onlyB, distinct } = field;
+  const { both, onlyA, onlyB, distinct, none } = field;
   const { title, one, many } = COMPARED_WORDS[field.field];
   if (distinct.a + distinct.b === 0) return [];
   const common = both.distinct === 0 ? `No ${one} in common.` : `${plural(both.distinct, one, many)} in common`;
@@ -79,7 +80,8 @@ function fieldSentence(field: FieldComparison, a: ComparedSide, b: ComparedSide)
         : [`${common}.`];
   if (field.field === 'hour')
     return [[`${title}: A ${hoursOf(field, 'a')}; B ${hoursOf(field, 'b')}. `, both.distinct === 0 ? common : `${common}.`]];
-  const isSame = onlyA.distinct + onlyB.distinct === 0;
+  // Where most of one side has none, the few values of the rest do not make the two alike.
+  const isSame = onlyA.distinct + onlyB.distinct === 0 && none.a + none.b === 0;
   if (isSame) return [[`${title}: the same on both sides. `, ...ended]];
   return [[`${title}: `, ...sideParts('A', field, 'a', a), '; ', ...sideParts('B', field, 'b', b), '. ', ...ended]];
 }
@@ -112,13 +114,26 @@ function sideParts(name: string, field: FieldComparison, which: Which, side: Com
   const parts = own
     .slice(0, NAMED)
     .map((value, i): Part[] => [i === 0 ? ' ' : ', ', cut(value.value), ' (', countDoor(value, which, side), ')']);
-  if (distinct === 1) return [`${name} only`, ...parts.flat()];
+  const without = noneParts(field, which, side);
+  if (distinct === 1) return [`${name} only`, ...parts.flat(), ...without];
   const more = distinct - parts.length;
-  return [`${name} ${plural(distinct, one, many)}:`, ...parts.flat(), ...(more > 0 ? [` and ${grouped(more)} more`] : [])];
+  return [`${name} ${plural(distinct, one, many)}:`, ...parts.flat(), ...(more > 0 ? [` and ${grouped(more)} more`] : []), ...without];
+}
+
+/** `, none for 84 of 108 events`; nothing where each event has one. */
+function noneParts({ field, none }: FieldComparison, which: Which, side: ComparedSide): Part[] {
+  if (none[which] === 0) return [];
+  const opens = field === 'hour' || field === 'weekday' ? null : bothFilters(side.filter, printTerm({ field, value: '', negated: false }));
+  const words = ofEvents(none[which], side);
+  return [', none for ', opens === null ? words : link(words, opens)];
 }
 
 function countDoor({ filter, ...seen }: ComparedValue, which: Which, side: ComparedSide): Part {
-  const words = `${share(seen[which]?.count ?? 0, side.events)}${side.events === 1 ? ' event' : ' events'}`;
+  const words = ofEvents(seen[which]?.count ?? 0, side);
   const opens = filter === null ? null : bothFilters(side.filter, filter);
   return opens === null ? words : link(words, opens);
+}
+
+function ofEvents(n: number, { events }: ComparedSide): string {
+  return `${share(n, events)}${events === 1 ? ' event' : ' events'}`;
 }

@@ -11,6 +11,8 @@ import {
   type FailedFirst,
   type OddHours,
   type Refusals,
+  type Sign,
+  type SignIns,
   type Unusual,
   type UnusualActor,
   type UnusualFact,
@@ -23,6 +25,7 @@ export const FACT_TITLES: Record<UnusualFact['kind'], string> = {
   burst: 'A burst',
   refusals: 'Several APIs refused',
   'failed-first': 'Failed before it succeeded',
+  'sign-ins': 'Sign-ins failed before one succeeded',
 };
 
 /** A fact in a sentence or two. @param zone of the case */
@@ -38,6 +41,8 @@ export function factSentence(fact: UnusualFact, zone: string): string {
       return refusalsSentence(fact, zone);
     case 'failed-first':
       return failedFirstSentence(fact, zone);
+    case 'sign-ins':
+      return signInsSentence(fact, zone);
   }
 }
 
@@ -108,6 +113,17 @@ function failedFirstSentence({ eventName, eventSource, at, failed, denied, succe
   return `${eventName} of ${eventSource} failed ${often} (${refused}) before it first succeeded, at ${formatTime(success.at, zone)}, ${lengthWords(success.at - at)} after the first failure.`;
 }
 
+function signInsSentence(fact: SignIns, zone: string): string {
+  const { eventName, eventSource, at, last, failed, actors, addresses, sameActor, sameAddress, success } = fact;
+  const named = actors === 0 ? '' : `${plural(actors, 'actor')}, `;
+  const failures = `${eventName} of ${eventSource} failed ${grouped(failed)} times within ${lengthWords(last - at)} (${named}${plural(addresses, 'address', 'addresses')})`;
+  const who = success.who === null ? '' : ` for ${success.who}`;
+  const from = success.sourceIPAddress === null ? '' : ` from ${success.sourceIPAddress}`;
+  const whose = success.who === null ? [] : [`${grouped(sameActor)} were that actor’s`];
+  const whence = success.sourceIPAddress === null ? [] : [`${grouped(sameAddress)} came from that address`];
+  return `${failures} before it succeeded${who}${from}, at ${formatTime(success.at, zone)}, ${lengthWords(success.at - at)} after the first failure; of the failures ${listed([...whose, ...whence])}.`;
+}
+
 /** What was compared with what. */
 export function comparedSentence({ events, undated, first, comparedFrom }: Unusual, zone: string): string {
   const left = undated === 0 ? '' : ` ${plural(undated, 'event')} without a time ${undated === 1 ? 'is' : 'are'} left out.`;
@@ -123,9 +139,37 @@ export function leftSentence({ left }: Unusual): string {
   return parts.length === 0 ? '' : `Left out, as those shown have more of it: ${listed(parts)}.`;
 }
 
-/** What changed most of an actor or a key, in a few words: `address, network and country; 84 events before, 24 since`. */
-export function actorSentence({ change }: UnusualActor): string {
-  return `${listed(change.fields.map(({ field }) => facetWord(field)))}; ${plural(change.before.events, 'event')} before, ${grouped(change.since.events)} since`;
+/** What changed most of an actor or a key, in a few words: `new: address, network and country; 84 events before, 24 since`. */
+export function changeWords({ fields, before, since }: Changed): string {
+  return `new: ${listed(fields.map(({ field }) => facetWord(field)))}; ${plural(before.events, 'event')} before, ${grouped(since.events)} since`;
+}
+
+/** A fact that needs no earlier behaviour, in a few words: `12 APIs refused within 48 seconds, then AssumeRole allowed`. */
+export function signWords(sign: Sign): string {
+  switch (sign.kind) {
+    case 'refusals': {
+      const { at, to, apis, next } = sign;
+      return `${plural(apis.length, 'API')} refused within ${lengthWords(to - at)}, ${next === null ? 'and nothing allowed after that' : `then ${next.eventName} allowed`}`;
+    }
+    case 'failed-first': {
+      const { eventName, failed, denied } = sign;
+      const refused = denied === 0 ? '' : denied === failed ? ', refused,' : `, ${grouped(denied)} of them refused,`;
+      return `${eventName} failed ${timesWords(failed)}${refused} before it first succeeded`;
+    }
+    case 'sign-ins':
+      return `${sign.eventName} failed ${timesWords(sign.failed)} before it succeeded`;
+  }
+}
+
+function timesWords(times: number): string {
+  return times === 1 ? 'once' : `${grouped(times)} times`;
+}
+
+/** What is told of an actor or a key in a list of many, in order of time. */
+export function actorFacts({ change, signs }: UnusualActor): { at: number; text: string }[] {
+  const facts = signs.map((sign) => ({ at: sign.at, text: signWords(sign) }));
+  if (change !== null) facts.push({ at: change.at, text: changeWords(change) });
+  return facts.sort((a, b) => a.at - b.at);
 }
 
 function clock(hour: number): string {

@@ -123,9 +123,34 @@ export const FailedFirst = z.object({
 });
 export type FailedFirst = z.infer<typeof FailedFirst>;
 
-export const UnusualFact = z.discriminatedUnion('kind', [Changed, OddHours, Burst, Refusals, FailedFirst]);
+/** Sign-ins that failed before one of the same actor, or from the same address, succeeded: all since the one before that did. */
+export const SignIns = z.object({
+  kind: z.literal('sign-ins'),
+  ...Fact,
+  ...Api.shape,
+  last: Ms,
+  failed: z.number(),
+  /** Whose they were and whence: how many different ones. */
+  actors: z.number(),
+  addresses: z.number(),
+  /** Of them, those of the actor, and from the address, of the success. */
+  sameActor: z.number(),
+  sameAddress: z.number(),
+  /** `who`: the resolved actor; null where the record names none. */
+  success: z.object({ at: Ms, event: z.string(), who: z.string().nullable(), sourceIPAddress: z.string().nullable() }),
+});
+export type SignIns = z.infer<typeof SignIns>;
+
+export const UnusualFact = z.discriminatedUnion('kind', [Changed, OddHours, Burst, Refusals, FailedFirst, SignIns]);
 export type UnusualFact = z.infer<typeof UnusualFact>;
-export const FACT_KINDS = ['changed', 'hours', 'burst', 'refusals', 'failed-first'] as const satisfies readonly UnusualFact['kind'][];
+export const FACT_KINDS = [
+  'changed',
+  'hours',
+  'burst',
+  'refusals',
+  'failed-first',
+  'sign-ins',
+] as const satisfies readonly UnusualFact['kind'][];
 
 export const Unusual = z.object({
   filter: z.string(),
@@ -145,7 +170,11 @@ export const Unusual = z.object({
 });
 export type Unusual = z.infer<typeof Unusual>;
 
-/** An actor or a key with what changed most together. */
+/** Facts that need no earlier behaviour: also an actor or a key of few events has them. */
+export const Sign = z.discriminatedUnion('kind', [Refusals, FailedFirst, SignIns]);
+export type Sign = z.infer<typeof Sign>;
+
+/** An actor or a key with what tells most of it. */
 export const UnusualActor = z.object({
   kind: z.enum(['actor', 'key']),
   value: z.string(),
@@ -153,16 +182,19 @@ export const UnusualActor = z.object({
   events: z.number(),
   first: Ms,
   last: Ms,
-  change: Changed,
+  /** What changed most together; null where nothing did, or there are too few events to compare. */
+  change: Changed.nullable(),
+  /** Of each kind the greatest, in order of time. */
+  signs: z.array(Sign),
 });
 export type UnusualActor = z.infer<typeof UnusualActor>;
 
 export const UnusualActors = z.object({
-  /** Most fields that changed together first, then most events before, then by text. */
+  /** Those with signs of probing first, then those with most fields that changed together: main/query/unusual/actors.ts has the whole order. */
   rows: z.array(UnusualActor),
-  /** Actors and keys at whose events anything changed. */
+  /** Actors and keys of which anything is told. */
   total: z.number(),
-  /** Those with too few events to compare. */
+  /** Others, with too few events to compare. */
   short: z.number(),
 });
 export type UnusualActors = z.infer<typeof UnusualActors>;

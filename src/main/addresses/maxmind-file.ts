@@ -11,7 +11,7 @@ import { networkText } from './asn-table.ts';
 const MOST_BYTES = 2_000_000_000;
 
 /** An answer of a database; null for what it does not know. */
-export interface Place {
+interface Place {
   country: string | null;
   network: string | null;
 }
@@ -23,7 +23,7 @@ export interface MaxmindFile {
 }
 
 /** What a file has to be, as a case notes it. */
-export type NotedFile = Pick<AddressSource['files'][number], 'bytes' | 'sha256'>;
+type NotedFile = Pick<AddressSource['files'][number], 'bytes' | 'sha256'>;
 
 interface Opened {
   stamp: string;

@@ -5,6 +5,7 @@ import { custodyHead } from '../case/custody.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { readFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
+import { problemCounts } from '../case/problem-counts.ts';
 import { schemaVersion } from '../case/schema.ts';
 
 const EDGE =
@@ -32,6 +33,7 @@ export function caseInfo(db: ReadConnection, path: string): CaseInfo {
     sightings: repeats - conflicts,
     conflicts,
     problems: one('SELECT count(*) FROM problems'),
+    problemCodes: problemCounts(db),
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
     undated: one('SELECT count(*) FROM records r WHERE r.time IS NULL AND NOT EXISTS (SELECT 1 FROM repeats d WHERE d.record = r.id)'),
     firstEvent: isoTime(one<number | undefined>(`${EDGE} LIMIT 1`) ?? null),

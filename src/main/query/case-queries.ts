@@ -8,7 +8,7 @@ import { referencesOf } from '../../shared/references.ts';
 import { currentBookmarks } from '../case/annotations.ts';
 import { attackData } from '../case/attack-data.ts';
 import { notesOf } from '../case/entity-notes.ts';
-import { type StoredRow, storedRow, toWindowRow } from '../case/event-rows.ts';
+import { type StoredRow, storedRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { recordPlaces } from '../case/record-places.ts';
@@ -36,11 +36,12 @@ import { completeReference } from './findings/complete.ts';
 import { findingList, findingPage, storylinePage } from './findings/finding-list.ts';
 import { resolveReferences } from './findings/references.ts';
 import { suggestFrame } from './findings/suggest.ts';
-import { custodyList, evidenceList, problemList } from './inventory.ts';
+import { custodyList, evidenceList } from './inventory.ts';
 import { lineageOf } from './lineage/lineage.ts';
 import { overview } from './overview.ts';
 import { pivot } from './pivot.ts';
 import { actorNames } from './pivots/actor-names.ts';
+import { problemList } from './problems.ts';
 import { answerQuestion } from './questions/answer.ts';
 import { Readings } from './readings.ts';
 import { ResourceReadings } from './resources/resource-readings.ts';
@@ -49,6 +50,7 @@ import { unusualActors } from './unusual/actors.ts';
 import { unusual } from './unusual/unusual.ts';
 import { warming } from './warm.ts';
 import { windowFacets, windowHistogram } from './window-counts.ts';
+import { windowRow } from './window-row.ts';
 
 export class CaseQueries {
   readonly db: ReadConnection;
@@ -217,20 +219,20 @@ export class CaseQueries {
   } satisfies { [C in EngineChannel]?: (args: Args<C>) => Result<C> | Promise<Result<C>> };
 
   private windowRow(row: StoredRow): WindowEventRow {
-    return this.marks.onto(toWindowRow(row, null));
+    return this.marks.onto(windowRow(this.db, row));
   }
 
   private bookmarks(): Result<'bookmarks.list'> {
     const places = recordPlaces(this.db);
     const bookmarks = currentBookmarks(this.db).map((bookmark) => {
       const record = places.at(bookmark.eventId);
-      return { bookmark, row: record === null ? null : toWindowRow(storedRow(this.db, record), bookmark.colour) };
+      return { bookmark, row: record === null ? null : windowRow(this.db, storedRow(this.db, record), bookmark.colour) };
     });
     return { bookmarks };
   }
 }
 
-export type QueryChannel = keyof CaseQueries['answers'];
+type QueryChannel = keyof CaseQueries['answers'];
 
 export function isQueryChannel(channel: string, queries: Pick<CaseQueries, 'answers'>): channel is QueryChannel {
   return Object.hasOwn(queries.answers, channel);

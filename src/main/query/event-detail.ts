@@ -4,12 +4,13 @@ import type { Result } from '../../shared/channels.ts';
 import type { ItemKind } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { bookmarkOf } from '../case/annotations.ts';
-import { eventId, parseEventId, recordAt, storedRow, toWindowRow } from '../case/event-rows.ts';
+import { eventId, parseEventId, recordAt, storedRow } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { groupMembers } from '../case/repeats.ts';
 import { fidelityOf } from '../decode/steps.ts';
-import { problemsOfRecord } from './inventory.ts';
+import { problemsOfRecord } from './problems.ts';
+import { windowRow } from './window-row.ts';
 
 type Detail = Result<'events.detail'>;
 
@@ -29,7 +30,7 @@ export function eventDetail(db: ReadConnection, evidence: EvidenceReader, id: st
   // A bookmark cites one record of the event; it holds for the event, whichever record is shown.
   const bookmark = bookmarkOf(db, id) ?? sightings.map((other) => bookmarkOf(db, other.id)).find((found) => found !== null) ?? null;
   return {
-    row: toWindowRow(stored, bookmark?.colour ?? null),
+    row: windowRow(db, stored, bookmark?.colour ?? null),
     raw: raw.toString('utf8'),
     reduced: fidelityOf(stored.steps) === 1 ? JSON.stringify(evidence.value(item.id, stored) ?? null) : null,
     proof: {

@@ -27,7 +27,7 @@ const BINS_CHOSEN = 60;
 /** `parts`: so many bins of equal width; `every`: steps of so many ms; `auto`: steps of a usual width. */
 export type Binning = { kind: 'parts'; count: number } | { kind: 'every'; ms: number } | { kind: 'auto' };
 
-export interface HistogramQuestion {
+interface HistogramQuestion {
   selection: Selection;
   /** ms UTC, half-open; null: from the first event, to the last. */
   from: number | null;

@@ -46,7 +46,7 @@ export interface Found {
 const FEW = 3;
 
 /** Bytes of large content that make one piece. */
-export const WINDOW_BYTES = 16 * 1024 * 1024;
+const WINDOW_BYTES = 16 * 1024 * 1024;
 
 /** Bytes between two records from which on they are not read together. */
 const GAP_BYTES = 1024 * 1024;

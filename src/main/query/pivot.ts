@@ -1,14 +1,17 @@
 // All about one actor, key, address or other entity: when, how often, what, and what else appears with it.
 import type { SeenCount } from '../../shared/domain.ts';
-import { and } from '../../shared/filter/tree.ts';
-import { parseFilter, printTree } from '../../shared/filter.ts';
+import { and, or } from '../../shared/filter/tree.ts';
+import { type FilterTree, parseFilter, printTree } from '../../shared/filter.ts';
+import { valueInTerm } from '../../shared/filter-edit.ts';
 import { hasForms, PIVOT_FIELDS, type PivotKind, RELATED_FIELDS } from '../../shared/pivots.ts';
 import { caseZone } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import type { JobControl } from '../jobs/progress.ts';
 import { FORM_FIELDS } from './actors/actors.ts';
+import { countBits, intersect } from './columns/bits.ts';
 import { eventsOf } from './columns/case-events.ts';
 import type { Select } from './columns/select.ts';
+import type { Selection } from './columns/selections.ts';
 import { countFacets, type FacetValues } from './facets.ts';
 import { invalid } from './filter/plan.ts';
 import { type LifeBin, lifeLine, type PivotFacts, pivotFacts } from './pivots/facts.ts';
@@ -22,7 +25,7 @@ const TOP = 50;
 /** Resources are counted among so many events at most: their records are read for it. */
 export const MOST_READ = 20_000;
 
-export interface PivotQuestion {
+interface PivotQuestion {
   kind: PivotKind;
   /** Exact text; a value that contains `*` is matched as a pattern. */
   value: string;
@@ -49,6 +52,8 @@ export interface Pivot extends PivotFacts {
   life: LifeBin[];
   /** The actors whose events these are, as `who` has them: more than one where an actor is asked for by a name that several bear. */
   actors: SeenCount[];
+  /** Of an actor asked for by a name as recorded: the events of these actors that record another name, and the filter that gives all of theirs; null where there are none. */
+  otherwise: { events: number; filter: string } | null;
   /** Of an actor, key or session: every form in which records name it, by field. */
   forms: Record<string, SeenCount[]>;
   /** What else its events have, by field; the entity's own field is left out. */
@@ -74,7 +79,8 @@ export async function pivot(
   const events = eventsOf(db);
   const subject = subjectOf(events, kind, value);
   const filter = printTree(and([subject, parsed.tree]));
-  const selection = await (select ? select(filter) : events.selections.select(filter, control));
+  const all = (text: string) => (select ? select(text) : events.selections.select(text, control));
+  const selection = await all(filter);
   const facts = pivotFacts(events, selection, zone);
   const related = countFacets(events, selection, { names: RELATED_FIELDS, top });
   const asksResources = resources && kind !== RESOURCE && selection.count <= MOST_READ;
@@ -92,6 +98,7 @@ export async function pivot(
     regions: related.awsRegion?.distinct ?? 0,
     life: lifeLine(events, selection, facts),
     actors: actors.who?.values ?? [],
+    otherwise: isRecordedName(subject) ? await otherwise(actors.who?.values ?? [], parsed.tree, selection, all) : null,
     forms: mapped(
       forms,
       ({ values }) => values,
@@ -101,6 +108,21 @@ export async function pivot(
     distinct: mapped({ ...forms, ...others, ...actors }, ({ distinct }) => distinct),
     unreadable: [...new Set([...selection.unreadable, ...(read?.unreadable ?? [])])].sort(),
   };
+}
+
+function isRecordedName(subject: FilterTree): boolean {
+  return subject.kind === 'term' && subject.field === 'actor' && !subject.value.includes('*');
+}
+
+/** Events of actors beside those selected, among what a filter leaves: their records have other names, as copies in another account's trail or a role's other sessions. */
+async function otherwise(actors: readonly SeenCount[], within: FilterTree, { bits }: Selection, all: Select): Promise<Pivot['otherwise']> {
+  if (actors.length === 0) return null;
+  const filter = printTree(
+    and([or(actors.map(({ value }) => ({ kind: 'term', field: 'who', value: valueInTerm('who', value) }))), within]),
+  );
+  const theirs = await all(filter);
+  const events = theirs.count - countBits(intersect(theirs.bits.slice(), bits));
+  return events === 0 ? null : { events, filter };
 }
 
 /** Fields that would only repeat what the entity is: an actor's names stand among its forms. */

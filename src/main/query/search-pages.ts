@@ -1,11 +1,12 @@
 // Rows of what a search found, as the window shows them: the event, where the text stands, and what stands around it there.
 import type { Statement } from 'better-sqlite3';
 import type { SearchHit, SearchSnippet } from '../../shared/domain.ts';
-import { eventId, FROM_RECORDS, ROW_COLUMNS, type StoredRow, toWindowRow } from '../case/event-rows.ts';
+import { eventId, FROM_RECORDS, ROW_COLUMNS, type StoredRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { EventMarks } from './annotations/event-marks.ts';
 import type { Hit } from './search.ts';
+import { windowRow } from './window-row.ts';
 
 /** Cuts a snippet out of a record: see search-snippet.ts. */
 type Cut = (record: Buffer, steps: string) => SearchSnippet | null;
@@ -35,11 +36,13 @@ export function recordsOf(hits: readonly Hit[]): number[] {
 }
 
 export class SearchPages {
+  private readonly db: ReadConnection;
   private readonly rows: RowsByNumber;
   private readonly evidence: EvidenceReader;
   private readonly marks: EventMarks;
 
   constructor(db: ReadConnection) {
+    this.db = db;
     this.rows = new RowsByNumber(db);
     this.evidence = new EvidenceReader(db);
     this.marks = new EventMarks(db);
@@ -55,7 +58,7 @@ export class SearchPages {
     const stored = this.rows.of(recordsOf(hits));
     return hits.map(({ event, record, relation }) => {
       const holder = stored.get(record) as RowOfItem;
-      const row = toWindowRow(stored.get(event) as RowOfItem, null);
+      const row = windowRow(this.db, stored.get(event) as RowOfItem);
       return {
         row: this.marks.onto(row),
         foundIn: relation === 'event' ? null : { id: eventId({ ...holder, sha256: holder.evidence }), relation },

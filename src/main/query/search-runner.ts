@@ -15,7 +15,7 @@ export interface SearchData {
   ignoreCase: boolean;
 }
 
-export interface SearchResult extends StretchResult {
+interface SearchResult extends StretchResult {
   /** Numbers of records in which it was found, in order of the stretches. */
   records: number[];
 }

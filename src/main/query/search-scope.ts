@@ -8,7 +8,7 @@ import { NOT_A_REPEAT } from './filter/context.ts';
 import type { StretchItem } from './stretch.ts';
 import { itemsWith } from './stretch-items.ts';
 
-export interface SearchScope {
+interface SearchScope {
   /** Items with an event that is asked for, or with a repeat of one: these are the records asked for. */
   items: StretchItem[];
   events: number;

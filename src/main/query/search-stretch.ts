@@ -3,7 +3,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { ItemReader, type Piece, type Row } from './item-reader.ts';
 import type { Stretch } from './stretch.ts';
 
-export interface StretchHits {
+interface StretchHits {
   /** Numbers of records, ascending. */
   records: number[];
   /** Bytes of content that were searched. */

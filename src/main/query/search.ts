@@ -37,7 +37,7 @@ export interface Searched {
   cancelled: boolean;
 }
 
-export interface SearchQuestion {
+interface SearchQuestion {
   /** Not empty. */
   text: string;
   /** The text is a regular expression, over the records as they stand. */

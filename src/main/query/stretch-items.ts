@@ -2,7 +2,7 @@
 import type { ReadConnection } from '../case/open.ts';
 import { type StretchItem, within } from './stretch.ts';
 
-export interface ItemsWith {
+interface ItemsWith {
   /** In order of their records. */
   items: StretchItem[];
   /** The ones of which the case does not have the bytes. */

@@ -25,7 +25,7 @@ export interface StretchRunner<Result extends StretchResult> {
 }
 
 /** What is done with each stretch, in a thread or here. */
-export interface StretchWork<Data, Result extends StretchResult> {
+interface StretchWork<Data, Result extends StretchResult> {
   /** In words, for who waits. */
   phase: string;
   /** Source path of the worker's program: see workerFile. */

@@ -16,4 +16,7 @@ export function* warming(events: CaseEvents): Generator<void> {
   events.places();
   yield;
   lineageIndexOf(events);
+  yield;
+  // Their records are read, some at a time.
+  while (!events.failedSignIns().advance()) yield;
 }

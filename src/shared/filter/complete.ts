@@ -4,7 +4,7 @@ import { FILTER_FIELDS, fieldNamed, fieldOfPath, IS_VALUES, isTimeField, RECORD_
 import { Lexer } from './lexer.ts';
 import { printValue } from './print.ts';
 
-export interface Suggestion {
+interface Suggestion {
   /** What stands in place of [from, to). */
   text: string;
   label: string;
@@ -12,7 +12,7 @@ export interface Suggestion {
   count: number | null;
 }
 
-export interface Completion {
+interface Completion {
   /** Range of the text that a suggestion replaces, from 0. */
   from: number;
   to: number;
@@ -20,7 +20,7 @@ export interface Completion {
 }
 
 /** Values of a field that begin with something, most events first. */
-export type ValuesOf = (field: TermField, prefix: string) => readonly { value: string; count: number | null }[];
+type ValuesOf = (field: TermField, prefix: string) => readonly { value: string; count: number | null }[];
 
 const MOST = 20;
 

@@ -1,7 +1,7 @@
 // Cuts filter text into pieces: parentheses, words that join, names with their colon, and values.
 import { FilterFault } from './problem.ts';
 
-export type Word = 'AND' | 'OR' | 'NOT';
+type Word = 'AND' | 'OR' | 'NOT';
 
 /** A name before a colon. */
 export interface Name {

@@ -30,7 +30,7 @@ const IN_WHOLE: Edges[] = [
   ['ASIAI7TJ5HK27IEKO2GQ', ['proven GetSessionToken actor 974349055189:root 1aa72db4']],
   // grycap_gz/…_20140927T1020Z_tKbGijfdPJ90wglk.json.gz; the session is used in …_20140927T1715Z_36gZQ5f59F3QBMMw.json.gz
   ['ASIAI3DWNXJNFBMIJHRA', ['inferred ConsoleLogin actor 974349055189:user/alucloud28 833e6ea6']],
-  // OTRF_Security-Datasets/ec2_proxy_s3_exfiltration_2020-09-14011940.json: of an export without times
+  // OTRF_Security-Datasets/ec2_proxy_s3_exfiltration_2020-09-14011940.json: of an export without eventTime
   ['ASIA5FLZVX4OPVKKVBMX', ['inferred EC2RoleDelivery instance i-0317f6c6b66ae9c40 a3a3dded']],
 ];
 

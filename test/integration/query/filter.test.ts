@@ -57,6 +57,9 @@ function files(): Record<string, string> {
         eventID: i % 50 === 5 ? undefined : eventId(`filter ${file} ${i}`),
         eventTime: i % 20 === 7 ? undefined : new Date(START + below(48 * 3600) * 1000).toISOString(),
         eventName: pick(['RunInstances', 'DeleteBucket', undefined]),
+        eventSource: pick(['ec2.amazonaws.com', 'signin.amazonaws.com', 'sso.amazonaws.com', 'signing.amazonaws.com', undefined]),
+        errorMessage: pick([undefined, undefined, undefined, '', null, 7, 'Failed authentication']),
+        serviceEventDetails: pick([undefined, { RunInstances: 'Failure' }]),
         errorCode: pick([undefined, undefined, 'AccessDenied', 'NoSuchBucket', '']),
         readOnly: pick([true, false, undefined]),
         sourceIPAddress: pick([...ADDRESSES, undefined]),
@@ -75,7 +78,13 @@ function files(): Record<string, string> {
           { items: [{ id: 'i-1' }, { id: bucket }, 'i-3'], '': { 'odd.key': 'v' } },
           {},
         ]),
-        responseElements: pick([null, undefined, { list: [['deep', bucket]], none: '' }]),
+        responseElements: pick([
+          null,
+          undefined,
+          { list: [['deep', bucket]], none: '' },
+          { DeleteBucket: 'Failure' },
+          { RunInstances: 'Success' },
+        ]),
         resources: pick([undefined, [], [{ ARN: `arn:aws:s3:::${bucket}`, accountId: '1', type: 'AWS::S3::Bucket' }]]),
       });
     });

@@ -1,7 +1,7 @@
 // Resources counted from the records, in workers, equal what a slow count over parsed records gives; partly read, stopped, and bounded.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
-import { resourcesOf } from '../../../src/main/decode/resources.ts';
+import { mentionsOf } from '../../../src/main/decode/resources.ts';
 import { breathe } from '../../../src/main/jobs/progress.ts';
 import { CaseEvents } from '../../../src/main/query/columns/case-events.ts';
 import { histogram } from '../../../src/main/query/histogram.ts';
@@ -72,6 +72,8 @@ interface SlowResource {
   first: number | null;
   last: number | null;
 }
+
+const resourcesOf = (record: unknown): string[] => mentionsOf(record).map(({ id }) => id);
 
 function slowResources(among: readonly SlowEvent[]): SlowResource[] {
   const found = new Map<string, SlowResource>();

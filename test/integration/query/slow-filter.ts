@@ -13,6 +13,19 @@ export interface End {
 
 export const isDenied = (code: string | null | undefined): boolean => /AccessDenied|Unauthorized|NotAuthorized|Forbidden/.test(code ?? '');
 
+/** A sign-in that failed has no error code: its answer says so, or a message. */
+export function isFailedSignIn(one: Record<string, any>): boolean {
+  if (!/^(signin|sso)\./.test(String(one.eventSource)) || (typeof one.errorCode === 'string' && one.errorCode !== '')) return false;
+  const answers = [one.responseElements, one.serviceEventDetails].map((answer) => answer?.[one.eventName]);
+  return answers.includes('Failure') || (typeof one.errorMessage === 'string' && one.errorMessage !== '');
+}
+
+/** How the call of a record ended. */
+export function slowOutcome(one: Record<string, any>): 'done' | 'denied' | 'failed' {
+  if (isFailedSignIn(one)) return 'denied';
+  return typeof one.errorCode !== 'string' || one.errorCode === '' ? 'done' : isDenied(one.errorCode) ? 'denied' : 'failed';
+}
+
 /** Whether an event fulfils a filter. */
 export function slowHolds(event: SlowEvent, tree: FilterTree, end: End): boolean {
   if (tree.kind === 'not') return !slowHolds(event, tree.of, end);
@@ -27,11 +40,11 @@ function like(own: string, pattern: string): boolean {
 }
 
 function holds(event: SlowEvent, { field, value }: TermNode, end: End): boolean {
-  const { errorCode, readOnly, actorType, accessKeyId, arn } = event.fields;
+  const { readOnly, actorType, accessKeyId, arn } = event.fields;
   if (field === 'is') {
     const answers: Record<string, boolean> = {
-      error: errorCode != null,
-      denied: isDenied(errorCode),
+      error: slowOutcome(event.record) !== 'done',
+      denied: slowOutcome(event.record) === 'denied',
       write: readOnly === 'false',
       read: readOnly === 'true',
       root: actorType === 'Root',

@@ -11,9 +11,9 @@ import { importInto, newCasePath } from '../../helpers/cases.ts';
 import { filesBelow, folderOf, sha256, temporaryFolder } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
-import { isDenied, slowHolds } from './slow-filter.ts';
+import { isDenied, slowHolds, slowOutcome } from './slow-filter.ts';
 
-export { isDenied };
+export { isDenied, slowOutcome };
 
 export interface SlowEvent {
   id: string;
@@ -43,8 +43,9 @@ function logs(): Record<string, string> {
       return record({
         eventID: i % 97 === 5 ? undefined : i % 89 === 4 ? `odd id ${file} ${i}` : eventId(`slow ${file} ${i}`),
         eventTime: i % 40 === 7 ? pick([undefined, 'yesterday']) : new Date(instant).toISOString(),
-        eventName: pick(['RunInstances', 'DescribeInstances', 'DeleteBucket', undefined]),
-        eventSource: pick(['ec2.amazonaws.com', 's3.amazonaws.com']),
+        eventName: pick(['RunInstances', 'DescribeInstances', 'DeleteBucket', 'ConsoleLogin', undefined]),
+        eventSource: pick(['ec2.amazonaws.com', 's3.amazonaws.com', 'signin.amazonaws.com']),
+        responseElements: pick([null, { ConsoleLogin: 'Failure' }, { ConsoleLogin: 'Success' }]),
         awsRegion: pick(['ap-south-1', 'us-east-1', 'eu-west-1']),
         errorCode: pick([undefined, undefined, 'AccessDenied', 'Client.UnauthorizedOperation', 'NoSuchBucket']),
         readOnly: pick([true, false, undefined]),
@@ -82,7 +83,8 @@ function fieldsOf(one: Record<string, any>): SlowEvent['fields'] {
     ...addressFields(text(one.sourceIPAddress)),
     userAgent: text(one.userAgent),
     ...agentFields(stored(text(one.userAgent))),
-    errorCode: text(one.errorCode),
+    // An empty code is none.
+    errorCode: text(one.errorCode) || null,
     eventID: text(one.eventID),
     eventCategory: text(one.eventCategory),
     eventType: text(one.eventType),

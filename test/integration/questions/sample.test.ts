@@ -261,3 +261,14 @@ test('watch lists are told with the address, and compared', async () => {
     onlyB: { distinct: 1, values: [{ value: 'Tor exits', a: null, b: { count: 24 } }] },
   });
 });
+
+test('the two keys are not alike by network: most events of the first have none', async () => {
+  const { stdout } = await cli(['compare', path, 'key:AKIADEVTEMPK2EXAMPLE', 'key:AKIADEVTEMPQ5EXAMPLE']);
+  expect(stdout).toContain(
+    'Networks: A only AS60729 Stiftung Erneuerbare Freiheit (24 of 108 events), none for 84 of 108 events; B only AS60729 Stiftung Erneuerbare Freiheit (8 of 8 events). 1 network in common: AS60729 Stiftung Erneuerbare Freiheit.\n',
+  );
+  expect(stdout).toContain('Countries: A only DE (24 of 108 events), none for 84 of 108 events; B only DE (8 of 8 events).');
+  expect(stdout).toContain('  both             24        8  DE\n  none             84        –\n');
+  // Each event has an actor, and it is one.
+  expect(stdout).toContain('Actors: the same on both sides.');
+});

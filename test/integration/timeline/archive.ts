@@ -6,7 +6,7 @@ import { mentionsOf } from '../../../src/main/decode/resources.ts';
 import type { DensityBin, EventClass, LaneKind } from '../../../src/shared/timeline.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
-import { isDenied, type SlowEvent } from '../query/slow.ts';
+import { type SlowEvent, slowOutcome } from '../query/slow.ts';
 
 export const START = Date.UTC(2026, 1, 21);
 export const SPAN = { from: START, to: START + 86_400_000 };
@@ -137,8 +137,10 @@ export function slowLanes({ fields, record: one }: SlowEvent, by: LaneKind): str
 /** Calls of this archive that change privileges or logging. */
 const PRIVILEGE = ['iam.amazonaws.com AttachUserPolicy', 'cloudtrail.amazonaws.com StopLogging'];
 
-export function slowClass({ eventName, eventSource, errorCode, readOnly }: Record<string, unknown>): EventClass {
-  if (errorCode != null) return isDenied(String(errorCode)) ? 'denied' : 'error';
+export function slowClass(one: Record<string, unknown>): EventClass {
+  const { eventName, eventSource, readOnly } = one;
+  const outcome = slowOutcome(one);
+  if (outcome !== 'done') return outcome === 'denied' ? 'denied' : 'error';
   if (PRIVILEGE.includes(`${eventSource} ${eventName}`)) return 'privilege';
   return String(readOnly) === 'false' ? 'write' : 'read';
 }

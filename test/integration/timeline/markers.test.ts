@@ -10,7 +10,7 @@ import { Patience } from '../../../src/main/query/timeline/patience.ts';
 import { engineChannels, type Result } from '../../../src/shared/channels.ts';
 import { MARKER_KINDS, type MarkerKind } from '../../../src/shared/timeline.ts';
 import { record } from '../../helpers/trail.ts';
-import { isDenied, type SlowEvent, slowCase, slowList } from '../query/slow.ts';
+import { type SlowEvent, slowCase, slowList, slowOutcome } from '../query/slow.ts';
 import { files, HOSTILE, SPAN, START, within } from './archive.ts';
 
 let queries: CaseQueries;
@@ -48,10 +48,7 @@ test('single ones, in public order, with what their records say of them', async 
       expect(single?.map(({ id, outcome, who }) => ({ id, outcome, who }))).toEqual(
         slow
           .filter((event) => !takenBack.includes(event))
-          .map(({ id, fields, record: { responseElements } }) => {
-            const failed = fields.errorCode != null || JSON.stringify(responseElements)?.includes('Failure');
-            return { id, outcome: isDenied(fields.errorCode) ? 'denied' : failed ? 'failed' : 'done', who: fields.who };
-          }),
+          .map(({ id, fields, record: one }) => ({ id, outcome: slowOutcome(one), who: fields.who })),
       );
       expect(new Set(single?.map(({ words }) => words)).size).toBeLessThanOrEqual(kind === 'signin' ? 2 : 1);
     }
@@ -67,14 +64,14 @@ test('too many are counted in bins', async () => {
   expect(signIns?.counts).toEqual(
     bins.map((bin) => {
       const own = slow.filter(({ time }) => Math.floor((time - START) / width) === bin);
-      const denied = own.filter(({ fields }) => isDenied(fields.errorCode)).length;
+      const ended = (how: string): number => own.filter(({ record: one }) => slowOutcome(one) === how).length;
       return {
         kind: 'signin',
         from: START + bin * width,
         to: START + (bin + 1) * width,
         count: own.length,
-        denied,
-        failed: own.filter(({ fields }) => fields.errorCode != null).length - denied,
+        denied: ended('denied'),
+        failed: ended('failed'),
         names: [{ value: 'ConsoleLogin', count: own.length }],
       };
     }),
@@ -115,7 +112,7 @@ test('each call is of one rule, and no other list of the engine knows more', () 
 describe('what a record adds', () => {
   const look = (kind: MarkerKind, api: string, fields: Record<string, unknown>) => {
     const call = callsOfKind(kind).find(({ eventName }) => eventName === api);
-    return call?.look?.(record(fields));
+    return call?.look?.(record({ eventSource: call.eventSource, eventName: api, ...fields }));
   };
   const policy = (statement: unknown, bucketName = 'b') => ({ requestParameters: { bucketName, bucketPolicy: { Statement: statement } } });
   const list = (grantees: unknown[]) => ({
@@ -132,13 +129,13 @@ describe('what a record adds', () => {
       'signin',
       'ConsoleLogin',
       { responseElements: { ConsoleLogin: 'Success' }, additionalEventData: { MFAUsed: 'No' } },
-      { failed: false, words: 'signs in to the console, without a second factor' },
+      { words: 'signs in to the console, without a second factor' },
     ],
     [
       'signin',
       'ConsoleLogin',
       { responseElements: { ConsoleLogin: 'Failure' }, errorMessage: 'Failed authentication' },
-      { failed: true, words: 'signs in to the console: Failed authentication' },
+      { words: 'signs in to the console: Failed authentication' },
     ],
     [
       'privilege',
@@ -150,20 +147,10 @@ describe('what a record adds', () => {
       'signin',
       'ConsoleLogin',
       { responseElements: undefined },
-      { failed: false, words: 'signs in to the console; whether it succeeded, the record does not say' },
+      { words: 'signs in to the console; whether it succeeded, the record does not say' },
     ],
-    [
-      'signin',
-      'PasswordUpdated',
-      { responseElements: { PasswordUpdated: 'Failure' } },
-      { failed: true, words: 'changes the root password' },
-    ],
-    [
-      'signin',
-      'EmailUpdated',
-      { responseElements: { EmailUpdated: 'Success' } },
-      { failed: false, words: 'changes the root e-mail address' },
-    ],
+    ['signin', 'PasswordUpdated', { responseElements: { PasswordUpdated: 'Failure' } }, { words: 'changes the root password' }],
+    ['signin', 'EmailUpdated', { responseElements: { EmailUpdated: 'Success' } }, { words: 'changes the root e-mail address' }],
     ['privilege', 'CreateAccessKey', { requestParameters: null }, {}],
     ['privilege', 'UpdateUser', { requestParameters: { userName: 'u', newUserName: 'v' } }, { words: 'renames a user (u, v)' }],
     ['privilege', 'UpdateUser', { requestParameters: { userName: 'u', newPath: '/x/' } }, { words: 'moves a user to another path (u)' }],

@@ -10,7 +10,7 @@ import { caseOf } from '../../helpers/cases.ts';
 import { ROOT } from '../../helpers/cli.ts';
 import { everyEvent } from '../../helpers/events.ts';
 import { realData } from '../../helpers/real.ts';
-import { isDenied } from '../query/slow-filter.ts';
+import { slowOutcome } from '../query/slow-filter.ts';
 import { slowBins } from './archive.ts';
 
 interface Told {
@@ -35,12 +35,12 @@ function told(path: string): Told[] {
       const one = raw.value(record) as Record<string, unknown>;
       const called = (kind: MarkerKind): boolean =>
         callsOfKind(kind).some(({ eventName, eventSource }) => eventName === one.eventName && eventSource === one.eventSource);
-      const error = text(one.errorCode);
+      const outcome = slowOutcome(one);
       const quiet = called('privilege') || called('logging') ? 'privilege' : String(one.readOnly) === 'false' ? 'write' : 'read';
       return {
         id: `${evidence}@${offset}+${length}${steps === '' ? '' : `/${steps}`}`,
         time: timeMs,
-        class: error === '' ? quiet : isDenied(error) ? 'denied' : 'error',
+        class: outcome === 'done' ? quiet : outcome === 'denied' ? 'denied' : 'error',
         lanes: {
           key: text((one.userIdentity as { accessKeyId?: unknown } | undefined)?.accessKeyId),
           ip: text(one.sourceIPAddress),

@@ -14,7 +14,7 @@ import { caseOf } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { assume, call, caseWith, HOME, service, session, user } from '../lineage/archive.ts';
-import { isDenied, type SlowEvent, slowCase, slowList } from '../query/slow.ts';
+import { type SlowEvent, slowCase, slowList, slowOutcome } from '../query/slow.ts';
 import { files, SPAN, START, slowLanes, within } from './archive.ts';
 
 let queries: CaseQueries;
@@ -59,7 +59,7 @@ function slowRanges(filter: string, span: { from: number; to: number }, by: Lane
       range.first = Math.min(range.first, event.time);
       range.last = Math.max(range.last, event.time);
       range.count++;
-      if (isDenied(event.fields.errorCode)) range.denied++;
+      if (slowOutcome(event.record) === 'denied') range.denied++;
     }
   }
   return [...found.values()].sort((a, b) => a.first - b.first || a.lane - b.lane || (a.key < b.key ? -1 : 1));

@@ -45,12 +45,13 @@ function made({ pick, next, below }: Random, id: string, start: number): Made {
     tool,
     platform,
     userAgent: userAgent.replace(/^\[|\]$/g, ''),
-    eventSource: pick(['ec2.amazonaws.com', 's3.amazonaws.com']),
+    eventSource: pick(['ec2.amazonaws.com', 's3.amazonaws.com', 'signin.amazonaws.com']),
     eventName: pick(['RunInstances', 'DescribeInstances', late ? 'DeleteBucket' : 'ListBuckets', late ? `Get${below(9)}` : 'GetObject']),
     accountId: account ?? undefined,
   };
   const known = Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== undefined));
   const isDated = next() < 0.97;
+  const answer = pick(['Success', 'Failure', 'Failure']);
   const { eventSource, eventName, awsRegion, sourceIPAddress } = values;
   const fields = record({
     eventID: eventId(id),
@@ -61,11 +62,13 @@ function made({ pick, next, below }: Random, id: string, start: number): Made {
     sourceIPAddress,
     userAgent,
     errorCode,
+    responseElements: { [eventName as string]: answer },
     recipientAccountId: account ?? undefined,
     userIdentity: { type: 'IAMUser', userName: user, accessKeyId: `AKIA${user.toUpperCase()}` },
   });
-  const outcome = errorCode === undefined ? 'allowed' : errorCode === 'NoSuchBucket' ? 'failed' : 'denied';
-  return { fields, user, event: isDated ? { time, account, outcome, values: known } : null };
+  const isFailedSignIn = errorCode === undefined && eventSource === 'signin.amazonaws.com' && answer === 'Failure';
+  const outcome = isFailedSignIn ? 'denied' : errorCode === undefined ? 'allowed' : errorCode === 'NoSuchBucket' ? 'failed' : 'denied';
+  return { fields, user, event: isDated ? { time, account, outcome, isFailedSignIn, who: user, values: known } : null };
 }
 
 interface Archive {
@@ -96,6 +99,8 @@ function ofKind<K extends UnusualFact['kind']>(facts: readonly UnusualFact[], ki
   return facts.filter((fact): fact is Extract<UnusualFact, { kind: K }> => fact.kind === kind);
 }
 
+const bySize = (a: { success: number; name: string }, b: { success: number; name: string }): number =>
+  a.success - b.success || byText([a.name], [b.name]);
 const byText = (a: object, b: object): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 // The second archive lies around the night in which clocks go forward in New York, the fourth around one in which they go back half an hour.
@@ -169,6 +174,16 @@ describe.each(ARCHIVES)('archive $seed, clock of $zone', (archive) => {
         .sort(byText),
     ).toEqual([...slow.failedFirst].sort(byText));
 
+    expect(
+      ofKind(found.facts, 'sign-ins')
+        .map(({ kind: _, event: __, filter: ___, eventSource, eventName, success, ...fact }) => ({
+          name: apiName({ eventSource, eventName }),
+          ...fact,
+          success: success.at,
+        }))
+        .sort(bySize),
+    ).toEqual([...slow.signIns].sort(bySize));
+
     for (const fact of found.facts) {
       const time = (id: string): number | null => storedRow(db, recordAt(db, id) as number).timeMs;
       expect(time(fact.event)).toBe(fact.at);
@@ -176,7 +191,7 @@ describe.each(ARCHIVES)('archive $seed, clock of $zone', (archive) => {
       if (fact.kind === 'changed') {
         expect(given, fact.filter).toBe(fact.since.events);
         for (const change of fact.changes) expect((await events.selections.select(change.filter)).count, change.filter).toBe(change.count);
-      } else if (fact.kind !== 'failed-first') expect(given, fact.filter).toBe(fact.events);
+      } else if (fact.kind !== 'failed-first' && fact.kind !== 'sign-ins') expect(given, fact.filter).toBe(fact.events);
       else expect(given).toBeGreaterThan(fact.failed);
     }
   });
@@ -202,21 +217,32 @@ test('the order of importing changes nothing', async () => {
   expect(unusualActors(eventsOf(one.db), 20)).toEqual(unusualActors(eventsOf(other.db), 20));
 });
 
-test('of each actor and key that what changed most together, in order of its fields and of what was before', async () => {
+test('of each actor and key what changed most together and the greatest signs of probing; those with such signs first', async () => {
   const { db } = await caseOf(ARCHIVES[2] as Archive);
   const events = eventsOf(db);
   const { rows, total, short } = UnusualActors.parse(unusualActors(events, 200));
   // Three users, each with one key; none of them with too few events.
   expect({ rows: rows.length, total, short }).toEqual({ rows: 6, total: 6, short: 0 });
   expect(rows.map(({ kind }) => kind).sort()).toEqual(['actor', 'actor', 'actor', 'key', 'key', 'key']);
-  for (const { filter, events: count, first, last, change } of rows) {
+  const order: number[][] = [];
+  for (const { filter, events: count, first, last, change, signs } of rows) {
     const alone = unusual(events, filter, await events.selections.select(filter));
     expect({ count, first, last }).toEqual({ count: alone.events, first: alone.first, last: alone.last });
     const changes = ofKind(alone.facts, 'changed');
     const most = Math.max(...changes.map(({ fields }) => fields.length));
     expect(change).toEqual(changes.filter(({ fields }) => fields.length === most).at(-1));
+    // Of equal ones the first.
+    const refused = [...ofKind(alone.facts, 'refusals')].sort((a, b) => b.apis.length - a.apis.length)[0];
+    const failed = [...ofKind(alone.facts, 'failed-first')].sort((a, b) => b.denied - a.denied || b.failed - a.failed)[0];
+    const guessed = [...ofKind(alone.facts, 'sign-ins')].sort((a, b) => b.failed - a.failed)[0];
+    const greatest = [refused, failed, guessed].filter((one) => one !== undefined);
+    expect(signs).toEqual(greatest.sort((a, b) => a.at - b.at));
+    const isProbing = refused !== undefined || guessed !== undefined || (failed?.denied ?? 0) >= 2;
+    const probed = isProbing ? [refused?.apis.length ?? 0, Math.max(failed?.denied ?? 0, guessed?.failed ?? 0)] : [0, 0];
+    order.push([Number(isProbing), ...probed, most, change?.before.events ?? 0]);
   }
-  const order = rows.map(({ change }) => [change.fields.length, change.before.events] as const);
-  expect(order).toEqual([...order].sort((a, b) => b[0] - a[0] || b[1] - a[1]));
+  const later = (a: number[], b: number[]): number =>
+    b.map((weight, i) => weight - (a[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  expect(order).toEqual([...order].sort(later));
   expect(unusualActors(events, 2).rows).toEqual(rows.slice(0, 2));
 });

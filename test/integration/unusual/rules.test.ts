@@ -2,6 +2,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { openForReading, type ReadConnection } from '../../../src/main/case/open.ts';
 import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
+import { actorList } from '../../../src/main/query/entities/actor-list.ts';
+import { keyList } from '../../../src/main/query/entities/key-list.ts';
 import { unusualActors } from '../../../src/main/query/unusual/actors.ts';
 import { unusual } from '../../../src/main/query/unusual/unusual.ts';
 import type { Unusual, UnusualFact } from '../../../src/shared/unusual.ts';
@@ -118,6 +120,73 @@ test('what failed before it succeeded: not at the same second, and not after a s
   ]);
 });
 
+const signIn = (second: number, who: string, sourceIPAddress: string, answer: 'Success' | 'Failure', eventName = 'ConsoleLogin') => ({
+  second,
+  eventSource: 'signin.amazonaws.com',
+  eventName,
+  sourceIPAddress,
+  userIdentity: { type: 'IAMUser', userName: who, accountId: '111122223333' },
+  responseElements: { [eventName]: answer },
+});
+const [A, B, C] = ['198.51.100.1', '198.51.100.2', '198.51.100.3'];
+
+test('sign-ins that failed before one of the same actor, or from the same address, succeeded; each success of a run anew', async () => {
+  const found = await unusualOf(
+    signIn(0, 'asha', A, 'Success'),
+    // Two of the actor from elsewhere, and one of another actor from the address of the success.
+    signIn(10, 'asha', B, 'Failure'),
+    signIn(20, 'asha', C, 'Failure'),
+    signIn(30, 'ben', A, 'Failure'),
+    signIn(40, 'asha', A, 'Success'),
+    // What that success followed is not told of the next; what came after it is.
+    signIn(50, 'asha', A, 'Failure'),
+    signIn(60, 'asha', A, 'Success'),
+    signIn(70, 'asha', A, 'Failure'),
+    signIn(80, 'asha', A, 'Failure'),
+    signIn(90, 'asha', A, 'Success'),
+  );
+  expect(ofKind(found, 'sign-ins')).toMatchObject([
+    {
+      at: DAY + 10_000,
+      last: DAY + 30_000,
+      failed: 3,
+      actors: 2,
+      addresses: 3,
+      sameActor: 2,
+      sameAddress: 1,
+      success: { at: DAY + 40_000 },
+    },
+    {
+      at: DAY + 70_000,
+      last: DAY + 80_000,
+      failed: 2,
+      actors: 1,
+      addresses: 1,
+      sameActor: 2,
+      sameAddress: 2,
+      success: { at: DAY + 90_000 },
+    },
+  ]);
+  expect(ofKind(found, 'failed-first')).toEqual([]);
+});
+
+test('a single failed sign-in, one at the second of the success, one of another API, actor and address are not told', async () => {
+  const found = await unusualOf(
+    signIn(0, 'asha', A, 'Failure'),
+    signIn(10, 'asha', A, 'Success'),
+    signIn(20, 'ben', B, 'Failure'),
+    signIn(30, 'ben', B, 'Failure'),
+    signIn(30, 'ben', B, 'Success'),
+    signIn(40, 'chitra', C, 'Failure'),
+    signIn(50, 'chitra', C, 'Failure', 'SwitchRole'),
+    signIn(60, 'chitra', C, 'Success'),
+    signIn(70, 'dev', A, 'Failure'),
+    signIn(80, 'dev', A, 'Failure'),
+    signIn(90, 'eve', B, 'Success'),
+  );
+  expect(ofKind(found, 'sign-ins')).toEqual([]);
+});
+
 test('an hour beside a usual one is usual', async () => {
   const noon = (day: number) => Array.from({ length: 30 }, (_, i) => ({ second: day * 86_400 + 12 * 3600 + i * 60 }));
   const late = [11, 13, 14, 23].map((hour) => ({ second: 86_400 + hour * 3600 }));
@@ -170,4 +239,63 @@ test('events without a key, or with an empty one, are those of no key', async ()
   const actor = ['actor', '111122223333:user/dev'];
   expect(await rowsOf('AKIADEV')).toEqual({ rows: [actor, ['key', 'AKIADEV']], total: 2 });
   expect(await rowsOf('')).toEqual({ rows: [actor], total: 1 });
+});
+
+const keyed = (name: string, accessKeyId: string): Fields => ({
+  userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::111122223333:user/${name}`, accountId: '111122223333', userName: name, accessKeyId },
+});
+
+test('of the whole case, a new key that is refused and then assumes a role stands before what changed at others', async () => {
+  const probing = keyed('temp', 'AKIATEMP');
+  await unusualOf(
+    ...usual(20, keyed('dev', 'AKIADEV')),
+    { second: 3000, awsRegion: 'eu-west-1', sourceIPAddress: '198.51.100.7', ...keyed('dev', 'AKIADEV') },
+    ...Array.from({ length: 10 }, (_, i) => named(4000 + i, `List${i}`, { errorCode: 'AccessDenied', ...probing })),
+    named(4010, 'AssumeRole', { errorCode: 'AccessDenied', ...probing }),
+    named(4011, 'AssumeRole', { errorCode: 'AccessDenied', ...probing }),
+    named(4020, 'AssumeRole', probing),
+    // Two events say nothing.
+    named(5000, 'ListUsers', keyed('quiet', 'AKIAQUIET')),
+  );
+  const { rows, total, short } = unusualActors(eventsOf(open.at(-1) as ReadConnection), 10);
+  expect({ total, short }).toEqual({ total: 4, short: 2 });
+  expect(rows.map(({ kind, value, change }) => [kind, value, change?.fields.length ?? null])).toEqual([
+    ['actor', '111122223333:user/temp', null],
+    ['key', 'AKIATEMP', null],
+    ['actor', '111122223333:user/dev', 2],
+    ['key', 'AKIADEV', 2],
+  ]);
+  expect(rows[1]?.signs).toMatchObject([
+    { kind: 'refusals', events: 12, next: { eventName: 'AssumeRole' } },
+    { kind: 'failed-first', eventName: 'AssumeRole', failed: 2, denied: 2 },
+  ]);
+  expect(rows[3]?.signs).toEqual([]);
+});
+
+test('of the whole case, one denial before success is told first of few events, and of many behind what changed; a failure of few stands before a new API', async () => {
+  const failing = (second: number, name: string, errorCode: string) => {
+    const who = keyed(name, `AKIA${name.toUpperCase()}`);
+    return [named(second, 'RunInstances', { errorCode, ...who }), named(second + 60, 'RunInstances', who)];
+  };
+  await unusualOf(
+    ...usual(30, keyed('many', 'AKIAMANY')),
+    ...failing(3000, 'many', 'AccessDenied'),
+    ...usual(30, keyed('moved', 'AKIAMOVED')),
+    { second: 3000, awsRegion: 'eu-west-1', sourceIPAddress: '198.51.100.7', userAgent: 'curl/8', ...keyed('moved', 'AKIAMOVED') },
+    ...failing(3000, 'few', 'AccessDenied'),
+    ...failing(3000, 'slip', 'InvalidParameterValue'),
+    named(3000, 'ListUsers', keyed('quiet', 'AKIAQUIET')),
+  );
+  const events = eventsOf(open.at(-1) as ReadConnection);
+  const order = ['AKIAFEW', 'AKIAMOVED', 'AKIASLIP', 'AKIAMANY'];
+  expect(
+    unusualActors(events, 10)
+      .rows.filter(({ kind }) => kind === 'key')
+      .map(({ value }) => value),
+  ).toEqual(order);
+  // The lists of the window are sorted so too; of whom nothing is told stand last, by name.
+  const asked = { filter: '', search: '', offset: 0, limit: 10, sort: 'unusual', descending: false, ticket: '' } as const;
+  const all = events.selections.everything();
+  expect(keyList(events, all, asked).rows.map(({ key }) => key)).toEqual([...order, 'AKIAQUIET']);
+  expect(actorList(events, all, asked).rows.map(({ name }) => name)).toEqual(['few', 'moved', 'slip', 'many', 'quiet']);
 });

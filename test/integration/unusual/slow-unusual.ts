@@ -6,6 +6,10 @@ export interface SlowEvent {
   time: number;
   account: string | null;
   outcome: 'allowed' | 'denied' | 'failed';
+  /** A sign-in that failed without an error code. */
+  isFailedSignIn: boolean;
+  /** The resolved actor. */
+  who: string;
   /** Values by field; a field that the record has not is missing. */
   values: Record<string, string>;
 }
@@ -23,7 +27,8 @@ export function slowUnusual(own: readonly SlowEvent[], all: readonly SlowEvent[]
     hours: slowHours(events, zone),
     bursts: slowBursts(events),
     refusals: slowRefusals(events),
-    failedFirst: slowFailedFirst(events),
+    failedFirst: slowFailedFirst(events.filter(({ isFailedSignIn }) => !isFailedSignIn)),
+    signIns: slowSignIns(events),
   };
 }
 
@@ -152,5 +157,37 @@ function slowFailedFirst(events: readonly SlowEvent[]) {
     if (failed.length === 0) return [];
     const denied = failed.filter(({ outcome }) => outcome === 'denied').length;
     return [{ name, at: failed[0]?.time, last: failed.at(-1)?.time, failed: failed.length, denied, success }];
+  });
+}
+
+/** Of each success what failed before it of its actor since that actor's last, and from its address since the last from there. */
+function slowSignIns(events: readonly SlowEvent[]) {
+  const address = ({ values }: SlowEvent): string | undefined => values.sourceIPAddress;
+  const successes = events.filter(({ outcome, values }) => outcome === 'allowed' && values.eventSource === 'signin.amazonaws.com');
+  return successes.flatMap((success) => {
+    const same = events.filter((event) => apiOf(event) === apiOf(success));
+    const before = same.slice(0, same.indexOf(success));
+    const since = (isSame: (event: SlowEvent) => boolean): SlowEvent[] => {
+      const last = before.findLastIndex((event) => event.outcome === 'allowed' && isSame(event));
+      return before.slice(last + 1).filter((event) => event.isFailedSignIn && isSame(event) && event.time < success.time);
+    };
+    const ofActor = since(({ who }) => who === success.who);
+    const fromAddress = address(success) === undefined ? [] : since((event) => address(event) === address(success));
+    const failed = before.filter((event) => ofActor.includes(event) || fromAddress.includes(event));
+    if (failed.length < 2) return [];
+    const different = (values: (string | undefined)[]): number => new Set(values.filter((value) => value !== undefined)).size;
+    return [
+      {
+        name: apiOf(success),
+        at: failed[0]?.time,
+        last: failed.at(-1)?.time,
+        failed: failed.length,
+        actors: different(failed.map(({ who }) => who)),
+        addresses: different(failed.map(address)),
+        sameActor: failed.filter(({ who }) => who === success.who).length,
+        sameAddress: failed.filter((event) => address(event) !== undefined && address(event) === address(success)).length,
+        success: success.time,
+      },
+    ];
   });
 }

@@ -98,6 +98,63 @@ describe('tables', () => {
     );
   });
 
+  test.each([
+    ['start,end', 'columns "start" and "end"'],
+    ['End,Start', 'columns "Start" and "End"'],
+    ['first,last', 'columns "first" and "last"'],
+    ['ip_from,ip_to', 'columns "ip_from" and "ip_to"'],
+    ['from,to', 'columns "from" and "to"'],
+    ['range_start,range_end', 'columns "range_start" and "range_end"'],
+    ['StartAddress,EndAddress', 'columns "StartAddress" and "EndAddress"'],
+    ['low,high', 'columns "low" and "high"'],
+  ])('%s are the ends of ranges', (titles, from) => {
+    const [one, other] = titles.startsWith('End') ? ['185.220.101.255', '185.220.101.0'] : ['185.220.101.0', '185.220.101.255'];
+    const list = read(`note,${titles}\nexits,${one},${other}\n`);
+    expect(list).toMatchObject({ format: 'csv', entries: 1, leftOut: 0, from });
+    expect(hits(list, '185.220.100.255', '185.220.101.0', '185.220.101.34', '185.220.101.255', '185.220.102.0')).toEqual([
+      '185.220.101.0',
+      '185.220.101.34',
+      '185.220.101.255',
+    ]);
+  });
+
+  test('an end that is not there means one address, one that is none is left out, and networks IPv6 are ranges as well', () => {
+    const list = read('start,end\n192.0.2.1,192.0.2.9\n198.51.100.1,\n203.0.113.1,unknown\n2001:db8::1,2001:db8::ffff\n');
+    expect(list).toMatchObject({ entries: 3, leftOut: 1, examples: ['203.0.113.1-unknown'] });
+    expect(hits(list, '192.0.2.5', '198.51.100.1', '198.51.100.2', '203.0.113.1', '2001:db8::20')).toEqual([
+      '192.0.2.5',
+      '198.51.100.1',
+      '2001:db8::20',
+    ]);
+  });
+
+  test('ranges in one column', () => {
+    const list = read('network,note\n192.0.2.1-192.0.2.9,a\n"198.51.100.1 - 198.51.100.3",b\n');
+    expect(list).toMatchObject({ format: 'csv', entries: 2, from: 'column "network"' });
+    expect(hits(list, '192.0.2.5', '198.51.100.2', '198.51.100.4')).toEqual(['192.0.2.5', '198.51.100.2']);
+  });
+
+  test('a column that says it all goes before the ends, wherever it stands', () => {
+    for (const text of ['start,end,cidr\n192.0.2.0,192.0.2.255,192.0.2.0/24\n', 'cidr,start,end\n192.0.2.0/24,192.0.2.0,192.0.2.255\n'])
+      expect(read(text)).toMatchObject({ entries: 1, from: 'column "cidr"' });
+  });
+
+  test.each([
+    ['start,size\n192.0.2.0,256\n', /column "start" is one end of ranges, and no column has a title for the other end/],
+    ['range_last,note\n192.0.2.0,x\n', /column "range_last" is one end of ranges/],
+    [
+      'from,to\n192.0.2.1,192.0.2.9\n198.51.100.9,192.0.2.1\n',
+      /columns "from" and "to" look like the ends of ranges, but in row 3 the end comes before/,
+    ],
+    ['192.0.2.0,192.0.2.255,DE\n', /columns 1 and 2 have addresses and no titles/],
+  ])('%j is refused: what it means cannot be told', (text, message) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'WATCH_LIST_UNREADABLE', message: expect.stringMatching(message) }));
+  });
+
+  test('the last address of somebody is no end of a range', () => {
+    expect(read('user,last_ip\nasha,192.0.2.1\n')).toMatchObject({ entries: 1, from: 'column "last_ip"' });
+  });
+
   test('tabulators and quotes that hold separators', () => {
     expect(read('what\tcidr\n"a\tb"\t192.0.2.0/24\n')).toMatchObject({ format: 'csv', entries: 1, leftOut: 0 });
   });

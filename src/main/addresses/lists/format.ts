@@ -2,7 +2,7 @@
 import { ListDate, type ListFormatId } from '../../../shared/watch-lists.ts';
 
 /** What a list says beside its entries. */
-export interface ListFacts {
+interface ListFacts {
   /** Empty where the list states none. */
   name: string;
   /** As 2026-02-20; empty where the list states none. */

@@ -23,7 +23,7 @@ const EXAMPLES = 5;
 const EXAMPLE_LENGTH = 80;
 
 /** A list that was read. */
-export interface ReadList extends Omit<ListPreview, 'bytes' | 'sha256'> {
+interface ReadList extends Omit<ListPreview, 'bytes' | 'sha256'> {
   ranges: readonly Range[];
 }
 

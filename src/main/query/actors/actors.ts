@@ -19,7 +19,7 @@ export const FORM_FIELDS = [
   'invokedBy',
 ] as const satisfies readonly ColumnField[];
 
-export interface ActorForm {
+interface ActorForm {
   field: (typeof FORM_FIELDS)[number];
   /** Most events first. */
   values: SeenCount[];

@@ -30,7 +30,7 @@ export interface ResolvedActor extends Actor {
   id: string;
 }
 
-export interface Resolved {
+interface Resolved {
   /** By row id of the identity: index of its actor, 0 for none. */
   numbers: Uint32Array;
   /** The first is null. */

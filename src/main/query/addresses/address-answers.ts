@@ -17,7 +17,7 @@ import { addressFactsOf, listNamesOf } from './fields.ts';
 /** Marks that are handed to the window at once: as many addresses on lists are no exception any more. */
 const MOST_MARKS = 20_000;
 
-export interface AddressQuestion {
+interface AddressQuestion {
   filter: string;
   sort: AddressSort;
   descending: boolean;

@@ -8,7 +8,7 @@ import type { ReadConnection } from '../../case/open.ts';
 import { currentWatchLists, watchListBytes } from '../../case/watch-lists.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 
-export interface ListRanges {
+interface ListRanges {
   list: WatchList;
   ranges: RangeSet;
 }

@@ -8,7 +8,7 @@ import type { ReadConnection } from '../../case/open.ts';
 import { type RecordPlaces, recordPlaces } from '../../case/record-places.ts';
 
 /** What is put on one event, in this case: other examiners' annotations mark nothing. */
-export interface EventAnnotations {
+interface EventAnnotations {
   /** Of its bookmarks the newest; null: it has tags only. */
   colour: BookmarkColour | null;
   label: string;

@@ -10,11 +10,11 @@ import {
   subjectOf,
   toStored,
 } from '../../case/annotation-book.ts';
-import { toWindowRow } from '../../case/event-rows.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { recordPlaces } from '../../case/record-places.ts';
 import { recordsOfTarget } from '../../case/target-records.ts';
 import { RowsByNumber } from '../search-pages.ts';
+import { windowRow } from '../window-row.ts';
 import { EventMarks } from './event-marks.ts';
 
 export function annotationHistory(db: ReadConnection, asked: Args<'annotations.history'>): Result<'annotations.history'> {
@@ -73,7 +73,7 @@ export function annotationHistory(db: ReadConnection, asked: Args<'annotations.h
         note: version.note,
         removed: version.removed,
         current: newestIn(book.of(version.event, version.origin), subjectOf(version)) === version.id && !isOvershadowed(version),
-        row: row ? marks.onto(toWindowRow(row, null)) : null,
+        row: row ? marks.onto(windowRow(db, row)) : null,
       };
     }),
   };

@@ -12,7 +12,6 @@ import {
   liveNote,
   liveTags,
 } from '../../case/annotation-book.ts';
-import { toWindowRow } from '../../case/event-rows.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { type RecordPlaces, recordPlaces } from '../../case/record-places.ts';
 import { currentViews } from '../../case/saved-views.ts';
@@ -21,6 +20,7 @@ import { storable } from '../../case/term-hash.ts';
 import { hasBit } from '../columns/bits.ts';
 import type { Select } from '../columns/select.ts';
 import { type RowOfItem, RowsByNumber } from '../search-pages.ts';
+import { windowRow } from '../window-row.ts';
 import { EventMarks } from './event-marks.ts';
 
 type Asked = Args<'annotations.list'>;
@@ -33,7 +33,7 @@ interface Listed {
   time: number | null;
 }
 
-export function toAnnotated(entry: BookEntry): Annotated {
+function toAnnotated(entry: BookEntry): Annotated {
   const [bookmark, note] = [liveBookmark(entry), liveNote(entry)];
   return {
     target: entry.target,
@@ -212,7 +212,7 @@ class Rows {
 
   of({ record }: Listed): WindowEventRow | null {
     const row = record === null ? undefined : this.byRecord.get(record);
-    return row ? this.marks.onto(toWindowRow(row, null)) : null;
+    return row ? this.marks.onto(windowRow(this.db, row)) : null;
   }
 }
 
@@ -239,7 +239,7 @@ function countsOf(all: readonly Listed[]): Result<'annotations.list'>['counts'] 
 }
 
 /** Counts by a key; each is called as it was first met. */
-export class Counter {
+class Counter {
   private readonly found = new Map<string, Count>();
 
   add(value: string, key = value): void {

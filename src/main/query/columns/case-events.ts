@@ -4,15 +4,15 @@ import type { ReadConnection } from '../../case/open.ts';
 import { type RecordColumns, readColumns } from '../../case/record-columns.ts';
 import { recordsState } from '../../case/records-state.ts';
 import { COLUMNS, type ColumnField, type DerivedField } from '../filter/columns.ts';
-import { type Combination, condition } from '../filter/condition.ts';
-import { DENIED } from '../filter/words.ts';
+import type { Combination } from '../filter/condition.ts';
 import { Addresses } from './addresses.ts';
 import { type Bits, hasBit, noBits, setBit, setRange, without } from './bits.ts';
 import { type CombinationTerms, combinationTerms } from './combination-terms.ts';
 import { DERIVED } from './derived.ts';
 import { type Dimension, TermDimension } from './dimension.ts';
-import { flagsOf } from './flags.ts';
+import { FailedSignIns } from './failed-sign-ins.ts';
 import { type PublicOrder, publicOrder } from './order.ts';
+import { Outcomes, outcomesByCode } from './outcomes.ts';
 import { RecordIndex } from './record-index.ts';
 import { Selections } from './selections.ts';
 import { type Tally, tallyColumn } from './tally.ts';
@@ -34,7 +34,9 @@ export class CaseEvents {
   private order: PublicOrder | null = null;
   private placeOfRecord: Uint32Array | null = null;
   private parsedAddresses: Addresses | null = null;
-  private outcomes: Uint8Array | null = null;
+  private byCode: Uint8Array | null = null;
+  private known: Outcomes | null = null;
+  private signIns: FailedSignIns | null = null;
   private readonly tallies = new Map<Combination, Tally>();
   private readonly indexes = new Map<Combination, RecordIndex>();
 
@@ -85,14 +87,21 @@ export class CaseEvents {
     return this.parsedAddresses;
   }
 
-  /** By id of a call: 0 no error, 1 denied, 2 another error. */
-  outcomeOfCalls(): Uint8Array {
-    if (!this.outcomes) {
-      const failed = flagsOf(this, condition('call', { kind: 'any', field: 'errorCode' }));
-      const denied = flagsOf(this, condition('call', DENIED));
-      this.outcomes = failed.map((flag, id) => (flag === 0 ? 0 : 2 - (denied[id] as number)));
-    }
-    return this.outcomes;
+  /** By id of a call what its error code says: see outcomes.ts. Of calls that may be sign-ins, `outcomes` knows more. */
+  outcomesByCode(): Uint8Array {
+    this.byCode ??= outcomesByCode(this);
+    return this.byCode;
+  }
+
+  /** How the call of each event ended. The first time, sign-ins without an error code are read. */
+  outcomes(): Outcomes {
+    this.known ??= new Outcomes(this);
+    return this.known;
+  }
+
+  failedSignIns(): FailedSignIns {
+    this.signIns ??= new FailedSignIns(this);
+    return this.signIns;
   }
 
   /** The records of each combination. @param size ids of the combination, 0 included */
@@ -190,6 +199,11 @@ const lenders = new WeakMap<ReadConnection, ReadConnection>();
 /** A connection that is opened for a moment uses the columns of one that stays open; for as long as that is open. */
 export function lendEvents(lender: ReadConnection, to: ReadConnection): void {
   lenders.set(to, lender);
+}
+
+/** The events of an open case, if they were asked for. */
+export function loadedEvents(db: ReadConnection): CaseEvents | null {
+  return loaded.get(lenders.get(db) ?? db)?.events ?? null;
 }
 
 /** The events of an open case, loaded when first asked for. */

@@ -13,7 +13,7 @@ import { flagsOf } from './flags.ts';
  * The records that fulfil a term which needs the record: those known to at least.
  * @param isBelowNot then at most
  */
-export type RawAnswers = (term: TermNode, isBelowNot: boolean) => Bits;
+type RawAnswers = (term: TermNode, isBelowNot: boolean) => Bits;
 
 /** Those events of `within` that fulfil a plan. `within` stays as it is; the answer may be the same object. */
 export function restrict(events: CaseEvents, plan: Plan, within: Bits, raw: RawAnswers, isBelowNot = false): Bits {
@@ -39,6 +39,8 @@ export function restrict(events: CaseEvents, plan: Plan, within: Bits, raw: RawA
       return common(within, ofItems(events, plan.glob));
     case 'records':
       return common(within, ofRecords(events, plan));
+    case 'failed-sign-ins':
+      return common(within, events.failedSignIns().all().bits);
     case 'annotated':
       return common(within, annotated(events, plan.ask));
     case 'raw':

@@ -3,7 +3,7 @@ import { TrailcaseError } from '../../../shared/errors.ts';
 import { parseFilter, printTree, problemInCase, type TermNode } from '../../../shared/filter.ts';
 import type { JobControl } from '../../jobs/progress.ts';
 import { type FilterContext, filterContext } from '../filter/context.ts';
-import { atMost, invalid, type Plan, planOf, rawKey, rawTerms } from '../filter/plan.ts';
+import { asksSignIns, atMost, invalid, type Plan, planOf, rawKey, rawTerms } from '../filter/plan.ts';
 import { matchRecords } from '../filter/record-match.ts';
 import { type Bits, countBits, idsOf, noBits, setBit, unite, without } from './bits.ts';
 import type { CaseEvents } from './case-events.ts';
@@ -135,6 +135,7 @@ export class Selections {
   private selectionOf(question: Question): Selection {
     const bits = this.evaluate(question);
     const unreadable = new Set([...question.answers.values()].flatMap((answer) => [...answer.unreadable]));
+    if (asksSignIns(question.plan)) for (const hash of this.events.failedSignIns().all().unreadable) unreadable.add(hash);
     return { bits, count: countBits(bits), unreadable: [...unreadable].sort() };
   }
 

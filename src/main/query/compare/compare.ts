@@ -86,7 +86,6 @@ async function counted(events: CaseEvents, { filter, selection }: Selected, cloc
     tallies.set(of, tallyCombination(events, of, events.dimension(field).numbers.length, bits));
   }
   const call = tallies.get('call') as Tally;
-  const outcome = events.outcomeOfCalls();
   const changes = events.dimension('readOnly');
   const write = changes.numberOf('false');
   const { dated, first, last } = timesOf(events, bits);
@@ -98,8 +97,7 @@ async function counted(events: CaseEvents, { filter, selection }: Selected, cloc
     undated: selection.count - dated,
     first,
     last,
-    denied: summed(call, (id) => outcome[id] === 1),
-    errors: summed(call, (id) => outcome[id] !== 0),
+    ...events.outcomes().among(bits, call.count),
     writes: write === 0 ? 0 : summed(call, (id) => changes.numbers[id] === write),
     // Temporary keys begin with ASIA. Source: AWS, "IAM identifiers", unique ID prefixes.
     sessions: occurringNumbers(keyTally).filter((number) => keys.text(number).startsWith('ASIA')).length,

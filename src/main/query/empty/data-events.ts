@@ -3,7 +3,7 @@
 // CloudTrail; "Amazon S3 CloudTrail events" for objects. Calls that are not here are taken for management events.
 import { matcher } from '../../../shared/filter/glob.ts';
 
-export interface DataEvents {
+interface DataEvents {
   /** As `resources.type` in a selector. */
   resourceType: string;
   service: string;

@@ -81,7 +81,7 @@ export function demandedEffect(demands: Demands): 'read' | 'write' | null {
   return null;
 }
 
-export interface Contradiction {
+interface Contradiction {
   /** As it is written in a filter. */
   field: string;
   values: string[];

@@ -1,7 +1,7 @@
 // Puts together why a filter gives no event: what was searched, and whether the logs could have shown what it asks for.
 import type { EmptyAnswer, EmptyKind, EmptyPlace } from '../../../shared/empty.ts';
 import { matcher } from '../../../shared/filter/glob.ts';
-import { and, or, type TermNode } from '../../../shared/filter/tree.ts';
+import { and, or, partsOf, type TermNode } from '../../../shared/filter/tree.ts';
 import { type FilterTree, parseFilter, printTree } from '../../../shared/filter.ts';
 import type { Attestation } from '../../../shared/integrity.ts';
 import type { ReadConnection } from '../../case/open.ts';
@@ -16,11 +16,11 @@ import { contradictionsOf, type Demands, demanded, demandsOf } from './demands.t
 import { treeOfKind } from './kinds.ts';
 import { type Asked, binsOf, closedSpan, deliveryWindow, presenceIn, relationOf, type Span, shortened } from './period.ts';
 import { kindsRecorded } from './recording.ts';
-import { partsOf, termsOf } from './terms.ts';
+import { termsOf } from './terms.ts';
 import { type Configuration, configurationIn } from './trail-config.ts';
 import { verdictOn } from './verdict.ts';
 
-export interface EmptyQuestion {
+interface EmptyQuestion {
   /** Filter text that gives no event, or none with the text. */
   filter: string;
   /** Of a text search. */

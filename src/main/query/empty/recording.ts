@@ -73,7 +73,7 @@ function byTrail(trail: Trail, kind: KindFacts, where: Where): EmptyKind['trails
 
 const WORST: readonly Recorded[] = ['notRecorded', 'unknown', 'contradictory', 'partly'];
 
-export interface Part {
+interface Part {
   recorded: Recorded;
   reason: Reason | null;
 }

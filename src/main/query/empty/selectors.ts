@@ -7,7 +7,7 @@ import { isObject } from '../../ingest/json-scan.ts';
 const OPERATORS = ['Equals', 'StartsWith', 'EndsWith', 'NotEquals', 'NotStartsWith', 'NotEndsWith'] as const;
 type Operator = (typeof OPERATORS)[number];
 
-export interface FieldSelector {
+interface FieldSelector {
   field: string;
   operators: Partial<Record<Operator, string[]>>;
 }
@@ -85,7 +85,7 @@ export interface KindFacts {
   fields: ReadonlyMap<string, readonly Known[]>;
 }
 
-export interface Selected {
+interface Selected {
   selected: 'all' | 'some' | 'none';
   reason: Reason;
 }

@@ -1,6 +1,6 @@
 // Which part of a filter leaves nothing: each part alone, the filter without it, and values that are only written otherwise.
 import type { EmptyTerm } from '../../../shared/empty.ts';
-import { and, type FilterTree, type TermNode } from '../../../shared/filter/tree.ts';
+import { and, type FilterTree, not, partsOf, type TermNode } from '../../../shared/filter/tree.ts';
 import { printTree } from '../../../shared/filter.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { eventsOf } from '../columns/case-events.ts';
@@ -11,11 +11,6 @@ import type { EventCounts } from './counts.ts';
 /** Parts that are told of. */
 const MOST = 12;
 const MOST_INSTEAD = 5;
-
-/** The parts of a filter that stand side by side. */
-export function partsOf(tree: FilterTree): readonly FilterTree[] {
-  return tree.kind === 'and' ? tree.of : [tree];
-}
 
 export async function termsOf(db: ReadConnection, counts: EventCounts, tree: FilterTree): Promise<EmptyTerm[]> {
   const parts = partsOf(tree);
@@ -28,7 +23,10 @@ export async function termsOf(db: ReadConnection, counts: EventCounts, tree: Fil
       text: printTree(part),
       alone,
       without: { filter: printTree(without), count: (await counts.seen(without))?.count ?? null },
-      instead: isNowhere ? await insteadOf(db, counts, parts, part) : [],
+      instead: [
+        ...(isNowhere ? await insteadOf(db, counts, parts, part) : []),
+        ...(part.kind === 'term' ? await withoutCode(counts, parts, part) : []),
+      ],
     });
   }
   return terms;
@@ -51,6 +49,20 @@ async function insteadOf(
     if (seen) found.push({ value, filter: printTree(replaced), count: seen.count });
   }
   return found;
+}
+
+/** Failures without an error code, for whoever asks for one: the same filter with failed sign-ins. */
+const FAILED_SIGN_INS: FilterTree = and([
+  { kind: 'term', field: 'is', value: 'error' },
+  not({ kind: 'term', field: 'has', value: 'errorCode' }),
+]);
+
+async function withoutCode(counts: EventCounts, parts: readonly FilterTree[], term: TermNode): Promise<EmptyTerm['instead']> {
+  const asksCode = (term.field === 'errorCode' && term.value !== '') || (term.field === 'has' && term.value === 'errorCode');
+  if (!asksCode) return [];
+  const replaced = and(parts.map((part) => (part === term ? FAILED_SIGN_INS : part)));
+  const seen = await counts.seen(replaced);
+  return seen !== null && seen.count > 0 ? [{ value: printTree(FAILED_SIGN_INS), filter: printTree(replaced), count: seen.count }] : [];
 }
 
 /** The values of a dimension that are one of these but for their letter case, in order. */

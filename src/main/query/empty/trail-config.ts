@@ -30,7 +30,7 @@ export interface Configuration {
   unassigned: number;
 }
 
-export interface ConfigDocument {
+interface ConfigDocument {
   sha256: string;
   /** Of the file, ms UTC; null where the delivery did not keep it. */
   modified: number | null;

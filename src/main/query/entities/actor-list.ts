@@ -6,6 +6,7 @@ import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
 import { tallyCombination } from '../columns/tally.ts';
 import { occurringNumbers } from '../facets.ts';
+import { unusualPlaces } from '../unusual/actors.ts';
 import { Rankings, ranked } from './ranking.ts';
 import { type Uses, useOf, usesOf } from './uses.ts';
 import { comparableIn } from './whole-case.ts';
@@ -67,6 +68,10 @@ function keyOf(events: CaseEvents, { uses, keys }: ActorList, sort: ActorSort): 
     case 'first':
     case 'last':
       return finite(uses[sort]);
+    case 'unusual': {
+      const places = unusualPlaces(events, 'actor');
+      return (number) => places.get(actors.dimension.text(number)) ?? null;
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { issuingCalls } from '../lineage/issuing.ts';
 import type { Texts } from './ranking.ts';
 
 /** Which record names which key. Row by row. */
-export interface KeyNamings {
+interface KeyNamings {
   records: Uint32Array;
   /** Numbers of keys. */
   keys: Uint32Array;
@@ -12,7 +12,7 @@ export interface KeyNamings {
   issued: Uint8Array;
 }
 
-export class KeyIndex implements Texts {
+class KeyIndex implements Texts {
   /** By row id of an identity: number of its access key, 0 for none. A key may be the empty string, which is none either. */
   readonly numbers: Uint32Array;
   readonly namings: KeyNamings;

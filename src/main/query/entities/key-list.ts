@@ -9,6 +9,7 @@ import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
 import { tallyCombination } from '../columns/tally.ts';
 import { typeOfKey } from '../lineage/credentials.ts';
+import { unusualPlaces } from '../unusual/actors.ts';
 import { keysOf } from './key-index.ts';
 import { Rankings, ranked } from './ranking.ts';
 import { type Uses, useOf, usesOf } from './uses.ts';
@@ -77,6 +78,10 @@ function keyOf(events: CaseEvents, { uses, named }: KeyList, sort: KeySort): ((n
     case 'first':
     case 'last':
       return finite(uses[sort]);
+    case 'unusual': {
+      const places = unusualPlaces(events, 'key');
+      return (number) => places.get(keys.text(number)) ?? null;
+    }
   }
 }
 
@@ -131,7 +136,7 @@ function ownersOf(events: CaseEvents, wanted: ReadonlySet<number>): Map<number, 
 /** The event of the case that first hands each key out without an error, and the last that is about it. */
 function namingOf(events: CaseEvents, wanted: ReadonlySet<number>): Map<number, { issued: NamingEvent | null; last: NamingEvent | null }> {
   const { records, keys, issued } = keysOf(events).namings;
-  const outcomes = events.outcomeOfCalls();
+  const outcomes = events.outcomesByCode();
   const { call } = events.columns;
   const places = events.places();
   const [first, last] = [new Map<number, number>(), new Map<number, number>()];

@@ -1,7 +1,7 @@
 // Values in the order in which a list shows them, found once for each order and kept as long as the events that it is about.
 import type { Selection } from '../columns/selections.ts';
 
-export interface RankQuestion {
+interface RankQuestion {
   descending: boolean;
   /** Only values whose text holds this, in any letter case. */
   search: string;

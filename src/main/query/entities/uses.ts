@@ -1,6 +1,7 @@
 // How often each value of a field of identities occurs among selected events, and with which outcome: one walk.
 import { IdBatches } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { ALLOWED, DENIED } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
 import { newTally, type Tally } from '../columns/tally.ts';
 
@@ -16,7 +17,7 @@ export function usesOf(events: CaseEvents, selection: Selection, numbers: Uint32
   const uses = { ...newTally(size), errors: new Float64Array(size), denied: new Float64Array(size), writes: new Float64Array(size) };
   const { count, first, last, errors, denied, writes } = uses;
   const { time, call, identity } = events.columns;
-  const outcomes = events.outcomeOfCalls();
+  const outcomes = events.outcomes();
   const readOnly = events.dimension('readOnly');
   const write = readOnly.numberOf('false') || Number.NaN;
   const batches = new IdBatches(selection.bits);
@@ -27,10 +28,10 @@ export function usesOf(events: CaseEvents, selection: Selection, numbers: Uint32
       const number = numbers[identity[record] as number] as number;
       const at = time[record] as number;
       const kind = call[record] as number;
-      const outcome = outcomes[kind];
+      const outcome = outcomes.of(record);
       count[number] = (count[number] as number) + 1;
-      if (outcome !== 0) errors[number] = (errors[number] as number) + 1;
-      if (outcome === 1) denied[number] = (denied[number] as number) + 1;
+      if (outcome !== ALLOWED) errors[number] = (errors[number] as number) + 1;
+      if (outcome === DENIED) denied[number] = (denied[number] as number) + 1;
       if (readOnly.numbers[kind] === write) writes[number] = (writes[number] as number) + 1;
       // Undated: neither holds.
       if (at < (first[number] as number)) first[number] = at;

@@ -3,6 +3,7 @@
 import { matcher } from '../../../shared/filter/glob.ts';
 import { looksLikeNetwork } from '../../../shared/filter/network.ts';
 import type { FilterField, TermNode } from '../../../shared/filter.ts';
+import { EVENT_ID_TEXT } from '../../case/event-rows.ts';
 import { storable } from '../../case/term-hash.ts';
 import { type Combination, condition } from './condition.ts';
 import type { Plan } from './plan.ts';
@@ -49,13 +50,9 @@ export function columnOf(field: string): { of: Combination } | undefined {
 }
 
 /** Only `*` is special in a filter. */
-export function globOf(value: string): string {
+function globOf(value: string): string {
   return storable(value).replace(/[[?]/g, '[$&]');
 }
-
-/** The eventID as CloudTrail wrote it. */
-const EVENT_ID_TEXT = `CASE typeof(r.event_id) WHEN 'blob' THEN lower(substr(hex(r.event_id), 1, 8) || '-' || substr(hex(r.event_id), 9, 4) || '-' ||
-  substr(hex(r.event_id), 13, 4) || '-' || substr(hex(r.event_id), 17, 4) || '-' || substr(hex(r.event_id), 21, 12)) ELSE r.event_id END`;
 
 /** The plan of a term about a column, null for every other. */
 export function columnPlan({ field, value }: TermNode): Plan | null {

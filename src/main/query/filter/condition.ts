@@ -2,7 +2,7 @@
 import type { ColumnField } from './columns.ts';
 
 /** A combination that columns refer to, and its table. */
-export const COMBINATIONS = { call: 'calls', identity: 'identities', origin: 'origins' } as const;
+const COMBINATIONS = { call: 'calls', identity: 'identities', origin: 'origins' } as const;
 export type Combination = keyof typeof COMBINATIONS;
 
 /** What is asked of a combination. Of a field that it has not, every test but `not` is false. */

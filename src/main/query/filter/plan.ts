@@ -22,6 +22,8 @@ export type Plan =
   | { kind: 'items'; glob: string }
   /** A condition over `records r` that no column answers. */
   | { kind: 'records'; where: string; params: readonly string[] }
+  /** Sign-ins that failed: records of them are read once for a case, whatever the filter. */
+  | { kind: 'failed-sign-ins' }
   /** Events with bookmarks or tags. */
   | { kind: 'annotated'; ask: AnnotationAsk }
   /** What only the record itself can tell. */
@@ -88,6 +90,21 @@ function planOfTerm(term: TermNode, times: FilterContext): Plan {
   const plan = columnPlan(term);
   if (!plan) throw new Error(`no column answers ${field}`);
   return plan;
+}
+
+/** Whether a plan asks which sign-ins failed. */
+export function asksSignIns(plan: Plan): boolean {
+  switch (plan.kind) {
+    case 'failed-sign-ins':
+      return true;
+    case 'not':
+      return asksSignIns(plan.of);
+    case 'and':
+    case 'or':
+      return plan.of.some(asksSignIns);
+    default:
+      return false;
+  }
 }
 
 /** The terms of a plan that need the record, each once. */

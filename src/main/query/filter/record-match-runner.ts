@@ -10,7 +10,7 @@ export interface MatchData {
   terms: readonly TermNode[];
 }
 
-export interface MatchResult extends StretchResult {
+interface MatchResult extends StretchResult {
   /** For each term the numbers of the records that fulfil it, in order of the stretches. */
   records: Uint32Array<ArrayBuffer>[];
 }

@@ -50,7 +50,7 @@ function someText(record: unknown, fits: (text: string) => boolean): boolean {
 }
 
 /** What a record must hold, in any place and beside any text. */
-export interface Held {
+interface Held {
   text: string;
   ignoreCase: boolean;
 }

@@ -5,6 +5,7 @@ import type { IS_VALUES, TermNode } from '../../../shared/filter.ts';
 import { storable } from '../../case/term-hash.ts';
 import type { AnnotationAsk } from '../annotations/event-marks.ts';
 import { type Condition, condition, type Test } from './condition.ts';
+import { IN_CONFLICT, REDUCED } from './deliveries.ts';
 import type { Plan } from './plan.ts';
 
 /** Error codes by which AWS says that the caller was not allowed. */
@@ -13,17 +14,25 @@ export const DENIED_GLOBS = ['*AccessDenied*', '*Unauthorized*', '*NotAuthorized
 const isDenied = DENIED_GLOBS.map(matcher);
 
 /** The error code says that the caller was not allowed. */
-export const DENIED: Test = { kind: 'text', field: 'errorCode', fits: (text) => isDenied.some((fits) => fits(text)) };
+export const DENIED_CODE: Test = { kind: 'text', field: 'errorCode', fits: (text) => isDenied.some((fits) => fits(text)) };
 
 const IS: Record<(typeof IS_VALUES)[number], Plan> = {
-  error: condition('call', { kind: 'any', field: 'errorCode' }),
-  denied: condition('call', DENIED),
+  error: orFailedSignIn({ kind: 'any', field: 'errorCode' }),
+  // Whoever gives a wrong password is refused by AWS as much as whoever lacks a permission.
+  denied: orFailedSignIn(DENIED_CODE),
   write: condition('call', { kind: 'values', field: 'readOnly', values: ['false'] }),
   read: condition('call', { kind: 'values', field: 'readOnly', values: ['true'] }),
   root: condition('identity', { kind: 'values', field: 'actorType', values: ['Root'] }),
   undated: { kind: 'not', of: { kind: 'dated' } },
   bookmarked: { kind: 'annotated', ask: { of: 'bookmark', value: '' } },
+  conflict: IN_CONFLICT,
+  reduced: REDUCED,
 };
+
+/** A failed sign-in has no error code by which a condition could find it. */
+function orFailedSignIn(code: Test): Plan {
+  return { kind: 'or', of: [condition('call', code), { kind: 'failed-sign-ins' }] };
+}
 
 export function wordPlan({ value }: TermNode): Plan {
   return IS[value as keyof typeof IS];

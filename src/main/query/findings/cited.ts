@@ -5,7 +5,7 @@ import { currentFindings, type Side } from '../../case/findings.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { recordPlaces } from '../../case/record-places.ts';
 
-export interface Citation {
+interface Citation {
   finding: string;
   title: string;
   side: Side;

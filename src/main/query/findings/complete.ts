@@ -10,8 +10,9 @@ import type { ReadConnection } from '../../case/open.ts';
 import { recordPlaces } from '../../case/record-places.ts';
 import { currentViews } from '../../case/saved-views.ts';
 import type { CaseValues } from '../filter/values.ts';
+import { aboutCallsOf } from '../window-row.ts';
 
-export type Completion = ResolvedReference & { detail: string };
+type Completion = ResolvedReference & { detail: string };
 
 const MOST = 24;
 /** Of each kind of entity, where no kind was named. */
@@ -60,7 +61,7 @@ function eventsAtHand(db: ReadConnection, ids: readonly string[], wanted: string
     const record = recordPlaces(db).at(id);
     if (record === null) continue;
     const row = storedRow(db, record);
-    const label = row.eventName ?? '(no eventName)';
+    const label = row.eventName ?? aboutCallsOf(db, row) ?? '(no eventName)';
     const told = [label, id, row.actor ?? '', detail].some((text) => text.toLowerCase().includes(wanted));
     if (told) found.push({ kind: 'event', value: id, state: 'there', label, timeMs: row.timeMs, detail: detail || 'bookmarked' });
     if (found.length === MOST) break;

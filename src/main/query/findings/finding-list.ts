@@ -3,7 +3,7 @@
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import type { Exhibit, FindingEntry, FindingVersion, StorylineVersion } from '../../../shared/findings.ts';
 import { compareCited } from '../../case/cited-order.ts';
-import { storedRow, toWindowRow } from '../../case/event-rows.ts';
+import { storedRow } from '../../case/event-rows.ts';
 import {
   currentReviews,
   findingMissing,
@@ -17,6 +17,7 @@ import {
 } from '../../case/findings.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { recordPlaces } from '../../case/record-places.ts';
+import { windowRow } from '../window-row.ts';
 import { citedOf } from './cited.ts';
 
 /** Puts what is annotated onto a row. */
@@ -29,7 +30,7 @@ export function findingList(db: ReadConnection): FindingEntry[] {
   return [...findingVersions(db)].map(([id, versions]) => entryOf(db, id, versions, reviews));
 }
 
-export interface FindingPage {
+interface FindingPage {
   entry: FindingEntry;
   exhibits: Exhibit[];
   /** Newest first, of every origin. */
@@ -73,12 +74,12 @@ function timesOf(db: ReadConnection, version: FindingVersion): { side: string; t
 }
 
 /** In order of time, the address deciding ties; undated and lost ones last. */
-export function exhibitsOf(db: ReadConnection, version: FindingVersion, marked: Marked = asIs): Exhibit[] {
+function exhibitsOf(db: ReadConnection, version: FindingVersion, marked: Marked = asIs): Exhibit[] {
   const places = recordPlaces(db);
   return citedOf(version)
     .map(({ id, reason, side }): Exhibit => {
       const record = places.at(id);
-      return { id, side, reason, row: record === null ? null : marked(toWindowRow(storedRow(db, record), null)) };
+      return { id, side, reason, row: record === null ? null : marked(windowRow(db, storedRow(db, record))) };
     })
     .sort(compareCited);
 }

@@ -13,6 +13,7 @@ import { storable } from '../../case/term-hash.ts';
 import { eventsOf } from '../columns/case-events.ts';
 import { columnOf } from '../filter/columns.ts';
 import { subjectOf } from '../pivots/subject.ts';
+import { aboutCallsOf } from '../window-row.ts';
 
 /** In their order. */
 export function resolveReferences(db: ReadConnection, references: readonly Reference[]): ResolvedReference[] {
@@ -29,7 +30,7 @@ function resolveEvent(db: ReadConnection, value: string): ResolvedReference {
   const record = recordPlaces(db).at(value);
   if (record === null) return { kind: 'event', value, state: 'missing', label: value, timeMs: null };
   const row = storedRow(db, record);
-  return { kind: 'event', value, state: 'there', label: row.eventName ?? '(no eventName)', timeMs: row.timeMs };
+  return { kind: 'event', value, state: 'there', label: row.eventName ?? aboutCallsOf(db, row) ?? '(no eventName)', timeMs: row.timeMs };
 }
 
 function resolveFinding(db: ReadConnection, value: string): ResolvedReference {

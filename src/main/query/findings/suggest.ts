@@ -10,6 +10,7 @@ import type { ReadConnection } from '../../case/open.ts';
 import { recordPlaces } from '../../case/record-places.ts';
 import { eventsOf } from '../columns/case-events.ts';
 import { actorNames } from '../pivots/actor-names.ts';
+import { isFailedSignIn } from '../window-row.ts';
 import { primaryOf } from './cited.ts';
 
 /** Values listed of each kind; the rest is counted. */
@@ -33,7 +34,7 @@ export function suggestFrame(db: ReadConnection, ids: readonly string[]): Record
       ...listed(actors, 'actor', rows.length),
       ...section('Access keys:', listed(valuesOf(rows, 'accessKeyId'), 'key', rows.length)),
     ].join('\n'),
-    what: [`Calls in the ${all}:`, ...calls(rows)].join('\n'),
+    what: [`Calls in the ${all}:`, ...calls(db, rows)].join('\n'),
     when: when(rows, caseZone(db)),
     where: [`Addresses from which AWS received the ${all}:`, ...listed(valuesOf(rows, 'sourceIPAddress'), 'ip', rows.length)].join('\n'),
     how: how(rows),
@@ -64,14 +65,16 @@ function listed(values: readonly (string | null)[], kind: PivotKind, of: number)
   return lines;
 }
 
-function calls(rows: readonly StoredRow[]): string[] {
-  const failed = counted(rows.map((row) => (row.errorCode === null ? null : row.eventName)));
-  const failures = new Map(failed);
+function calls(db: ReadConnection, rows: readonly StoredRow[]): string[] {
+  const failures = new Map(counted(rows.map((row) => (row.errorCode === null ? null : row.eventName))));
+  const signIns = new Map(counted(rows.map((row) => (isFailedSignIn(db, row) ? row.eventName : null))));
   return counted(rows.map((row) => row.eventName))
     .slice(0, LISTED)
     .map(([value, count]) => {
       const errors = failures.get(value) ?? 0;
-      return `- ${printReference({ kind: 'api', value })}: ${plural(count, 'event')}${errors === 0 ? '' : `, ${errors} with an error code`}`;
+      const failed = signIns.get(value) ?? 0;
+      const coded = errors === 0 ? '' : `, ${errors} with an error code`;
+      return `- ${printReference({ kind: 'api', value })}: ${plural(count, 'event')}${coded}${failed === 0 ? '' : `, ${plural(failed, 'failed sign-in')}`}`;
     });
 }
 

@@ -6,7 +6,7 @@ import type { CaseEvents } from '../columns/case-events.ts';
 export function callsNamed(events: CaseEvents, eventName: string): Uint8Array {
   const name = events.dimension('eventName');
   const wanted = name.numberOf(eventName);
-  const outcomes = events.outcomeOfCalls();
+  const outcomes = events.outcomesByCode();
   return Uint8Array.from(name.numbers, (number, call) => (number === wanted && wanted > 0 && outcomes[call] === 0 ? 1 : 0));
 }
 

@@ -5,6 +5,7 @@ import { type FilterTree, printTree } from '../../../shared/filter.ts';
 import type { Blast } from '../../../shared/lineage.ts';
 import { grouped } from '../../../shared/text.ts';
 import { countBits, hasBit, IdBatches, noBits, setBit } from '../columns/bits.ts';
+import { DENIED } from '../columns/outcomes.ts';
 import { timesOf } from '../columns/times.ts';
 import { countFacets } from '../facets.ts';
 import type { LineageIndex } from './lineage-index.ts';
@@ -81,10 +82,10 @@ function filterOf(keys: readonly string[], asked: FilterTree | null): { filter: 
 }
 
 function deniedAmong({ events }: LineageIndex, bits: ReturnType<typeof noBits>): number {
-  const outcomes = events.outcomeOfCalls();
+  const outcomes = events.outcomes();
   let denied = 0;
   const batches = new IdBatches(bits);
   for (let n = batches.next(); n > 0; n = batches.next())
-    for (let i = 0; i < n; i++) if (outcomes[events.columns.call[batches.ids[i] as number] as number] === 1) denied++;
+    for (let i = 0; i < n; i++) if (outcomes.of(batches.ids[i] as number) === DENIED) denied++;
   return denied;
 }

@@ -6,10 +6,11 @@ import { sessionNameOf } from '../actors/session-name.ts';
 import { IdBatches } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Dimension } from '../columns/dimension.ts';
+import { DENIED } from '../columns/outcomes.ts';
 import { Positions } from './positions.ts';
 
 /** What the events made with some identities come to. Times are ms UTC. */
-export interface Use {
+interface Use {
   events: number;
   denied: number;
   first: number | null;
@@ -180,15 +181,14 @@ export class Credentials {
   /** By row id of an identity: events that were denied. */
   private denied(): Float64Array {
     if (!this.deniedOf) {
-      const outcomes = this.events.outcomeOfCalls();
-      const { call, identity } = this.events.columns;
+      const outcomes = this.events.outcomes();
+      const { identity } = this.events.columns;
       const denied = new Float64Array(this.keyOf.length);
       const batches = new IdBatches(this.events.all);
       for (let n = batches.next(); n > 0; n = batches.next())
         for (let i = 0; i < n; i++) {
           const record = batches.ids[i] as number;
-          if (outcomes[call[record] as number] === 1)
-            denied[identity[record] as number] = (denied[identity[record] as number] as number) + 1;
+          if (outcomes.of(record) === DENIED) denied[identity[record] as number] = (denied[identity[record] as number] as number) + 1;
         }
       this.deniedOf = denied;
     }

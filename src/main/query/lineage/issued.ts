@@ -117,7 +117,7 @@ export class Issued {
     const places = events.places();
     const named = events.db.prepare('SELECT record FROM key_events WHERE key = ? AND issued = 1').pluck().all(key) as number[];
     return named
-      .filter((record) => hasBit(events.all, record) && events.outcomeOfCalls()[events.columns.call[record] as number] === 0)
+      .filter((record) => hasBit(events.all, record) && events.outcomesByCode()[events.columns.call[record] as number] === 0)
       .filter((record) => this.issuing[events.columns.call[record] as number] !== 1)
       .sort((a, b) => (places[a] as number) - (places[b] as number));
   }

@@ -39,7 +39,7 @@ export function issuingCalls(events: CaseEvents): Uint8Array {
   const numbers = (of: typeof name, texts: string[]): Map<number, string> => new Map(texts.map((text) => [of.numberOf(text), text]));
   const sources = numbers(source, Object.keys(PATHS));
   const names = numbers(name, Object.values(PATHS).flatMap(Object.keys));
-  const outcomes = events.outcomeOfCalls();
+  const outcomes = events.outcomesByCode();
   return Uint8Array.from(name.numbers, (number, call) => {
     const of = number === 0 ? undefined : sources.get(source.numbers[call] as number);
     const api = names.get(number);

@@ -3,7 +3,7 @@ import { actorsOf } from '../actors/actors.ts';
 import { hasBit } from '../columns/bits.ts';
 import type { Credentials } from './credentials.ts';
 
-export interface OwnKey {
+interface OwnKey {
   /** Row id of the key in `terms`. */
   key: number;
   /** Row id of the first event made with it by one of the identities, if possible by one that says itself whose it is. */

@@ -9,7 +9,7 @@ import { roleOf } from './rules/rule.ts';
 const MOST_READ = 20_000;
 
 /** What a record tells of the credentials that it issued. */
-export interface Told {
+interface Told {
   /** Event history lists the key that was issued, and the ARN of the session, among the resources of the call. */
   resources: readonly string[];
   /** The role session that was asked for. */

@@ -52,7 +52,7 @@ export interface Branch {
   again: boolean;
 }
 
-export interface Extent {
+interface Extent {
   /** Generations. */
   depth: number;
   /** Children of each. */

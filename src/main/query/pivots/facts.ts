@@ -1,6 +1,7 @@
 // What the head of a pivot page says of a set of events, and its life as a line.
 import { IdBatches } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { ALLOWED } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
 import { tallyCombination } from '../columns/tally.ts';
 import { activeDays } from './days.ts';
@@ -11,7 +12,7 @@ export interface PivotFacts {
   first: number | null;
   last: number | null;
   errors: number;
-  /** Of the errors, those by which AWS says that the caller was not allowed. */
+  /** Of the errors, those by which AWS says that the caller was not allowed, and failed sign-ins. */
   denied: number;
   writes: number;
   /** Days of the zone's calendar with at least one event. */
@@ -33,17 +34,14 @@ const SECOND = 1000;
 
 /** @param zone IANA name, whose days are counted */
 export function pivotFacts(events: CaseEvents, selection: Selection, zone: string): PivotFacts {
-  const outcomes = events.outcomeOfCalls();
   const readOnly = events.dimension('readOnly');
   const write = readOnly.numberOf('false');
-  const tally = tallyCombination(events, 'call', outcomes.length, selection.bits);
-  const facts = { events: selection.count, errors: 0, denied: 0, writes: 0 };
+  const tally = tallyCombination(events, 'call', readOnly.numbers.length, selection.bits);
+  const facts = { events: selection.count, writes: 0, ...events.outcomes().among(selection.bits, tally.count) };
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let call = 0; call < outcomes.length; call++) {
+  for (let call = 0; call < tally.count.length; call++) {
     const count = tally.count[call] as number;
     if (count === 0) continue;
-    if (outcomes[call] !== 0) facts.errors += count;
-    if (outcomes[call] === 1) facts.denied += count;
     if (write !== 0 && readOnly.numbers[call] === write) facts.writes += count;
     first = Math.min(first, tally.first[call] as number);
     last = Math.max(last, tally.last[call] as number);
@@ -58,8 +56,8 @@ export function lifeLine(events: CaseEvents, selection: Selection, { first, last
   const start = Math.floor(first / SECOND) * SECOND;
   const width = Math.ceil((last + 1 - start) / LIFE_BINS / SECOND) * SECOND;
   const bins = Array.from({ length: LIFE_BINS }, (_, i) => ({ from: start + i * width, to: start + (i + 1) * width, count: 0, errors: 0 }));
-  const outcomes = events.outcomeOfCalls();
-  const { time, call } = events.columns;
+  const outcomes = events.outcomes();
+  const { time } = events.columns;
   const batches = new IdBatches(selection.bits);
   const { ids } = batches;
   for (let n = batches.next(); n > 0; n = batches.next()) {
@@ -69,7 +67,7 @@ export function lifeLine(events: CaseEvents, selection: Selection, { first, last
       const bin = bins[Math.floor(((time[record] as number) - start) / width)];
       if (!bin) continue;
       bin.count++;
-      if (outcomes[call[record] as number] !== 0) bin.errors++;
+      if (outcomes.of(record) !== ALLOWED) bin.errors++;
     }
   }
   return bins;

@@ -17,7 +17,7 @@ import { securityGroup } from './security-group.ts';
 
 const REGISTRY: Readonly<Record<QuestionId, Question>> = { bucket, instances, key, securityGroup, call };
 
-export interface Asked {
+interface Asked {
   question: QuestionId;
   focus?: QuestionFocus;
   /** What AWS's digests were judged to say; null when they were not judged. */

@@ -1,6 +1,7 @@
 // From what a question found to a candidate as it is shown: who, from where, outcome, evidence; and the order of candidates.
 import type { Candidate, Fact } from '../../../shared/questions.ts';
 import { type Bits, forEachBit, noBits, setBit } from '../columns/bits.ts';
+import { ALLOWED } from '../columns/outcomes.ts';
 import { timesOf } from '../columns/times.ts';
 import { type Asking, anyOf, MOST_READ } from './asking.ts';
 import { everyPlace, everyWho, evidence, issuedBy } from './credentials.ts';
@@ -88,10 +89,10 @@ function oneByOne(asking: Asking, records: readonly number[]): string | null {
 }
 
 function isAnyDone({ events }: Asking, acts: Bits): boolean {
-  const outcomes = events.outcomeOfCalls();
+  const outcomes = events.outcomes();
   let isDone = false;
   forEachBit(acts, (record) => {
-    if (outcomes[events.columns.call[record] as number] === 0) isDone = true;
+    if (outcomes.of(record) === ALLOWED) isDone = true;
   });
   return isDone;
 }

@@ -1,6 +1,5 @@
 // Of the events of a candidate: which credentials acted, from where, and who had issued them.
 import type { CameFrom, EvidenceEvent, IssuedBy, WhoActed } from '../../../shared/questions.ts';
-import { toWindowRow } from '../../case/event-rows.ts';
 import { storable, TERM_IDS, termHash } from '../../case/term-hash.ts';
 import { parseEventTime } from '../../decode/event-time.ts';
 import { at } from '../../decode/record-path.ts';
@@ -8,6 +7,7 @@ import { listNamesOf } from '../addresses/fields.ts';
 import { type Bits, forEachBit, hasBit } from '../columns/bits.ts';
 import { tallyCombination } from '../columns/tally.ts';
 import { issuingCalls } from '../lineage/issuing.ts';
+import { windowRow } from '../window-row.ts';
 import { type Asking, term } from './asking.ts';
 
 /** Credentials, and places, that are named of one candidate. */
@@ -26,7 +26,7 @@ export function textAt(record: unknown, ...path: string[]): string | null {
   return found;
 }
 
-export function whoActed(asking: Asking, record: number): WhoActed {
+function whoActed(asking: Asking, record: number): WhoActed {
   const raw = asking.raw(record);
   const session = ['userIdentity', 'sessionContext', 'attributes'];
   const began = textAt(raw, ...session, 'creationDate');
@@ -109,7 +109,7 @@ function inOrder(a: string | null, b: string | null): number {
 }
 
 export function evidence(asking: Asking, record: number, role: string): EvidenceEvent {
-  const row = toWindowRow(asking.row(record), null);
+  const row = windowRow(asking.events.db, asking.row(record));
   return { role, row: { ...row, bookmark: asking.colourOf(row.id) } };
 }
 

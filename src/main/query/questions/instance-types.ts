@@ -10,7 +10,7 @@ const MEMORY = /^(u-|u\d|x\d)/;
 /** Sizes from 12xlarge (48 vCPUs and more) and whole machines. */
 const LARGEST = 12;
 
-export type Costly = 'accelerated' | 'very large';
+type Costly = 'accelerated' | 'very large';
 
 /** What makes a type costly; null for an ordinary one, and for what is no type. @param type as `g5.12xlarge`, `ml.p4d.24xlarge` */
 export function costlyType(type: string): Costly | null {

@@ -1,7 +1,7 @@
 // What a record says that changes a security group: which group, which ports, open to whom.
 import { at } from '../../decode/record-path.ts';
 
-export interface Rule {
+interface Rule {
   /** Null: all of the protocol. */
   from: number | null;
   to: number | null;

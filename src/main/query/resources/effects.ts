@@ -4,7 +4,7 @@ import { KINDS, serviceOf } from '../../decode/resource-kinds.ts';
 import { CONTENTS, EXCEPTIONS, PERMISSIONS, VERBS } from './effect-table.ts';
 
 /** A call, as its record names it. */
-export interface Call {
+interface Call {
   eventSource: string;
   eventName: string;
   /** Null where the record does not say. */

@@ -6,7 +6,7 @@ import { occurringNumbers } from '../facets.ts';
 import { resourceSets } from './read-resources.ts';
 import { tallyResources } from './resource-facet.ts';
 
-export interface NamedResource {
+interface NamedResource {
   id: string;
   kind: string;
   /** Of those asked. */

@@ -4,7 +4,7 @@ import type { JobControl } from '../../jobs/progress.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import { resourceHistory } from './history.ts';
 
-export interface ResourcePivotExtras {
+interface ResourcePivotExtras {
   /** Null: no event names it. */
   history: ResourceHistory | null;
   forms: string[];

@@ -3,15 +3,16 @@ import type { Outcome, ResourceEffect } from '../../../shared/resources.ts';
 import { resourceOf } from '../../decode/resource-kinds.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Dimension } from '../columns/dimension.ts';
+import type { Outcomes } from '../columns/outcomes.ts';
 import { effectOf } from './effects.ts';
 import type { ResourceSets } from './resource-sets.ts';
 
-/** By the numbers of CaseEvents.outcomeOfCalls. */
+/** By the numbers of columns/outcomes.ts. */
 const OUTCOMES: readonly Outcome[] = ['done', 'denied', 'failed'];
 
 export class RecordEffects {
   private readonly calls: Uint32Array;
-  private readonly outcomes: Uint8Array;
+  private readonly outcomes: Outcomes;
   private readonly ofRecord: Uint32Array;
   private readonly sets: ResourceSets;
   private readonly names: Record<'eventName' | 'eventSource' | 'readOnly', Dimension>;
@@ -22,7 +23,7 @@ export class RecordEffects {
 
   constructor(events: CaseEvents, sets: ResourceSets) {
     this.calls = events.columns.call;
-    this.outcomes = events.outcomeOfCalls();
+    this.outcomes = events.outcomes();
     this.ofRecord = sets.ofRecord;
     this.sets = sets;
     this.names = {
@@ -33,7 +34,7 @@ export class RecordEffects {
   }
 
   outcome(record: number): Outcome {
-    return OUTCOMES[this.outcomes[this.calls[record] as number] as number] as Outcome;
+    return OUTCOMES[this.outcomes.of(record)] as Outcome;
   }
 
   /** What the record's call does with a resource that it names. @param name of the resource among the sets */

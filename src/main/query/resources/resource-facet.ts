@@ -27,7 +27,7 @@ export function countResources(events: CaseEvents, selection: Selection, questio
   return { ...facetValues(tally, sets, question), read, none, untold: tally.count[OTHERS] as number };
 }
 
-export interface ResourceTally extends Pick<ResourceFacet, 'read' | 'none'> {
+interface ResourceTally extends Pick<ResourceFacet, 'read' | 'none'> {
   /** By name: see ResourceSets. */
   tally: Tally;
 }

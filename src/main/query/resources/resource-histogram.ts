@@ -6,7 +6,7 @@ import { resourceSets } from './read-resources.ts';
 import { countResources } from './resource-facet.ts';
 import { OTHERS } from './resource-sets.ts';
 
-export interface ResourcesInBins {
+interface ResourcesInBins {
   /** The most frequent ones. */
   values: string[];
   /** Per bin: events that name each of them, and events that name none of them. */

@@ -10,7 +10,7 @@ import { RecordEffects } from './record-effects.ts';
 import { readOf, tallyResources } from './resource-facet.ts';
 import type { ResourceSets } from './resource-sets.ts';
 
-export interface ResourceQuestion {
+interface ResourceQuestion {
   /** Only of this kind; null: of all. */
   kind: string | null;
   /** Only resources whose text holds this, in any letter case. */

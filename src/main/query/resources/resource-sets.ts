@@ -13,7 +13,7 @@ const MOST_FORMS = 100;
 export const OTHERS = 0;
 
 /** What is held at most; what comes later is not told apart. */
-export interface ResourceLimits {
+interface ResourceLimits {
   /** Different names: a case may name millions of objects. */
   names: number;
   /** Names in all sets together. */

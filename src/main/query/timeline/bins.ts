@@ -3,12 +3,12 @@ import { type DensityBin, EVENT_CLASSES } from '../../../shared/timeline.ts';
 import { IdBatches } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
-import { CLASSES, classOfCalls } from './classes.ts';
+import { CLASSES, classesOf } from './classes.ts';
 import type { LaneAssignment } from './lane-of.ts';
 import { SEVERAL } from './lane-of.ts';
 
 /** Bins of equal width over [from, to), ms UTC. */
-export interface Bins {
+interface Bins {
   from: number;
   to: number;
   bins: number;
@@ -24,8 +24,8 @@ export function countClasses(
   { from, to, bins }: Bins,
   split: LaneAssignment | null,
 ): Uint32Array<ArrayBuffer> {
-  const { time, call } = events.columns;
-  const classes = classOfCalls(events);
+  const { time } = events.columns;
+  const classes = classesOf(events);
   const ofLane = bins * CLASSES;
   const counts = new Uint32Array(((split?.lanes ?? 0) + 1) * ofLane);
   const batches = new IdBatches(bits);
@@ -36,7 +36,7 @@ export function countClasses(
       const record = ids[i] as number;
       // Multiplied first, so that an event on the edge of two bins is in the later one: doubles hold the product exactly.
       const bin = ((((time[record] as number) - from) * bins) / width) | 0;
-      const at = (bin < bins ? bin : bins - 1) * CLASSES + (classes[call[record] as number] as number);
+      const at = (bin < bins ? bin : bins - 1) * CLASSES + classes.of(record);
       const lane = split === null ? 0 : (split.laneOfId[split.ids[record] as number] as number);
       if (lane !== SEVERAL) {
         counts[lane * ofLane + at] = (counts[lane * ofLane + at] as number) + 1;

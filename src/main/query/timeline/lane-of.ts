@@ -33,7 +33,7 @@ export interface ChosenLane {
   pinned: boolean;
 }
 
-export interface ChosenLanes {
+interface ChosenLanes {
   lanes: ChosenLane[];
   /** Values without a lane. */
   otherLanes: number;
@@ -134,7 +134,7 @@ function countNumbers(events: CaseEvents, { bits }: Selection, of: Combination, 
 }
 
 /** How often each id occurs among the records of a set. @param column by row id of a record */
-export function countIds(column: Uint32Array, size: number, bits: Selection['bits']): Float64Array {
+function countIds(column: Uint32Array, size: number, bits: Selection['bits']): Float64Array {
   const count = new Float64Array(size);
   const batches = new IdBatches(bits);
   const { ids } = batches;

@@ -1,13 +1,13 @@
 // Events over time: density by class for the whole span, and per lane; single events once they are few.
 import type { Args, Result } from '../../../shared/channels.ts';
 import type { LaneEvent } from '../../../shared/timeline.ts';
-import { toWindowRow } from '../../case/event-rows.ts';
 import { countBits, IdBatches, noBits, setBit } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Selection } from '../columns/selections.ts';
 import { EventLists } from '../event-list.ts';
+import { windowRow } from '../window-row.ts';
 import { binsOf, countClasses } from './bins.ts';
-import { classAt, classOfCalls } from './classes.ts';
+import { classAt, classesOf } from './classes.ts';
 import { type ChosenLane, chooseLanes, type LaneAssignment, lanesOfRecord, SEVERAL } from './lane-of.ts';
 import { withinSpan } from './span.ts';
 
@@ -91,16 +91,15 @@ function inLanes(
 }
 
 function rowsOf(events: CaseEvents, selection: Selection, assignment: LaneAssignment): LaneEvent[] {
-  const classes = classOfCalls(events);
-  const { call } = events.columns;
+  const classes = classesOf(events);
   const rows = [...new EventLists(events.db).iterate(selection, 'asc')];
   const inSecond = new Map<number, number>();
   const second = (ms: number): number => Math.floor(ms / 1000) * 1000;
   for (const { timeMs } of rows) inSecond.set(second(timeMs as number), (inSecond.get(second(timeMs as number)) ?? 0) + 1);
   return rows.map((row) => ({
-    ...toWindowRow(row, null),
+    ...windowRow(events.db, row),
     lanes: [...lanesOfRecord(assignment, row.record)],
-    class: classAt(classes[call[row.record] as number] as number),
+    class: classAt(classes.of(row.record)),
     second: second(row.timeMs as number),
     together: inSecond.get(second(row.timeMs as number)) as number,
   }));

@@ -4,6 +4,7 @@ import type { Marker, MarkerCount, MarkerKind, MarkersOfKind } from '../../../sh
 import { eventId, type StoredRow } from '../../case/event-rows.ts';
 import { type Bits, hasBit, noBits, setBit } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { DENIED, FAILED } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
 import { EventLists } from '../event-list.ts';
 import { RawRecords } from '../lineage/raw-records.ts';
@@ -14,6 +15,9 @@ import { withinSpan } from './span.ts';
 
 /** APIs that are named in a bin. */
 const NAMED = 3;
+
+/** By the numbers of columns/outcomes.ts. */
+const OUTCOMES: readonly Marker['outcome'][] = ['done', 'denied', 'failed'];
 
 /** @param selection what the filter leaves */
 export function markers(
@@ -64,10 +68,8 @@ function ofKind(
 
 /** @param look null: not yet */
 function markerOf(events: CaseEvents, kind: MarkerKind, row: StoredRow, call: MarkedCall, look: Look | null): Marker {
-  const { columns } = events;
   const who = events.dimension('who');
-  const number = who.numbers[columns.identity[row.record] as number] as number;
-  const outcome = events.outcomeOfCalls()[columns.call[row.record] as number];
+  const number = who.numbers[events.columns.identity[row.record] as number] as number;
   const time = row.timeMs as number;
   return {
     kind,
@@ -76,7 +78,7 @@ function markerOf(events: CaseEvents, kind: MarkerKind, row: StoredRow, call: Ma
     second: Math.floor(time / 1000) * 1000,
     eventName: call.eventName,
     eventSource: call.eventSource,
-    outcome: outcome === 1 ? 'denied' : outcome === 2 || look?.failed ? 'failed' : 'done',
+    outcome: OUTCOMES[events.outcomes().of(row.record)] as Marker['outcome'],
     words: look?.words ?? call.words,
     looked: look !== null,
     who: number === 0 ? null : who.text(number),
@@ -91,7 +93,7 @@ function counted(
   { from, to, bins }: Args<'timeline.markers'>,
 ): MarkerCount[] {
   const { time, call } = events.columns;
-  const outcomes = events.outcomeOfCalls();
+  const outcomes = events.outcomes();
   const places = markedCalls(events)[kind];
   const calls = callsOfKind(kind);
   const width = (to - from) / bins;
@@ -101,10 +103,10 @@ function counted(
     const own = found.get(bin) ?? { count: 0, denied: 0, failed: 0, ofCall: new Map<number, number>() };
     found.set(bin, own);
     const id = call[record] as number;
-    const outcome = outcomes[id] as number;
+    const outcome = outcomes.of(record);
     own.count++;
-    if (outcome === 1) own.denied++;
-    if (outcome === 2) own.failed++;
+    if (outcome === DENIED) own.denied++;
+    if (outcome === FAILED) own.failed++;
     own.ofCall.set(places[id] as number, (own.ofCall.get(places[id] as number) ?? 0) + 1);
   }
   return [...found]

@@ -2,11 +2,12 @@
 // first and last of these. A key of a lane is an object only once it is listed.
 import { IdBatches } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { DENIED } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
 import { type LaneAssignment, SEVERAL } from './lane-of.ts';
 
 /** The keys that are used in a lane, each once, in no order. */
-export interface LaneUses {
+interface LaneUses {
   /** Numbers of the keys in the dimension accessKeyId. */
   keys: Uint32Array;
   /** Of each its events. */
@@ -15,7 +16,7 @@ export interface LaneUses {
   events: number;
 }
 
-export interface Use {
+interface Use {
   lane: number;
   /** Number of the key in the dimension accessKeyId. */
   key: number;
@@ -159,8 +160,8 @@ class ByLane {
 export function rangesOf(events: CaseEvents, { bits }: Selection, assignment: LaneAssignment, uses: readonly Use[]): Range[] {
   const ranges = uses.map((use): Range => ({ ...use, denied: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY }));
   if (ranges.length === 0) return ranges;
-  const { identity, call, time } = events.columns;
-  const outcomes = events.outcomeOfCalls();
+  const { identity, time } = events.columns;
+  const outcomes = events.outcomes();
   const keys = keyNumbers(events);
   // By number of a key its place among those that are asked for, from 1.
   const place = new Uint32Array(keys.size);
@@ -177,7 +178,7 @@ export function rangesOf(events: CaseEvents, { bits }: Selection, assignment: La
     const at = time[record] as number;
     if (at < range.first) range.first = at;
     if (at > range.last) range.last = at;
-    if (outcomes[call[record] as number] === 1) range.denied++;
+    if (outcomes.of(record) === DENIED) range.denied++;
   });
   return ranges;
 }

@@ -46,7 +46,7 @@ function narrowed(events: CaseEvents, selection: Selection, from: number, to: nu
 }
 
 /** The first place of the order at or after an instant. */
-export function firstAt(ids: Uint32Array, dated: number, time: Float64Array, ms: number): number {
+function firstAt(ids: Uint32Array, dated: number, time: Float64Array, ms: number): number {
   let [low, high] = [0, dated];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -6,7 +6,7 @@ export interface Span {
   to: number;
 }
 
-export interface RankedSpan extends Span {
+interface RankedSpan extends Span {
   /** From 0; the lowest counts. */
   rank: number;
 }

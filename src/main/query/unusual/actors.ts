@@ -1,14 +1,18 @@
-// Which actors and access keys of a case changed most at once: one walk for each kind, found with the first question.
+// Which actors and access keys of a case show signs of probing, and which changed most at once: one walk for each kind, found with the first question.
 import { printTree } from '../../../shared/filter.ts';
-import { BASELINE, type UnusualActor, type UnusualActors } from '../../../shared/unusual.ts';
+import { BASELINE, type Changed, type UnusualActor, type UnusualActors } from '../../../shared/unusual.ts';
 import { caseZone } from '../../case/facts.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import { type ChangeGroup, changedFacts, changeGroups } from './changes.ts';
 import { Entity, valueTerm } from './entity.ts';
 import { withTimes } from './ordered.ts';
+import { mayHaveSigns, type Signs, signsOf } from './signs.ts';
 
 /** Rows that are kept. */
 const KEPT = 200;
+
+/** As many fields failures count for where there are too few events to compare: more than the service and the API that are new in any work. */
+const FAILURES_AS_FIELDS = 3;
 
 const KINDS = [
   { kind: 'actor', field: 'who' },
@@ -18,13 +22,16 @@ const KINDS = [
 interface Candidate {
   kind: UnusualActor['kind'];
   value: string;
-  /** Of its groups, the one with most fields; of several, with most events before. */
-  group: ChangeGroup;
+  entity: Entity;
+  /** Of its groups, the one with most fields; of several, with most events before. Null where there is none. */
+  group: ChangeGroup | null;
+  /** Null where no call failed. */
+  signs: Signs | null;
 }
 
 const found = new WeakMap<CaseEvents, UnusualActors>();
 
-/** The first `top` (at most 200) of those at whose events anything changed. */
+/** The first `top` (at most 200) of those of which anything is told. */
 export function unusualActors(events: CaseEvents, top: number): UnusualActors {
   let all = found.get(events);
   if (!all) {
@@ -32,6 +39,11 @@ export function unusualActors(events: CaseEvents, top: number): UnusualActors {
     found.set(events, all);
   }
   return { ...all, rows: all.rows.slice(0, top) };
+}
+
+/** Places in that order, of those of a kind that are kept: by text. */
+export function unusualPlaces(events: CaseEvents, kind: UnusualActor['kind']): ReadonlyMap<string, number> {
+  return new Map(unusualActors(events, KEPT).rows.flatMap((row, place) => (row.kind === kind ? [[row.value, place] as const] : [])));
 }
 
 function find(events: CaseEvents): UnusualActors {
@@ -44,31 +56,38 @@ function find(events: CaseEvents): UnusualActors {
       const value = dimension.text(number);
       // The empty text is no key, and nobody.
       if (value === '') continue;
-      if (records.length <= BASELINE) {
-        short++;
-        continue;
-      }
-      const group = largest(changeGroups(new Entity(events, printTree(valueTerm(field, value)), withTimes(events, records), zone)));
-      if (group) candidates.push({ kind, value, group });
+      const isShort = records.length <= BASELINE;
+      const mayProbe = mayHaveSigns(events, records);
+      const candidate =
+        isShort && !mayProbe
+          ? null
+          : candidateOf(kind, value, new Entity(events, printTree(valueTerm(field, value)), withTimes(events, records), zone), mayProbe);
+      if (candidate) candidates.push(candidate);
+      else if (isShort) short++;
     }
   }
-  const first = candidates.sort(byChanges).slice(0, KEPT);
-  const facts = changedFacts(
-    events,
-    first.map(({ group }) => group),
-  );
+  const first = candidates.sort(byWeight).slice(0, KEPT);
+  const groups = first.flatMap(({ group }) => group ?? []);
+  const facts = changedFacts(events, groups);
   const rows = first.map(
-    ({ kind, value, group: { entity } }, i): UnusualActor => ({
+    ({ kind, value, entity, group, signs }): UnusualActor => ({
       kind,
       value,
       filter: entity.filter,
       events: entity.count,
       first: entity.time(0),
       last: entity.time(entity.count - 1),
-      change: facts[i] as UnusualActor['change'],
+      change: group && (facts[groups.indexOf(group)] as Changed),
+      signs: signs?.candidates.map((one) => one.make()) ?? [],
     }),
   );
   return { rows, total: candidates.length, short };
+}
+
+function candidateOf(kind: Candidate['kind'], value: string, entity: Entity, mayProbe: boolean): Candidate | null {
+  const group = largest(changeGroups(entity)) ?? null;
+  const signs = mayProbe ? signsOf(entity) : null;
+  return group || (signs && signs.candidates.length > 0) ? { kind, value, entity, group, signs } : null;
 }
 
 /** The dated events of each value of a field of identities, in public order. @param numbers by id of an identity */
@@ -100,11 +119,22 @@ function largest(groups: readonly ChangeGroup[]): ChangeGroup | undefined {
   return most;
 }
 
-function byChanges(a: Candidate, b: Candidate): number {
+/**
+ * Those with signs of probing first: by how many APIs were refused in one run, then by tries of one API. Then, and for all others, by how many fields changed
+ * together, events before, failures, and text. A key of an hour has no earlier behaviour to depart from.
+ */
+function byWeight(a: Candidate, b: Candidate): number {
   return (
-    b.group.fields - a.group.fields ||
-    b.group.before - a.group.before ||
+    Number(b.signs?.isProbing ?? false) - Number(a.signs?.isProbing ?? false) ||
+    (a.signs?.isProbing ? (b.signs?.apis ?? 0) - (a.signs.apis ?? 0) || (b.signs?.tries ?? 0) - (a.signs.tries ?? 0) : 0) ||
+    fieldsOf(b) - fieldsOf(a) ||
+    (b.group?.before ?? 0) - (a.group?.before ?? 0) ||
+    (b.signs?.failures ?? 0) - (a.signs?.failures ?? 0) ||
     (a.value === b.value ? 0 : a.value < b.value ? -1 : 1) ||
     (a.kind === b.kind ? 0 : a.kind < b.kind ? -1 : 1)
   );
+}
+
+function fieldsOf({ group, entity }: Candidate): number {
+  return group?.fields ?? (entity.count <= BASELINE ? FAILURES_AS_FIELDS : 0);
 }

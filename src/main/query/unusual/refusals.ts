@@ -1,55 +1,72 @@
 // Signs of probing: several APIs denied one soon after the other, and calls that failed before the first one that succeeded.
-
 import type { FailedFirst, Refusals } from '../../../shared/unusual.ts';
+import type { CaseEvents } from '../columns/case-events.ts';
+import { ALLOWED, DENIED } from '../columns/outcomes.ts';
 import { type Candidate, type Entity, endOf, timeTerm, valueTerm } from './entity.ts';
 import { countBefore } from './ordered.ts';
+import { isFailedSignIn } from './sign-ins.ts';
 
 /** Denied calls that are no further apart belong together, ms. */
 const GAP = 5 * 60_000;
 /** Different APIs that must be denied. */
 const DISTINCT = 3;
 
-/** As in `outcomeOfCalls`. */
-const ALLOWED = 0;
-const DENIED = 1;
-
 /** The calls of an entity as outcomes and APIs. */
 export interface Calls {
-  /** By place: 0 no error, 1 denied, 2 another error. */
+  /** By place, as in columns/outcomes.ts. */
   outcome: Uint8Array;
-  /** By place: number of its API. */
+  /** By place: number of its API, an index of `names`. */
   api: Int32Array;
   /** By number. */
   names: ApiName[];
 }
 
-interface ApiName {
+export interface ApiName {
   eventSource: string;
   eventName: string;
 }
 
+/** The APIs of a case, as far as they were asked for: entities are many, and calls far more than the APIs that one of them has. */
+interface Apis {
+  /** By row id of a call the number of its API, −1 while it is not known. */
+  ofCall: Int32Array;
+  names: ApiName[];
+  numberOf(call: number): number;
+}
+
+const known = new WeakMap<CaseEvents, Apis>();
+
+function apisOf(events: CaseEvents): Apis {
+  let apis = known.get(events);
+  if (!apis) {
+    const [source, name] = [events.dimension('eventSource'), events.dimension('eventName')];
+    const numbers = new Map<number, number>();
+    const names: ApiName[] = [];
+    const numberOf = (call: number): number => {
+      const [from, of] = [source.numbers[call] as number, name.numbers[call] as number];
+      const key = from * name.size + of;
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = names.push({ eventSource: source.text(from), eventName: name.text(of) }) - 1;
+        numbers.set(key, number);
+      }
+      return number;
+    };
+    apis = { ofCall: new Int32Array(name.numbers.length).fill(-1), names, numberOf };
+    known.set(events, apis);
+  }
+  return apis;
+}
+
 export function callsOf({ events, records }: Entity): Calls {
-  const outcomes = events.outcomeOfCalls();
-  const [source, name] = [events.dimension('eventSource'), events.dimension('eventName')];
-  const numbers = new Map<number, number>();
-  const apiOfCall = new Int32Array(outcomes.length).fill(-1);
-  const names: ApiName[] = [];
-  const numberOf = (call: number): number => {
-    const [from, of] = [source.numbers[call] as number, name.numbers[call] as number];
-    const key = from * name.size + of;
-    const known = numbers.get(key) ?? names.length;
-    if (known === names.length) {
-      numbers.set(key, known);
-      names.push({ eventSource: source.text(from), eventName: name.text(of) });
-    }
-    return known;
-  };
+  const outcomes = events.outcomes();
+  const { ofCall, names, numberOf } = apisOf(events);
   const [outcome, api] = [new Uint8Array(records.length), new Int32Array(records.length)];
   for (let place = 0; place < records.length; place++) {
     const call = events.columns.call[records[place] as number] as number;
-    if (apiOfCall[call] === -1) apiOfCall[call] = numberOf(call);
-    outcome[place] = outcomes[call] as number;
-    api[place] = apiOfCall[call] as number;
+    if (ofCall[call] === -1) ofCall[call] = numberOf(call);
+    outcome[place] = outcomes.of(records[place] as number);
+    api[place] = ofCall[call] as number;
   }
   return { outcome, api, names };
 }
@@ -66,6 +83,7 @@ interface Run {
 export function refusals(entity: Entity, calls: Calls): Candidate<Refusals>[] {
   const { api, names } = calls;
   const found = runsOf(entity, calls);
+  if (found.length === 0) return [];
   // From the last run to the first, so that each place is looked at once: by API the next call that is allowed.
   const allowed = new Int32Array(names.length).fill(-1);
   let next = -1;
@@ -123,16 +141,24 @@ function refusalsOf(entity: Entity, { api, names }: Calls, run: Run, later: Read
   };
 }
 
-/** APIs of which calls failed before one succeeded, in order of time. Failures within the second of the success do not count: which was first is not known. */
-export function failedFirst(entity: Entity, calls: Calls): Candidate<FailedFirst>[] {
+/** `denied`: of the calls that failed. */
+export interface FailedCandidate extends Candidate<FailedFirst> {
+  denied: number;
+}
+
+/**
+ * APIs of which calls failed before one succeeded, in order of time. Failures within the second of the success do not count: which was first is not known.
+ * Failed sign-ins are told of every success that follows them: see sign-ins.ts.
+ */
+export function failedFirst(entity: Entity, calls: Calls): FailedCandidate[] {
   const { outcome, api } = calls;
-  const found: Candidate<FailedFirst>[] = [];
+  const found: FailedCandidate[] = [];
   /** By number of an API, places of what failed so far. */
   const waiting = new Map<number, number[]>();
   const done = new Set<number>();
   for (let place = 0; place < entity.count; place++) {
     const number = api[place] as number;
-    if (done.has(number)) continue;
+    if (done.has(number) || isFailedSignIn(entity, place)) continue;
     const failed = waiting.get(number);
     if (outcome[place] !== ALLOWED) {
       if (failed) failed.push(place);
@@ -142,8 +168,9 @@ export function failedFirst(entity: Entity, calls: Calls): Candidate<FailedFirst
     done.add(number);
     const before = failed?.filter((one) => entity.time(one) < entity.time(place)) ?? [];
     const [first] = before;
-    if (first !== undefined)
-      found.push({ at: entity.time(first), weight: before.length, make: () => failedFirstOf(entity, calls, before, place) });
+    if (first === undefined) continue;
+    const denied = before.filter((one) => outcome[one] === DENIED).length;
+    found.push({ at: entity.time(first), weight: before.length, denied, make: () => failedFirstOf(entity, calls, before, place) });
   }
   return found.sort((a, b) => a.at - b.at);
 }

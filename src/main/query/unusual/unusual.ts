@@ -9,6 +9,7 @@ import { type Candidate, Entity } from './entity.ts';
 import { oddHours } from './hours.ts';
 import { ordered } from './ordered.ts';
 import { callsOf, failedFirst, refusals } from './refusals.ts';
+import { signIns } from './sign-ins.ts';
 
 /** @param filter that of the entity, which gives the selection */
 export function unusual(events: CaseEvents, filter: string, selection: Selection): Unusual {
@@ -22,6 +23,7 @@ export function unusual(events: CaseEvents, filter: string, selection: Selection
     ...made(oddHours(entity), left, 'hours'),
     ...made(refusals(entity, calls), left, 'refusals'),
     ...made(failedFirst(entity, calls), left, 'failed-first'),
+    ...made(signIns(entity, calls), left, 'sign-ins'),
   ];
   const { count } = entity;
   return {

@@ -1,11 +1,12 @@
 // A console session: its creation date is that of a sign-in by the same principal.
+import { failedSignIn } from '../../../decode/sign-in.ts';
 import type { LineageIndex } from '../lineage-index.ts';
 import { actorRef } from '../link.ts';
 import { apart, inferred, NEAR_MS, principals, type Rule } from './rule.ts';
 
-/** AWS, "AWS Management Console sign-in events": a failed one has no errorCode, only responseElements. A reduced copy tells neither. */
+/** A failed one has no errorCode. A reduced copy does not tell. */
 function succeeded(index: LineageIndex, record: number): boolean {
-  return (index.raw.text(record, 'responseElements', 'ConsoleLogin') ?? 'Success') === 'Success';
+  return failedSignIn(index.raw.value(record)) === null;
 }
 
 export const consoleLogin: Rule = {

@@ -8,8 +8,6 @@ export type RecordValue = unknown;
 export interface Look {
   /** In place of the rule's words. */
   words?: string;
-  /** It failed, though it has no errorCode. */
-  failed?: boolean;
   /** It is not of the kind after all, as a share that was taken back. */
   isOther?: boolean;
 }

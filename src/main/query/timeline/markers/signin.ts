@@ -1,17 +1,15 @@
 // Sign-ins. Source: AWS, "AWS Management Console sign-in events" and "CloudTrail records for IAM Identity Center sign-in".
+import { tellsHowItEnded } from '../../../decode/sign-in.ts';
 import { callsOf, type Look, type MarkerRule, named, type RecordValue, textAt } from './rule.ts';
 
-/** A failed sign-in has no errorCode: its answer, or an errorMessage, says so. Without an answer, as in a reduced copy, nothing says how it went. */
-function lookAt(words: string, answer: string) {
+/** Without an answer, as in a reduced copy, nothing says how it went. */
+function lookAt(words: string) {
   return (record: RecordValue): Look => {
-    const answers = [textAt(record, 'responseElements', answer), textAt(record, 'serviceEventDetails', answer)];
     const message = textAt(record, 'errorMessage');
-    const failed = answers.includes('Failure') || message !== '';
-    const isTold = failed || answers.includes('Success') || textAt(record, 'errorCode') !== '';
     const factor = textAt(record, 'additionalEventData', 'MFAUsed');
     const how = factor === 'Yes' ? ', with a second factor' : factor === 'No' ? ', without a second factor' : '';
-    const why = message !== '' ? `: ${named(message)}` : isTold ? '' : '; whether it succeeded, the record does not say';
-    return { words: `${words}${how}${why}`, failed };
+    const why = message !== '' ? `: ${named(message)}` : tellsHowItEnded(record) ? '' : '; whether it succeeded, the record does not say';
+    return { words: `${words}${how}${why}` };
   };
 }
 
@@ -28,7 +26,7 @@ const ANSWERED = `
 export const signIn: MarkerRule = {
   kind: 'signin',
   calls: [
-    ...callsOf('signin', ANSWERED).map((call) => ({ ...call, look: lookAt(call.words, call.eventName) })),
+    ...callsOf('signin', ANSWERED).map((call) => ({ ...call, look: lookAt(call.words) })),
     ...callsOf(
       'sso',
       `
