@@ -1,4 +1,5 @@
 // The command line's entry: signals become cancellation, the exit status is set once everything is written.
+import type { ExitStatus } from './commands/command.ts';
 import { runCommand } from './commands/run.ts';
 
 const cancel = new AbortController();
@@ -10,12 +11,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-// The reader of our output went away (as `head` does): that is not an error.
+/** What the command came to, as soon as that is known. */
+let found: ExitStatus = 0;
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // The reader of our output went away (as `head` does): that is not an error.
+  if (error.code === 'EPIPE') process.exit(found);
+  process.stderr.write(
+    `trailcase: OUTPUT_UNWRITABLE: Standard output cannot be written: ${error.message}. Make room, or write it elsewhere.\n`,
+  );
+  process.exit(2);
 });
 
-runCommand(process.argv.slice(2), cancel.signal).then((status) => {
+// That nobody reads what is said beside the results keeps no work from its end.
+process.stderr.on('error', () => {});
+
+const known = (status: ExitStatus): void => {
+  found = status;
+};
+runCommand(process.argv.slice(2), cancel.signal, known).then((status) => {
   process.exitCode = status;
 });

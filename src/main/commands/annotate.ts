@@ -6,7 +6,7 @@ import { openCase } from '../jobs/open-case.ts';
 import { type Command, type Invocation, usage } from './command.ts';
 import { namesTargets, targetsOf } from './targets.ts';
 
-export interface Acted extends AnnotationStep {
+interface Acted extends AnnotationStep {
   /** Targets that were named. */
   named: number;
   /** Writes what was done: a line, or the JSON object. */

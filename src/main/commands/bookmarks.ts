@@ -77,7 +77,7 @@ export const bookmarksCommand: Command = {
 };
 
 /** A row as JSON: times ISO 8601 UTC, null where there is none. */
-export function listed({ target, origin, bookmark, tags, note, at, versions, row, missing, time }: AnnotatedRow) {
+function listed({ target, origin, bookmark, tags, note, at, versions, row, missing, time }: AnnotatedRow) {
   return {
     target,
     kind: targetKindOf(target),

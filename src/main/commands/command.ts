@@ -2,6 +2,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { Output } from './output.ts';
+import { meant } from './slips.ts';
 
 /** 0 done and clean · 1 done, and it found something wrong · 2 could not run · 130 cancelled. */
 export type ExitStatus = 0 | 1 | 2 | 130;
@@ -43,27 +44,48 @@ const NEGATED = /^-(?:[A-Za-z][\w.$@*-]+:|\()/;
 export function parseCommand(command: Command, args: string[]): { values: Values; positionals: string[] } {
   // A blank before it hides the minus from the parser; it means nothing in a filter.
   const safe = args.map((arg) => (NEGATED.test(arg) ? ` ${arg}` : arg));
+  const options = { ...COMMON, ...command.options };
   try {
-    const parsed = parseArgs({ args: safe, options: { ...COMMON, ...command.options }, allowPositionals: true, strict: true });
-    return {
-      values: parsed.values as Values,
-      positionals: parsed.positionals.map((text) => (NEGATED.test(text.slice(1)) ? text.slice(1) : text)),
-    };
+    const { values, positionals } = parseArgs({ args: safe, options, allowPositionals: true, strict: true });
+    const given = Object.entries(values as Values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(asTyped) : asTyped(value),
+    ]);
+    return { values: Object.fromEntries(given), positionals: positionals.map(asTyped) };
   } catch (error) {
-    throw usage(optionProblem((error as Error).message.split('\n')[0] ?? ''), command);
+    throw optionFault((error as Error).message.split('\n')[0] ?? '', args, Object.keys(options), command);
   }
+}
+
+/** Without the blank that hid a minus. */
+function asTyped<T>(value: T): T | string {
+  return typeof value === 'string' && value.startsWith(' ') && NEGATED.test(value.slice(1)) ? value.slice(1) : value;
+}
+
+/** What Node says of options, and what may have been meant. */
+function optionFault(said: string, args: readonly string[], names: readonly string[], command: Command): TrailcaseError {
+  const [, option] = /^Unknown option '(--?[^']+)'/.exec(said) ?? [];
+  if (option === undefined) return usage(optionProblem(said), command);
+  // Of several letters behind one minus Node names one.
+  const typed = option.startsWith('--') ? option : (args.find((arg) => /^-[^-]/.test(arg) && arg.includes(option.slice(1))) ?? option);
+  const word = typed.replace(/^-+/, '');
+  return usage(`Unknown option '${typed}'`, command, word.length > 1 ? meant(word, names, '--') : '');
 }
 
 /** What Node says of options, where a person would not know what to do. */
 function optionProblem(said: string): string {
+  const [, flag] = /^Option '(?:-\w, )?(--[\w-]+)' does not take an argument/.exec(said) ?? [];
+  if (flag !== undefined) return `${flag} takes no value`;
   const [, name, what] = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument (?:is )?(ambiguous|missing)/.exec(said) ?? [];
   if (name === undefined) return said;
   return `${name} lacks its value${what === 'ambiguous' ? `; one that begins with - is written ${name}=-1` : ''}`;
 }
 
-export function usage(problem: string, command?: Command): TrailcaseError {
+/** @param suggestion stands before the way to write it; see meant */
+export function usage(problem: string, command?: Command, suggestion = ''): TrailcaseError {
   const sentence = problem.replace(/\.\s.*$/, '').replace(/\.$/, '');
-  return new TrailcaseError('USAGE', sentence, command ? `Usage: trailcase ${command.name} ${command.usage}` : 'See trailcase --help.');
+  const form = command ? `Usage: trailcase ${command.name} ${command.usage}` : 'See trailcase --help.';
+  return new TrailcaseError('USAGE', sentence, `${suggestion}${form}`);
 }
 
 /** The first positional argument, which every command needs. */
@@ -109,6 +131,6 @@ export function choice<T extends string>(values: Values, name: string, words: re
   const text = option(values, name);
   if (text === undefined) return otherwise;
   const word = words.find((w) => w === text);
-  if (!word) throw usage(`--${name} takes one of ${words.join(', ')}, not "${text}"`, command);
+  if (!word) throw usage(`--${name} takes one of ${words.join(', ')}, not "${text}"`, command, meant(text, words));
   return word;
 }

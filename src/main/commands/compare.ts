@@ -30,7 +30,7 @@ export const compareCommand: Command = {
   help: [
     'FILTER_A, FILTER_B   one argument each: put them in quotes',
     '--within FILTER      only events of this filter, on both sides',
-    '--before-after TIME  of one FILTER: its events before a moment, and from then on; TIME as in a filter, in the zone of the case',
+    '--before-after TIME  of one FILTER, in one argument or several: its events before a moment, and from then on; TIME as in a filter, in the zone of the case',
     `--top N              values of each group (default ${TOP}), 0 for all`,
   ],
   options: { within: { type: 'string' }, 'before-after': { type: 'string' }, top: { type: 'string' } },
@@ -68,10 +68,9 @@ function questionOf({ values, positionals }: Invocation): CompareQuestion {
   const top = numberOption(values, 'top', compareCommand) ?? TOP;
   const within = filterText([option(values, 'within') ?? '']);
   if (moment !== undefined) {
-    if (second !== undefined) throw usage('--before-after splits one FILTER', compareCommand);
-    const pair = beforeAndAfter(filterText([first ?? '']), moment);
-    if (!pair) throw usage(`The filter "${first}" cannot be read`, compareCommand);
-    return { ...pair, within, top };
+    // One that does not parse is refused by whoever reads it, with the column as typed.
+    const filter = filterText(positionals.slice(1));
+    return { ...(beforeAndAfter(filter, moment) ?? { a: filter, b: filter }), within, top };
   }
   if (first === undefined || second === undefined) throw usage('Two filters are compared', compareCommand);
   if (others.length > 0) throw usage('Each of the two filters is one argument: put it in quotes', compareCommand);
@@ -114,9 +113,15 @@ function table(field: FieldComparison): string[] {
     if (distinct > values.length)
       rows.push(`  ${name.padEnd(8)}  ${' '.repeat(18)}  and ${plural(distinct - values.length, `more ${one}`, `more ${many}`)}\n`);
   }
+  const { a: noneA, b: noneB } = field.none;
+  if (noneA + noneB > 0) rows.push(`  ${'none'.padEnd(8)}  ${count(noneA)}${count(noneB)}\n`);
   return rows;
 }
 
 function number(seen: ComparedValue['a']): string {
-  return (seen ? grouped(seen.count) : '–').padStart(9);
+  return count(seen?.count ?? 0);
+}
+
+function count(events: number): string {
+  return (events > 0 ? grouped(events) : '–').padStart(9);
 }

@@ -1,18 +1,23 @@
 // `trailcase events`: the list of events, as a table, as rows for other tools, or as the original records.
+import type { EventRow } from '../../shared/domain.ts';
+import { plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import { EVENT_COLUMNS } from '../case/event-columns.ts';
-import { toEventRow } from '../case/event-rows.ts';
+import { type StoredRow, toEventRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
+import { Deliveries } from '../query/event-deliveries.ts';
 import { EventLists } from '../query/event-list.ts';
 import { csvLine, jsonText } from '../safe-text.ts';
 import { type Command, casePath, choice, type Invocation, numberOption } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { checkRaw, instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
+import { checkRaw, LIST_OPTIONS, readFilter, spanGiven, statusOf, tellClock, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
+import { outcomeWord } from './outcome-word.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
+import { whatCells } from './what-cells.ts';
 
 export const events: Command = {
   name: 'events',
@@ -21,7 +26,8 @@ export const events: Command = {
   help: [
     'FILTER           field:value terms, side by side meaning AND; OR, NOT and parentheses; * matches any text: docs/filters.md',
     '                 api:RunInstances ip:185.220.101.0/24 -is:denied · after:"2026-02-21 23:00" · last:6h · is:write · has:errorCode',
-    '                 key:(AKIA1 OR AKIA2) · requestParameters.bucketName:prod-* · resource:i-0abc · session:ci-*',
+    '                 key:(AKIA1 OR AKIA2) · requestParameters.bucketName:prod-* · resource:i-0abc · session:ci-* · is:error, also of failed sign-ins',
+    '                 is:conflict, of which another delivery says otherwise · is:reduced, which only a reduced copy tells',
     viewHelp(17),
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
     '--order          asc (default) or desc; undated events come last in both',
@@ -38,19 +44,19 @@ export const events: Command = {
     const separator = choice(values, 'separator', ['newline', 'nul'] as const, 'newline', events);
     const limit = numberOption(values, 'limit', events) ?? Number.POSITIVE_INFINITY;
     const text = filterText(invocation.positionals.slice(1));
-    const from = instant(values, 'from', events);
-    const to = instant(values, 'to', events);
+    const { from, to } = spanGiven(values, events);
     const db = openForReading(path);
     try {
+      if (format === 'table' && values.raw !== true && !output.json) tellClock(values, caseZone(db), output);
       const asked = withView(db, values, text, events);
       const selection = withSpan(db, await readFilter(db, asked, invocation), from, to);
       const explained = async () => (selection.count === 0 ? await explainNothing(db, invocation, { filter: asked, from, to }) : undefined);
       const rows = take(new EventLists(db).iterate(selection, order), limit, invocation.signal);
       if (values.raw === true) await writeRaw(db, rows, separator === 'nul' ? '\0' : '\n', invocation);
-      else if (output.json) await output.object({ rows: [...rows].map(toEventRow), empty: await explained() });
-      else if (format === 'jsonl') for (const row of rows) await output.line(jsonText(toEventRow(row)));
+      else if (output.json) await output.object({ rows: listed(db, rows), empty: await explained() });
+      else if (format === 'jsonl') await writeLines(db, rows, invocation);
       else if (format === 'csv') await writeCsv(rows, invocation);
-      else await writeTable(rows, caseZone(db), invocation);
+      else await writeTable(db, rows, invocation);
       if (!output.json) await explained();
       return invocation.signal.aborted ? 130 : statusOf(selection);
     } finally {
@@ -68,6 +74,30 @@ function* take(rows: Rows, limit: number, signal: AbortSignal): Rows {
     yield row;
     if (--left <= 0 || signal.aborted) return;
   }
+}
+
+/** A row as scripts have it. What holds of few events stands only where it does. */
+interface ListedEvent extends EventRow {
+  /** Only a reduced copy tells the event. */
+  reduced?: true;
+  /** Public ids of its deliveries that say otherwise. */
+  conflicts?: string[];
+}
+
+function listedEvent(row: StoredRow, deliveries: Deliveries): ListedEvent {
+  const { reduced, conflicts } = deliveries.of(row);
+  return { ...toEventRow(row), ...(reduced && { reduced }), ...(conflicts.length > 0 && { conflicts }) };
+}
+
+/** The list is read first: one connection walks one list at a time. */
+function listed(db: ReadConnection, rows: Rows): ListedEvent[] {
+  const deliveries = new Deliveries(db);
+  return [...rows].map((row) => listedEvent(row, deliveries));
+}
+
+async function writeLines(db: ReadConnection, rows: Rows, { output }: Invocation): Promise<void> {
+  const deliveries = new Deliveries(db);
+  for (const row of rows) await output.line(jsonText(listedEvent(row, deliveries)));
 }
 
 async function writeRaw(db: ReadConnection, rows: Rows, separator: string, { output }: Invocation): Promise<void> {
@@ -88,16 +118,26 @@ async function writeCsv(rows: Rows, { output }: Invocation): Promise<void> {
   }
 }
 
-async function writeTable(rows: Rows, zone: string, { output }: Invocation): Promise<void> {
+async function writeTable(db: ReadConnection, rows: Rows, { output }: Invocation): Promise<void> {
+  const zone = caseZone(db);
   const cell = (text: string | null, width: number): string => {
     const safe = terminalText(text ?? '–');
     return (safe.length > width ? `${safe.slice(0, width - 1)}…` : safe).padEnd(width);
   };
   await output.line(`${cell('time', 26)} ${cell('event', 28)} ${cell('actor', 32)} ${cell('from', 22)} ${cell('region', 14)} outcome`);
+  const deliveries = new Deliveries(db);
   for (const row of rows) {
-    const outcome = terminalText(row.errorCode ?? 'ok');
+    const outcome = [terminalText(outcomeWord(db, row)), ...marks(deliveries.of(row))].join(' · ');
     await output.line(
-      `${cell(formatTime(row.timeMs, zone), 26)} ${cell(row.eventName, 28)} ${cell(row.actor, 32)} ${cell(row.sourceIPAddress, 22)} ${cell(row.awsRegion, 14)} ${outcome}`,
+      `${cell(formatTime(row.timeMs, zone), 26)} ${whatCells(db, row, cell)} ${cell(row.sourceIPAddress, 22)} ${cell(row.awsRegion, 14)} ${outcome}`,
     );
   }
+}
+
+/** What a reader of the row has to know: words behind its outcome. */
+function marks({ reduced, conflicts }: ReturnType<Deliveries['of']>): string[] {
+  return [
+    ...(reduced ? ['reduced copy'] : []),
+    ...(conflicts.length > 0 ? [`conflict with ${plural(conflicts.length, 'delivery', 'deliveries')}`] : []),
+  ];
 }

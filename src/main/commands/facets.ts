@@ -1,5 +1,5 @@
 // `trailcase facets`: counts per value with first and last seen. Reads only.
-import { grouped } from '../../shared/text.ts';
+import { grouped, plural } from '../../shared/text.ts';
 import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
@@ -9,7 +9,7 @@ import { type CountedName, countResources, RESOURCE, type ResourceFacet } from '
 import { type Command, casePath, type ExitStatus, numberOption, option } from './command.ts';
 import { countTable, listedCount } from './count-table.ts';
 import { explainNothing } from './empty.ts';
-import { countedName, instant, readFilter, readResourcesOf, statusOf, warnOfLists, withSpan } from './filter-args.ts';
+import { countedName, readFilter, readResourcesOf, spanGiven, statusOf, tellClock, warnOfLists, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
@@ -21,6 +21,7 @@ export const facetsCommand: Command = {
   summary: 'counts per value, with first and last seen',
   help: [
     `--by             of ${Object.keys(FACETS).join(', ')}, or their short names in FILTER; left out: all`,
+    '                 session counts by sessionName',
     `                 or ${RESOURCE}, which reads the records and is counted only when it is named: an event that names several`,
     '                 resources counts for each',
     `--top N          values of each (default ${TOP}), 0 for all`,
@@ -42,9 +43,10 @@ export const facetsCommand: Command = {
     const by = option(values, 'by');
     const names = by === undefined ? ALL : [...new Set(by.split(',').map((name) => countedName(name, facetsCommand)))];
     const top = numberOption(values, 'top', facetsCommand) ?? TOP;
-    const [from, to] = [instant(values, 'from', facetsCommand), instant(values, 'to', facetsCommand)];
+    const { from, to } = spanGiven(values, facetsCommand);
     const db = openForReading(path);
     try {
+      if (!output.json) tellClock(values, caseZone(db), output);
       const text = withView(db, values, filterText(positionals.slice(1)), facetsCommand);
       const selection = withSpan(db, await readFilter(db, text, invocation), from, to);
       const order = values.rarest === true ? 'rarest' : 'most';
@@ -61,7 +63,7 @@ export const facetsCommand: Command = {
         return statusOf(selection, read);
       }
       const zone = caseZone(db);
-      await output.line(`${grouped(total)} events`);
+      await output.line(plural(total, 'event'));
       for (const name of names) await output.write(`\n${countTable(name, facets[name]?.values ?? [], zone)}`);
       if (resources) await output.write(apartFrom(resources));
       await explained();

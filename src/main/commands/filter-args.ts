@@ -1,7 +1,8 @@
 // Arguments that the commands about events share: FILTER, instants, names of fields.
+import { readInstant, resolveInstant } from '../../shared/filter/instant.ts';
 import { FILTER_FIELDS } from '../../shared/filter.ts';
+import { formatTime } from '../../shared/time.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { parseEventTime } from '../decode/event-time.ts';
 import { differencesMet } from '../query/addresses/case-lists.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import type { Selection } from '../query/columns/selections.ts';
@@ -10,6 +11,7 @@ import { readResources } from '../query/resources/read-resources.ts';
 import { type CountedName, RESOURCE } from '../query/resources/resource-facet.ts';
 import { type Command, type ExitStatus, type Invocation, option, usage, type Values } from './command.ts';
 import { terminalText } from './output.ts';
+import { meant } from './slips.ts';
 
 /** Options of the commands that list events. */
 export const LIST_OPTIONS = {
@@ -71,27 +73,53 @@ export function withSpan(db: ReadConnection, selection: Selection, from: number 
   return eventsOf(db).selections.within(selection, from, to);
 }
 
-/** ms UTC of an option, or null. Errors: USAGE for a malformed date. */
-export function instant(values: Invocation['values'], name: string, command: Command): number | null {
-  const text = option(values, name);
-  if (text === undefined) return null;
-  const trimmed = text.trim();
-  const day = /^\d{4}-\d\d-\d\d$/.test(trimmed) ? `${trimmed}T00:00:00Z` : trimmed;
-  const withSeconds = day.replace(/^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?=$|Z|[+-])/, '$1T$2:00');
-  const withZone = /(Z|[+-]\d\d:?\d\d)$/.test(withSeconds.slice(10)) ? withSeconds : `${withSeconds}Z`;
-  const ms = parseEventTime(withZone.replace(' ', 'T'));
-  if (Number.isNaN(ms)) throw usage(`--${name} takes a time as 2026-02-21T18:17:12Z or 2026-02-21T23:47:12+05:30, not "${text}"`, command);
-  return ms;
+/** ms UTC; null where an end is open. */
+export interface GivenSpan {
+  from: number | null;
+  to: number | null;
 }
 
-/** A field that can be counted, by its name in FILTER or an alias of it. Errors: USAGE. */
-export function countedName(text: string, command: Command): CountedName {
-  const asked = text.trim().toLowerCase();
-  for (const name of COUNTED) {
-    const aliases: readonly string[] = FILTER_FIELDS[name];
-    if (name.toLowerCase() === asked || aliases.some((alias) => alias.toLowerCase() === asked)) return name;
+/**
+ * What `--from` and `--to` mean: without an offset they are UTC, as scripts rely on; FILTER reads times by the case's clock.
+ * Errors: USAGE for what is no time.
+ */
+export function spanGiven(values: Invocation['values'], command: Command): GivenSpan {
+  return { from: instant(values, 'from', command), to: instant(values, 'to', command) };
+}
+
+function instant(values: Invocation['values'], name: string, command: Command): number | null {
+  const text = option(values, name);
+  if (text === undefined) return null;
+  const read = readInstant(text);
+  const found = 'message' in read ? read : resolveInstant(read, 'UTC');
+  if ('message' in found) throw usage(`--${name}: ${found.message}; ${found.mend}`, command);
+  return found.from;
+}
+
+/** Tells a person whose case shows another clock by which one they were read. */
+export function tellClock(values: Invocation['values'], zone: string, output: Invocation['output']): void {
+  for (const name of ['from', 'to']) {
+    const read = readInstant(option(values, name) ?? '');
+    if ('message' in read || read.offset !== null || read.name !== '') continue;
+    const found = resolveInstant(read, 'UTC');
+    if ('message' in found) continue;
+    const [utc, here] = [formatTime(found.from, 'UTC'), formatTime(found.from, zone)];
+    if (utc === here) continue;
+    output.warn(`--${name} is read as UTC: ${utc}, which is ${here} by the case's clock; with an offset it says what it means`);
   }
-  throw usage(`--by takes ${COUNTED.join(', ')}, not "${text}"`, command);
+}
+
+/** A field that can be counted, by its name in FILTER or an alias of it. @param name of the option that takes it. Errors: USAGE. */
+export function countedName(text: string, command: Command, name = 'by'): CountedName {
+  const asked = text.trim().toLowerCase();
+  // `session:` finds a session by its name or its key; counted are names, and keys by `key`.
+  if (asked === 'session') return 'sessionName';
+  for (const field of COUNTED) {
+    const aliases: readonly string[] = FILTER_FIELDS[field];
+    if (field.toLowerCase() === asked || aliases.some((alias) => alias.toLowerCase() === asked)) return field;
+  }
+  const known = COUNTED.flatMap((field): string[] => [field, ...FILTER_FIELDS[field]]);
+  throw usage(`--${name} takes ${COUNTED.join(', ')}, not "${text}"`, command, meant(asked, known));
 }
 
 const COUNTED: readonly CountedName[] = [...(Object.keys(FACETS) as FacetName[]), RESOURCE];

@@ -50,16 +50,13 @@ export function findingLines(
 
 function exhibitLine({ id, side, reason, row }: Exhibit): string {
   const sign = side === 'supporting' ? 'for    ' : 'against';
-  const what = row === null ? 'not in the case' : `${row.time ?? 'undated'}  ${row.eventName ?? ''}  ${row.actor ?? ''}`;
+  const what = row === null ? 'not in the case' : `${row.time ?? 'undated'}  ${row.eventName ?? row.aboutCalls ?? ''}  ${row.actor ?? ''}`;
   return `${sign}  ${what}  ${id}${reason === '' ? '' : `  ${reason}`}`;
 }
 
 const takenOver = ({ origin }: { origin: string }): string => `taken over from ${origin}`;
 
-export function reviewLine(
-  { reviewer, at, origin, verdict, note, reviewed, changed, byAuthor }: ReviewMark,
-  shown: FindingVersion,
-): string {
+function reviewLine({ reviewer, at, origin, verdict, note, reviewed, changed, byAuthor }: ReviewMark, shown: FindingVersion): string {
   const more = [
     ...(origin === '' ? [] : [takenOver({ origin })]),
     ...(reviewed && reviewed.origin !== shown.origin

@@ -65,7 +65,7 @@ export const findingsCommand: Command = {
 };
 
 /** Times as ISO 8601, as everywhere in --json. */
-export function listed({ id, current, others, span, reviews, ...rest }: FindingEntry) {
+function listed({ id, current, others, span, reviews, ...rest }: FindingEntry) {
   const version = ({ at, ...one }: FindingEntry['current']) => ({ at: isoTime(at), ...one });
   return {
     id,

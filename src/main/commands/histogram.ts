@@ -9,7 +9,7 @@ import { type Binning, type Histogram, type HistogramBin, histogram, MOST_BINS }
 import { RESOURCE } from '../query/resources/resource-facet.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { countedName, instant, readFilter, readResourcesOf, statusOf, warnOfLists, withSpan } from './filter-args.ts';
+import { countedName, readFilter, readResourcesOf, spanGiven, statusOf, tellClock, warnOfLists, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
@@ -53,15 +53,15 @@ export const histogramCommand: Command = {
     if (asked !== undefined && !isTimeZone(asked))
       throw usage(`--timezone takes a name as Asia/Kolkata or UTC, not "${asked}"`, histogramCommand);
     const question = {
-      from: instant(values, 'from', histogramCommand),
-      to: instant(values, 'to', histogramCommand),
+      ...spanGiven(values, histogramCommand),
       binning: binning(values),
       by: by === undefined ? null : countedName(by, histogramCommand),
-      distinct: distinct === undefined ? null : countedName(distinct, histogramCommand),
+      distinct: distinct === undefined ? null : countedName(distinct, histogramCommand, 'distinct'),
     };
     const db = openForReading(path);
     try {
       const zone = asked ?? caseZone(db);
+      if (!output.json) tellClock(values, zone, output);
       const text = withView(db, values, filterText(positionals.slice(1)), histogramCommand);
       const selection = await readFilter(db, text, invocation);
       const asksResources = question.by === RESOURCE || question.distinct === RESOURCE;

@@ -11,10 +11,12 @@ import { isAddress } from '../acquire/s3/address.ts';
 import { CaseFile } from '../case/case-file.ts';
 import { importPaths } from '../jobs/import-job.ts';
 import { openCase } from '../jobs/open-case.ts';
-import { type Command, casePath, type Invocation, option, usage } from './command.ts';
+import { type Command, casePath, type Invocation, numberOption, option, usage } from './command.ts';
+import { FACT_OPTIONS, FACTS_USAGE, factsOf } from './create.ts';
 import { keysFrom } from './keys-from.ts';
 import { withMfaCode } from './mfa-code.ts';
 import { terminalText } from './output.ts';
+import { PROBLEMS_ADVICE, problemsText } from './problem-words.ts';
 import { scopeAddress } from './s3.ts';
 import { ACCESS_HELP, ACCESS_OPTIONS, CHOICE_HELP, CHOICE_OPTIONS, FETCH_HELP, FETCH_OPTIONS, fetchOptionsOf } from './s3-options.ts';
 
@@ -30,6 +32,7 @@ export const importCommand: Command = {
     '--max-depth N     archives within one another (default 8)',
     '--max-size BYTES  to which one archive may expand in all (default 64000000000)',
     '--max-members N   of one archive in all (default 5000000)',
+    `Of a case that it makes: ${FACTS_USAGE}, as trailcase create`,
     'From a bucket (docs/s3.md):',
     ...ACCESS_HELP,
     ...CHOICE_HELP,
@@ -45,6 +48,7 @@ export const importCommand: Command = {
     'max-depth': { type: 'string' },
     'max-size': { type: 'string' },
     'max-members': { type: 'string' },
+    ...FACT_OPTIONS,
     ...ACCESS_OPTIONS,
     ...CHOICE_OPTIONS,
     'keys-from': { type: 'string' },
@@ -69,15 +73,20 @@ export const importCommand: Command = {
     }
     for (const p of paths) {
       if (!isAddress(p) && !existsSync(p))
-        throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${p}`, 'Check the path.');
+        throw new TrailcaseError('IMPORT_PATH_MISSING', `There is nothing to import at ${p}`, pathAdvice(p));
     }
+    if (!paths.some(isAddress)) refuseBucketOptions(values);
     if (s3.access !== undefined && paths.some(isAddress)) s3.access = await withMfaCode(s3.access);
     if (s3.restore?.tier === 'Expedited')
       output.warn(`${tierRefusal('DEEP_ARCHIVE', 'Expedited')}: such objects are told, and not asked for`);
     const expect = option(values, 'expect') ?? undefined;
     const limits = limitsOf(values);
     if (expect !== undefined) readHandoverList(expect);
-    const file = existsSync(path) ? openCase(path) : CaseFile.create(path);
+    const facts = factsOf(values, importCommand);
+    const stated = Object.keys(FACT_OPTIONS).find((name) => values[name] !== undefined);
+    if (stated !== undefined && existsSync(path))
+      throw usage(`--${stated} is stated when a case is made, and ${path} is there`, importCommand);
+    const file = existsSync(path) ? openCase(path) : CaseFile.create(path, facts);
     try {
       const onProgress = output.progress.bind(output);
       const { summary, cancelled, damaged, nothingNew } = await importPaths(
@@ -88,7 +97,7 @@ export const importCommand: Command = {
       );
       output.endProgress();
       if (output.json) await output.object(summary);
-      else await output.write(describe(summary, nothingNew && !cancelled && summary.files.total > 0, notKept(file)));
+      else await output.write(describe(summary, nothingNew && !cancelled && summary.files.total > 0, notOpened(file) + notKept(file)));
       if (cancelled) return 130;
       const { missing, different, extra } = summary.expected?.counts ?? { missing: 0, different: 0, extra: 0 };
       return summary.files.unreadable + summary.recordProblems + damaged + missing + different + extra > 0 ? 1 : 0;
@@ -99,15 +108,27 @@ export const importCommand: Command = {
   },
 };
 
+/** Whoever chooses days or accounts of a folder would think that only these were taken. Errors: USAGE. */
+function refuseBucketOptions(values: Invocation['values']): void {
+  const names = Object.keys({ ...ACCESS_OPTIONS, ...CHOICE_OPTIONS, 'keys-from': null, ...FETCH_OPTIONS });
+  const given = names.find((name) => values[name] !== undefined);
+  if (given !== undefined) throw usage(`--${given} is for a bucket, and none is named: of files and folders all is taken`, importCommand);
+}
+
+/** Buckets are written in more than one way. */
+function pathAdvice(path: string): string {
+  const arn = /^arn:aws[\w-]*:s3:::(.+)$/.exec(path)?.[1];
+  if (arn !== undefined) return `A bucket is written s3://${arn.replace(/\*$/, '')}.`;
+  return /^https?:/i.test(path) ? 'A bucket is written s3://BUCKET/PREFIX.' : 'Check the path.';
+}
+
 const LIMITS = { 'max-ratio': 'ratio', 'max-depth': 'depth', 'max-size': 'size', 'max-members': 'members' } as const;
 
 function limitsOf(values: Invocation['values']): Partial<Limits> {
   const limits: Partial<Limits> = {};
   for (const [name, field] of Object.entries(LIMITS)) {
-    const text = option(values, name);
-    if (text === undefined) continue;
-    if (!/^\d+$/.test(text)) throw usage(`--${name} needs a whole number`, importCommand);
-    limits[field] = Number(text);
+    const number = numberOption(values, name, importCommand);
+    if (number !== undefined) limits[field] = number;
   }
   return limits;
 }
@@ -146,10 +167,21 @@ function notKept(file: CaseFile): string {
   return `not kept ${grouped(items)} item${items === 1 ? '' : 's'} of the case (archives, files that are not CloudTrail), ${bytesText(bytes)}: listed with their hashes; --keep-all keeps the bytes, too\n`;
 }
 
+/** Archives and the like that are not opened, wherever they lie in the case: what is in them is not there, and somebody has to do something about it. */
+function notOpened(file: CaseFile): string {
+  const rows = file.db
+    .prepare(
+      `SELECT f.path, p.detail FROM problems p JOIN found_at f ON f.evidence = p.evidence WHERE p.code = 'CONTENT_NOT_OPENED' ORDER BY f.source, f.path`,
+    )
+    .all() as { path: string; detail: string }[];
+  return some('not opened', rows, rows.length, ({ path, detail }) => `${terminalText(path)} is ${detail}`).join('');
+}
+
 /** What came from addresses, and what was refused. */
-function describeAcquired({ notes, ...a }: AcquiredSummary): string {
+function describeAcquired({ notes, told, ...a }: AcquiredSummary): string {
+  const reasons = Object.entries(told ?? {}).map(([code, n]) => `${code} ${grouped(n)}`);
   const more = [
-    a.notFetched > 0 ? `${grouped(a.notFetched)} not to be had (problems say why)` : '',
+    a.notFetched > 0 ? `${grouped(a.notFetched)} not to be had (trailcase problems CASE says why)` : '',
     a.noncurrent > 0 ? `${grouped(a.noncurrent)} not current` : '',
     a.deleteMarkers > 0 ? `${grouped(a.deleteMarkers)} delete markers` : '',
     a.restoresAsked > 0 ? `${grouped(a.restoresAsked)} asked to be restored` : '',
@@ -157,6 +189,7 @@ function describeAcquired({ notes, ...a }: AcquiredSummary): string {
   return [
     `acquired ${grouped(a.fetched)} fetched, ${bytesText(a.bytes)}; ${grouped(a.known)} in the case already; ${grouped(a.listed)} listed; ${grouped(a.requests)} requests\n`,
     more.length > 0 ? `  ${more.join(', ')}\n` : '',
+    reasons.length > 0 ? `  told of objects: ${reasons.join(', ')}\n` : '',
     ...some('note', notes, notes.length, terminalText),
   ].join('');
 }
@@ -182,10 +215,11 @@ function describe(s: ImportSummary, nothingNew: boolean, kept: string): string {
     .filter(([, n]) => n > 0)
     .map(([kind, n]) => `${grouped(n)} ${names[kind as keyof typeof kinds]}`);
   return [
-    nothingNew ? 'Nothing new: every file is in the case already.\n' : '',
+    nothingNew ? `Nothing new: every file ${s.acquired?.notFetched ? 'that can be had ' : ''}is in the case already.\n` : '',
     `files    ${grouped(total)} = ${parts.join(' + ') || '0'}\n`,
     `records  ${grouped(s.records)} = ${grouped(s.events)} events + ${grouped(s.sightings)} sightings + ${grouped(s.conflicts)} conflicts + ${grouped(s.recordProblems)} that could not become an event\n`,
-    `problems ${grouped(s.problems)}\n`,
+    `problems ${problemsText(s)}\n`,
+    s.problems > 0 ? `  ${PROBLEMS_ADVICE}\n` : '',
     kept,
     s.acquired ? describeAcquired(s.acquired) : '',
     s.expected ? describeHandover(s.expected) : '',

@@ -14,6 +14,7 @@ import { addressData } from '../query/addresses/address-answers.ts';
 import { caseInfo } from '../query/case-info.ts';
 import { type Command, casePath, type ExitStatus, usage } from './command.ts';
 import { terminalText } from './output.ts';
+import { PROBLEMS_ADVICE, problemsText } from './problem-words.ts';
 
 export const info: Command = {
   name: 'info',
@@ -40,6 +41,7 @@ export const info: Command = {
         ['number', facts.case.number],
         ['examiner', facts.case.examiner],
         ['organisation', facts.case.organisation],
+        ['time zone', zone],
         ['created', time(facts.case.created)],
         ['case file', `${facts.case.path} (${bytesText(facts.case.bytes)}, schema ${facts.case.schema})`],
         [
@@ -47,7 +49,8 @@ export const info: Command = {
           `${grouped(facts.evidence.items)} items, ${bytesText(facts.evidence.bytes)}: ${facts.kinds.map((k) => `${grouped(k.count)} ${k.value}`).join(', ')}`,
         ],
         ['events', `${grouped(facts.events)} (and ${grouped(facts.sightings)} sightings, ${grouped(facts.conflicts)} conflicts)`],
-        ['problems', `${grouped(facts.problems)}, of them ${plural(facts.recordProblems, 'record')} that could not become an event`],
+        ['problems', `${problemsText(facts)}, of them ${plural(facts.recordProblems, 'record')} that could not become an event`],
+        ...(facts.problems > 0 ? [['', PROBLEMS_ADVICE] as [string, string]] : []),
         [
           'period',
           `${time(facts.firstEvent)} to ${time(facts.lastEvent)}${facts.undated > 0 ? `, and ${grouped(facts.undated)} undated` : ''}`,

@@ -1,11 +1,12 @@
 // `--keys-from FILE`: keys of a bucket one by one, as `trailcase scope --athena --paths-out FILE` writes them, with the record of the scoping beside the list.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { S3Import } from '../../shared/s3.ts';
 import { addressInLine, hashOf } from '../acquire/athena/named-paths.ts';
 import { readScoping } from '../acquire/athena/record.ts';
 import { parseAddress } from '../acquire/s3/address.ts';
 import { type Command, usage } from './command.ts';
 import type { Output } from './output.ts';
+import { fileText } from './stdin.ts';
 
 /** The record of a scoping lies beside its list. */
 export const RECORD_ENDING = '.scoping.json';
@@ -13,7 +14,7 @@ export const RECORD_ENDING = '.scoping.json';
 /** What an import is told of a list. Lines of other buckets are left out, and told. Errors: USAGE. */
 export function keysFrom(path: string, address: string, output: Output, command: Command): Pick<S3Import, 'choice' | 'scoping'> {
   const { bucket, prefix } = parseAddress(address);
-  const lines = textOf(path, command)
+  const lines = fileText(path, command)
     .split('\n')
     .map((line) => line.replace(/\r$/, ''))
     .filter((line) => line !== '');
@@ -28,7 +29,7 @@ export function keysFrom(path: string, address: string, output: Output, command:
     );
   const record = `${path}${RECORD_ENDING}`;
   if (!existsSync(record)) return { choice: { keys } };
-  const scoping = textOf(record, command);
+  const scoping = fileText(record, command);
   // A list that was changed by hand is not what the scoping named.
   if (readScoping(scoping)?.outcome.resultSha256 === hashOf(named.map((one) => ({ ...one, records: null }))))
     return { choice: { keys }, scoping };
@@ -39,12 +40,4 @@ export function keysFrom(path: string, address: string, output: Output, command:
 function objectOf(address: string): { bucket: string; key: string } {
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/is.exec(address) ?? [];
   return { bucket, key };
-}
-
-function textOf(path: string, command: Command): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw usage(`${path} cannot be read: ${(cause as Error).message}`, command);
-  }
 }

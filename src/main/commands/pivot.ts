@@ -15,6 +15,7 @@ import { statusOf, warnOfLists, warnUnreadable } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { describedMore, listedMore, moreOf, type PivotMore } from './pivot-more.ts';
+import { meant } from './slips.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 const TOP = 10;
@@ -37,7 +38,11 @@ export const pivotCommand: Command = {
     const [, asked, value] = positionals;
     const kind = PIVOT_KINDS.find((one) => one === asked);
     if (kind === undefined)
-      throw usage(`KIND is one of ${PIVOT_KINDS.join(', ')}${asked === undefined ? '' : `, not "${asked}"`}`, pivotCommand);
+      throw usage(
+        `KIND is one of ${PIVOT_KINDS.join(', ')}${asked === undefined ? '' : `, not "${asked}"`}`,
+        pivotCommand,
+        meant(asked ?? '', PIVOT_KINDS),
+      );
     if (value === undefined || value === '') throw usage('VALUE is missing', pivotCommand);
     const top = numberOption(values, 'top', pivotCommand) ?? TOP;
     const db = openForReading(path);
@@ -93,6 +98,7 @@ function described(found: Pivot, more: PivotMore, zone: string): string {
     `where    ${plural(accounts, 'account')}, ${plural(regions, 'region')}`,
     `filter   ${terminalText(filter)}`,
     ...ambiguity(found),
+    ...otherNames(found),
     ...describedMore(more, zone),
   ];
   const tables = Object.entries(found.related).flatMap(([field, values]) => {
@@ -115,4 +121,14 @@ function ambiguity({ kind, actors, distinct }: Pivot): string[] {
     ...(all > actors.length ? [`… (${grouped(all - actors.length)} more)`] : []),
   ];
   return [`note     ${plural(all, 'actor')} bear this name: ask for one of them by its id, ${ids.join(', ')}`];
+}
+
+/** Says that the asked name does not give all that its actor did, and how to ask for all of it. */
+function otherNames({ actors, otherwise }: Pivot): string[] {
+  if (otherwise === null) return [];
+  const [only] = actors;
+  const whose = actors.length === 1 && only ? terminalText(only.value) : 'these actors';
+  return [
+    `note     ${plural(otherwise.events, 'more event')} of ${whose} ${otherwise.events === 1 ? 'does' : 'do'} not record this name: ask by the id, or with filter ${terminalText(otherwise.filter)}`,
+  ];
 }

@@ -23,6 +23,9 @@ import { terminalText } from './output.ts';
 /** Evidence that is printed of one candidate; --json has all that is listed. */
 const PRINTED = 6;
 
+/** Which questions each option is about. */
+const ABOUT: Record<string, readonly number[]> = { key: [3, 5], bucket: [1], event: [5] };
+
 export const questionsCommand: Command = {
   name: 'questions',
   usage: 'CASE [1-5] [--key KEY] [--bucket BUCKET] [--event ID]',
@@ -40,6 +43,9 @@ export const questionsCommand: Command = {
     const { output, signal, values } = invocation;
     const asked = askedOf(invocation);
     const [key, bucket, event] = [option(values, 'key'), option(values, 'bucket'), option(values, 'event')];
+    for (const [name, numbers] of Object.entries(ABOUT))
+      if (values[name] !== undefined && !QUESTIONS.some(({ id, number }) => numbers.includes(number) && asked.includes(id)))
+        throw usage(`--${name} is for question${numbers.length > 1 ? 's' : ''} ${numbers.join(' and ')}`, questionsCommand);
     const focus = { ...(key !== undefined && { key }), ...(bucket !== undefined && { bucket }), ...(event !== undefined && { event }) };
     const db = openForReading(path);
     try {

@@ -1,7 +1,7 @@
 // `trailcase report --verify FILE CASE`: whether a report is the one that the case gives, a line for each question.
 
 import type { ReportCheck, ReportOptions } from '../../shared/report.ts';
-import { grouped } from '../../shared/text.ts';
+import { plural } from '../../shared/text.ts';
 import { checkReportFile } from '../jobs/report-check-job.ts';
 import { readKeyFile } from '../verify/key-files.ts';
 import { type Command, type ExitStatus, type Invocation, option, options, usage } from './command.ts';
@@ -53,7 +53,7 @@ function describe(check: ReportCheck): string {
         : 'IT DIFFERS: see the lines above.';
   return [
     `${terminalText(check.path)}`,
-    `SHA-256 ${check.sha256}, ${grouped(check.exhibits)} exhibits, as of custody entry ${check.entry}`,
+    `SHA-256 ${check.sha256}, ${plural(check.exhibits, 'exhibit')}, as of custody entry ${check.entry}`,
     ...check.lines.map(({ what, verdict: one, reason }) => `${SIGNS[one].padEnd(8)} ${what} ${terminalText(reason)}`),
     verdict,
     '',

@@ -1,5 +1,5 @@
 // `trailcase report-pack`: the report with all that is needed to check it, as a folder or a zip.
-import { bytesText, grouped } from '../../shared/text.ts';
+import { bytesText, grouped, plural } from '../../shared/text.ts';
 import { makeRedactionSalt } from '../case/redaction-salt.ts';
 import { makePack } from '../jobs/report-pack-job.ts';
 import { EVIDENCE_LIMIT } from '../report-pack/items.ts';
@@ -63,7 +63,7 @@ export const reportPack: Command = {
     else {
       const items = summary.redacted ? '' : `, ${grouped(summary.items)} evidence items`;
       await output.line(
-        `Wrote ${terminalText(summary.path)}: ${grouped(summary.files)} files, ${grouped(summary.exhibits)} exhibits${items}, as of custody entry ${summary.entry}`,
+        `Wrote ${terminalText(summary.path)}: ${plural(summary.files, 'file')}, ${plural(summary.exhibits, 'exhibit')}${items}, as of custody entry ${summary.entry}`,
       );
       if (summary.itemsLeftOut > 0)
         await output.line(`${grouped(summary.itemsLeftOut)} evidence items are left out: its README.txt says why`);

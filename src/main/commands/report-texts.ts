@@ -1,5 +1,6 @@
 // `trailcase report-texts`: the texts, marks and picture that a case keeps for its reports: shown, and set as JSON, of which only what is named changes.
 import { readFileSync, statSync } from 'node:fs';
+import { faultOf } from '../../shared/given.ts';
 import { LARGEST_LOGO, ReportSettings } from '../../shared/report.ts';
 import { plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
@@ -71,10 +72,7 @@ async function set(path: string, { values, output }: Invocation): Promise<void> 
   const unknown = Object.keys(given).find((name) => !(NAMES as string[]).includes(name));
   if (unknown !== undefined) throw usage(`Reports have no ${JSON.stringify(unknown)}; there are ${NAMES.join(', ')}`, reportTexts);
   const read = ReportSettings.partial().safeParse(given);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw usage(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, reportTexts);
-  }
+  if (!read.success) throw usage(faultOf(read.error, given, 'text'), reportTexts);
   const file = openCase(path);
   try {
     const { logo } = read.data;

@@ -1,6 +1,8 @@
 // `trailcase report`: the incident report as one file, in one of several templates, whole or redacted. Reads the case only, unless it is to be noted there.
 import { resolve } from 'node:path';
+import { faultOf } from '../../shared/given.ts';
 import { EVERYTHING_HIDDEN, PLAIN_REPORT, REPORT_TEMPLATES, type RedactionOptions, ReportOptions } from '../../shared/report.ts';
+import { plural } from '../../shared/text.ts';
 import { makeRedactionSalt } from '../case/redaction-salt.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { mayReplace, refuseUnasked, replaceable } from '../jobs/report-files.ts';
@@ -118,9 +120,9 @@ export const report: Command = {
     if (output.json) await output.object(summary);
     else {
       const unnumbered = summary.unnumbered ? ' (their numbers could not be filled into its contents)' : '';
-      const pages = summary.pages === undefined ? '' : `, ${summary.pages} pages${unnumbered}`;
+      const pages = summary.pages === undefined ? '' : `, ${plural(summary.pages, 'page')}${unnumbered}`;
       await output.line(
-        `Wrote ${terminalText(summary.path)}: ${summary.exhibits} exhibits${pages}, as of custody entry ${summary.entry}, SHA-256 ${summary.sha256}`,
+        `Wrote ${terminalText(summary.path)}: ${plural(summary.exhibits, 'exhibit')}${pages}, as of custody entry ${summary.entry}, SHA-256 ${summary.sha256}`,
       );
       if (summary.signature !== undefined) await output.line(`Signed: ${terminalText(summary.signature)}`);
       if (summary.beside !== undefined)
@@ -164,7 +166,7 @@ export async function reportOptions({ values }: Invocation, command: Command): P
     redaction: redactionIn(values, command),
   };
   const read = ReportOptions.safeParse(wanted);
-  if (!read.success) throw usage(`${read.error.issues[0]?.path.join('.') ?? ''}: ${read.error.issues[0]?.message ?? ''}`, command);
+  if (!read.success) throw usage(faultOf(read.error, wanted, 'report'), command);
   if (read.data.actor !== null && !isDossier(read.data))
     throw usage('--actor says whose dossier it is: say --template dossier, too', command);
   return read.data;

@@ -5,19 +5,24 @@ import { formatTime } from '../../shared/time.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
+import { KINDS } from '../decode/resource-kinds.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import { historyFilter, resourceHistory } from '../query/resources/history.ts';
 import { listResources, type ResourceList } from '../query/resources/resource-list.ts';
 import { aligned } from './aligned.ts';
-import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option } from './command.ts';
+import { type Command, casePath, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
 import { readFilter, readResourcesOf, statusOf, warnUnreadable } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { describedHistory, listedHistory } from './resource-history.ts';
+import { meant } from './slips.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
 const TOP = 50;
+
+/** The kind of those of which the record does not tell it. */
+const NOT_KNOWN = 'not known';
 
 export const resources: Command = {
   name: 'resources',
@@ -49,11 +54,13 @@ export const resources: Command = {
 async function list(db: ReadConnection, filter: string, invocation: Invocation): Promise<ExitStatus> {
   const { values, output, signal } = invocation;
   const top = numberOption(values, 'top', resources) ?? TOP;
-  const kind = option(values, 'kind') ?? null;
+  const asked = option(values, 'kind');
+  const kind = asked === NOT_KNOWN ? '' : (asked ?? null);
   const selection = await readFilter(db, filter, invocation);
   const read = await readResourcesOf(db, selection, invocation);
   const found = listResources(eventsOf(db), selection, { kind, top, order: 'most', search: '' });
   if (signal.aborted) return 130;
+  if (kind !== null && found.found === 0) await checkKind(db, kind, invocation);
   const explained = async () => (selection.count === 0 ? await explainNothing(db, invocation, { filter }) : undefined);
   if (output.json) {
     const { rows, found: total, kinds, none, untold } = found;
@@ -63,6 +70,21 @@ async function list(db: ReadConnection, filter: string, invocation: Invocation):
     await explained();
   }
   return statusOf(selection, read);
+}
+
+/**
+ * A kind that no resource of a filter's events is of: none of the case's, and none that every case may have, is a slip.
+ * Errors: USAGE, CANCELLED.
+ */
+async function checkKind(db: ReadConnection, kind: string, invocation: Invocation): Promise<void> {
+  if (kind === '' || KINDS.includes(kind)) return;
+  const events = eventsOf(db);
+  const all = await readFilter(db, '', invocation);
+  await readResourcesOf(db, all, invocation);
+  const known = listResources(events, all, { kind, top: 1, order: 'most', search: '' });
+  if (known.found > 0) return;
+  const words = known.kinds.flatMap((one) => (one.kind === '' ? [] : [one.kind]));
+  throw usage(`--kind takes one of ${words.join(', ')}, not "${kind}"`, resources, meant(kind, [...new Set([...words, ...KINDS])]));
 }
 
 async function history(db: ReadConnection, filter: string, value: string, invocation: Invocation): Promise<ExitStatus> {
@@ -108,7 +130,7 @@ function described({ rows, found, kinds, none, untold }: ResourceList, zone: str
     `${plural(found, 'resource')}${found > rows.length ? `, of which ${grouped(rows.length)} stand here` : ''}; an event that names several counts for each`,
     `${plural(none, 'event')} ${none === 1 ? 'names' : 'name'} none`,
     ...(untold > 0 ? [`${plural(untold, 'event')} name more that were not told apart: the case names too many different ones`] : []),
-    `kinds: ${kinds.map(({ kind, resources: count }) => `${terminalText(kind) || 'not known'} ${grouped(count)}`).join(' · ')}`,
+    `kinds: ${kinds.map(({ kind, resources: count }) => `${terminalText(kind) || NOT_KNOWN} ${grouped(count)}`).join(' · ')}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -4,6 +4,7 @@ import { VERSION } from '../version.ts';
 import { COMMON, type Command, type ExitStatus, option, parseCommand, usage } from './command.ts';
 import { Output, type ProgressStyle, terminalText } from './output.ts';
 import { replaceAdvice } from './replace-advice.ts';
+import { meant } from './slips.ts';
 
 /** By name, in the order in which they are listed. Loaded when asked for: each brings what the others need not. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
@@ -12,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['s3', async () => (await import('./s3.ts')).s3Command],
   ['scope', async () => (await import('./scope.ts')).scope],
   ['info', async () => (await import('./info.ts')).info],
+  ['problems', async () => (await import('./problems.ts')).problems],
   ['events', async () => (await import('./events.ts')).events],
   ['facets', async () => (await import('./facets.ts')).facetsCommand],
   ['histogram', async () => (await import('./histogram.ts')).histogramCommand],
@@ -46,8 +48,12 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['upgrade', async () => (await import('./upgrade.ts')).upgrade],
 ]);
 
-/** @param args after the program's name. Never throws. */
-export async function runCommand(args: string[], signal: AbortSignal): Promise<ExitStatus> {
+/**
+ * @param args after the program's name
+ * @param known is told what the command came to before the last of its output is written
+ * Never throws.
+ */
+export async function runCommand(args: string[], signal: AbortSignal, known: (status: ExitStatus) => void = () => {}): Promise<ExitStatus> {
   const debug = args.includes('--debug');
   let output: Output | null = null;
   let withOptions = (advice: string): string => advice;
@@ -63,7 +69,7 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
       return 0;
     }
     const load = COMMANDS.get(name);
-    if (!load) throw usage(`There is no command ${name}`);
+    if (!load) throw noCommand(name);
     const command = await load();
     const { values, positionals } = parseCommand(command, rest);
     if (values.help === true) {
@@ -77,6 +83,7 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
       values.quiet === true,
     );
     const status = await command.run({ values, positionals, output, signal });
+    known(status);
     await output.flush();
     return status;
   } catch (error) {
@@ -89,6 +96,11 @@ export async function runCommand(args: string[], signal: AbortSignal): Promise<E
     if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     return code === 'CANCELLED' ? 130 : 2;
   }
+}
+
+function noCommand(name: string): Error {
+  if (!name.startsWith('-')) return usage(`There is no command ${name}`, undefined, meant(name, [...COMMANDS.keys()]));
+  return usage(`The command comes first, and ${name} after it`, undefined, meant(name.replace(/^-+/, ''), ['help', 'version'], '--'));
 }
 
 function oneLine(text: string): string {

@@ -98,13 +98,15 @@ export function choiceOf(values: Values, command: Command): S3Choice {
   if (wrong !== undefined) throw usage(`--categories takes ${S3_CATEGORIES.join(', ')}, not "${wrong}"`, command);
   const account = accounts.find((id) => !/^\d{12}$/.test(id));
   if (account !== undefined) throw usage(`--account takes twelve digits, not "${account}"`, command);
+  const [from, to] = [day(values, 'from', command), day(values, 'to', command)];
+  if (from !== undefined && to !== undefined && from > to) throw usage(`--from ${from} is after --to ${to}: no day is chosen`, command);
   return clean({
     accounts: accounts.length > 0 ? accounts : undefined,
     regions: regions.length > 0 ? regions : undefined,
     places: places.length > 0 ? places : undefined,
     notPlaces: notPlaces.length > 0 ? notPlaces : undefined,
-    from: day(values, 'from', command),
-    to: day(values, 'to', command),
+    from,
+    to,
     categories: categories as S3Category[] | undefined,
     digests: values['no-digests'] === true ? false : undefined,
     everything: values.everything === true ? true : undefined,
@@ -136,6 +138,6 @@ function day(values: Values, name: string, command: Command): string | undefined
 }
 
 /** Without what was not said. */
-function clean<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+export function clean<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 }

@@ -7,7 +7,7 @@ import { EvidenceReader } from '../case/evidence.ts';
 import { openForReading } from '../case/open.ts';
 import type { Scoping } from '../jobs/athena-scope.ts';
 
-export interface Former {
+interface Former {
   ask: AthenaAsk;
   region: string | null;
   executionId: string;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { AthenaAsk, AthenaPlan, NamedObject } from '../../shared/athena.ts';
 import type { ImportSummary } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
+import { faultOf } from '../../shared/given.ts';
 import type { S3Access } from '../../shared/s3.ts';
 import { grouped } from '../../shared/text.ts';
 import { isTimeZone } from '../../shared/time.ts';
@@ -15,11 +16,12 @@ import type { Scoping } from '../jobs/athena-scope.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { checkTarget, writeWholeFile } from '../whole-file.ts';
 import { type Command, choice, type ExitStatus, type Invocation, numberOption, option, options, usage, type Values } from './command.ts';
+import { filterText } from './filter-text.ts';
 import { describeImport } from './import.ts';
 import { RECORD_ENDING } from './keys-from.ts';
 import { withMfaCode } from './mfa-code.ts';
 import { terminalText } from './output.ts';
-import { ACCESS_HELP, ACCESS_OPTIONS, accessOf } from './s3-options.ts';
+import { ACCESS_HELP, ACCESS_OPTIONS, accessOf, clean } from './s3-options.ts';
 import { askForRepeat, compared, type Repeated } from './scope-repeat.ts';
 import { describeOutcome, describePlan, objectLine } from './scope-words.ts';
 import { askOnTerminal } from './terminal-question.ts';
@@ -96,10 +98,7 @@ async function printTable({ values, output }: Invocation): Promise<ExitStatus> {
   };
   if (given.from === undefined) throw usage('--create-table wants --from DAY, the first day with logs', scope);
   const parsed = AthenaTableAsk.safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw usage(`--create-table: ${String(issue?.path[0] ?? '')} is not of its form (${issue?.message})`, scope);
-  }
+  if (!parsed.success) throw usage(`--create-table: ${faultOf(parsed.error, given, 'table')}`, scope);
   const { createTable } = await import('../acquire/athena/create-table.ts');
   const sql = createTable(parsed.data);
   if (output.json) await output.object({ sql });
@@ -116,7 +115,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const { values, positionals, output, signal } = invocation;
   const hasCase = positionals[0] !== undefined && (/\.trailcase$/i.test(positionals[0]) || existsSync(positionals[0]));
   const path = hasCase ? positionals[0] : undefined;
-  const filter = positionals.slice(hasCase ? 1 : 0).join(' ');
+  const filter = filterText(positionals.slice(hasCase ? 1 : 0));
   const importing = values.import === true;
   const repeating = values.repeat === true;
   if ((importing || repeating) && path === undefined) throw usage(`--${importing ? 'import' : 'repeat'} wants a CASE`, scope);
@@ -271,8 +270,4 @@ async function tell(
   }
   await output.write(describeOutcome(outcome, objects, elsewhere, repeated));
   if (summary !== null) await output.write(describeImport(summary));
-}
-
-function clean<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 }

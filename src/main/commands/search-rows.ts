@@ -10,17 +10,19 @@ import { publicOrder } from '../query/public-order.ts';
 import type { Hit } from '../query/search.ts';
 import { type RowOfItem, RowsByNumber, recordsOf } from '../query/search-pages.ts';
 import { csvLine, jsonText } from '../safe-text.ts';
+import { outcomeWord } from './outcome-word.ts';
 import { type Output, terminalText } from './output.ts';
+import { whatCells } from './what-cells.ts';
 
 export type RowForm = 'table' | 'jsonl' | 'csv' | 'json' | 'raw' | 'raw-nul';
 
 /** Another delivery of the event, which has the text where the event itself does not. */
-export interface FoundIn {
+interface FoundIn {
   id: string;
   relation: 'sighting' | 'conflict';
 }
 
-export type SearchRow = EventRow & { foundIn?: FoundIn };
+type SearchRow = EventRow & { foundIn?: FoundIn };
 
 /** Rows asked for in one statement. */
 const AT_ONCE = 1000;
@@ -28,6 +30,7 @@ const AT_ONCE = 1000;
 export class SearchRows {
   /** Rows of the form `json`. */
   readonly listed: SearchRow[] = [];
+  private readonly db: ReadConnection;
   private readonly output: Output;
   private readonly form: RowForm;
   private readonly zone: string;
@@ -43,6 +46,7 @@ export class SearchRows {
     this.zone = zone;
     this.signal = signal;
     this.left = limit;
+    this.db = db;
     this.rows = new RowsByNumber(db);
     this.evidence = new EvidenceReader(db);
   }
@@ -99,11 +103,10 @@ export class SearchRows {
   private tableLine(stored: StoredRow, { foundIn }: SearchRow): string {
     const cells = [
       cell(formatTime(stored.timeMs, this.zone), 26),
-      cell(stored.eventName, 28),
-      cell(stored.actor, 32),
+      whatCells(this.db, stored, cell),
       cell(stored.sourceIPAddress, 22),
       cell(stored.awsRegion, 14),
-      terminalText(stored.errorCode ?? 'ok'),
+      terminalText(outcomeWord(this.db, stored)),
     ];
     return cells.join(' ') + (foundIn ? `  (the text is only in a ${foundIn.relation} of it: ${foundIn.id})` : '');
   }

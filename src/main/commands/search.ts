@@ -8,8 +8,8 @@ import { type Hit, type Searched, searchCase } from '../query/search.ts';
 import { patternOf } from '../query/search-pattern.ts';
 import { type Command, casePath, choice, type Invocation, numberOption, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { checkRaw, instant, LIST_OPTIONS, readFilter, statusOf, withSpan } from './filter-args.ts';
-import { filterText } from './filter-text.ts';
+import { checkRaw, LIST_OPTIONS, readFilter, spanGiven, statusOf, tellClock, withSpan } from './filter-args.ts';
+import { filterText, strayWord } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { inPublicOrder, type RowForm, SearchRows } from './search-rows.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
@@ -44,15 +44,18 @@ export const search: Command = {
     const text = positionals[1];
     if (text === undefined) throw usage('The text to search for is missing', search);
     if (text === '') throw usage('An empty text is in every record', search);
+    const stray = strayWord(positionals.slice(2));
+    if (stray !== null) throw usage(`"${stray}" is no filter: a text of several words is one argument, in quotes`, search);
     const order = choice(values, 'order', ['asc', 'desc'] as const, 'asc', search);
     const form = rowForm(invocation);
     const limit = numberOption(values, 'limit', search) ?? Number.POSITIVE_INFINITY;
-    const [from, to] = [instant(values, 'from', search), instant(values, 'to', search)];
+    const { from, to } = spanGiven(values, search);
     const [regex, ignoreCase] = [values.regex === true, values['ignore-case'] === true];
     // Before a filter is read for.
     if (regex) patternOf(text, ignoreCase);
     const db = openForReading(path);
     try {
+      if (form === 'table') tellClock(values, caseZone(db), output);
       const filter = withView(db, values, filterText(positionals.slice(2)).trim(), search);
       // Of all events, what is searched is known without a walk over them.
       const all = filter === '' && from === null && to === null;

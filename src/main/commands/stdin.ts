@@ -25,7 +25,8 @@ async function standardInput(command: Command): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-function fileText(path: string, command: Command): string {
+/** Errors: USAGE. */
+export function fileText(path: string, command: Command): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

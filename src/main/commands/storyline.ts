@@ -2,6 +2,7 @@
 
 import { TrailcaseError } from '../../shared/errors.ts';
 import { STATE_WORDS, StorylineBody } from '../../shared/findings.ts';
+import { faultOf } from '../../shared/given.ts';
 import { plural } from '../../shared/text.ts';
 import { isoTime } from '../case/event-rows.ts';
 import { findingMissing, shownStoryline, shownVersion, storylineVersions, versionsOfFinding } from '../case/findings.ts';
@@ -67,8 +68,7 @@ async function set(path: string, { values, output }: Invocation): Promise<void> 
   const whole = { version: 1, ...partsOf(given, 'storyline', ['version', 'parts']) };
   const read = StorylineBody.safeParse(whole);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new TrailcaseError('FINDING_INVALID', `The storyline cannot be stored: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    throw new TrailcaseError('FINDING_INVALID', `The storyline cannot be stored: ${faultOf(read.error, whole, 'storyline')}`);
   }
   refuseSurplus(whole, read.data, 'storyline');
   await write(path, read.data, output);

@@ -5,6 +5,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { idsOfFilter } from '../query/annotations/ids.ts';
 import { pivot } from '../query/pivot.ts';
 import { type Command, type Invocation, option, options, usage } from './command.ts';
+import { filterText } from './filter-text.ts';
 
 /** Options that name targets. */
 export const TARGET_OPTIONS = {
@@ -40,17 +41,23 @@ export async function targetsOf(
     ...(await Promise.all(named.map(async (one) => (one === '-' ? await fromInput() : [one])))).flat(),
     ...options(values, 'event'),
     ...options(values, 'entity').map((one) => `entity:${one}`),
-    ...options(values, 'span').map((one) => `span:${one}`),
+    ...options(values, 'span').map((one) => `span:${withFilterText(one)}`),
     ...options(values, 'view').map((one) => `view:${one}`),
   ];
   const targets: string[] = [];
   for (const one of texts) targets.push(await checked(db, one, command));
   const filter = option(values, 'filter');
   if (filter !== undefined) {
-    targets.push(...(await idsOfFilter(db, filter, { signal, onProgress: (progress) => output.progress(progress) })));
+    targets.push(...(await idsOfFilter(db, filterText([filter]), { signal, onProgress: (progress) => output.progress(progress) })));
     output.endProgress();
   }
   return [...new Set(targets)];
+}
+
+/** A span of time with the filter behind it as every FILTER is taken. */
+function withFilterText(span: string): string {
+  const [, times = span, filter = ''] = /^(\S+)\s+(.+)$/s.exec(span) ?? [];
+  return filter === '' ? span : `${times} ${filterText([filter])}`;
 }
 
 /** Whether any target is named at all: an empty filter or input is none to complain of. */

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { TrailcaseError } from '../../shared/errors.ts';
 
 /** The streams of a terminal. */
-export interface Terminal {
+interface Terminal {
   input: NodeJS.ReadableStream;
   output: NodeJS.WritableStream;
 }

@@ -26,7 +26,7 @@ import { markers } from '../query/timeline/markers.ts';
 import { Patience } from '../query/timeline/patience.ts';
 import { type Command, casePath, choice, type ExitStatus, type Invocation, numberOption, options, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { instant, readFilter, readResourcesOf, statusOf, withSpan } from './filter-args.ts';
+import { type GivenSpan, readFilter, readResourcesOf, spanGiven, statusOf, tellClock, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
@@ -71,6 +71,7 @@ export const timelineCommand: Command = {
     const question = questionOf(values);
     const db = openForReading(path);
     try {
+      if (!output.json) tellClock(values, caseZone(db), output);
       const text = withView(db, values, filterText(positionals.slice(1)), timelineCommand);
       const selection = await readFilter(db, text, invocation);
       const span = spanOf(db, selection, question);
@@ -93,14 +94,12 @@ export const timelineCommand: Command = {
   },
 };
 
-interface Question {
+interface Question extends GivenSpan {
   by: LaneKind;
   top: number;
   bins: number;
   pinned: string[];
   withMarkers: boolean;
-  from: number | null;
-  to: number | null;
 }
 
 /** Errors: USAGE. */
@@ -118,8 +117,7 @@ function questionOf(values: Invocation['values']): Question {
     bins: within('bins', BINS, MOST_BINS),
     pinned,
     withMarkers: values.markers === true,
-    from: instant(values, 'from', timelineCommand),
-    to: instant(values, 'to', timelineCommand),
+    ...spanGiven(values, timelineCommand),
   };
 }
 

@@ -13,7 +13,14 @@ export function listedUnusual(found: Unusual, zone: string): object {
 }
 
 export function listedActors({ rows, ...counts }: UnusualActors, zone: string): object {
-  return { ...counts, rows: rows.map(({ change, ...row }) => ({ ...withTimes(row), change: listedFact(change, zone) })) };
+  return {
+    ...counts,
+    rows: rows.map(({ change, signs, ...row }) => ({
+      ...withTimes(row),
+      change: change && listedFact(change, zone),
+      signs: signs.map((sign) => listedFact(sign, zone)),
+    })),
+  };
 }
 
 function listedFact(fact: UnusualFact, zone: string): object {

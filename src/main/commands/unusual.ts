@@ -1,12 +1,12 @@
-// `trailcase unusual`: what is unusual in the events of an entity; without one, the actors and keys at whose events most changed together. Reads only.
+// `trailcase unusual`: what is unusual in the events of an entity; without one, the actors and keys with signs of probing, and of which most changed together. Reads only.
 import { printTree } from '../../shared/filter.ts';
 import { bothFilters } from '../../shared/filter-edit.ts';
 import { isPivotKind, PIVOT_KINDS } from '../../shared/pivots.ts';
-import { grouped } from '../../shared/text.ts';
+import { grouped, plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
 import type { Unusual, UnusualActors } from '../../shared/unusual.ts';
 import {
-  actorSentence,
+  actorFacts,
   changeSentence,
   comparedSentence,
   FACT_TITLES,
@@ -23,8 +23,9 @@ import { unusual } from '../query/unusual/unusual.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, numberOption, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
 import { readFilter, statusOf } from './filter-args.ts';
-import { filterText } from './filter-text.ts';
+import { filterText, strayWord } from './filter-text.ts';
 import { terminalText } from './output.ts';
+import { meant } from './slips.ts';
 import { listedActors, listedUnusual } from './unusual-json.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
 
@@ -37,7 +38,7 @@ export const unusualCommand: Command = {
   summary: 'first uses, odd hours, bursts and probing, against earlier behaviour',
   help: [
     `KIND           ${PIVOT_KINDS.join(', ')}`,
-    'VALUE          exact text; without KIND and FILTER, the actors and keys of which most changed together',
+    'VALUE          exact text; without KIND and FILTER, the actors and keys with signs of probing, then those of which most changed together',
     `--top N        so many actors and keys (default ${TOP}, at most ${MOST})`,
     viewHelp(15),
   ],
@@ -61,6 +62,8 @@ export const unusualCommand: Command = {
 function asked(db: ReadConnection, { positionals, values }: Invocation): { zone: string; filter: string } {
   const [, kind, value, ...rest] = positionals;
   const zone = caseZone(db);
+  if (!isPivotKind(kind) && kind !== undefined && value !== undefined && strayWord([kind]) !== null)
+    throw usage(`KIND is one of ${PIVOT_KINDS.join(', ')}, not "${kind}"`, unusualCommand, meant(kind, PIVOT_KINDS));
   if (!isPivotKind(kind)) return { zone, filter: withView(db, values, filterText(positionals.slice(1)), unusualCommand) };
   if (value === undefined || value === '') throw usage('VALUE is missing', unusualCommand);
   const entity = printTree(subjectOf(eventsOf(db), kind, value));
@@ -101,9 +104,10 @@ function described(found: Unusual, zone: string): string {
 
 function actorsTable({ rows, total, short }: UnusualActors, zone: string): string {
   const lines = rows.map((row) => {
-    const { kind, value, change } = row;
-    return `${String(change.fields.length).padStart(6)}  ${formatTime(change.at, zone)}  ${kind.padEnd(5)}  ${terminalText(value)}\n        ${actorSentence(row)}\n`;
+    const facts = actorFacts(row).map(({ at, text }) => `    ${formatTime(at, zone)}  ${terminalText(text)}\n`);
+    return `${row.kind.padEnd(5)}  ${terminalText(row.value)}, ${plural(row.events, 'event')}\n${facts.join('')}`;
   });
-  const end = `${grouped(total)} actors and keys at whose events anything changed; ${grouped(short)} more have too few events to compare.\n`;
-  return `fields  when                        what\n${lines.join('')}\n${end}`;
+  const more = total > rows.length ? `, ${grouped(rows.length)} shown (--top)` : '';
+  const end = `${plural(total, 'actor or key', 'actors and keys')} with signs of probing or first uses${more}; ${grouped(short)} more have too few events to compare.\n`;
+  return [...lines, end].join('\n');
 }

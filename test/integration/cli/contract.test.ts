@@ -86,6 +86,7 @@ describe('import', () => {
     'conflicts',
     'recordProblems',
     'problems',
+    'problemCodes',
     'seconds',
     'eventsPerSecond',
     'shapes',
@@ -167,6 +168,7 @@ describe('info', () => {
       'sightings',
       'conflicts',
       'problems',
+      'problemCodes',
       'firstEvent',
       'lastEvent',
       'accounts',
@@ -224,7 +226,7 @@ describe('verify and report', () => {
 });
 
 describe('every command', () => {
-  test.each(['create', 'import', 'info', 'events', 'verify', 'report'])('%s --help', async (command) => {
+  test.each(['create', 'import', 'info', 'problems', 'events', 'verify', 'report'])('%s --help', async (command) => {
     const { status, stdout, stderr } = await process([command, '--help']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^trailcase ${command} `));

@@ -26,6 +26,17 @@ const slow = (among: readonly SlowEvent[], field: string, top: number) =>
   slowFacet(among, field, top).map((one) => ({ ...one, first: iso(one.first), last: iso(one.last) }));
 
 describe('facets', () => {
+  test('sessions are counted by their names', async () => {
+    const roles = trail()
+      .event({ userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::111122223333:assumed-role/deploy/ci-7', accessKeyId: 'ASIA1' } })
+      .event({ userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::111122223333:assumed-role/deploy/ci-7', accessKeyId: 'ASIA2' } });
+    const made = await caseOf([folderOf({ 'a.json': roles.event().json() })]);
+    const { status, value } = await cliJson(['facets', made.path, '--by', 'session']);
+    expect(status).toBe(0);
+    expect(value.facets).toMatchObject({ sessionName: [{ value: 'ci-7', count: 2 }] });
+    expect((await cliJson(['events', made.path, `session:${value.facets.sessionName[0].value}`])).value.rows).toHaveLength(2);
+  });
+
   test('all fields, ten values each', async () => {
     const { status, value, stderr } = await cliJson(['facets', path]);
     expect({ status, stderr, keys: Object.keys(value), total: value.total }).toEqual({

@@ -189,3 +189,27 @@ test.each([
   const { status, stderr } = await cli(['pivot', path, ...args]);
   expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(message) });
 });
+
+test('a name as recorded that does not give all of its actor says so, with the way to the rest', async () => {
+  const who = (fields: object, n: number) =>
+    record({
+      eventID: eventId(`otherwise ${n}`),
+      eventTime: new Date(Date.UTC(2026, 1, 21, n)).toISOString(),
+      userIdentity: { type: 'IAMUser', principalId: 'AIDATEMPEXAMPLE', accountId: '444455556666', ...fields },
+      errorCode: n === 0 ? 'AccessDenied' : undefined,
+    });
+  const named = { userName: 'temp', arn: 'arn:aws:iam::444455556666:user/temp' };
+  // The copy that another account's trail has tells the principal's id only.
+  const records = [who(named, 0), who(named, 1), who({}, 2), who({}, 3), who({}, 4)];
+  const { path: copies } = await caseOf([folderOf({ 'a.json': JSON.stringify({ Records: records }) })]);
+  const ask = async (...args: string[]) => (await cliJson(['pivot', copies, 'actor', ...args])).value;
+  expect(await ask('temp')).toMatchObject({ events: 2, who: null, otherwise: { events: 3, filter: 'who:444455556666:user/temp' } });
+  expect(await eventRows(copies, 'who:444455556666:user/temp')).toHaveLength(5);
+  expect((await cli(['pivot', copies, 'actor', 'temp'])).stdout).toContain(
+    'note     3 more events of 444455556666:user/temp do not record this name: ask by the id, or with filter who:444455556666:user/temp\n',
+  );
+  // Nothing is left out where the id is asked for, nor among what was denied.
+  expect(await ask('444455556666:user/temp')).toMatchObject({ events: 5, otherwise: null });
+  expect(await ask('temp', 'is:denied')).toMatchObject({ events: 1, otherwise: null });
+  expect((await cli(['pivot', copies, 'actor', '444455556666:user/temp'])).stdout).not.toContain('do not record');
+});

@@ -152,6 +152,7 @@ const COMMANDS: Record<string, Command | Command[]> = {
   s3: { args: () => ['scope', 's3://evidence/', '--no-sign-request', '--path-style', '--endpoint', s3?.endpoint ?? ''] },
   scope: { args: () => ['--athena', '--create-table', 's3://evidence/', '--from', '2026-01-01', '--account', '111122223333'] },
   info: { args: () => [path] },
+  problems: [{ args: () => [path] }, { how: 'one by one', args: () => [path, '--code', 'all', '--format', 'jsonl'] }],
   events: [
     { args: () => [sample, 'eventName:DeleteBucket'] },
     { how: 'by what records say', args: () => [long, 'requestParameters.bucketName:b7'], runs: ['record-match-worker'] },

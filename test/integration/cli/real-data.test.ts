@@ -134,6 +134,20 @@ test('info agrees', async () => {
   });
 });
 
+test('problems add up by code and one by one; conflicts are all listed with their events', async () => {
+  const { status, value, stderr } = await cliJson(['problems', path]);
+  expect({ status, stderr, total: value.total }).toEqual({ status: 0, stderr: '', total: imported.value.problems });
+  expect(value.rows.map(({ code, count }: { code: string; count: number }) => ({ code, count }))).toEqual(imported.value.problemCodes);
+  const each = await cliJson(['problems', path, '--code', 'all']);
+  expect(each.value.rows).toHaveLength(value.total);
+  expect(each.value.rows.filter(({ isRecord }: { isRecord: boolean }) => isRecord)).toMatchObject([
+    { code: 'RECORD_CUT_OFF', path: 'cloudgrep/tests/data/bad_cloudtrail.json' },
+  ]);
+  const conflicts = (await eventRows(path, 'is:conflict')).flatMap((row) => row.conflicts);
+  expect(new Set(conflicts).size).toBe(expected.conflicts);
+  expect(conflicts).toHaveLength(expected.conflicts);
+});
+
 test('verify finds nothing', async () => {
   const before = sha256OfFile(path);
   const { status, value, stderr } = await cliJson(['verify', path, '--details']);

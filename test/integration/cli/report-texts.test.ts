@@ -70,7 +70,8 @@ beforeAll(async () => {
 
 test.each([
   [['set'], '{"opinon":"x"}', 'Reports have no "opinon"'],
-  [['set'], '{"opinion":1}', 'opinion: '],
+  [['set'], '{"opinion":1}', 'The opinion is no text'],
+  [['set'], `{"opinion":"${'x'.repeat(100_001)}"}`, 'The opinion is longer than 100,000 characters (it has 100,001)'],
   [['set'], '["opinion"]', 'A JSON object is needed'],
   [['set'], 'opinion', 'is no JSON'],
   [['set'], `{"logo":"${'0'.repeat(64)}"}`, 'The case has no picture'],

@@ -53,7 +53,11 @@ test('events by account, region, category and error', async () => {
     for (const [value, count] of Object.entries(expected))
       expect(await eventRows(path, `${field}:${value}`), `${field}:${value}`).toHaveLength(count as number);
   }
-  expect(await eventRows(path, 'is:error')).toHaveLength(counts.eventsWithErrorCode);
+  expect(await eventRows(path, 'has:errorCode')).toHaveLength(counts.eventsWithErrorCode);
+  // A wrong password in the morning, which has no error code.
+  const signIns = await eventRows(path, 'is:error -has:errorCode');
+  expect(signIns).toMatchObject([{ eventName: 'ConsoleLogin', time: '2026-02-20T04:30:21Z', errorCode: null }]);
+  expect(await eventRows(path, 'is:error')).toHaveLength(counts.eventsWithErrorCode + signIns.length);
   const { value } = await cliJson(['info', path]);
   expect(value).toMatchObject({ events: counts.events, sightings: counts.deliveredAgain, conflicts: 0 });
   expect(value.accounts).toEqual(Object.keys(counts.eventsByAccount).sort());

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
 import { copyOf, importInto, newCasePath } from '../../helpers/cases.ts';
-import { cli } from '../../helpers/cli-here.ts';
+import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf, temporaryFolder } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 
@@ -105,6 +105,15 @@ test('help of a command is asked for in either order', async () => {
 });
 
 test('one is said as one', async () => {
+  expect((await cli(['facets', path, 'api:*', '--from', '2000-01-01', '--to', '2000-01-02', '--by', 'api'])).stdout).toContain(
+    '0 events\n',
+  );
+  const one = newCasePath('one');
+  await importInto(one, [folderOf({ 'a.json': trail().event().json() })]);
+  expect((await cli(['facets', one])).stdout).toMatch(/^1 event\n/);
+  const { value } = await cliJson(['events', one]);
+  await cli(['finding', one, 'add'], { stdin: JSON.stringify({ title: 'Used', supporting: [value.rows[0].id] }) });
+  expect((await cli(['report', one, '--out', join(temporaryFolder(), 'r.html')])).stdout).toContain(': 1 exhibit, as of ');
   expect((await cli(['info', path])).stdout).toContain(', of them 1 record that could not become an event\n');
   expect((await cli(['search', path, 'nothing says this'])).stderr).toContain('1 record that could not become an event was not searched\n');
 });

@@ -123,16 +123,36 @@ test('the role that deleted the bucket: a session unlike all before it', async (
   ]);
 });
 
-test('of the whole case, the leaked key and that role changed most', async () => {
-  const { value } = await cliJson(['unusual', path, '--top', '4']);
+test('of the whole case, the keys that were refused stand first, also the one of eight events; then that role', async () => {
+  const { value } = await cliJson(['unusual', path, '--top', '5']);
   expect(value.rows.map(({ kind, value: who }: any) => `${kind} ${who}`)).toEqual([
     'actor 444455556666:user/dev-temp-key',
-    'actor 111122223333:role/deploy-role',
     `key ${KEY}`,
+    'key AKIADEVTEMPQ5EXAMPLE',
+    'actor 111122223333:role/deploy-role',
     'actor 111122223333:user/meera.iyer',
   ]);
-  const { stdout } = await cli(['unusual', path, '--top', '1']);
-  expect(stdout).toContain('9  2026-02-21 23:47:12 +05:30  actor  444455556666:user/dev-temp-key');
+  expect(value.rows[2]).toMatchObject({
+    events: 8,
+    change: null,
+    signs: [
+      { kind: 'failed-first', eventName: 'RunInstances', at: '2026-02-21T21:33:58Z', failed: 1, denied: 1, text: expect.any(String) },
+    ],
+  });
+  const { stdout } = await cli(['unusual', path, '--top', '3']);
+  expect(stdout).toContain(
+    [
+      'actor  444455556666:user/dev-temp-key, 129 events',
+      '    2026-02-21 23:47:12 +05:30  new: address, network, country, region, tool, platform, user agent, service and API; 96 events before, 33 since',
+      '    2026-02-21 23:47:31 +05:30  4 APIs refused within 48 seconds, then DescribeRegions allowed',
+    ].join('\n'),
+  );
+  expect(stdout).toContain(
+    'key    AKIADEVTEMPQ5EXAMPLE, 8 events\n    2026-02-22 03:03:58 +05:30  RunInstances failed once, refused, before it first succeeded\n',
+  );
+  expect(stdout).toContain(
+    '23 actors and keys with signs of probing or first uses, 3 shown (--top); 104 more have too few events to compare.',
+  );
 });
 
 test('too few events to compare is said; nothing found explains itself', async () => {

@@ -71,7 +71,7 @@ const COMMANDS: Record<string, string[][] | null> = {
     [
       ...['create', 'import', 's3', 'watchlist', 'bookmark', 'tag', 'note', 'finding', 'storyline', 'review', 'annotations', 'attack'],
       // It asks AWS: test/integration/athena/scope.test.ts has such a case.
-      ...['seal', 'redaction', 'upgrade', 'scope'],
+      ...['seal', 'redaction', 'upgrade', 'scope', 'problems'],
     ].map((name) => [name, null]),
   ),
 };
