@@ -23,7 +23,7 @@ import { SqlRuns } from './sql/sql-runs.ts';
 import { Attestations } from './verify/attestations.ts';
 import { isSameFile } from './whole-file.ts';
 
-export type PushFunction = <P extends Push>(push: P, value: PushValue<P>) => void;
+type PushFunction = <P extends Push>(push: P, value: PushValue<P>) => void;
 
 export class CaseSession {
   private open: OpenCase | null = null;
@@ -82,10 +82,14 @@ export class CaseSession {
     return {
       'case.create': ({ path, facts }: Args<'case.create'>) => this.inTurn(() => this.enter(CaseFile.create(path, facts))),
       'case.open': ({ path }: Args<'case.open'>) =>
-        this.inTurn(() => {
+        this.inTurn(async () => {
           // After a restart of the engine both main and the window ask for it: the second finds it open.
-          if (this.open && (this.open.file.path === path || isSameFile(this.open.file.path, path))) return infoOf(this.open);
-          return this.enter(openCase(path));
+          if (this.open && isOf(this.open.file, path)) {
+            if (this.open.file.place.isHere()) return await infoOf(this.open);
+            // Moved, deleted or replaced: opened beside itself a file would be damaged.
+            await this.changeTo(null);
+          }
+          return await this.enter(openCase(path));
         }),
       'case.close': async () => {
         await this.close();
@@ -202,6 +206,7 @@ export class CaseSession {
 
   private startImport(work: Parameters<SessionHost['startImport']>[0]): { jobId: string } {
     const { file } = this.current();
+    file.mustBeHere();
     const jobId = this.jobs.start('import', async (control) => {
       try {
         return await work(file, control);
@@ -223,6 +228,11 @@ export class CaseSession {
     this.open?.searches.changed(what);
     this.push('changed', { what });
   }
+}
+
+/** Whether a path leads to the file of an open case, or did when that was opened. */
+function isOf({ path, place }: CaseFile, other: string): boolean {
+  return path === other || isSameFile(path, other) || place.isAt(other);
 }
 
 function infoOf({ queries }: OpenCase): Promise<unknown> {

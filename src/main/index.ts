@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { pushes } from '../shared/channels.ts';
+import type { CaseInfo } from '../shared/domain.ts';
 import { print, printJob } from './print/electron/printer.ts';
 import type { CallTargets } from './window/answer-call.ts';
 import { isOurs } from './window/app-address.ts';
@@ -10,12 +11,13 @@ import { appCalls } from './window/app-calls.ts';
 import { built, engineNode, printerEnv } from './window/app-paths.ts';
 import { registerScheme, serve } from './window/app-protocol.ts';
 import { answerCalls } from './window/calls.ts';
-import { callEngine, isLeaving } from './window/engine-calls.ts';
+import { callEngine, isLeaving, settled } from './window/engine-calls.ts';
 import { EngineProcess, engineEnv } from './window/engine-process.ts';
 import { type Launch, readLaunch } from './window/launch.ts';
 import { setMenu } from './window/menu.ts';
 import { PreviewPages } from './window/preview-pages.ts';
 import { RunningJobs } from './window/running-jobs.ts';
+import { SecondStart } from './window/second-start.ts';
 import { hardenContents, hardenSession } from './window/security.ts';
 import { Settings, type Theme } from './window/settings.ts';
 import { type OpenWindow, Windows } from './window/windows.ts';
@@ -46,6 +48,9 @@ function run(launch: Launch): void {
   const settings = new Settings(app.getPath('userData'));
   const jobs = new RunningJobs();
   const previews = new PreviewPages();
+  const second = new SecondStart();
+  /** The case that was opened last. */
+  let opened: { caseId: string; path: string } | null = null;
   let engineStopped = false;
   // The case that was open when Trailcase was last left. Forgotten until it is open again: one that cannot be opened is not tried for ever.
   if (launch.openCase === null && settings.openCase !== null && existsSync(settings.openCase)) launch.openCase = settings.openCase;
@@ -96,17 +101,21 @@ function run(launch: Launch): void {
       settings,
       previews,
       openCase: () => engine.openCase,
+      settled: () => settled(engine),
+      wanted: () => second.told(),
+      drafts: () => (opened === null ? '' : settings.draftsOf(opened.caseId, opened.path)),
       // After a reload of the page, and for each further window, the case that is open comes first. Only one window imports.
       launch: () => ({ openCase: engine.openCase ?? launch.openCase, importPaths: (own.number ?? 1) === 1 ? launch.importPaths : [] }),
       setTheme,
     }),
     followed(channel, _args, value) {
       if (channel === 'case.open' || channel === 'case.create') {
-        const { case: opened } = value as { case: { path: string; title: string } };
-        settings.remember({ path: opened.path, title: opened.title, at: Date.now() });
-        settings.openCase = opened.path;
-        launch.openCase = opened.path;
-        windows.entered(opened.path, own);
+        const { caseId, path, title } = (value as CaseInfo).case;
+        opened = { caseId, path };
+        settings.remember({ path, title, at: Date.now() });
+        settings.openCase = path;
+        launch.openCase = path;
+        windows.entered(path, own);
       }
       if (channel === 'case.close') {
         launch.openCase = null;
@@ -126,13 +135,15 @@ function run(launch: Launch): void {
     if (!front) return;
     if (front.window.isMinimized()) front.window.restore();
     front.window.focus();
-    if (wanted.openCase === null) return;
-    void windows.mayEnd(front).then(async (goOn) => {
-      if (!goOn) return;
-      if (engine.openCase !== null && engine.openCase !== wanted.openCase)
-        await callEngine({ engine, windows, previews }, front, 'case.close', {});
-      Object.assign(launch, wanted);
-      front.window.webContents.reload();
+    void second.take(wanted, {
+      front,
+      openCase: engine.openCase,
+      mayEnd: (one) => windows.mayEnd(one),
+      tell: (asked) => {
+        // It may have been closed while it was asked.
+        const { window } = asked.window.isDestroyed() ? (windows.front ?? asked) : asked;
+        if (!window.isDestroyed()) window.webContents.send('trailcase:push', { push: 'wanted', value: {} });
+      },
     });
   });
 

@@ -66,7 +66,7 @@ export const engineChannels = {
 } as const;
 
 /** Channels answered by Electron's main process. Each `pick` returns an empty list when the person cancels. */
-export const mainChannels = {
+const mainChannels = {
   ...appChannels,
   ...windowChannels,
   ...dialogChannels,
@@ -97,6 +97,8 @@ export const pushes = {
   looking: S3Looking,
   /** Chosen in the application's menu; to the window in front only. */
   menu: MenuPush,
+  /** A second start asks for something: see `app.wanted`. To one window only. */
+  wanted: z.object({}),
   /** The engine process died or came back. */
   engine: z.object({ state: z.enum(['stopped', 'running']), message: z.string() }),
 } as const;

@@ -1,5 +1,7 @@
 // The filter bar: it completes from the case, marks what is wrong and mends it, and takes the whole language.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventId, trail } from '../helpers/trail.ts';
 import { expect, root, test } from './fixture.ts';
 
 const SAMPLE = path.join(root, 'resources/sample/archive');
@@ -45,6 +47,30 @@ test('completes, mends, and filters by the whole language', async ({ launch, fol
   await input.click();
   await input.fill('after:"2026-02-21 23:00 CST"');
   await expect(page.getByTestId('filter-problem')).toContainText('"CST" names no one time zone');
+});
+
+test('the number of conflicts opens the events concerned, each with the delivery that says otherwise', async ({ launch, folder }) => {
+  const logs = path.join(folder, 'logs');
+  mkdirSync(logs);
+  const same = { eventID: eventId('in conflict') };
+  writeFileSync(path.join(logs, 'a.json'), trail().event(same).events(5).json());
+  writeFileSync(
+    path.join(logs, 'b.json'),
+    trail()
+      .event({ ...same, errorCode: 'AccessDenied' })
+      .json(),
+  );
+  const { page } = await launch({ openCase: path.join(folder, 'conflict.trailcase'), importPaths: [logs] });
+  await expect(page.getByTestId('import-summary')).toBeVisible({ timeout: 60_000 });
+  await page.getByTestId('nav-overview').click();
+  await expect(page.getByTestId('overview-conflicts')).toContainText('1');
+  await page.getByTestId('overview-conflicts').click();
+  await expect(page.getByTestId('filter-chip')).toHaveText([/conflict/]);
+  await expect(page.getByTestId('status-matching')).toContainText('1 match');
+  const input = page.getByTestId('filter-input').first();
+  await input.click();
+  await input.fill('is:red');
+  await expect(page.getByTestId('filter-suggestion').first()).toContainText('reduced');
 });
 
 test('an empty answer says what was searched and what the logs could have shown, and offers what gives some', async ({

@@ -117,6 +117,24 @@ test('a finding from its first event to the storyline', async ({ launch, folder 
     await history.getByRole('button', { name: 'What changed' }).first().click();
     await expect(history.getByTestId('differences')).toContainText('# The night of the launch');
     await trailcase.screenshot('findings-storyline');
+    // Two that begin alike are two.
+    for (const count of [1, 2]) {
+      await page.getByTestId('story-text').click();
+      await expect(page.getByLabel('Text between findings')).toHaveCount(count);
+    }
+    const texts = page.getByLabel('Text between findings');
+    await texts.nth(0).pressSequentially('At first');
+    await texts.nth(1).pressSequentially('And then, at great length, what came of it');
+    await page.getByTestId('findings-tab-storyline').focus();
+    await expect(texts.nth(0)).toHaveValue('At first');
+    await expect(texts.nth(1)).toHaveValue('And then, at great length, what came of it');
+    await page.reload();
+    await expect(texts.nth(0)).toHaveValue('At first');
+    await expect(texts.nth(1)).toHaveValue('And then, at great length, what came of it');
+    for (const count of [1, 0]) {
+      await page.getByRole('button', { name: 'Out of the storyline' }).last().click();
+      await expect(texts).toHaveCount(count);
+    }
     await page.getByTestId('storyline-read').click();
     await expect(page.getByTestId('storyline-text').locator('h2')).toHaveText('The night of the launch');
     await expect(page.getByTestId('storyline-text').getByTestId('exhibit')).toHaveCount(1);

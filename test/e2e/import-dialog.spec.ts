@@ -25,6 +25,7 @@ test('files, a folder and an archive are seen before they are imported, and the 
   writeFileSync(path.join(delivery, 'a.json.gz'), gzipSync(log(1, 2)));
   writeFileSync(path.join(delivery, 'damaged.json'), log(3, 4, 5).replace('"eventName":"Call4"', '"eventName":"Call4'));
   writeFileSync(path.join(delivery, 'notes.txt'), 'nothing');
+  writeFileSync(path.join(delivery, 'more.7z'), Buffer.from('377abcaf271c00048d9bd50f', 'hex'));
   const csv = path.join(folder, 'history.csv');
   writeFileSync(
     csv,
@@ -49,13 +50,16 @@ test('files, a folder and an archive are seen before they are imported, and the 
     await again.pick(delivery);
     await window.getByTestId('add-evidence').first().click();
     await window.getByTestId('add-folder').click();
-    await expect(window.getByTestId('preview-sum')).toContainText('3 files');
+    await expect(window.getByTestId('preview-sum')).toContainText('4 files');
     await again.pick(csv, archive);
     await window.getByTestId('import-add-files').click();
-    await expect(window.getByTestId('preview-sum')).toContainText('5 files');
+    await expect(window.getByTestId('preview-sum')).toContainText('6 files');
     await expect(window.locator('[data-testid="preview-table"] tr[data-kind="container"]')).toContainText('bucket.zip');
     await expect(window.locator('[data-testid="preview-table"] tr[data-shape="event-history-csv"]')).toContainText('reduced copy');
     await expect(window.locator('[data-testid="preview-table"] tr[data-shape="records"]')).toContainText('a.json.gz');
+    await expect(window.locator('[data-testid="preview-table"] tr[data-kind="unreadable"]')).toContainText(
+      'a 7-Zip archive: unpack it and import what is in it',
+    );
     await again.pick(list);
     await window.getByTestId('import-expect').click();
     await again.screenshot('import-dialog');

@@ -1,5 +1,5 @@
 // What the window may and may not do, tried from inside the page; and that it survives the death of its engine.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, root, test } from './fixture.ts';
 
@@ -168,6 +168,22 @@ test('a second start hands its case over and ends', async ({ trailcase, folder }
     return answer?.ok ? answer.value.case.path : null;
   };
   await expect.poll(opened).toBe(two);
+});
+
+test('a second start with a case that does not open leaves the open one, and says why', async ({ launch, folder }) => {
+  const one = path.join(folder, 'one.trailcase');
+  const trailcase = await launch();
+  const { page } = trailcase;
+  expect(await trailcase.call('case.create', { path: one, facts: {} })).toMatchObject({ ok: true });
+  await page.reload();
+  await expect(page.getByTestId('case-close')).toBeVisible();
+  writeFileSync(path.join(folder, 'none.trailcase'), 'no case at all');
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  expect(await trailcase.startAgain('--case', path.join(folder, 'none.trailcase'))).toBe(0);
+  await expect(page.getByTestId('notice-error')).toContainText('CASE_NOT_A_CASE');
+  await expect(page.getByTestId('case-close')).toBeVisible();
+  expect(await trailcase.call('case.info', {})).toMatchObject({ ok: true, value: { case: { path: one } } });
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
 });
 
 test('several windows on one case, undo, the tour, large text, and all of it again at the next start', async ({ launch, folder }) => {

@@ -9,7 +9,7 @@ import { type ImportOptions, type ImportOutcome, importPaths } from '../jobs/imp
 import type { JobList } from '../jobs/job-list.ts';
 import type { JobControl } from '../jobs/progress.ts';
 
-export interface AthenaHost {
+interface AthenaHost {
   jobs: Pick<JobList, 'start'>;
   /** Errors: JOB_RUNNING. */
   refuseSecond(...kinds: string[]): void;

@@ -23,7 +23,7 @@ import type { Attestations } from '../verify/attestations.ts';
 import type { KeyFile } from '../verify/key-files.ts';
 import { checkTarget } from '../whole-file.ts';
 
-export interface ReportHost {
+interface ReportHost {
   current(): { file: CaseFile; attestations: Attestations; keys: ReadonlyMap<string, KeyFile>; previews: ReportPreviews };
   jobs: Pick<JobList, 'start'>;
   refuseSecond(...kinds: string[]): void;

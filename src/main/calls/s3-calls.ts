@@ -5,7 +5,7 @@ import type { JobList } from '../jobs/job-list.ts';
 import type { Looks } from '../jobs/s3-looks.ts';
 import { unfinishedImport } from '../jobs/s3-unfinished.ts';
 
-export interface S3Host {
+interface S3Host {
   current(): { file: CaseFile };
   jobs: Pick<JobList, 'running'>;
   looks: Looks;

@@ -11,6 +11,7 @@ import {
   type Result,
 } from '../../shared/channels.ts';
 import { type ErrorCode, toErrorValue } from '../../shared/errors.ts';
+import { faultOf, isTooLong } from '../../shared/given.ts';
 
 /** One function per channel that main answers itself. */
 export type MainHandlers = { [C in MainChannel]: (args: Args<C>) => Promise<Result<C>> | Result<C> };
@@ -26,7 +27,7 @@ export interface CallTargets {
 export async function answerCall(options: CallTargets, channel: unknown, args: unknown): Promise<Answer<unknown>> {
   if (!isChannel(channel)) return refusal('BAD_REQUEST', `There is no channel ${JSON.stringify(channel)}.`);
   const asked = channels[channel].args.safeParse(args);
-  if (!asked.success) return refusal('BAD_REQUEST', `Wrong arguments for ${channel}: ${z.prettifyError(asked.error)}`);
+  if (!asked.success) return refused(channel, args, asked.error);
   const answer = await handle(options, channel, asked.data);
   if (!answer.ok) return answer;
   const value = channels[channel].result.safeParse(answer.value);
@@ -43,6 +44,12 @@ async function handle(options: CallTargets, channel: Channel, args: unknown): Pr
   } catch (thrown) {
     return { ok: false, error: toErrorValue(thrown) };
   }
+}
+
+/** What is too long was written by a person; anything else that does not fit was not. */
+function refused(channel: Channel, args: unknown, error: z.ZodError): Answer<never> {
+  if (!isTooLong(error)) return refusal('BAD_REQUEST', `Wrong arguments for ${channel}: ${z.prettifyError(error)}`);
+  return { ok: false, error: { code: 'BAD_REQUEST', message: faultOf(error, args, 'text'), advice: 'Make it shorter, and try again.' } };
 }
 
 export function refusal(code: ErrorCode, message: string): Answer<never> {

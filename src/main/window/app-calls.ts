@@ -34,31 +34,55 @@ export interface AppContext {
   previews: PreviewPages;
   /** Path of the case that is open; null for none. */
   openCase(): string | null;
+  /** Resolves when it is certain which case is open, if any. */
+  settled(): Promise<void>;
   /** What the window has yet to open and import. */
   launch(): Launch;
+  /** What a second start asked for; told once. */
+  wanted(): Launch | null;
+  /** Under what name drafts of the open case lie. */
+  drafts(): string;
   setTheme(theme: Theme): void;
 }
 
 /** The answers to one window. */
-export function appCalls({ own, windows, settings, previews, openCase, launch, setTheme }: AppContext): MainHandlers {
+export function appCalls({
+  own,
+  windows,
+  settings,
+  previews,
+  openCase,
+  settled,
+  launch,
+  wanted,
+  drafts,
+  setTheme,
+}: AppContext): MainHandlers {
   const window = () => own.window;
   return {
     'app.newWindow': ({ view }) => ({ opened: windows.openBeside(own, view) }),
     'app.window': () => {
       const { view } = own;
       own.view = null;
-      return { number: own.number ?? 1, view };
+      return { number: own.number ?? 1, view, drafts: drafts() };
+    },
+    'app.wanted': () => {
+      const { openCase, importPaths } = wanted() ?? { openCase: null, importPaths: [] };
+      return { wanted: openCase === null ? null : { openCase, importPaths } };
     },
     'app.zoom': ({ step }) => ({ zoom: windows.zoomBy(step) }),
-    'app.state': () => ({
-      version: app.getVersion(),
-      platform: process.platform,
-      recent: settings.recent,
-      ...launch(),
-      examiner: userName(),
-      theme: settings.theme,
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
-    }),
+    'app.state': async () => {
+      await settled();
+      return {
+        version: app.getVersion(),
+        platform: process.platform,
+        recent: settings.recent,
+        ...launch(),
+        examiner: userName(),
+        theme: settings.theme,
+        timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+      };
+    },
     'app.setTheme': ({ theme }) => {
       setTheme(theme);
       return {};

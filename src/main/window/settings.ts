@@ -1,8 +1,10 @@
-// What the windows remember between runs, in one JSON file in the user's data folder: theme, size of text, recent cases with their windows.
+// What the windows remember between runs, in one JSON file in the user's data folder: theme, size of text, recent cases with their windows, and under what
+// name drafts of a case lie.
 // Reading is tolerant: what cannot be read is forgotten, never an error. Nothing about a case's content is kept here.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { type DraftPlace, readDraftPlaces, withPlaceOf } from './draft-places.ts';
 import { Bounds, readPlaces, type WindowPlace } from './window-set.ts';
 import { isZoom } from './zoom.ts';
 
@@ -19,6 +21,7 @@ const Stored = z.object({
   zoom: z.number().refine(isZoom).catch(1),
   openCase: z.string().nullable().catch(null),
   windows: z.record(z.string(), z.unknown()).catch({}),
+  drafts: z.record(z.string(), z.unknown()).catch({}),
 });
 
 const RECENT_LIMIT = 12;
@@ -32,6 +35,8 @@ export class Settings {
   #openCase: string | null;
   /** By path of the case. */
   #windows: Map<string, WindowPlace[]>;
+  /** By id of the case. Never forgotten with it: what was written lies there. */
+  readonly #drafts: Map<string, readonly DraftPlace[]>;
 
   constructor(folder: string) {
     this.#file = path.join(folder, 'settings.json');
@@ -42,6 +47,7 @@ export class Settings {
     this.#zoom = read.zoom;
     this.#openCase = read.openCase;
     this.#windows = new Map(Object.entries(read.windows).map(([path, places]) => [path, readPlaces(places)]));
+    this.#drafts = readDraftPlaces(read.drafts);
   }
 
   get theme(): Theme {
@@ -93,6 +99,17 @@ export class Settings {
     this.#write();
   }
 
+  /** Under what name the drafts of a case lie: those of a copy under another one. */
+  draftsOf(caseId: string, path: string): string {
+    const known = this.#drafts.get(caseId) ?? [];
+    const places = withPlaceOf(known, caseId, fileAt(path), existsSync);
+    if (JSON.stringify(places) !== JSON.stringify(known)) {
+      this.#drafts.set(caseId, places);
+      this.#write();
+    }
+    return places[0].name;
+  }
+
   /** Newest first. A case on a drive that is away is left out, but comes back with the drive. */
   get recent(): Recent[] {
     return this.#recent.filter((one) => existsSync(one.path));
@@ -107,7 +124,15 @@ export class Settings {
   #write(): void {
     const isRecent = (path: string) => this.#recent.some((one) => one.path === path);
     const windows = Object.fromEntries([...this.#windows].filter(([path]) => isRecent(path)));
-    const all = { theme: this.#theme, zoom: this.#zoom, bounds: this.#bounds, recent: this.#recent, openCase: this.#openCase, windows };
+    const all = {
+      theme: this.#theme,
+      zoom: this.#zoom,
+      bounds: this.#bounds,
+      recent: this.#recent,
+      openCase: this.#openCase,
+      windows,
+      drafts: Object.fromEntries(this.#drafts),
+    };
     const text = JSON.stringify(all, null, 2);
     try {
       mkdirSync(path.dirname(this.#file), { recursive: true });
@@ -116,6 +141,16 @@ export class Settings {
     } catch (error) {
       console.error(`Settings could not be written: ${error instanceof Error ? error.message : error}`);
     }
+  }
+}
+
+/** A file by its own path, whatever link led to it, and by what the system tells it apart with. */
+function fileAt(path: string): Omit<DraftPlace, 'name'> {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return { path: realpathSync(path), file: ino === 0n ? '' : `${dev}:${ino}` };
+  } catch {
+    return { path, file: '' };
   }
 }
 

@@ -31,6 +31,8 @@ export class Windows {
   #all: OpenWindow[] = [];
   #quitting = false;
   #asking = false;
+  /** It was agreed that work that runs is cut short: until it is, it goes on telling how far it has come. */
+  #isAgreed = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -84,7 +86,8 @@ export class Windows {
 
   /** A window has opened the case: it takes its number, and the others that stood on the case when it was last left come back. */
   entered(path: string, opener: OpenWindow): void {
-    if (opener.number !== null) return;
+    // It may have been closed while the case was opened.
+    if (opener.number !== null || opener.window.isDestroyed()) return;
     const [own, ...others] = this.#options.settings.windowsOf(path).filter(({ number }) => !this.#numbers().includes(number));
     opener.number = own?.number ?? freeNumber(this.#numbers());
     if (this.#all.length > 1) return;
@@ -103,10 +106,10 @@ export class Windows {
     const { number } = keep;
     const places = others.map((one) => ({ number: one.number, bounds: boundsOf(one.window) }));
     for (const one of this.#all) one.number = null;
-    const gone = others.map(({ window }) => new Promise<void>((resolve) => window.once('closed', () => resolve())));
-    for (const { window } of others) window.close();
-    await Promise.all(gone);
+    await Promise.all(others.map(({ window }) => closed(window)));
     return () => {
+      // Trailcase ends: no window is to open then.
+      if (this.#quitting || keep.window.isDestroyed()) return;
       if (keep.number === null) keep.number = number;
       for (const place of places) this.open(place.bounds, { number: place.number });
     };
@@ -146,7 +149,7 @@ export class Windows {
     const { settings, jobs } = this.#options;
     const isLast = this.#all.length === 1;
     // Work goes on while a window is left that shows it.
-    if ((isLast || this.#quitting) && jobs.kinds.length > 0) {
+    if (!this.#isAgreed && (isLast || this.#quitting) && jobs.kinds.length > 0) {
       event.preventDefault();
       void this.#askFor(closing);
       return;
@@ -164,10 +167,24 @@ export class Windows {
       this.#asking = false;
     });
     if (!goOn) return;
-    this.#options.jobs.clear();
+    this.#isAgreed = true;
     if (quitting) app.quit();
     else closing.window.close();
   }
+}
+
+/** How long a page may take to end before its window goes without it, ms: one that hangs keeps nobody in a case. */
+const PATIENCE_MS = 5000;
+
+function closed(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    const hangs = setTimeout(() => window.destroy(), PATIENCE_MS);
+    window.once('closed', () => {
+      clearTimeout(hangs);
+      resolve();
+    });
+    window.close();
+  });
 }
 
 function boundsOf(window: BrowserWindow): Bounds {

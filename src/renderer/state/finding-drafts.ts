@@ -10,9 +10,9 @@ export interface FindingDraft {
   seen: number;
 }
 
-/** Before the id of a finding. */
-export const findingDraftPrefix = (caseId: string): string => `finding.${caseId}.`;
-const keyOf = (caseId: string, id: string): string => `${findingDraftPrefix(caseId)}${id}`;
+/** Before the id of a finding. @param drafts under what name drafts of the case lie */
+export const findingDraftPrefix = (drafts: string): string => `finding.${drafts}.`;
+const keyOf = (drafts: string, id: string): string => `${findingDraftPrefix(drafts)}${id}`;
 
 /** Bodies that drafts of this window began with, by key. */
 const begun = new Map<string, string>();
@@ -42,14 +42,14 @@ function isDraft(value: unknown): value is FindingDraft | null {
 }
 
 /** The draft of a finding, and how it is written on; null: there is none. */
-export function useFindingDraft(caseId: string, id: string): [FindingDraft | null, (draft: FindingDraft | null) => void] {
-  const [draft] = useStored<FindingDraft | null>(keyOf(caseId, id), null, isDraft);
-  return [draft, (next) => writeDraft(caseId, id, next)];
+export function useFindingDraft(drafts: string, id: string): [FindingDraft | null, (draft: FindingDraft | null) => void] {
+  const [draft] = useStored<FindingDraft | null>(keyOf(drafts, id), null, isDraft);
+  return [draft, (next) => writeDraft(drafts, id, next)];
 }
 
 /** @param draft null: it was saved, or thrown away */
-export function writeDraft(caseId: string, id: string, draft: FindingDraft | null): void {
-  const key = keyOf(caseId, id);
+export function writeDraft(drafts: string, id: string, draft: FindingDraft | null): void {
+  const key = keyOf(drafts, id);
   if (draft !== null) writeStored(key, draft);
   else {
     begun.delete(key);
@@ -58,30 +58,30 @@ export function writeDraft(caseId: string, id: string, draft: FindingDraft | nul
 }
 
 /** Begins a draft, with what nobody has written yet. */
-export function beginDraft(caseId: string, id: string, draft: FindingDraft): void {
-  begun.set(keyOf(caseId, id), JSON.stringify(draft.body));
-  writeDraft(caseId, id, draft);
+export function beginDraft(drafts: string, id: string, draft: FindingDraft): void {
+  begun.set(keyOf(drafts, id), JSON.stringify(draft.body));
+  writeDraft(drafts, id, draft);
 }
 
-export function readDraft(caseId: string, id: string): FindingDraft | null {
-  return readStored<FindingDraft | null>(keyOf(caseId, id), null, isDraft);
+export function readDraft(drafts: string, id: string): FindingDraft | null {
+  return readStored<FindingDraft | null>(keyOf(drafts, id), null, isDraft);
 }
 
-export function hasDraft(caseId: string, id: string): boolean {
-  return readDraft(caseId, id) !== null;
+export function hasDraft(drafts: string, id: string): boolean {
+  return readDraft(drafts, id) !== null;
 }
 
 /** Ids of findings that have a draft. */
-export function draftedFindings(caseId: string): string[] {
-  const prefix = findingDraftPrefix(caseId);
+export function draftedFindings(drafts: string): string[] {
+  const prefix = findingDraftPrefix(drafts);
   return storedKeys(prefix).flatMap((key) => {
     const id = key.slice(prefix.length);
-    return hasDraft(caseId, id) ? [id] : [];
+    return hasDraft(drafts, id) ? [id] : [];
   });
 }
 
 /** Drops drafts of this window that are as they were begun. */
-export function dropUntouched(caseId: string): void {
-  for (const id of draftedFindings(caseId))
-    if (begun.get(keyOf(caseId, id)) === JSON.stringify(readDraft(caseId, id)?.body)) writeDraft(caseId, id, null);
+export function dropUntouched(drafts: string): void {
+  for (const id of draftedFindings(drafts))
+    if (begun.get(keyOf(drafts, id)) === JSON.stringify(readDraft(drafts, id)?.body)) writeDraft(drafts, id, null);
 }

@@ -1,6 +1,7 @@
 // What is done before a case is left: a text that is still being written is saved in it; and once it is left: what was held of it here goes.
 import { takeKeys } from '../components/keys.ts';
 import { noticeError } from '../components/notices.tsx';
+import { noteLeft } from './same-case.ts';
 
 const acts = new Set<() => Promise<void>>();
 
@@ -20,6 +21,7 @@ export function onceLeft(act: () => void): void {
 }
 
 export function caseLeft(): void {
+  noteLeft();
   for (const act of lefts) act();
 }
 

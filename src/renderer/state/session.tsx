@@ -1,42 +1,23 @@
-// Opening, creating and closing a case: the one place that decides which screen the window is on.
+// The case on screen as React knows it (case-screen.ts decides which), and what the engine pushes.
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import type { Args, Result } from '../../shared/channels.ts';
-import type { CaseFacts, CaseInfo } from '../../shared/domain.ts';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { noticeError } from '../components/notices.tsx';
-import { CallError, call, listen } from '../data/bridge.ts';
+import { call, listen } from '../data/bridge.ts';
 import { invalidate, invalidateFilter, invalidateReading } from '../data/queries.ts';
+import { acquireStore } from './acquire.ts';
+import { type AppState, CaseScreen, type ImportChoice } from './case-screen.ts';
+import { closeChooser } from './finding-chooser.ts';
 import { jobStore } from './jobs.ts';
-import { caseLeft, changeCase, leaveCase } from './leaving.ts';
 import { clearUndo } from './undo.ts';
 
-export type AppState = Result<'app.state'>;
+export type { AppState, ImportChoice };
 
-type Phase =
-  | { name: 'loading' }
-  | { name: 'failed'; error: unknown }
-  | { name: 'start' }
-  | { name: 'opening'; path: string }
-  | { name: 'case'; info: CaseInfo; window: Result<'app.window'> };
-
-/** How evidence is to be taken. */
-export type ImportChoice = Omit<Args<'import.start'>, 'paths'>;
-
-export interface Session {
-  phase: Phase;
-  /** Path of the case that is being opened in place of the one that is on screen, which takes no input meanwhile; null: none is. */
-  opening: string | null;
-  app: AppState | null;
+export interface Session
+  extends Pick<CaseScreen, 'open' | 'create' | 'close' | 'importPaths' | 'choose'>,
+    Pick<CaseScreen['state'], 'phase' | 'changing' | 'app' | 'chosen'> {
   /** What the engine process last said of itself; null while all is well. */
   engine: { state: 'stopped' | 'running'; message: string } | null;
   dismissEngine(): void;
-  open(path: string): Promise<void>;
-  create(path: string, facts: Partial<CaseFacts>, importPaths: readonly string[]): Promise<void>;
-  close(): Promise<void>;
-  importPaths(paths: readonly string[], options?: ImportChoice): Promise<void>;
-  /** Paths chosen for an import that the person has not started yet; null when the dialog is closed. */
-  chosen: readonly string[] | null;
-  choose(paths: readonly string[] | null): void;
   reload(): void;
 }
 
@@ -48,116 +29,46 @@ export function useSession(): Session {
   return found;
 }
 
+/** Under what name drafts of the case on screen lie on this computer. Only below the case shell. */
+export function useDraftPlace(): string {
+  const { phase } = useSession();
+  if (phase.name !== 'case') throw new Error('useDraftPlace outside an open case');
+  return phase.window.drafts;
+}
+
 /** While an import stores, `changed` comes often: cached answers are renewed at most this often (ms). */
 const RENEW_MS = 1200;
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const [app, setApp] = useState<AppState | null>(null);
-  const [phase, setPhase] = useState<Phase>({ name: 'loading' });
-  const [opening, setOpening] = useState<string | null>(null);
+  const [screen] = useState(
+    () =>
+      new CaseScreen({
+        forget: () => {
+          client.removeQueries({ queryKey: ['case'] });
+          jobStore.clear();
+        },
+        left: () => {
+          clearUndo();
+          // Of the former case is what they were opened for.
+          closeChooser();
+          acquireStore.close();
+        },
+        entered: () => {
+          call('job.list', {}).then(({ jobs }) => jobs.forEach(jobStore.put), noticeError);
+        },
+      }),
+  );
+  const state = useSyncExternalStore(screen.subscribe, () => screen.state);
   const [engine, setEngine] = useState<Session['engine']>(null);
-  const [chosen, choose] = useState<readonly string[] | null>(null);
-  const openPath = useRef<string | null>(null);
-
-  const enter = useCallback(
-    async (info: CaseInfo) => {
-      const window = await call('app.window', {});
-      client.removeQueries({ queryKey: ['case'] });
-      if (openPath.current !== info.case.path) {
-        caseLeft();
-        clearUndo();
-      }
-      openPath.current = info.case.path;
-      setPhase({ name: 'case', info, window });
-      call('job.list', {}).then(({ jobs }) => jobs.forEach(jobStore.put), noticeError);
-    },
-    [client],
-  );
-
-  const importPaths = useCallback(async (paths: readonly string[], options: ImportChoice = {}) => {
-    if (paths.length === 0) return;
-    await call('import.start', { paths: [...paths], ...options });
-  }, []);
-
-  const open = useCallback(
-    async (path: string) => {
-      const before = openPath.current;
-      if (before === null) setPhase({ name: 'opening', path });
-      const openIt = async () => {
-        const info = await call('case.open', { path });
-        jobStore.clear();
-        await enter(info);
-      };
-      try {
-        if (before === null || before === path) await openIt();
-        else await changeCase((isChanging) => setOpening(isChanging ? path : null), openIt);
-      } catch (thrown) {
-        // A case that was open still is, in the engine and on screen.
-        if (before === null) setPhase({ name: 'start' });
-        throw thrown;
-      }
-    },
-    [enter],
-  );
-
-  const create = useCallback(
-    async (path: string, facts: Partial<CaseFacts>, paths: readonly string[]) => {
-      if (openPath.current !== null) await leaveCase();
-      const info = await call('case.create', { path, facts });
-      jobStore.clear();
-      await enter(info);
-      await importPaths(paths);
-    },
-    [enter, importPaths],
-  );
-
-  const close = useCallback(async () => {
-    await leaveCase();
-    await call('case.close', {});
-    openPath.current = null;
-    jobStore.clear();
-    caseLeft();
-    clearUndo();
-    client.removeQueries({ queryKey: ['case'] });
-    setPhase({ name: 'start' });
-    setApp(await call('app.state', {}));
-  }, [client]);
-
-  const load = useCallback(async () => {
-    try {
-      const state = await call('app.state', {});
-      setApp(state);
-      if (state.openCase === null) {
-        setPhase({ name: 'start' });
-        return;
-      }
-      try {
-        await open(state.openCase);
-        await importPaths(state.importPaths);
-      } catch (thrown) {
-        const missing = thrown instanceof CallError && thrown.value.code === 'CASE_MISSING';
-        if (!missing || state.importPaths.length === 0) throw thrown;
-        // A new case named on the command line together with what goes into it.
-        const title = state.openCase.replace(/^.*[\\/]/, '').replace(/\.trailcase$/i, '');
-        await create(state.openCase, { title, examiner: state.examiner, timezone: state.timezone }, state.importPaths);
-      }
-    } catch (thrown) {
-      // The bridge itself answered: only the case did not open, the start screen still works.
-      if (thrown instanceof CallError && thrown.channel !== 'app.state') {
-        if (openPath.current === null) setPhase({ name: 'start' });
-        noticeError(thrown);
-      } else setPhase({ name: 'failed', error: thrown });
-    }
-  }, [open, create, importPaths]);
 
   const started = useRef(false);
   useEffect(() => {
     // React runs effects twice while developing; a case must be opened once.
     if (started.current) return;
     started.current = true;
-    void load();
-  }, [load]);
+    void screen.load();
+  }, [screen]);
 
   useEffect(() => {
     let due: ReturnType<typeof setTimeout> | undefined;
@@ -174,6 +85,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       );
     };
     const stops = [
+      listen('wanted', () => void screen.takeWanted()),
       listen('job', (job) => {
         jobStore.put(job);
         // A search changes nothing.
@@ -196,24 +108,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       clearTimeout(due);
       for (const stop of stops) stop();
     };
-  }, [client]);
+  }, [client, screen]);
 
-  const session = useMemo<Session>(
-    () => ({
-      phase,
-      opening,
-      app,
-      engine,
-      dismissEngine: () => setEngine(null),
-      open,
-      create,
-      close,
-      importPaths,
-      chosen,
-      choose,
-      reload: () => void load(),
-    }),
-    [phase, opening, app, engine, open, create, close, importPaths, chosen, load],
-  );
+  const session = useMemo<Session>(() => {
+    const { open, create, close, importPaths, choose, load } = screen;
+    return { ...state, open, create, close, importPaths, choose, engine, dismissEngine: () => setEngine(null), reload: () => void load() };
+  }, [screen, state, engine]);
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

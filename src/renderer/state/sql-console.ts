@@ -1,5 +1,6 @@
 // The SQL console of the open case: what is written, what runs, what came of it. Outside React, so that a query goes on while another view is shown.
 import { useSyncExternalStore } from 'react';
+import type { CaseInfo } from '../../shared/domain.ts';
 import { ROW_LIMITS, SECOND_LIMITS, type SqlExport, type SqlFormat, type SqlResult } from '../../shared/sql.ts';
 import { noticeError } from '../components/notices.tsx';
 import { call, errorOf, type ShownError } from '../data/bridge.ts';
@@ -30,11 +31,14 @@ const newId = (): string => crypto.randomUUID();
 
 class Console {
   readonly caseId: string;
+  /** A copy of a case has the same id, and other rows. */
+  readonly path: string;
   state: ConsoleState;
   private readonly listeners = new Set<() => void>();
 
-  constructor(caseId: string, draft: string) {
+  constructor({ caseId, path }: Pick<CaseInfo['case'], 'caseId' | 'path'>, draft: string) {
     this.caseId = caseId;
+    this.path = path;
     const history = readStored(this.historyKey, [], isHistory);
     this.state = {
       draft: history[0]?.query ?? draft,
@@ -115,8 +119,8 @@ let current: Console | null = null;
 
 /** @param draft what a console begins with in which nothing was run yet */
 export function useConsole(draft: string): { state: ConsoleState; console: Console } {
-  const { caseId } = useCase().case;
-  if (current?.caseId !== caseId) current = new Console(caseId, draft);
+  const { case: facts } = useCase();
+  if (current?.caseId !== facts.caseId || current.path !== facts.path) current = new Console(facts, draft);
   const console = current;
   return { state: useSyncExternalStore(console.subscribe, () => console.state), console };
 }

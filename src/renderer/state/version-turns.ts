@@ -1,5 +1,6 @@
 // Taking back, and doing again, what is kept in versions: on top of what this window wrote last, never on top of what somebody else wrote since.
 import { CallError } from '../data/bridge.ts';
+import { sameCase } from './same-case.ts';
 import { ChangedSince, type Deed } from './undo-stack.ts';
 
 interface Written {
@@ -34,7 +35,9 @@ interface VersionedAct {
 
 /** A deed that refuses, and says so, where there is a newer version than those of the acts that can be taken back. */
 export function versionedDeed({ words, subject, what, from, to, undo, redo }: VersionedAct): Deed {
+  const isStillOpen = sameCase();
   const turn = async (put: (seen: number) => Promise<{ version: number }>, now: number, then: number) => {
+    if (!isStillOpen()) throw new ChangedSince(what);
     try {
       const { version } = await put(standsAs(subject, now));
       last.set(subject, { version, as: then });
@@ -61,9 +64,11 @@ interface ComparedAct {
 
 /** The same for what is told apart by what it says, not by a number. Call it right after the act. */
 export async function comparedDeed({ words, what, now, undo, redo }: ComparedAct): Promise<Deed> {
+  // Its answer may come when another case is on screen already.
+  const isStillOpen = sameCase();
   let left = await now();
   const turn = async (put: () => Promise<unknown>) => {
-    if ((await now()) !== left) throw new ChangedSince(what);
+    if (!isStillOpen() || (await now()) !== left) throw new ChangedSince(what);
     await put();
     left = await now();
   };

@@ -13,7 +13,17 @@ export const importChannels = {
       files: z.number(),
       bytes: z.number(),
       looked: z.number(),
-      groups: z.array(z.object({ kind: ItemKind, shape: z.string(), files: z.number(), bytes: z.number(), examples: z.array(z.string()) })),
+      groups: z.array(
+        z.object({
+          kind: ItemKind,
+          shape: z.string(),
+          /** Why they are not read and what to do, in words; else empty. */
+          note: z.string(),
+          files: z.number(),
+          bytes: z.number(),
+          examples: z.array(z.string()),
+        }),
+      ),
     }),
   },
   'import.start': {

@@ -45,6 +45,8 @@ export const pivotChannels = {
       regions: z.number(),
       life: z.array(z.object({ from: z.number(), to: z.number(), count: z.number(), errors: z.number() })),
       actors: z.array(SeenCount),
+      /** Of an actor asked for by a name as recorded: events of these actors that record another name, and the filter that gives all of theirs. */
+      otherwise: z.object({ events: z.number(), filter: z.string() }).nullable(),
       forms: ByField,
       related: ByField,
       /** Different values of `who` and of each of their fields: those listed are the most frequent. */

@@ -16,13 +16,20 @@ export const windowChannels = {
       number: z.number().int().min(1),
       /** What it is to begin with; null: with what it showed last. Told once. */
       view: ViewText.nullable(),
+      /** Under what name drafts of the case lie on this computer: a copy of it has another. */
+      drafts: z.string(),
     }),
+  },
+  /** What a second start asks the one that runs to open and import; told once. */
+  'app.wanted': {
+    args: nothing,
+    result: z.object({ wanted: z.object({ openCase: z.string(), importPaths: z.array(z.string()) }).nullable() }),
   },
   /** Text and all else a size larger or smaller, or as designed (0), in every window; remembered. */
   'app.zoom': { args: z.object({ step: z.literal([-1, 0, 1]) }), result: z.object({ zoom: z.number() }) },
 } as const;
 
 /** What is chosen in the application's menu and done by the page of the window in front. */
-export const MENU_ACTS = ['undo', 'redo', 'newWindow', 'palette', 'keys', 'tour'] as const;
+const MENU_ACTS = ['undo', 'redo', 'newWindow', 'palette', 'keys', 'tour'] as const;
 export const MenuPush = z.object({ act: z.enum(MENU_ACTS) });
 export type MenuAct = (typeof MENU_ACTS)[number];

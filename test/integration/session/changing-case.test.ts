@@ -55,6 +55,16 @@ test('one that opens takes its place, and the former is a single file', async ()
   for (const suffix of ['-lock', '-wal', '-shm']) expect(existsSync(`${at('one')}${suffix}`), suffix).toBe(false);
 });
 
+test('work that was done in the former is not told of in the next one, whose proof it would seem to be', async () => {
+  const { jobId } = await window.ask('verify.start', {});
+  expect(await window.ended(jobId)).toMatchObject({ state: 'done', summary: { ok: true } });
+  const told = async () => (await window.ask('job.list', {})).jobs.map(({ id }) => id);
+  await expect(window.ask('case.open', { path: at('missing') })).rejects.toMatchObject({ code: 'CASE_MISSING' });
+  expect(await told()).toEqual([jobId]);
+  await window.ask('case.open', { path: at('two') });
+  expect(await told()).toEqual([]);
+});
+
 test('asked for twice at once, or by another name, it is opened once', async () => {
   symlinkSync(at('two'), at('also-two'));
   linkSync(at('two'), at('linked-two'));

@@ -11,14 +11,12 @@ import { fileNameOf } from '../../../src/renderer/views/start/file-name.ts';
 import type { JobStatus } from '../../../src/shared/domain.ts';
 
 test('denied is told from other errors', () => {
-  expect(['AccessDenied', 'Client.UnauthorizedOperation', 'AccessDeniedException', 'NoSuchBucket', null, ''].map(outcomeOf)).toEqual([
-    'denied',
-    'denied',
-    'denied',
-    'error',
-    'ok',
-    'ok',
-  ]);
+  const codes = ['AccessDenied', 'Client.UnauthorizedOperation', 'AccessDeniedException', 'NoSuchBucket', null, ''];
+  expect(codes.map((errorCode) => outcomeOf({ errorCode }))).toEqual(['denied', 'denied', 'denied', 'error', 'ok', 'ok']);
+});
+
+test('a failed sign-in is denied, as it is for the filter', () => {
+  expect(outcomeOf({ errorCode: null, failedSignIn: true })).toBe('denied');
 });
 
 test('the coverage axis has round local times', () => {

@@ -1,6 +1,7 @@
 // Taking back and doing again where versions are kept: through any number of acts of one window, and never on top of what another one wrote.
 import { beforeEach, expect, test } from 'vitest';
 import { CallError } from '../../../src/renderer/data/bridge.ts';
+import { noteLeft } from '../../../src/renderer/state/same-case.ts';
 import { ChangedSince, UndoStack } from '../../../src/renderer/state/undo-stack.ts';
 import { comparedDeed, forgetTurns, versionedDeed } from '../../../src/renderer/state/version-turns.ts';
 
@@ -81,4 +82,29 @@ test('what has no numbers is compared by what it says', async () => {
   note = 'theirs';
   await expect(deed.undo()).rejects.toThrow('The note was changed since');
   expect(note).toBe('theirs');
+});
+
+test('an act in one case is never taken back in the next, also where its answer came when that was open already', async () => {
+  const texts = { one: 'mine', two: 'mine' };
+  let open: keyof typeof texts = 'one';
+  const put = async (text: string) => {
+    texts[open] = text;
+  };
+  const deed = await comparedDeed({
+    words: 'Note saved',
+    what: 'The note',
+    now: async () => {
+      open = 'two';
+      noteLeft();
+      return texts[open];
+    },
+    undo: () => put('before'),
+    redo: () => put('mine'),
+  });
+  await expect(deed.undo()).rejects.toThrow(ChangedSince);
+  const kept = new Kept();
+  const act = kept.act('a');
+  noteLeft();
+  await expect(act.undo()).rejects.toThrow(ChangedSince);
+  expect([texts, kept.text]).toEqual([{ one: 'mine', two: 'mine' }, 'a']);
 });

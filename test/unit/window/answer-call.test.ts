@@ -23,6 +23,19 @@ test.each([
   expect(followed).toEqual([]);
 });
 
+test('what a person wrote too long of is told with its limit, and is no fault of ours', async () => {
+  const { value } = targets(never);
+  const error = {
+    code: 'BAD_REQUEST',
+    message: 'The note is longer than 100,000 characters (it has 100,001)',
+    advice: 'Make it shorter, and try again.',
+  };
+  expect(await answerCall(value, 'notes.put', { kind: 'key', value: 'AKIA1', note: 'x'.repeat(100_001) })).toEqual({ ok: false, error });
+  expect(await answerCall(value, 'notes.put', { kind: 'key', value: '', note: 'x'.repeat(100_001) })).toMatchObject({
+    error: { advice: 'This is a fault of Trailcase: please report it with this text.' },
+  });
+});
+
 test('passes parsed arguments to the engine, and its parsed answer back', async () => {
   let seen: unknown;
   const { value, followed } = targets(async (_channel, args) => {

@@ -1,6 +1,6 @@
 // Leaving a case from a window: the other windows on it go before, and come back where it is not left after all.
 import { expect, test, vi } from 'vitest';
-import { callEngine, isLeaving } from '../../../src/main/window/engine-calls.ts';
+import { callEngine, isLeaving, settled } from '../../../src/main/window/engine-calls.ts';
 import type { Answer, EngineChannel } from '../../../src/shared/channels.ts';
 
 const DONE: Answer<unknown> = { ok: true, value: {} };
@@ -95,4 +95,40 @@ test('while a window leaves, another one does not, and it is known until the win
   await opening;
   expect(isLeaving(engine)).toBe(true);
   await vi.waitFor(() => expect(isLeaving(engine)).toBe(false));
+});
+
+test('a page that is loaded anew finds the case that is open once the change is over, be it the first to be opened', async () => {
+  const { engine, open, answerNext } = slow();
+  for (const [was, path, then] of [
+    ['/one', '/two', '/two'],
+    ['/two', '/missing', '/two'],
+    [null, '/three', '/three'],
+  ] as const) {
+    engine.openCase = was;
+    const opening = open(path);
+    const asked = settled(engine).then(() => engine.openCase);
+    await answerNext();
+    expect(await asked).toBe(then);
+    await opening;
+  }
+  await settled(engine);
+});
+
+test('of two openings the second counts, also where it is of the case that is still open', async () => {
+  const { engine, open, answerNext } = slow();
+  const both = [open('/two'), open('/one')];
+  await answerNext();
+  await answerNext();
+  await Promise.all(both);
+  expect(engine.openCase).toBe('/one');
+});
+
+test('windows that come back to one case at once are all answered, and one that leaves it then waits for them', async () => {
+  const { engine, open, answerNext } = slow();
+  const others = [open('/one', { number: 1 }), open('/one', { number: 2 })];
+  const leaving = open('/two');
+  for (let n = 0; n < 3; n++) await answerNext();
+  expect(await Promise.all(others)).toEqual([DONE, DONE]);
+  expect(await leaving).toEqual(DONE);
+  expect(engine.openCase).toBe('/two');
 });

@@ -2,6 +2,7 @@
 import type { Exhibit } from '../../../shared/findings.ts';
 import { ActorValue } from '../../components/actor-value.tsx';
 import { dragSource } from '../../components/drag-events.ts';
+import { eventWords } from '../../components/event-name.ts';
 import { OfEvent } from '../../components/of-event.tsx';
 import { OutcomeGlyph } from '../../components/outcome-marks.tsx';
 import { Time } from '../../components/texts.tsx';
@@ -31,7 +32,7 @@ export function ExhibitList({ exhibits }: { exhibits: readonly Exhibit[] }) {
               <OutcomeGlyph row={row} />
               <Time ms={row.timeMs} />
               <button type="button" className="tc-door" onClick={() => select(id)}>
-                {oneLine(row.eventName ?? '(no eventName)')}
+                {oneLine(eventWords(row))}
               </button>
               <ActorValue row={row} />
               <Value field="sourceIPAddress" value={row.sourceIPAddress} />

@@ -3,21 +3,22 @@ import { EMPTY_FINDING } from '../../../shared/findings.ts';
 import type { Action } from '../../app/palette/action.ts';
 import { attempt } from '../../components/notices.tsx';
 import { oneLine } from '../../components/visible-text.ts';
-import { useCall, useCase } from '../../data/queries.ts';
+import { useCall } from '../../data/queries.ts';
 import { chooseFinding } from '../../state/finding-chooser.ts';
 import { beginDraft } from '../../state/finding-drafts.ts';
+import { useDraftPlace } from '../../state/session.tsx';
 import { useView } from '../../state/view-context.tsx';
 import { addFinding } from './put-finding.ts';
 
 /** Makes a finding and opens it to be written. */
 export function useNewFinding(): (state: 'draft' | 'open') => void {
   const { go } = useView();
-  const { caseId } = useCase().case;
+  const drafts = useDraftPlace();
   return (state) => {
     const body = { ...EMPTY_FINDING, title: state === 'open' ? 'Untitled hypothesis' : EMPTY_FINDING.title, state };
     attempt(
       addFinding(body).then(({ id, version }) => {
-        beginDraft(caseId, id, { body: { ...body, title: '' }, seen: version });
+        beginDraft(drafts, id, { body: { ...body, title: '' }, seen: version });
         go({ view: 'findings', findingsTab: state === 'open' ? 'hypotheses' : 'findings', finding: id });
       }),
     );

@@ -6,8 +6,9 @@ import { printReference } from '../../../shared/references.ts';
 import { ErrorCallout } from '../../components/states.tsx';
 import { plural } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
-import { useCall, useCase } from '../../data/queries.ts';
+import { useCall } from '../../data/queries.ts';
 import { closeChooser, type ToFinding, useToFinding } from '../../state/finding-chooser.ts';
+import { useDraftPlace } from '../../state/session.tsx';
 import { useView } from '../../state/view-context.tsx';
 import { StateMark } from './marks.tsx';
 import { addFinding, cite } from './put-finding.ts';
@@ -31,7 +32,7 @@ function Chooser({ wanted: { ids } }: { wanted: ToFinding }) {
   const [title, setTitle] = useState('');
   const [reason, setReason] = useState('');
   const [mention, setMention] = useState(false);
-  const { caseId } = useCase().case;
+  const drafts = useDraftPlace();
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const submit = (event: FormEvent) => {
@@ -40,7 +41,7 @@ function Chooser({ wanted: { ids } }: { wanted: ToFinding }) {
     if (busy || (!existing && title.trim() === '')) return;
     setBusy(true);
     const put = existing
-      ? cite(caseId, { id: to, title: existing.current.body.title, side, ids, reason: reason.trim(), mention })
+      ? cite(drafts, { id: to, title: existing.current.body.title, side, ids, reason: reason.trim(), mention })
       : addFinding({
           ...EMPTY_FINDING,
           title: title.trim(),

@@ -1,6 +1,7 @@
 // A finding while it is written. Each change is kept at once as a draft; saving adds a version.
 import { Button, Callout, HTMLSelect } from '@blueprintjs/core';
 import { useState } from 'react';
+import type { z } from 'zod';
 import {
   type FindingBody as Body,
   CONFIDENCES,
@@ -13,6 +14,7 @@ import {
   SEVERITIES,
   STATE_WORDS,
 } from '../../../shared/findings.ts';
+import { faultOf } from '../../../shared/given.ts';
 import { useKeys } from '../../components/keys.ts';
 import { noticeError } from '../../components/notices.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
@@ -159,7 +161,7 @@ export function FindingForm({ draft, write, newest, save, cancel }: FormProps) {
       <h3>MITRE ATT&amp;CK</h3>
       <TechniqueChooser chosen={body.techniques} onChange={(techniques) => change({ techniques })} />
       <EntityFields body={body} onChange={change} />
-      {!read.success && <p className="tc-verdict-missing">∅ {problemOf(body, read.error.issues[0]?.message ?? '')}</p>}
+      {!read.success && <p className="tc-verdict-missing">∅ {problemOf(body, read.error)}</p>}
       {error !== null && <ErrorCallout error={error} title="The finding was not saved" />}
       {wasChanged && (
         <Callout>
@@ -208,8 +210,8 @@ function Choice<T extends string>({ name, label, value, values, words = (one) =>
   );
 }
 
-function problemOf(body: Body, message: string): string {
+function problemOf(body: Body, error: z.ZodError): string {
   if (body.title.trim() === '') return 'It needs a title.';
   if (body.state === 'rejected' && body.reason.trim() === '') return 'A rejected hypothesis needs its reason.';
-  return message;
+  return `${faultOf(error, body, 'finding')}.`;
 }

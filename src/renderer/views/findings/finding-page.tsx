@@ -10,8 +10,9 @@ import { attempt } from '../../components/notices.tsx';
 import { Answered, Skeleton } from '../../components/states.tsx';
 import { Door, plural } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
-import { useCall, useCase } from '../../data/queries.ts';
+import { useCall } from '../../data/queries.ts';
 import { beginDraft, readDraft, useFindingDraft } from '../../state/finding-drafts.ts';
+import { useDraftPlace } from '../../state/session.tsx';
 import { useView } from '../../state/view-context.tsx';
 import { AsOthers } from './as-others.tsx';
 import { leftAfterSaving } from './draft-merge.ts';
@@ -33,14 +34,14 @@ export function FindingPage({ id }: { id: string }) {
 
 function Page({ entry, exhibits, history }: Result<'findings.get'>) {
   const { id, current } = entry;
-  const { caseId } = useCase().case;
+  const drafts = useDraftPlace();
   const { openEvents } = useView();
-  const [draft, write] = useFindingDraft(caseId, id);
+  const [draft, write] = useFindingDraft(drafts, id);
   const own = current.origin === '' ? current.version : 0;
-  const edit = () => beginDraft(caseId, id, { body: current.body, seen: own });
+  const edit = () => beginDraft(drafts, id, { body: current.body, seen: own });
   /** What was said before, or by another, is said again: as a version that is there. */
   const put = (body: FindingBody) => attempt(saveFinding(entry, body, null, true));
-  const newest = () => readDraft(caseId, id);
+  const newest = () => readDraft(drafts, id);
   const save = async (body: FindingBody, seen: number | null) => {
     const sent = newest();
     const version = await saveFinding(entry, body, seen);
@@ -48,7 +49,7 @@ function Page({ entry, exhibits, history }: Result<'findings.get'>) {
   };
   useKeys({ e: edit }, { enabled: draft === null && !current.removed });
   const drop = useEventDrop((ids) =>
-    attempt(cite(caseId, { id, title: current.body.title, side: 'supporting', ids, reason: '', mention: false })),
+    attempt(cite(drafts, { id, title: current.body.title, side: 'supporting', ids, reason: '', mention: false })),
   );
   const events = current.body.supporting.length + current.body.contradicting.length;
   return (

@@ -6,8 +6,9 @@ import { useKeys } from '../../components/keys.ts';
 import { Answered, Empty } from '../../components/states.tsx';
 import { TabPanel } from '../../components/tab-panel.tsx';
 import { oneLine } from '../../components/visible-text.ts';
-import { useCall, useCase } from '../../data/queries.ts';
+import { useCall } from '../../data/queries.ts';
 import { hasDraft } from '../../state/finding-drafts.ts';
+import { useDraftPlace } from '../../state/session.tsx';
 import { useView } from '../../state/view-context.tsx';
 import type { FindingsTab } from '../../state/view-state.ts';
 import { AttackTab } from './attack-tab.tsx';
@@ -97,7 +98,7 @@ export function FindingsView() {
 
 function ListAndPage({ entries, what }: { entries: readonly FindingEntry[]; what: 'finding' | 'hypothesis' }) {
   const { state, go, adjust } = useView();
-  const { caseId } = useCase().case;
+  const drafts = useDraftPlace();
   const [withRemoved, setWithRemoved] = useState(false);
   const removed = entries.filter(({ current }) => current.removed);
   const listed = entries.filter(({ current, id }) => !current.removed || withRemoved || id === state.finding);
@@ -142,7 +143,7 @@ function ListAndPage({ entries, what }: { entries: readonly FindingEntry[]; what
             <span className="tc-dim tc-small">
               {[
                 `${current.body.supporting.length} for, ${current.body.contradicting.length} against`,
-                ...(hasDraft(caseId, id) ? ['✎ draft'] : []),
+                ...(hasDraft(drafts, id) ? ['✎ draft'] : []),
                 ...(lost > 0 ? [`∅ ${lost} missing`] : []),
                 ...(reviews.length > 0 ? [`${reviews.length} reviewed`] : []),
                 ...(others.length > 0 ? ['≠ others differ'] : []),

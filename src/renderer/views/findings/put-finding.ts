@@ -68,7 +68,7 @@ export async function removeFinding({ id, current }: FindingEntry, remove: boole
   );
 }
 
-export interface Citing {
+interface Citing {
   id: string;
   title: string;
   side: 'supporting' | 'contradicting';
@@ -77,15 +77,15 @@ export interface Citing {
   mention: boolean;
 }
 
-/** Cites events in a finding, and in what is being written of it. Throws CallError. */
-export async function cite(caseId: string, { id, title, side, ids, reason, mention }: Citing): Promise<void> {
+/** Cites events in a finding, and in what is being written of it. @param drafts under what name drafts lie. Throws CallError. */
+export async function cite(drafts: string, { id, title, side, ids, reason, mention }: Citing): Promise<void> {
   const { added, former, next, seen, version } = await call('findings.cite', { id, side, ids: [...ids], reason, mention });
-  const draft = readDraft(caseId, id);
+  const draft = readDraft(drafts, id);
   if (draft) {
     const more = next.narrative.slice(former.narrative.length);
     const body = { ...draft.body, narrative: draft.body.narrative + more, ...withEvents(draft.body, side, ids, reason) };
     // Whether anybody else saved it meanwhile is as open as it was.
-    writeDraft(caseId, id, { body, seen: draft.seen === seen ? version : draft.seen });
+    writeDraft(drafts, id, { body, seen: draft.seen === seen ? version : draft.seen });
   }
   const events = added === 1 ? '1 event' : `${added} events`;
   const words = added === 0 ? `“${title}” cites them already` : `${events} put into “${title}”`;

@@ -1,19 +1,19 @@
 // The storyline: findings in the order in which they tell the story, with headings and short texts between them; moved by dragging or by Alt and arrows.
 import { Button } from '@blueprintjs/core';
 import { ArrowDown, ArrowUp, Cross } from '@blueprintjs/icons';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FindingEntry, StorylineBody, StoryPart } from '../../../shared/findings.ts';
-import { noticeError } from '../../components/notices.tsx';
 import { Answered, Empty } from '../../components/states.tsx';
 import { Door, plural, Time } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
-import { useCall, useCase } from '../../data/queries.ts';
-import { beginningOf, leftAfterStoring, useStoryDraft, type WrittenPart } from '../../state/story-drafts.ts';
+import { useCall } from '../../data/queries.ts';
+import { useDraftPlace } from '../../state/session.tsx';
+import { placesOf, type StoryPlace, useStoryDraft, type WrittenPart } from '../../state/story-drafts.ts';
 import { useView } from '../../state/view-context.tsx';
 import { FindingFacts } from './finding-text.tsx';
-import { withText } from './leave-drafts.ts';
-import { saveStoryline } from './put-finding.ts';
 import { ReferenceArea } from './reference-area.tsx';
+import { StoryActs } from './story-acts.ts';
 import { StorylineHistory } from './storyline-history.tsx';
 import { StorylineText } from './storyline-text.tsx';
 
@@ -25,36 +25,23 @@ const EMPTY: StorylineBody = { version: 1, parts: [] };
 export function StorylineTab({ findings }: { findings: readonly FindingEntry[] }) {
   const asked = useCall('storyline.get', {});
   const [reading, setReading] = useState(false);
-  // Leaving a text and pressing a button are two acts at once: the second begins where the first has ended.
-  const latest = useRef<{ version: number; parts: readonly StoryPart[] }>({ version: 0, parts: [] });
-  const acts = useRef<Promise<unknown>>(Promise.resolve());
-  const put: Put = (change, words) => {
-    const act = acts.current.then(async () => {
-      const former = latest.current;
-      const parts = change(former.parts);
-      if (JSON.stringify(parts) === JSON.stringify(former.parts)) return true;
-      const version = await saveStoryline(
-        { version: 1, parts: [...parts] },
-        { version: 1, parts: [...former.parts] },
-        words,
-        former.version,
-      );
-      if (version > latest.current.version) latest.current = { version, parts };
-      return true;
-    });
-    const told = act.catch((thrown) => {
-      noticeError(thrown);
-      return false;
-    });
-    acts.current = told;
-    return told;
-  };
+  const drafts = useDraftPlace();
+  const [, redraw] = useState({});
+  const acts = useMemo(
+    () =>
+      new StoryActs(drafts, (step) =>
+        flushSync(() => {
+          step();
+          redraw({});
+        }),
+      ),
+    [drafts],
+  );
   return (
     <Answered asked={asked}>
       {({ history, others }) => {
         const own = history[0];
-        const body = own?.body ?? EMPTY;
-        if (own && own.version > latest.current.version) latest.current = { version: own.version, parts: own.body.parts };
+        if (own) acts.seen(own);
         return (
           <div className="tc-storyline" data-testid="storyline">
             <div className="tc-bookmark-line">
@@ -76,21 +63,21 @@ export function StorylineTab({ findings }: { findings: readonly FindingEntry[] }
                 <Button
                   size="small"
                   text="Adopt it"
-                  onClick={() => put(() => other.body.parts, 'Storyline adopted')}
+                  onClick={() => void acts.replaceAll(other.body.parts, 'Storyline adopted')}
                   data-testid="storyline-adopt"
                 />
               </div>
             ))}
             {reading ? (
-              <StorylineText body={body} findings={findings} />
+              <StorylineText body={own?.body ?? EMPTY} findings={findings} />
             ) : (
               <>
-                <Parts body={body} findings={findings} put={put} />
+                <Parts findings={findings} acts={acts} />
                 {history.length > 0 && (
                   <StorylineHistory
                     history={history}
                     findings={findings}
-                    restore={(version) => void put(() => version.body.parts, 'Storyline restored')}
+                    restore={(version) => void acts.replaceAll(version.body.parts, 'Storyline restored')}
                   />
                 )}
               </>
@@ -102,26 +89,22 @@ export function StorylineTab({ findings }: { findings: readonly FindingEntry[] }
   );
 }
 
-/** Changes the parts as they are when it is their turn; whether that was stored. */
-type Put = (change: (parts: readonly StoryPart[]) => readonly StoryPart[], words: string) => Promise<boolean>;
-
 interface PartsProps {
-  body: StorylineBody;
   findings: readonly FindingEntry[];
-  put: Put;
+  acts: StoryActs;
 }
 
-function Parts({ body, findings, put }: PartsProps) {
-  const { parts } = body;
+function Parts({ findings, acts }: PartsProps) {
+  const { parts } = acts;
+  const places = placesOf(parts);
   const [over, setOver] = useState<number | null>(null);
   const free = findings.filter(({ id, current }) => !current.removed && !parts.some((part) => part.kind === 'finding' && part.id === id));
-  const add = (part: StoryPart, words: string) => put((now) => [...now, part], words);
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= parts.length || from === to) return;
-    put((now) => moved(now, from, to), 'Storyline arranged');
+    const part = parts[from];
+    if (!part || to < 0 || to >= parts.length || from === to) return;
+    void acts.move(part, to);
     requestAnimationFrame(() => document.querySelectorAll<HTMLElement>('[data-testid="story-grip"]')[to]?.focus());
   };
-  const change = (i: number, part: StoryPart) => put((now) => now.map((one, n) => (n === i ? part : one)), 'Storyline changed');
   return (
     <>
       {parts.length === 0 && (
@@ -165,7 +148,7 @@ function Parts({ body, findings, put }: PartsProps) {
             >
               ⋮⋮
             </button>
-            <Part part={part} findings={findings} change={(next) => change(i, next)} />
+            <Part part={part} place={places[i] ?? null} findings={findings} acts={acts} />
             <span className="tc-story-buttons">
               <Button
                 size="small"
@@ -188,7 +171,7 @@ function Parts({ body, findings, put }: PartsProps) {
                 variant="minimal"
                 icon={<Cross size={12} />}
                 aria-label="Out of the storyline"
-                onClick={() => put((now) => now.filter((_, n) => n !== i), 'Taken out of the storyline')}
+                onClick={() => void acts.remove(part)}
               />
             </span>
           </li>
@@ -198,17 +181,17 @@ function Parts({ body, findings, put }: PartsProps) {
         <Button
           size="small"
           text="Heading"
-          onClick={() => add({ kind: 'heading', text: 'Heading' }, 'Heading added')}
+          onClick={() => void acts.add({ kind: 'heading', text: 'Heading' }, 'Heading added')}
           data-testid="story-heading"
         />
-        <Button size="small" text="Text" onClick={() => add({ kind: 'text', text: '' }, 'Text added')} data-testid="story-text" />
+        <Button size="small" text="Text" onClick={() => void acts.add({ kind: 'text', text: '' }, 'Text added')} data-testid="story-text" />
         {free.map(({ id, current }) => (
           <Button
             key={id}
             size="small"
             variant="outlined"
             text={`+ ${oneLine(current.body.title)}`}
-            onClick={() => add({ kind: 'finding', id }, 'Finding put into the storyline')}
+            onClick={() => void acts.add({ kind: 'finding', id }, 'Finding put into the storyline')}
             data-testid="story-add"
           />
         ))}
@@ -217,24 +200,17 @@ function Parts({ body, findings, put }: PartsProps) {
   );
 }
 
-function moved(parts: readonly StoryPart[], from: number, to: number): readonly StoryPart[] {
-  const next = [...parts];
-  const [part] = next.splice(from, 1);
-  if (part) next.splice(to, 0, part);
-  return next;
+interface PartProps {
+  part: StoryPart;
+  /** Null for a finding. */
+  place: StoryPlace | null;
+  findings: readonly FindingEntry[];
+  acts: StoryActs;
 }
 
-function Part({
-  part,
-  findings,
-  change,
-}: {
-  part: StoryPart;
-  findings: readonly FindingEntry[];
-  change: (part: StoryPart) => Promise<boolean>;
-}): ReactNode {
+function Part({ part, place, findings, acts }: PartProps): ReactNode {
   const { go } = useView();
-  if (part.kind === 'heading' || part.kind === 'text') return <Words part={part} change={change} />;
+  if (part.kind !== 'finding') return place && <Words part={part} place={place} acts={acts} />;
   const entry = findings.find(({ id }) => id === part.id);
   if (!entry) return <p className="tc-verdict-missing">∅ a finding that is not in this case: {part.id}</p>;
   return (
@@ -248,26 +224,12 @@ function Part({
   );
 }
 
-/** Written on in place, stored when one leaves it. */
-function Words({ part, change }: { part: WrittenPart; change: (part: StoryPart) => Promise<boolean> }) {
-  const { caseId } = useCase().case;
-  // What is stored is known here before the list is read again, and the field is written on meanwhile.
-  const place = useRef({ stored: part, shown: part.text });
-  if (part.text === place.current.stored.text) place.current.shown = part.text;
-  else if (part.text !== place.current.shown) place.current = { stored: part, shown: part.text };
-  const own = place.current;
-  const [draft, setText] = useStoryDraft(caseId, own.stored);
-  const text = draft ?? own.stored.text;
+/** Written on in place, stored when one leaves it: it stays a draft until then. */
+function Words({ part, place, acts }: { part: WrittenPart; place: StoryPlace; acts: StoryActs }) {
+  const [draft, setText] = useStoryDraft(useDraftPlace(), place);
+  const text = draft ?? part.text;
   const leave = () => {
-    if (draft === null) return;
-    const next = withText(own.stored, draft);
-    // It stays a draft until it is stored.
-    change(next).then((isStored) => {
-      if (!isStored) return;
-      const was = own.stored;
-      own.stored = next;
-      leftAfterStoring(caseId, { kind: was.kind, over: beginningOf(was), text: draft }, next);
-    });
+    if (draft !== null) void acts.write(part, draft);
   };
   return (
     <div className="tc-grow">

@@ -5,97 +5,122 @@ import { CopyButton } from '../../components/copy.tsx';
 import { noticeDone } from '../../components/notices.tsx';
 import { Door, plural } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
-import { useCall, useCase } from '../../data/queries.ts';
+import { useCall } from '../../data/queries.ts';
 import { draftedFindings, dropUntouched, findingDraftPrefix, readDraft, writeDraft } from '../../state/finding-drafts.ts';
 import { beforeLeaving } from '../../state/leaving.ts';
+import { keepNoteDraft, type NoteDraft, noteDraftPrefix, noteDrafts } from '../../state/note-drafts.ts';
+import { useDraftPlace } from '../../state/session.tsx';
 import { useStoredKeys } from '../../state/stored.ts';
-import { isDraftOf, type StoryDraft, storyDraftPrefix, storyDrafts, writeStoryDraft } from '../../state/story-drafts.ts';
+import {
+  isPlace,
+  type StoryDraft,
+  standsAt,
+  storyDraftPrefix,
+  storyDrafts,
+  type WrittenPart,
+  writeStoryDraft,
+} from '../../state/story-drafts.ts';
 import { useView } from '../../state/view-context.tsx';
+import { kindWord } from '../pivot/words.ts';
 import { leaveDrafts, writtenDrafts } from './leave-drafts.ts';
 
 /** Once for an open case: leaves its drafts as they may be left, and tells what stays. */
 export function useLeaveDrafts(): void {
-  const { caseId } = useCase().case;
+  const drafts = useDraftPlace();
   useEffect(() => {
     const stop = beforeLeaving(async () => {
       try {
-        await leaveDrafts(caseId);
+        await leaveDrafts(drafts);
       } finally {
-        tellLeft(caseId);
+        tellLeft(drafts);
       }
     });
     // The window ends, or is loaded anew.
-    const end = () => dropUntouched(caseId);
+    const end = () => dropUntouched(drafts);
     addEventListener('pagehide', end);
     return () => {
       stop();
       removeEventListener('pagehide', end);
     };
-  }, [caseId]);
+  }, [drafts]);
 }
 
+interface Unsaved {
+  /** Ids. */
+  findings: readonly string[];
+  story: readonly StoryDraft[];
+  notes: readonly NoteDraft[];
+}
+
+const unsavedOf = (drafts: string): Unsaved => ({
+  findings: draftedFindings(drafts),
+  story: storyDrafts(drafts),
+  notes: noteDrafts(drafts),
+});
+
+const countOf = ({ findings, story, notes }: Unsaved): number => findings.length + story.length + notes.length;
+
 /** Also where leaving them failed: then more stays. */
-function tellLeft(caseId: string): void {
-  const left = draftedFindings(caseId);
+function tellLeft(drafts: string): void {
   // A text whose place in the storyline is not there any more is not stored; nor is what was written while it was being stored.
-  const story = storyDrafts(caseId);
-  if (left.length + story.length === 0) return;
+  const left = unsavedOf(drafts);
+  if (countOf(left) === 0) return;
   const what = [
-    ...(left.length > 0 ? [plural(left.length, 'finding')] : []),
-    ...(story.length > 0 ? [`${plural(story.length, 'text')} of the storyline`] : []),
+    ...(left.findings.length > 0 ? [plural(left.findings.length, 'finding')] : []),
+    ...(left.story.length > 0 ? [`${plural(left.story.length, 'text')} of the storyline`] : []),
+    ...(left.notes.length > 0 ? [plural(left.notes.length, 'note')] : []),
   ].join(', ');
   noticeDone(`Not saved: ${what}. What you wrote stays on this computer, and you are told when you open the case again.`, {
     text: 'Throw away',
-    act: () => throwAway(caseId, left, story),
+    act: () => throwAway(drafts, left),
   });
 }
 
-/** Drafts of findings, by id, and of the storyline; it can be taken back as long as that is told. */
-function throwAway(caseId: string, ids: readonly string[], story: readonly StoryDraft[]): void {
-  const findings = ids.map((id) => ({ id, draft: readDraft(caseId, id) }));
-  for (const id of ids) writeDraft(caseId, id, null);
-  for (const draft of story) writeStoryDraft(caseId, draft, null);
+/** It can be taken back as long as that is told. */
+function throwAway(drafts: string, { findings, story, notes }: Unsaved): void {
+  const thrown = findings.map((id) => ({ id, draft: readDraft(drafts, id) }));
+  for (const id of findings) writeDraft(drafts, id, null);
+  for (const draft of story) writeStoryDraft(drafts, draft, null);
+  for (const draft of notes) keepNoteDraft(drafts, draft, null);
   noticeDone('What was not saved is thrown away', {
     text: 'Undo',
     act: () => {
-      for (const { id, draft } of findings) writeDraft(caseId, id, draft);
-      for (const draft of story) writeStoryDraft(caseId, draft, draft.text);
+      for (const { id, draft } of thrown) writeDraft(drafts, id, draft);
+      for (const draft of story) writeStoryDraft(drafts, draft, draft.text);
+      for (const draft of notes) keepNoteDraft(drafts, draft, draft.text);
     },
   });
 }
 
-interface Before {
-  findings: readonly string[];
-  story: readonly StoryDraft[];
-}
-
 /** Of drafts that were there when the case was opened: what is written since is on screen. */
 export function UnsavedBanner() {
-  const { caseId } = useCase().case;
-  const [before] = useState<Before>(() => ({ findings: draftedFindings(caseId), story: storyDrafts(caseId) }));
+  const drafts = useDraftPlace();
+  const [before] = useState(() => unsavedOf(drafts));
   const [isClosed, setClosed] = useState(false);
-  if (isClosed || before.findings.length + before.story.length === 0) return null;
-  return <Unsaved before={before} close={() => setClosed(true)} />;
+  if (isClosed || countOf(before) === 0) return null;
+  return <StillUnsaved before={before} close={() => setClosed(true)} />;
 }
 
-function Unsaved({ before, close }: { before: Before; close: () => void }) {
-  const { caseId } = useCase().case;
+function StillUnsaved({ before, close }: { before: Unsaved; close: () => void }) {
+  const drafts = useDraftPlace();
   const { go } = useView();
   const list = useCall('findings.list', {});
   const storyline = useCall('storyline.get', {}, { enabled: before.story.length > 0 });
-  useStoredKeys(findingDraftPrefix(caseId));
-  useStoredKeys(storyDraftPrefix(caseId));
+  useStoredKeys(findingDraftPrefix(drafts));
+  useStoredKeys(storyDraftPrefix(drafts));
+  useStoredKeys(noteDraftPrefix(drafts));
   if (!list.data || (before.story.length > 0 && !storyline.data)) return null;
   const { findings } = list.data;
-  const ids = writtenDrafts(caseId, findings).filter((id) => before.findings.includes(id));
+  const ids = writtenDrafts(drafts, findings).filter((id) => before.findings.includes(id));
   const parts = storyline.data?.history[0]?.body.parts ?? [];
-  const story = storyDrafts(caseId).flatMap((draft) => {
-    if (!before.story.some(({ kind, over }) => kind === draft.kind && over === draft.over)) return [];
-    const part = parts.find((one) => isDraftOf(draft, one));
+  const story = storyDrafts(drafts).flatMap((draft) => {
+    if (!before.story.some((one) => isPlace(one, draft))) return [];
+    const part = parts[standsAt(parts, draft)] as WrittenPart | undefined;
     return part?.text === draft.text ? [] : [{ draft, isThere: part !== undefined }];
   });
-  if (ids.length + story.length === 0) return null;
-  const titleOf = (id: string) => findings.find((entry) => entry.id === id)?.current.body.title ?? readDraft(caseId, id)?.body.title ?? id;
+  const notes = noteDrafts(drafts).filter(({ kind, value }) => before.notes.some((one) => one.kind === kind && one.value === value));
+  if (ids.length + story.length + notes.length === 0) return null;
+  const titleOf = (id: string) => findings.find((entry) => entry.id === id)?.current.body.title ?? readDraft(drafts, id)?.body.title ?? id;
   return (
     <Callout intent={Intent.WARNING} className="tc-banner" role="status" data-testid="unsaved-banner">
       <span className="tc-grow">
@@ -111,7 +136,7 @@ function Unsaved({ before, close }: { before: Before; close: () => void }) {
           </span>
         ))}
         {story.map(({ draft, isThere }) => (
-          <span key={`${draft.kind} ${draft.over}`}>
+          <span key={`${draft.kind} ${draft.nth} ${draft.of} ${draft.over}`}>
             {isThere ? (
               <Door
                 title="Opens the storyline: it is saved when you leave its field"
@@ -127,18 +152,19 @@ function Unsaved({ before, close }: { before: Before; close: () => void }) {
             )}{' '}
           </span>
         ))}
+        {notes.map(({ kind, value }) => (
+          <span key={`${kind} ${value}`}>
+            <Door title="Opens its page, where the note can be saved" onOpen={() => go({ view: 'pivot', pivot: { kind, value } })}>
+              the note on {kindWord(kind)} {oneLine(value.slice(0, 120))}
+            </Door>{' '}
+          </span>
+        ))}
       </span>
       <Button
         size="small"
         variant="minimal"
         text="Throw away"
-        onClick={() =>
-          throwAway(
-            caseId,
-            ids,
-            story.map(({ draft }) => draft),
-          )
-        }
+        onClick={() => throwAway(drafts, { findings: ids, story: story.map(({ draft }) => draft), notes })}
         data-testid="unsaved-throw"
       />
       <Button size="small" variant="minimal" text="Close" onClick={close} />

@@ -1,0 +1,33 @@
+// What a second start asks for waits for the page, and is told to it once.
+import { expect, test } from 'vitest';
+import { SecondStart } from '../../../src/main/window/second-start.ts';
+
+async function started(openCase: string | null, wanted: string | null, goesOn = true) {
+  const seen: string[] = [];
+  const second = new SecondStart();
+  await second.take(
+    { openCase: wanted, importPaths: ['/logs'] },
+    {
+      front: 'window 1',
+      openCase,
+      mayEnd: async (front) => {
+        seen.push(`${front} asks`);
+        return goesOn;
+      },
+      tell: (front) => seen.push(`${front} is told`),
+    },
+  );
+  return { seen, told: [second.told(), second.told()] };
+}
+
+const TWO = { openCase: '/two', importPaths: ['/logs'] };
+
+test.each([
+  ['beside another case', '/one', '/two', true, ['window 1 asks', 'window 1 is told'], TWO],
+  ['beside another case whose work is to go on', '/one', '/two', false, ['window 1 asks'], null],
+  ['beside the same case', '/two', '/two', false, ['window 1 is told'], TWO],
+  ['on the start screen', null, '/two', false, ['window 1 is told'], TWO],
+  ['without a case', '/one', null, true, [], null],
+])('a second start %s', async (_where, open, wanted, goesOn, seen, told) => {
+  expect(await started(open, wanted, goesOn)).toEqual({ seen, told: [told, null] });
+});
