@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** Null where nothing is known. */
-export type ClockState = {
+type ClockState = {
   source: string;
   synchronised: boolean /** By how much this clock is off, ms, without sign. */;
   offsetMs?: number;

@@ -124,6 +124,7 @@ const CHANNELS: Record<Channel, true> = {
   'app.state': true,
   'app.newWindow': true,
   'app.window': true,
+  'app.wanted': true,
   'app.zoom': true,
   'app.setTheme': true,
   'app.pickCase': true,
@@ -150,7 +151,7 @@ const CHANNELS: Record<Channel, true> = {
   'app.pickWatchList': true,
   'app.pickAddressData': true,
 };
-const PUSHES: Record<Push, true> = { job: true, changed: true, reading: true, looking: true, menu: true, engine: true };
+const PUSHES: Record<Push, true> = { job: true, changed: true, reading: true, looking: true, menu: true, wanted: true, engine: true };
 
 const bridge = {
   async call(channel: string, args: unknown): Promise<Answer<unknown>> {

@@ -99,7 +99,7 @@ export const TargetText = z
   .max(LONGEST_TARGET)
   .refine((text) => parseTarget(text) !== null, 'no event, entity, span of time or view');
 
-export const LONGEST_TAG = 64;
+const LONGEST_TAG = 64;
 
 /**
  * A tag's name: letters, digits, `-`, `_`, `.`, `:`; none that shows nothing, by which two tags would look like one. Its letter case is kept; two that
@@ -170,7 +170,7 @@ export const RevertStep = AnnotationStep.extend({
 });
 export type RevertStep = z.infer<typeof RevertStep>;
 
-export const TargetBookmark = z.object({
+const TargetBookmark = z.object({
   colour: BookmarkColour,
   label: z.string(),
   /** Markdown. */
@@ -179,7 +179,6 @@ export const TargetBookmark = z.object({
   /** ms UTC. */
   at: z.number(),
 });
-export type TargetBookmark = z.infer<typeof TargetBookmark>;
 
 /** All that counts on one target. */
 export const Annotated = z.object({

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { AcquiredSummary } from './acquired.ts';
 import { ExportSummary } from './exports.ts';
-import { Chain, KeyAbsent, KeyUse, SealSummary, SealVerdict } from './integrity.ts';
+import { Chain, KeyAbsent, KeyUse, SealSummary, SealVerdict, Verdicts } from './integrity.ts';
 import { PackSummary, ReportCheck, ReportSummary } from './report.ts';
 
 /** What an evidence item was recognised as, by content. */
@@ -63,6 +63,10 @@ export const WindowEventRow = EventRow.extend({
   readOnly: z.boolean().nullable(),
   eventCategory: z.string().nullable(),
   fidelity: Fidelity,
+  /** A sign-in that failed, which has no errorCode; left out of every other. */
+  failedSignIn: z.boolean().optional(),
+  /** What an Insight or an aggregated event, which is no call, says of calls, in a line; left out of every other. */
+  aboutCalls: z.string().optional(),
   /** Colour of the event's current bookmark, or null. */
   bookmark: z.string().nullable(),
   /** Label of that bookmark, and the event's tags in order of name; left out where there is none. */
@@ -73,6 +77,10 @@ export type WindowEventRow = z.infer<typeof WindowEventRow>;
 
 export const Count = z.object({ value: z.string(), count: z.number() });
 export type Count = z.infer<typeof Count>;
+
+/** Problems of one code: see problems.ts. */
+export const ProblemCount = z.object({ code: z.string(), count: z.number() });
+export type ProblemCount = z.infer<typeof ProblemCount>;
 
 /** A value with how often and when it was seen. `first`/`last`: ms UTC, null when only undated events have it. */
 export const SeenCount = z.object({
@@ -112,6 +120,8 @@ export const CaseInfo = z.object({
   conflicts: z.number(),
   /** All problems; `recordProblems` of them are records that could not become an event. */
   problems: z.number(),
+  /** Per code, most first. */
+  problemCodes: z.array(ProblemCount),
   recordProblems: z.number(),
   /** Events without a readable eventTime. */
   undated: z.number(),
@@ -124,8 +134,7 @@ export const CaseInfo = z.object({
 export type CaseInfo = z.infer<typeof CaseInfo>;
 
 /** Newly stored items of one kind and shape. */
-export const ShapeCount = z.object({ kind: ItemKind, shape: z.string(), items: z.number(), events: z.number() });
-export type ShapeCount = z.infer<typeof ShapeCount>;
+const ShapeCount = z.object({ kind: ItemKind, shape: z.string(), items: z.number(), events: z.number() });
 
 /** A delivery compared with its handover list. The lists hold the first 1,000 paths, sorted; the counts count all. */
 export const HandoverResult = z.object({
@@ -160,6 +169,8 @@ export const ImportSummary = z.object({
   conflicts: z.number(),
   recordProblems: z.number(),
   problems: z.number(),
+  /** Per code, most first. */
+  problemCodes: z.array(ProblemCount),
   seconds: z.number(),
   eventsPerSecond: z.number(),
   /** What was recognised as what: newly stored items per shape (`''`: holds no events) and kind. */
@@ -179,8 +190,6 @@ export const Finding = z.object({
   reason: z.string(),
 });
 export type Finding = z.infer<typeof Finding>;
-
-const Verdicts = z.object({ valid: z.number(), invalid: z.number(), missing: z.number(), unverifiable: z.number() });
 
 /** What a verification tests: everything; hashes of the stored bytes, custody log and seals; or AWS's digests only. */
 export const VerifyScope = z.enum(['all', 'hashes', 'digests']);

@@ -7,7 +7,7 @@ import { spanMeaning, type Tone } from './integrity-words.ts';
 import { shapeWords } from './shapes.ts';
 import { grouped, lengthWords, plural } from './text.ts';
 
-export { type Opens, type Part, plainSentence, type Sentence } from './empty-words-parts.ts';
+export { type Part, plainSentence, type Sentence } from './empty-words-parts.ts';
 
 export interface EmptySection {
   id: 'searched' | keyof EmptyAnswer['covered'];
@@ -18,13 +18,13 @@ export interface EmptySection {
 }
 
 /** A filter that gives something, or may. */
-export interface Try {
+interface Try {
   label: string;
   filter: string;
   count: number;
 }
 
-export interface EmptyWords {
+interface EmptyWords {
   sign: string;
   tone: Tone;
   headline: string;
@@ -135,6 +135,7 @@ const SELECTED_SHAPES: ReadonlySet<string> = new Set([
   'event-history-csv',
   'query-csv',
   'lake-rows',
+  'query-rows',
   'record-csv',
   'wrapped',
   'log-export',

@@ -21,7 +21,7 @@ export const EmptyTerm = z.object({
   alone: Seen.nullable(),
   /** The filter without it, and what that gives; null as above. */
   without: z.object({ filter: z.string(), count: z.number().nullable() }),
-  /** Values that are written otherwise and that the case has: other letter case, a service's whole name. */
+  /** Values that are written otherwise and that the case has: other letter case, a service's whole name; in place of an error code, failed sign-ins, which have none. */
   instead: z.array(z.object({ value: z.string(), filter: z.string(), count: z.number() })),
 });
 export type EmptyTerm = z.infer<typeof EmptyTerm>;
@@ -70,7 +70,7 @@ export const Recorded = z.enum(['recorded', 'partly', 'notRecorded', 'contradict
 export type Recorded = z.infer<typeof Recorded>;
 
 /** Why a trail does or does not record something; the words for each are in empty-words.ts. */
-export const REASONS = [
+const REASONS = [
   'selected',
   'byDefault',
   'notSelected',

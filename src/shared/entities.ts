@@ -15,7 +15,8 @@ const Use = {
   comparable: z.boolean(),
 };
 
-export const ACTOR_SORTS = ['who', 'type', 'account', 'keys', 'events', 'denied', 'writes', 'first', 'last'] as const;
+/** `unusual`: those of which most is told first, as unusual.ts orders them. */
+export const ACTOR_SORTS = ['who', 'type', 'account', 'keys', 'events', 'denied', 'writes', 'first', 'last', 'unusual'] as const;
 export type ActorSort = (typeof ACTOR_SORTS)[number];
 
 export const ActorRow = z.object({
@@ -31,7 +32,7 @@ export const ActorRow = z.object({
 });
 export type ActorRow = z.infer<typeof ActorRow>;
 
-export const KEY_SORTS = ['key', 'type', 'events', 'denied', 'writes', 'named', 'first', 'last'] as const;
+export const KEY_SORTS = ['key', 'type', 'events', 'denied', 'writes', 'named', 'first', 'last', 'unusual'] as const;
 export type KeySort = (typeof KEY_SORTS)[number];
 
 /** An event that names a key other than its caller's. */

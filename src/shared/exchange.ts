@@ -11,7 +11,7 @@ const Instant = z.number().int().min(-8.64e15).max(8.64e15);
 const Name = z.string().max(1000);
 const By = { author: Name, at: Instant, removed: z.boolean(), origin: Name };
 
-export const ExchangedAnnotation = z.strictObject({
+const ExchangedAnnotation = z.strictObject({
   ...By,
   /** Public id of an event, or another target: see docs/case-format.md. */
   target: z.string().min(1).max(20_000),
@@ -21,7 +21,7 @@ export const ExchangedAnnotation = z.strictObject({
   note: z.string().max(200_000),
 });
 
-export const ExchangedWork = z.strictObject({
+const ExchangedWork = z.strictObject({
   ...By,
   kind: z.enum(['finding', 'storyline', 'review']),
   subject: z.string().max(4000),
@@ -29,7 +29,7 @@ export const ExchangedWork = z.strictObject({
   body: z.string().max(64_000_000),
 });
 
-export const ExchangedView = z.strictObject({
+const ExchangedView = z.strictObject({
   name: z.string().min(1).max(1000),
   filter: z.string().max(100_000),
   /** JSON text. */

@@ -10,7 +10,7 @@ import { and, type FilterTree, not, or, partsOf, type TermNode } from './filter/
 import { zoned } from './time.ts';
 
 /** Values of a field that a filter asks for, or leaves out. */
-export interface ChosenValues {
+interface ChosenValues {
   included: string[];
   excluded: string[];
 }

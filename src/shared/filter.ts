@@ -17,7 +17,6 @@ export {
   pathOf,
   printField,
   type TermField,
-  TIME_FIELDS,
   type TimeField,
 } from './filter/fields.ts';
 export { fieldOfHas, type ParsedFilter, parseFilter } from './filter/parser.ts';

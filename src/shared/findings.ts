@@ -5,12 +5,10 @@ import { PIVOT_KINDS } from './pivots.ts';
 import { REFERENCE_KINDS } from './references.ts';
 
 export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-export const Severity = z.enum(SEVERITIES);
-export type Severity = z.infer<typeof Severity>;
+const Severity = z.enum(SEVERITIES);
 
 export const CONFIDENCES = ['low', 'medium', 'high'] as const;
-export const Confidence = z.enum(CONFIDENCES);
-export type Confidence = z.infer<typeof Confidence>;
+const Confidence = z.enum(CONFIDENCES);
 
 /** Of a finding: draft, asserted. Of a hypothesis: open, kept, rejected. */
 export const FINDING_STATES = ['draft', 'asserted', 'open', 'kept', 'rejected'] as const;
@@ -33,7 +31,7 @@ const Line = (longest: number) => z.string().trim().max(longest).regex(oneLine);
 const Answer = z.string().max(20_000);
 
 /** ATT&CK's number of a technique: `T1078`, `T1078.004`. */
-export const TechniqueId = z.string().regex(/^T\d{4}(\.\d{3})?$/);
+const TechniqueId = z.string().regex(/^T\d{4}(\.\d{3})?$/);
 
 /** A technique as it was chosen, complete in itself: it reads the same when the data are another version. */
 export const ChosenTechnique = z.object({
@@ -53,7 +51,7 @@ export type CitedEvent = z.infer<typeof CitedEvent>;
 export const LONGEST_BODY = 4_000_000;
 
 /** More are an export, not a finding. */
-export const MOST_EVENTS = 2000;
+const MOST_EVENTS = 2000;
 
 export const FindingBody = z
   .object({

@@ -77,7 +77,8 @@ export type KeyUse = z.infer<typeof KeyUse>;
 /** A key that digests name and nobody gave. */
 export const KeyAbsent = z.object({ fingerprint: z.string(), digests: z.number() });
 
-const Verdicts = z.object({ valid: z.number(), invalid: z.number(), missing: z.number(), unverifiable: z.number() });
+/** How many signed files, or logs that they name, got which verdict. */
+export const Verdicts = z.object({ valid: z.number(), invalid: z.number(), missing: z.number(), unverifiable: z.number() });
 
 /** The signed digests of a case, judged. */
 export const Attestation = z.object({

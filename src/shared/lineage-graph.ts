@@ -1,5 +1,5 @@
 // Lineage as boxes and arrows before they have places: every end once, however many ways lead to it. For the window and for paper. Pure.
-import type { LineageEdge, LineageNode, LineageStep } from './lineage.ts';
+import type { Lineage, LineageBranch, LineageEdge, LineageNode, LineageStep } from './lineage.ts';
 
 /** Ends that are not drawn, as a box of their own. */
 export interface More {
@@ -63,4 +63,19 @@ export class LineageGraph {
     this.shown.set(from, { kind: 'more', count: untold, of: one.to });
     this.byId.set(from, { id: from, from, to, edge: null });
   }
+}
+
+/** All that a lineage tells: whence its credentials came, and what they issued. */
+export function graphOf({ node, chain, children, more }: Lineage): LineageGraph {
+  const graph = new LineageGraph();
+  const grow = (branch: LineageBranch): void => {
+    graph.step(branch);
+    branch.children.forEach(grow);
+    graph.more(branch.to, branch.more);
+  };
+  graph.box(node);
+  for (const step of chain) graph.step(step);
+  children.forEach(grow);
+  graph.more(node, more);
+  return graph;
 }

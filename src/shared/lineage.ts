@@ -10,7 +10,7 @@ export type LineageKind = (typeof LINEAGE_KINDS)[number];
 export const MOST_DEPTH = 64;
 
 /** What credentials pass between. An actor stands where no key is logged: a sign-in, a service; an instance or a function where AWS delivers a role's keys. */
-export const NODE_KINDS = [...LINEAGE_KINDS, 'instance', 'function'] as const;
+const NODE_KINDS = [...LINEAGE_KINDS, 'instance', 'function'] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
 export const LineageNode = z.object({
@@ -82,7 +82,7 @@ export const LineageBranch = LineageStep.extend({
 });
 export type LineageBranch = z.infer<typeof LineageBranch>;
 
-export const LIFE_WORDS = ['created', 'issued', 'first-use', 'activated', 'deactivated', 'deleted', 'last-use'] as const;
+const LIFE_WORDS = ['created', 'issued', 'first-use', 'activated', 'deactivated', 'deleted', 'last-use'] as const;
 
 /** A moment in the life of a key. */
 export const LifeEvent = z.object({

@@ -45,7 +45,7 @@ export interface MarkdownToken {
 }
 
 /** What is used of markdown-it's state while it reads a line. */
-export interface InlineState {
+interface InlineState {
   src: string;
   pos: number;
   posMax: number;
@@ -66,7 +66,7 @@ export function withReferences<P extends Parser>(parser: P): P {
 }
 
 /** The rule by which the parser finds `[[…]]`. */
-export function referenceRule(state: InlineState, silent: boolean): boolean {
+function referenceRule(state: InlineState, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src[pos] !== '[' || src[pos + 1] !== '[') return false;
   const written = writtenAt(src, pos);

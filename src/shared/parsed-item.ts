@@ -2,21 +2,8 @@
 import type { ItemKind } from './domain.ts';
 import type { ShapeName } from './shapes.ts';
 
-/** What was called, in order: see CALL_FIELDS. A term is a string, or null where the record has none. */
+/** Texts in the order of their fields, null where the record has none. */
 export type Terms = readonly (string | null)[];
-
-/** The recurring combination "what was called, where, with what outcome". */
-export const CALL_FIELDS = [
-  'eventSource',
-  'eventName',
-  'eventType',
-  'eventCategory',
-  'eventVersion',
-  'awsRegion',
-  'accountId',
-  'errorCode',
-  'readOnly',
-] as const;
 
 /** The recurring combination "with which credentials". `actor` is derived: see ingest/actor.ts; where the others stand: ingest/identity-fields.ts. */
 export const IDENTITY_FIELDS = [

@@ -10,7 +10,7 @@ export interface Reference {
 }
 
 /** A piece of a text: plain, or a reference as it stands there. */
-export type TextPiece = { text: string; reference: null } | { text: string; reference: Reference };
+type TextPiece = { text: string; reference: null } | { text: string; reference: Reference };
 
 // Inside, a backslash takes the next character as it is; `\n`, `\r` and `\0` are what Markdown does not leave as it is. Values come from logs and may hold
 // anything. What is longer than that is text.

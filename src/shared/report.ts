@@ -6,7 +6,7 @@ export const REPORT_TEMPLATES = ['full', 'brief', 'inventory', 'dossier', 'exper
 export type ReportTemplate = (typeof REPORT_TEMPLATES)[number];
 
 /** Part of a section's anchor. */
-export const SectionId = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
+const SectionId = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
 
 /** What is hidden in a redacted report, beside session tokens and secrets, which always are. */
 export const RedactionOptions = z.strictObject({
@@ -108,7 +108,7 @@ export const NO_SETTINGS: ReportSettings = {
 export const LARGEST_LOGO = 256 * 1024;
 
 /** One of the files of a report in volumes. */
-export const ReportVolume = z.object({ path: z.string(), sha256: z.string(), pages: z.number(), exhibits: z.number() });
+const ReportVolume = z.object({ path: z.string(), sha256: z.string(), pages: z.number(), exhibits: z.number() });
 
 /** `report --json`. */
 export const ReportSummary = z.object({
@@ -167,7 +167,7 @@ export type ReportPreview = z.infer<typeof ReportPreview>;
 export const FINAL_ACTIONS = ['import', 'recover', 'rebuild', 'migrate'] as const;
 
 /** One question of `report --verify`, with its answer in words. */
-export const ReportCheckLine = z.object({
+const ReportCheckLine = z.object({
   what: z.string(),
   verdict: z.enum(['holds', 'differs', 'unknown']),
   /** A sentence or two: what was compared, and what follows. */

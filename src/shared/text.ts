@@ -5,6 +5,12 @@ export function grouped(n: number): string {
   return n.toLocaleString('en-US');
 }
 
+/** A rate, which may be far below one: `61.5`, `0.002`, `0.0000882`. */
+export function rateText(n: number): string {
+  if (n !== 0 && Math.abs(n) < 1e-9) return n.toPrecision(3);
+  return n.toLocaleString('en-US', Math.abs(n) < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 });
+}
+
 /** `1.3 MB`, decimal units; bytes below 1,000 as they are. */
 export function bytesText(n: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

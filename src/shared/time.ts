@@ -27,7 +27,7 @@ export function knownZone(zone: string): string {
   return isTimeZone(zone) ? zone : 'UTC';
 }
 
-export interface ZonedTime {
+interface ZonedTime {
   /** `2026-02-21`; beyond the years 0 to 9999 as ISO 8601 has it: `+012026-02-21`, `-000001-02-21`. */
   date: string;
   /** `23:47:12` */

@@ -43,7 +43,7 @@ export const MOST_LANES = 50;
 /**
  * What an event is, each in exactly one class. Of calls without an error: `privilege` changes who may do what, or what is logged (the markers
  * `privilege` and `logging`); `write` any other that the record calls a write; `read` every other, also where the record does not say. Then
- * `denied`, and `error` for every other error.
+ * `denied`, also for a failed sign-in, and `error` for every other error.
  */
 export const EVENT_CLASSES = ['read', 'write', 'privilege', 'denied', 'error'] as const;
 export const EventClass = z.enum(EVENT_CLASSES);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Formats in which lists are read, and what they are called. */
-export const LIST_FORMATS = ['stix', 'misp', 'tor-exit-addresses', 'csv', 'plain'] as const;
+const LIST_FORMATS = ['stix', 'misp', 'tor-exit-addresses', 'csv', 'plain'] as const;
 export type ListFormatId = (typeof LIST_FORMATS)[number];
 
 export const LIST_FORMAT_WORDS: Record<ListFormatId, string> = {

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { CaseFile } from '../../src/main/case/case-file.ts';
-import { eventIdText } from '../../src/main/case/event-rows.ts';
 import { importPaths } from '../../src/main/jobs/import-job.ts';
 import { verifyCase } from '../../src/main/verify/verify-case.ts';
 import type { ImportSummary, VerifySummary } from '../../src/shared/domain.ts';
@@ -91,5 +90,3 @@ export function content(path: string): { items: unknown[]; places: unknown[]; re
     db.close();
   }
 }
-
-export { eventIdText };

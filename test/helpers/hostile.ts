@@ -15,7 +15,7 @@ import { folderOf } from './folder.ts';
 import { HOSTILE } from './hostile-strings.ts';
 import { type Fields, record } from './trail.ts';
 
-export { HOSTILE, HOSTILE_FLAG, HOSTILE_HOST } from './hostile-strings.ts';
+export { HOSTILE } from './hostile-strings.ts';
 /** A text as a case gives it back: U+0000 and lone surrogates are stored as `\u0000`-style escapes. */
 export { storable };
 
@@ -81,11 +81,6 @@ export function hostileRecord(text: string, n: number): Fields {
     // A field that CloudTrail does not have.
     [text]: text,
   });
-}
-
-/** A record of each text, in their order; see hostileRecord(). */
-export function hostileRecords(texts: readonly string[] = HOSTILE): Fields[] {
-  return texts.map(hostileRecord);
 }
 
 /** Whether a file can be called so where the tests run. */

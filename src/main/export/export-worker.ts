@@ -14,7 +14,7 @@ export interface ExportOrder extends Pick<ExportRequest, 'out' | 'overwrite' | '
   format: string;
 }
 
-export type ExportReply = ThreadReply<ExportResult>;
+type ExportReply = ThreadReply<ExportResult>;
 
 async function run({ path, format: name, ...request }: ExportOrder, signal: AbortSignal, onProgress: (progress: Progress) => void) {
   const format = FORMATS.find((one) => one.name === name);

@@ -1,7 +1,7 @@
 // Writes a picture that the window has drawn of a case to a file.
 import { writeWholeFile } from '../whole-file.ts';
 
-export interface WrittenPicture {
+interface WrittenPicture {
   /** Absolute. */
   path: string;
   /** SHA-256 of the file, lower-case hex. */

@@ -6,7 +6,7 @@ import { xmpPacket } from './pdf-metadata.ts';
 import { nextNumber, objectOf, type PdfFile, type PdfObject, pdfText, plainObject, readPdf, reference, writePdf } from './pdf-objects.ts';
 import { placesOf } from './pdf-places.ts';
 
-export interface Finishing {
+interface Finishing {
   title: string;
   /** BCP 47. */
   language: string;

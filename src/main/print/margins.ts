@@ -5,7 +5,7 @@ export const PAGE: unique symbol = Symbol('the number of the page');
 export const PAGES: unique symbol = Symbol('how many pages the volume has');
 
 /** A line of text with numbers in it. No text can pose as a number. */
-export type MarginText = readonly (string | typeof PAGE | typeof PAGES)[];
+type MarginText = readonly (string | typeof PAGE | typeof PAGES)[];
 
 export interface Margin {
   /** Shortened where there is no room: what must be read stands in `end`. */

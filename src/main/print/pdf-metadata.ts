@@ -2,7 +2,7 @@
 // which electronic filing systems of courts refuse. Source: ISO 16684-1.
 import { objectOf, plainObject, readPdf, reference, streamOf, wellFormed } from './pdf-objects.ts';
 
-export interface PdfMetadata {
+interface PdfMetadata {
   title: string;
   /** BCP 47. */
   language: string;

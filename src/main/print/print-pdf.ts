@@ -59,7 +59,7 @@ export interface PrintControl {
   onProgress?: ((progress: PrintProgress) => void) | undefined;
 }
 
-export interface PrintedVolume {
+interface PrintedVolume {
   /** Absolute. */
   path: string;
   /** Lower-case hex. */

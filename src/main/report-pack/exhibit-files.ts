@@ -26,7 +26,7 @@ export interface ExhibitLine {
 }
 
 /** What its files are made of. */
-export interface ExhibitFiles {
+interface ExhibitFiles {
   line: ExhibitLine;
   /** Text of the JSON file. */
   json: string;

@@ -27,7 +27,7 @@ const OWN = ['report.html', 'README.txt'];
 
 const REPORT = 'report.html';
 
-export interface PackRequest {
+interface PackRequest {
   /** A folder, or `….zip`. */
   out: string;
   overwrite: boolean;
@@ -42,7 +42,7 @@ export interface PackRequest {
 }
 
 /** Whether a name is that of a zip. */
-export const isZip = (path: string): boolean => /\.zip$/i.test(path);
+const isZip = (path: string): boolean => /\.zip$/i.test(path);
 
 /**
  * Refuses early what would be refused after long work. Errors: OUTPUT_EXISTS, OUTPUT_UNWRITABLE.

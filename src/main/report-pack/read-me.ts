@@ -12,7 +12,7 @@ import { TOOL } from '../version.ts';
 import type { ExhibitLine } from './exhibit-files.ts';
 import type { PackedItem } from './items.ts';
 
-export interface ReadMe {
+interface ReadMe {
   context: ReportContext;
   /** Files of the report, with their hashes. */
   reports: readonly { name: string; sha256: string }[];

@@ -5,7 +5,7 @@ import { marked, type Redaction, redactRecord, redactText } from '../report/reda
 import type { CitedBy } from './exhibit-files.ts';
 import { timeOf } from './exhibit-files.ts';
 
-export interface RedactedFiles {
+interface RedactedFiles {
   /** Lines of commitments.tsv have these. */
   commitments: { event: string; item: string; record: string | null };
   json: string;

@@ -16,7 +16,7 @@ class UtcDate extends Date {
   override getSeconds = (): number => this.getUTCSeconds();
 }
 
-export interface ZipTarget {
+interface ZipTarget {
   path: string;
   overwrite: boolean;
   /** Path of a file that is never replaced: the case. */

@@ -1,10 +1,10 @@
 // What AWS's signed digests attest, in one sentence that names the condition on which all of it rests: whose the public keys are. Wherever the
 // verdict is stated it is this sentence. Without markup and without names, so that it may stand in a redacted report as well.
 import type { VerifySummary } from '../../shared/domain.ts';
-import { VERIFICATION } from './wording.ts';
+import { VERIFICATION } from './wording/index.ts';
 
 /** Where the public keys are from that signatures were found to fit. */
-export type KeyOrigin = 'evidence' | 'given' | 'both' | 'unknown';
+type KeyOrigin = 'evidence' | 'given' | 'both' | 'unknown';
 
 /** As verify/digests/gather.ts and verify/key-files.ts tell of keys. */
 const FROM_EVIDENCE = 'the evidence itself';

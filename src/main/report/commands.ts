@@ -83,7 +83,7 @@ export const MANIFEST_SQL = {
 };
 
 /** The text that an entry's hash is taken over, line feeds between. */
-export const CUSTODY_SQL = `SELECT seq || char(10) || at ||
+const CUSTODY_SQL = `SELECT seq || char(10) || at ||
   char(10) || who || char(10) || action || char(10) || tool ||
   char(10) || outcome || char(10) || detail || char(10) || previous
   FROM custody WHERE seq = 1`;

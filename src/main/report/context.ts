@@ -18,7 +18,7 @@ import { Keyed } from './redaction/keyed.ts';
 import { type Redaction, redactionOf } from './redaction/redaction.ts';
 import { namedByVerification } from './redaction/verified-names.ts';
 import type { LongSection, Stretch } from './volumes.ts';
-import { PREVIEW } from './wording.ts';
+import { PREVIEW } from './wording/index.ts';
 
 export interface ReportContext {
   db: ReadConnection;

@@ -20,13 +20,13 @@ import { STYLE } from './style.ts';
 import { sectionsOf } from './templates.ts';
 import { volumeHead } from './volume-head.ts';
 import { isIn, type LongSection, planVolumes, stretched, type Volume, volumeFinder, volumeText } from './volumes.ts';
-import { DOCUMENT, FLAGS, PAGES, PREVIEW, TEMPLATES } from './wording.ts';
+import { DOCUMENT, FLAGS, PAGES, PREVIEW, TEMPLATES } from './wording/index.ts';
 
 /** Stands first in the head, before anything that it could be too late for. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** Exhibits that a preview shows. */
-export const PREVIEW_EXHIBITS = 20;
+const PREVIEW_EXHIBITS = 20;
 /** Characters of one of its sections, about. */
 const PREVIEW_SECTION = 150_000;
 

@@ -10,7 +10,7 @@ import { eventsOf } from '../query/columns/case-events.ts';
 import { lineageOf } from '../query/lineage/lineage.ts';
 import { subjectOf } from '../query/pivots/subject.ts';
 import { SECTIONS_OF } from './template-sections.ts';
-import { DOSSIER } from './wording.ts';
+import { DOSSIER } from './wording/index.ts';
 
 /** Whether a report tells of one set of credentials. */
 export function isDossier({ template, sections }: ReportOptions): boolean {

@@ -156,7 +156,7 @@ function tagsByEvent(db: ReadConnection): Map<number, string[]> {
   return new Map([...found].map(([event, byKey]) => [event, [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name)]));
 }
 
-export interface ItemFacts {
+interface ItemFacts {
   /** Number of the item in this case. */
   evidence: number;
   size: number;

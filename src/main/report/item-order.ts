@@ -50,7 +50,7 @@ export function verificationInShownOrder(verification: VerifySummary, redaction:
   };
 }
 
-export interface OrderedItem {
+interface OrderedItem {
   /** Row id. */
   id: number;
   /** Lower-case hex. */

@@ -4,7 +4,7 @@ import { TrailcaseError } from '../../shared/errors.ts';
 import { formatTime, isoUtc } from '../../shared/time.ts';
 import type { ReportContext } from './context.ts';
 import { type Cut, caseText, type HtmlValue, html, type Markup, ours, type TextKind } from './html.ts';
-import { COMMON } from './wording.ts';
+import { COMMON } from './wording/index.ts';
 
 /** Instants beyond what a calendar of this runtime knows: only a damaged case has them. */
 export const LAST_INSTANT = 8.64e15;

@@ -1,6 +1,6 @@
 // The beginning of a section for a preview: an inventory may have a hundred thousand rows, and what is open where it is cut is closed.
 import { html, type Markup, type Redactor } from './html.ts';
-import { PREVIEW } from './wording.ts';
+import { PREVIEW } from './wording/index.ts';
 
 /** Elements that have no end. */
 const VOID = new Set(['area', 'base', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);

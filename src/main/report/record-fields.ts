@@ -1,6 +1,8 @@
 // A record taken apart for people: what matters first, then everything else, each with the name that it has in the record.
 import type { StoredRow } from '../case/event-rows.ts';
-import { FIELDS, OUTCOMES } from './wording.ts';
+import { aboutCalls } from '../decode/about-calls.ts';
+import { failedSignIn, type SignInFailure } from '../decode/sign-in.ts';
+import { FIELDS, OUTCOMES } from './wording/index.ts';
 
 export interface ReadableField {
   /** What it means, in words. */
@@ -16,14 +18,14 @@ export interface ReadableField {
   isText: boolean;
 }
 
-export interface OtherValue {
+interface OtherValue {
   path: string;
   value: string;
   names: readonly string[];
   isText: boolean;
 }
 
-export interface ReadableRecord {
+interface ReadableRecord {
   fields: ReadableField[];
   /** All other values in the order of the record. */
   rest: OtherValue[];
@@ -71,6 +73,18 @@ const LEADING: readonly (readonly [label: string, path: string])[] = [
   [FIELDS.readOnly, 'readOnly'],
   [FIELDS.errorCode, 'errorCode'],
   [FIELDS.errorMessage, 'errorMessage'],
+  [FIELDS.insightState, 'insightDetails.state'],
+  [FIELDS.insightApi, 'insightDetails.eventName'],
+  [FIELDS.eventSource, 'insightDetails.eventSource'],
+  [FIELDS.insightError, 'insightDetails.errorCode'],
+  [FIELDS.insightKind, 'insightDetails.insightType'],
+  [FIELDS.baseline, 'insightDetails.insightContext.statistics.baseline.average'],
+  [FIELDS.insightRate, 'insightDetails.insightContext.statistics.insight.average'],
+  [FIELDS.baselineMinutes, 'insightDetails.insightContext.statistics.baselineDuration'],
+  [FIELDS.insightMinutes, 'insightDetails.insightContext.statistics.insightDuration'],
+  [FIELDS.windowStart, 'timeWindow.windowStart'],
+  [FIELDS.windowEnd, 'timeWindow.windowEnd'],
+  [FIELDS.countedBy, 'summary.primaryDimension.dimension'],
   [FIELDS.identityType, 'userIdentity.type'],
   [FIELDS.arn, 'userIdentity.arn'],
   [FIELDS.identityAccount, 'userIdentity.accountId'],
@@ -105,22 +119,9 @@ function leaf(value: Json | undefined): string | undefined {
   return value instanceof Written ? value.text : undefined;
 }
 
-/**
- * What a record without an error code says of a failure, and where: a failed sign-in has its answer, or a message, in its place.
- * Source: AWS, "AWS Management Console sign-in events".
- */
-export function saidFailed(record: unknown): { says: string; path: string } | null {
-  const name = member(record, 'eventName');
-  if (typeof name === 'string') {
-    for (const part of ['responseElements', 'serviceEventDetails'])
-      if (member(member(record, part), name) === 'Failure') return { says: 'Failure', path: pathOf(part, name) };
-  }
-  const message = member(record, 'errorMessage');
-  return typeof message === 'string' && message !== '' ? { says: message, path: 'errorMessage' } : null;
-}
-
-function member(of: unknown, name: string): unknown {
-  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? (of as Record<string, unknown>)[name] : undefined;
+/** Where a record says that a sign-in failed, as a path. */
+export function failurePath({ path }: SignInFailure): string {
+  return path.reduce(pathOf, '');
 }
 
 /**
@@ -140,15 +141,24 @@ export function readRecord(text: string, row: StoredRow, cut: (value: string) =>
     const found = at(record, path);
     const value = leaf(found);
     const names = path.split('.');
-    if (path === 'errorCode' && value === undefined) {
+    if (path === 'errorCode' && value === undefined && aboutCalls(record) !== null) {
+      fields.push({
+        label: FIELDS.errorCode,
+        value: OUTCOMES.noCall,
+        path: 'eventType',
+        derived: true,
+        names: ['eventType'],
+        isText: false,
+      });
+    } else if (path === 'errorCode' && value === undefined) {
       // A failed console sign-in has no errorCode either: what is absent is said to be absent, not to have succeeded.
       fields.push({ label: FIELDS.errorCode, value: FIELDS.noErrorCode, path, derived: true, names, isText: false });
-      const failure = saidFailed(record);
+      const failure = failedSignIn(record);
+      const where = failure && failurePath(failure);
       // A message has its own row.
-      if (failure !== null && !LEADING.some(([, own]) => own === failure.path)) {
-        const where = [failure.path.split('.')[0] as string, leaf(record.eventName) ?? ''];
-        fields.push({ label: OUTCOMES.failure, value: cut(failure.says), path: failure.path, derived: false, names: where, isText: true });
-        shown.add(failure.path);
+      if (failure && where !== null && !LEADING.some(([, own]) => own === where)) {
+        fields.push({ label: OUTCOMES.failure, value: cut(failure.says), path: where, derived: false, names: failure.path, isText: true });
+        shown.add(where);
       }
     }
     if (value === undefined) continue;
@@ -195,7 +205,7 @@ function partsOf(value: Json, path: string): (readonly [path: string, name: stri
 }
 
 /** A name with dots or the like is quoted, so that it cannot pass for the path of another field. */
-export function pathOf(path: string, name: string): string {
+function pathOf(path: string, name: string): string {
   if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
   return path === '' ? name : `${path}.${name}`;
 }

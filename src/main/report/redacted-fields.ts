@@ -5,9 +5,9 @@ import { value } from './parts.ts';
 import { type ReadableField, readRecord, VALUE_LIMIT } from './record-fields.ts';
 import type { RecordView } from './redaction/record-view.ts';
 import { marked, type Redaction } from './redaction/redaction.ts';
-import { FIELDS } from './wording.ts';
+import { FIELDS } from './wording/index.ts';
 
-export interface RedactedFields {
+interface RedactedFields {
   /** Rows of the table of fields. */
   fields: Markup[];
   rest: Markup[];

@@ -4,7 +4,7 @@ import type { ReportCatalogue, ReportOptions, ReportTemplate } from '../../share
 import { SECTIONS } from './sections/index.ts';
 import type { Section } from './sections/section.ts';
 import { SECTIONS_OF } from './template-sections.ts';
-import { TEMPLATES } from './wording.ts';
+import { TEMPLATES } from './wording/index.ts';
 
 const BY_ID = new Map(SECTIONS.map((one) => [one.id, one]));
 

@@ -19,7 +19,7 @@ import type { ReportContext } from './context.ts';
 import { withKeyedTies } from './item-order.ts';
 
 /** An event that a finding cites. */
-export interface ToldEvent {
+interface ToldEvent {
   side: Side;
   id: string;
   reason: string;
@@ -44,7 +44,7 @@ export interface ToldFinding {
 }
 
 /** A finding that whoever wrote it took away again: it is not told, and not passed over in silence. */
-export interface TakenAway {
+interface TakenAway {
   id: string;
   /** The version that took it away; its body is what it said last. */
   version: FindingVersion;
@@ -69,7 +69,7 @@ const DIFFERING: readonly Differing[] = [
   'entities',
 ];
 
-export interface Told {
+interface Told {
   /** Those that were not taken away, by id: in the order of the storyline; then others in that of their first version, rejected hypotheses last. */
   findings: ReadonlyMap<string, ToldFinding>;
   /** In order of their first version. */

@@ -4,7 +4,7 @@ import { html, type Markup } from './html.ts';
 import { anchor, code, factTable, link, time } from './parts.ts';
 import { sectionLink } from './sections/finding-parts.ts';
 import { type Volume, volumeParts } from './volumes.ts';
-import { COVER, PAGES } from './wording.ts';
+import { COVER, PAGES } from './wording/index.ts';
 
 /** In place of the cover. The title, the number of the volume and what it holds stand above. */
 export function volumeHead(context: ReportContext, volumes: readonly Volume[], own: Volume): Markup {

@@ -3,13 +3,13 @@ import type { ReportContext } from './context.ts';
 import { itemsInOrder } from './item-order.ts';
 import { anchor, itemAnchor } from './parts.ts';
 import type { Section } from './sections/section.ts';
-import { PAGES } from './wording.ts';
+import { PAGES } from './wording/index.ts';
 
 /** Sections that grow with the case. Exhibits are pages each, the others lines. */
 export type LongSection = 'exhibits' | 'evidence' | 'custody';
 
 /** How much of each a volume holds in any case. As a rule PAGES_PER_VOLUME is reached before. */
-export const PER_VOLUME: Readonly<Record<LongSection, number>> = { exhibits: 500, evidence: 10_000, custody: 5000 };
+const PER_VOLUME: Readonly<Record<LongSection, number>> = { exhibits: 500, evidence: 10_000, custody: 5000 };
 
 /**
  * Printed pages of a volume, about: time and memory of printing grow with its pages. Measured: see docs/report-pdf.md.

@@ -8,7 +8,7 @@ import { type ReportControl, type Write, writeReport } from './document.ts';
 /** Characters gathered before they are written. */
 const BATCH = 256 * 1024;
 
-export interface ReportFileOptions extends ReportControl {
+interface ReportFileOptions extends ReportControl {
   /** Replace a file of that name. The case itself is never replaced. */
   overwrite?: boolean | undefined;
 }

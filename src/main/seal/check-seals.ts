@@ -17,7 +17,7 @@ export interface StoredSeal extends SignedSeal {
   id: number;
 }
 
-export interface SealCheck {
+interface SealCheck {
   seals: SealVerdict[];
   findings: Finding[];
 }

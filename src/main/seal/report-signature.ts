@@ -11,7 +11,7 @@ const SIGNATURE = 'TRAILCASE REPORT SIGNATURE';
 /** Longest that is read of such a file: it has some 1,000 characters. */
 export const LONGEST_SIGNATURE = 64 * 1024;
 
-export interface SignedFile {
+interface SignedFile {
   /** Without folders. */
   name: string;
   /** Lower-case hex. */
@@ -23,7 +23,7 @@ export interface SignedFile {
   stated: number | null;
 }
 
-export interface ReportSignature extends SignedFile {
+interface ReportSignature extends SignedFile {
   statement: string;
   /** SHA-256 of the public key (DER, SubjectPublicKeyInfo). */
   fingerprint: string;

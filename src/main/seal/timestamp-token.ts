@@ -115,7 +115,7 @@ export function attributeValue({ signedAttrs }: SignerInfo, type: string): BaseB
 
 const SHA1 = '1.3.14.3.2.26';
 
-export interface CertificateHash {
+interface CertificateHash {
   /** OID. */
   algorithm: string;
   hash: Buffer;

@@ -8,14 +8,14 @@ import { readToken, SHA256 } from './timestamp-token.ts';
 
 export { checkTimestamp, type TimestampCheck } from './timestamp-check.ts';
 
-export interface TimestampLimits {
+interface TimestampLimits {
   /** ms, from the request to the last byte of the answer. */
   timeMs: number;
   /** Of the answer. One with a chain of certificates and revocation lists has some ten thousand. */
   bytes: number;
 }
 
-export const TIMESTAMP_LIMITS: TimestampLimits = { timeMs: 30_000, bytes: 256 * 1024 };
+const TIMESTAMP_LIMITS: TimestampLimits = { timeMs: 30_000, bytes: 256 * 1024 };
 
 /**
  * Has a server stamp the SHA-256 of these bytes, and checks what it answers.

@@ -16,7 +16,7 @@ const BATCH_CHARACTERS = 256 * 1024;
 const HEAP_LIMIT = 1024 * 1024 * 1024;
 
 /** The way to who asked. */
-export interface Channel {
+interface Channel {
   /** As `process.send`. */
   send(message: SqlMessage, sent: (error: Error | null) => void): void;
   /** Resolves with the next thing that is heard: that the rows sent last are written. */
@@ -128,7 +128,7 @@ function cell(value: unknown): Cell {
 }
 
 /** Columns of one name told apart: `arn`, `arn_2`. */
-export function apart(names: readonly string[]): string[] {
+function apart(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
     let own = name;

@@ -5,7 +5,7 @@ import type { Type } from './columns.ts';
 import type { Expr } from './scope.ts';
 import { invalid, unsupported } from './tokens.ts';
 
-export interface CallContext {
+interface CallContext {
   /** Within try(…): an error becomes NULL. */
   safe: boolean;
   hint(text: string): void;

@@ -2,6 +2,7 @@
 //
 // What the case's tables hold comes from them; the rest is read from the raw record when a query asks for it: ct(record, 'path').
 // Source: AWS, "Query AWS CloudTrail logs" (Athena) and "CloudTrail Lake event schema".
+import { EVENT_ID_TEXT } from '../case/event-rows.ts';
 
 export type Type = 'varchar' | 'bigint' | 'double' | 'boolean' | 'timestamp' | 'date' | 'interval' | 'json' | 'array' | 'row' | 'unknown';
 
@@ -51,10 +52,6 @@ const term = (table: 'c' | 'i' | 'o', column: string, note: string): Unnamed => 
 /** ISO 8601 in UTC, as CloudTrail writes it; of an undated event what its record says. */
 const TIME = `CASE WHEN r.time IS NULL THEN ct(r.id, 'eventTime') WHEN r.time % 1000 = 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', r.time / 1000, 'unixepoch')
   ELSE ct_iso(r.time) END`;
-
-const EVENT_ID = `CASE typeof(r.event_id) WHEN 'blob' THEN
-  lower(substr(hex(r.event_id), 1, 8) || '-' || substr(hex(r.event_id), 9, 4) || '-' || substr(hex(r.event_id), 13, 4) || '-' ||
-  substr(hex(r.event_id), 17, 4) || '-' || substr(hex(r.event_id), 21, 12)) ELSE r.event_id END`;
 
 /** Names of fields as AWS writes them, by their lower case. */
 const SPELLINGS = new Map<string, string>();
@@ -130,7 +127,7 @@ export const TRAIL_COLUMNS: Record<string, TrailColumn> = byLowerCase({
   responseElements: raw('responseElements', 'JSON: what was made or changed'),
   additionalEventData: raw('additionalEventData', 'JSON: what else the service says'),
   requestID: raw('requestID', 'id that the service gave the request'),
-  eventID: { type: 'varchar', sql: EVENT_ID, note: 'id that CloudTrail gave the event' },
+  eventID: { type: 'varchar', sql: EVENT_ID_TEXT, note: 'id that CloudTrail gave the event' },
   readOnly: term('c', 'read_only', "'true' for a call that changes nothing"),
   resources: raw('resources', 'list of the resources touched: UNNEST(resources) AS t(resource)', 'array'),
   eventType: term('c', 'event_type', 'AwsApiCall, AwsServiceEvent, AwsConsoleSignIn, …'),

@@ -20,7 +20,7 @@ export interface Names {
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Tree = Record<string, any>;
 
-export interface Parsed {
+interface Parsed {
   tree: Tree;
   names: Names;
 }

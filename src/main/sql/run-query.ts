@@ -6,7 +6,7 @@ import { fromErrorValue, TrailcaseError } from '../../shared/errors.ts';
 import { workerFile } from '../worker-file.ts';
 import type { Cell, Cut, ResultHead, RowEvents, SqlMessage, SqlQuestion } from './messages.ts';
 
-export interface QueryLimits {
+interface QueryLimits {
   /** ms from when the query begins to run. */
   timeout: number;
   maxRows: number | null;

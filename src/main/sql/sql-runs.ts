@@ -117,7 +117,7 @@ export class SqlRuns {
   }
 }
 
-export interface ExportTarget {
+interface ExportTarget {
   format: SqlFormat;
   out: string;
   overwrite: boolean;

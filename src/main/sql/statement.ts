@@ -10,7 +10,7 @@ import { type CaseTables, translate } from './translate.ts';
 const BEFORE_TABLE = ['from', 'join'];
 
 /** A query made ready. */
-export interface Prepared {
+interface Prepared {
   statement: Statement;
   /** The query of SQLite that it became; null when it runs as it was written. */
   translated: string | null;

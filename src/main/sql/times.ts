@@ -142,7 +142,7 @@ export function formatted(ms: number, parts: readonly FormatPart[]): string {
 type Part =
   | 'year' | 'year2' | 'month' | 'monthName' | 'monthShort' | 'day' | 'dayPlain' | 'dayName' | 'dayShort' | 'hour' | 'hour12' | 'minute' | 'second'
   | 'milli' | 'micro' | 'half' | 'zone'; // biome-ignore format: one list
-export type FormatPart = Part | { text: string };
+type FormatPart = Part | { text: string };
 
 const READ: Partial<Record<Part, string>> = {
   year: '(?<year>\\d{4})', month: '(?<month>\\d{1,2})', day: '(?<day>\\d{1,2})', dayPlain: '(?<day>\\d{1,2})', hour: '(?<hour>\\d{1,2})',

@@ -22,7 +22,7 @@ interface Select {
 
 type Withs = ReadonlyMap<string, { sql: string; columns: Column[] }>;
 
-export interface Translated {
+interface Translated {
   /** The query for SQLite. */
   sql: string;
   /** Whether its last column is the record of each row's event. */

@@ -11,6 +11,7 @@ import { ErrorCallout, Skeleton } from '../components/states.tsx';
 import { oneLine } from '../components/visible-text.ts';
 import { call } from '../data/bridge.ts';
 import { CaseProvider, keyOf, newQueryClient } from '../data/queries.ts';
+import type { Changing } from '../state/case-screen.ts';
 import { SessionProvider, useSession } from '../state/session.tsx';
 import { useTheme } from '../state/theme.ts';
 import { ViewProvider } from '../state/view-context.tsx';
@@ -37,7 +38,7 @@ export function App() {
 }
 
 function Screen() {
-  const { phase, opening, app, reload } = useSession();
+  const { phase, changing, app, reload } = useSession();
   const theme = useTheme(app?.theme);
   useZoomKeys();
   switch (phase.name) {
@@ -50,7 +51,12 @@ function Screen() {
         </div>
       );
     case 'start':
-      return <StartView theme={theme} />;
+      return (
+        <>
+          <StartView theme={theme} />
+          {changing && <ChangingCase changing={changing} />}
+        </>
+      );
     case 'opening':
       return (
         <div className="tc-app tc-centre" data-testid="opening">
@@ -63,17 +69,19 @@ function Screen() {
       return (
         <>
           <OpenCase key={phase.info.case.path} first={phase.info} window={phase.window} theme={theme} />
-          {opening !== null && <OpeningOther path={opening} />}
+          {changing && <ChangingCase changing={changing} />}
         </>
       );
   }
 }
 
-/** Over a case while another one is opened in its place. The keyboard stays where it is, for when that fails; what is typed goes nowhere. */
-function OpeningOther({ path }: { path: string }) {
+const CHANGING_WORDS: Record<Changing['act'], string> = { open: 'Opening', create: 'Making', close: 'Closing' };
+
+/** Over what is on screen while another case is opened or made in its place, or it is closed. The keyboard stays where it is, for when that fails; what is typed goes nowhere. */
+function ChangingCase({ changing: { act, path } }: { changing: Changing }) {
   return (
-    <div className="tc-opening-other" role="status" onMouseDown={keepFocus} data-testid="opening-other">
-      Opening {oneLine(path)} …
+    <div className="tc-changing-case" role="status" onMouseDown={keepFocus} data-testid="changing-case">
+      {CHANGING_WORDS[act]} {oneLine(path)} …
     </div>
   );
 }

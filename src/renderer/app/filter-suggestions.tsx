@@ -10,7 +10,7 @@ type Completion = Result<'filter.complete'>;
 /** After this long without a key (ms) the engine is asked. */
 const REST_MS = 120;
 
-export interface Suggestions {
+interface Suggestions {
   items: Completion['items'];
   /** Index of the item that Tab takes; -1 while none is chosen and Enter applies the filter. */
   chosen: number;

@@ -1,9 +1,10 @@
 // The bottom line: how many events there are and match, in which zone times are shown, what is running.
-import { Button, ProgressBar } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { Cross } from '@blueprintjs/icons';
 import type { JobStatus } from '../../shared/domain.ts';
 import { durationText, grouped } from '../../shared/text.ts';
 import { zoned } from '../../shared/time.ts';
+import { JobBar } from '../components/job-bar.tsx';
 import { attempt } from '../components/notices.tsx';
 import { plural } from '../components/texts.tsx';
 import { call } from '../data/bridge.ts';
@@ -76,14 +77,7 @@ function JobLine({ job }: { job: JobStatus }) {
         {job.rate > 0 && ` · ${grouped(Math.round(job.rate))} events/s`}
         {job.secondsLeft !== null && ` · ${durationText(job.secondsLeft)} left`}
       </span>
-      <ProgressBar
-        aria-label={job.phase || 'Progress'}
-        className="tc-job-bar"
-        intent="primary"
-        animate={false}
-        stripes={job.fraction === null}
-        value={job.fraction ?? 1}
-      />
+      <JobBar job={job} className="tc-job-bar" />
       <Button
         variant="minimal"
         size="small"

@@ -6,11 +6,19 @@ import { oneLine } from './visible-text.ts';
 
 const OUTCOME_WORDS = { ok: 'no error', denied: 'denied', error: 'error' } as const;
 
+type Ended = Pick<WindowEventRow, 'errorCode' | 'failedSignIn' | 'aboutCalls'>;
+
+function wordOf(row: Ended): string {
+  // What is no call cannot have gone well.
+  if (row.aboutCalls !== undefined && row.errorCode === null) return 'no call';
+  return row.failedSignIn ? 'sign-in failed' : OUTCOME_WORDS[outcomeOf(row)];
+}
+
 /** Gutter of a row: ✖ denied, ! error, ● write; empty for a read without error. */
-export function OutcomeGlyph({ row }: { row: Pick<WindowEventRow, 'errorCode' | 'readOnly'> }) {
-  const outcome = outcomeOf(row.errorCode);
+export function OutcomeGlyph({ row }: { row: Ended & Pick<WindowEventRow, 'readOnly'> }) {
+  const outcome = outcomeOf(row);
   const effect = effectOf(row.readOnly);
-  const words = [OUTCOME_WORDS[outcome], effect === 'unknown' ? '' : effect].filter(Boolean).join(', ');
+  const words = [wordOf(row), effect === 'unknown' ? '' : effect].filter(Boolean).join(', ');
   return (
     <span className="tc-glyphs" title={words} role="img" aria-label={words}>
       <span className={`tc-glyph-effect tc-effect-${effect}`}>{effect === 'write' ? '●' : ''}</span>
@@ -19,12 +27,12 @@ export function OutcomeGlyph({ row }: { row: Pick<WindowEventRow, 'errorCode' | 
   );
 }
 
-export function OutcomeWord({ errorCode }: { errorCode: string | null }) {
-  const outcome = outcomeOf(errorCode);
+export function OutcomeWord({ row }: { row: Ended }) {
+  const outcome = outcomeOf(row);
   return (
     <span className={`tc-outcome-${outcome}`}>
       {outcome === 'denied' ? '✖ ' : outcome === 'error' ? '! ' : ''}
-      {OUTCOME_WORDS[outcome]}
+      {wordOf(row)}
     </span>
   );
 }

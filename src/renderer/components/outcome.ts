@@ -1,10 +1,11 @@
-// Outcome and effect of an event, from its error code and its readOnly field.
+// Outcome and effect of an event, from its error code, what is known of a sign-in, and its readOnly field.
+import type { WindowEventRow } from '../../shared/domain.ts';
 
-export type Outcome = 'ok' | 'denied' | 'error';
+type Outcome = 'ok' | 'denied' | 'error';
 
-/** Denied: the error code says that permission was missing. Same wording as the filter's `is:denied`. */
-/** Denied: the error code says that the caller was not allowed; the same codes as `is:denied` (main/query). */
-export function outcomeOf(errorCode: string | null): Outcome {
+/** Denied: the error code says that the caller was not allowed, or the sign-in failed; the same as `is:denied` (main/query). */
+export function outcomeOf({ errorCode, failedSignIn = false }: Pick<WindowEventRow, 'errorCode' | 'failedSignIn'>): Outcome {
+  if (failedSignIn) return 'denied';
   if (errorCode === null || errorCode === '') return 'ok';
   return /AccessDenied|Unauthorized|NotAuthorized|Forbidden/.test(errorCode) ? 'denied' : 'error';
 }

@@ -1,5 +1,6 @@
 // A border that can be dragged, or moved with the arrow keys.
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { dragged } from './dragged.ts';
 
 interface SplitterProps {
   /** Size of the pane to the right of (or below) the border, in px. */
@@ -18,19 +19,8 @@ export function Splitter({ size, min, max, onSize, label, orientation = 'vertica
   const [larger, smaller] = orientation === 'vertical' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
   const clamp = (n: number) => Math.round(Math.min(Math.max(n, min), max));
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    event.preventDefault();
-    const bar = event.currentTarget;
-    bar.setPointerCapture(event.pointerId);
     const start = place(event);
-    const move = (e: globalThis.PointerEvent) => onSize(clamp(size + start - place(e)));
-    const end = () => {
-      bar.removeEventListener('pointermove', move);
-      bar.removeEventListener('pointerup', end);
-      bar.removeEventListener('pointercancel', end);
-    };
-    bar.addEventListener('pointermove', move);
-    bar.addEventListener('pointerup', end);
-    bar.addEventListener('pointercancel', end);
+    dragged(event, (at) => onSize(clamp(size + start - place(at))));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === larger ? 16 : event.key === smaller ? -16 : 0;

@@ -14,6 +14,7 @@ import type { ViewState } from '../state/view-state.ts';
 import { AddressMark } from '../views/addresses/address-mark.tsx';
 import { pivotKey } from '../views/pivot/use-pivot.ts';
 import { kindWord } from '../views/pivot/words.ts';
+import { bookmarkEntityItem } from './bookmark-entity.tsx';
 import { copyText } from './copy.tsx';
 import { useMenu } from './menu.tsx';
 import { bookmarkItem, useEventRef } from './of-event.tsx';
@@ -150,6 +151,7 @@ export function useValueMenu(): (pointer: Pointer, field: FilterField, value: st
         <MenuDivider />
         <MenuItem icon={<Duplicate />} text="Copy" onClick={() => void copyText(value)} />
         {event && bookmarkItem(view, event)}
+        {entity && bookmarkEntityItem(entity)}
       </>,
     );
   };

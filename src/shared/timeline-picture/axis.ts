@@ -7,7 +7,7 @@ export interface Span {
   to: number;
 }
 
-export interface AxisTick {
+interface AxisTick {
   at: number;
   /** `23:47`, `23:47:12`, or a date. */
   label: string;

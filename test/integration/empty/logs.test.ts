@@ -4,6 +4,9 @@ import { openForReading } from '../../../src/main/case/open.ts';
 import { eventsOf } from '../../../src/main/query/columns/case-events.ts';
 import type { EmptyAnswer } from '../../../src/shared/empty.ts';
 import { emptyWords } from '../../../src/shared/empty-words.ts';
+import { caseOf } from '../../helpers/cases.ts';
+import { folderOf } from '../../helpers/folder.ts';
+import { trail } from '../../helpers/trail.ts';
 import { ACCOUNT, HOME } from '../../helpers/trail-config.ts';
 import { caseWith, explained, log, OTHER, told, twoHours } from './archive.ts';
 
@@ -80,6 +83,22 @@ describe('which part leaves nothing', () => {
       count: 1,
     });
     expect((await explained(path, 'api:List*Nothing')).terms[0]?.instead).toEqual([]);
+  });
+
+  test('failed sign-ins, for whoever asks for an error code', async () => {
+    const signIn = { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin' };
+    const logs = trail()
+      .event({ ...signIn, errorMessage: 'Failed authentication', responseElements: { ConsoleLogin: 'Failure' } })
+      .event({ ...signIn, responseElements: { ConsoleLogin: 'Success' } })
+      .event({ errorCode: 'AccessDenied' });
+    const { path: other } = await caseOf([folderOf({ 'a.json': logs.json() })]);
+    for (const asked of ['has:errorCode', 'error:*', 'error:AccessDenied']) {
+      const answer = await explained(other, `api:ConsoleLogin ${asked}`);
+      const filter = 'eventName:ConsoleLogin is:error -has:errorCode';
+      expect(answer.terms[1]?.instead, asked).toEqual([{ value: 'is:error -has:errorCode', filter, count: 1 }]);
+      expect(emptyWords(answer).tries).toContainEqual({ label: 'is:error -has:errorCode instead', filter, count: 1 });
+    }
+    expect((await explained(other, 'api:DescribeInstances error:Throttling')).terms[1]?.instead).toEqual([]);
   });
 
   test('groups and what is left out are parts, too; terms that read records are counted where they are few', async () => {

@@ -81,6 +81,26 @@ test('what is in common is named; the same on both sides is said so; of many onl
   expect(words(none).at(-1)).toContain('Addresses: A none known; B only 185.220.101.34');
 });
 
+test('one value in common is not the same where most of a side has none', () => {
+  const found = comparison({ both: group(2, 4, '10.0.0.1'), onlyA: group(null, null), onlyB: group(null, null), none: { a: 8, b: 0 } });
+  expect(words(found).at(-1)).toBe(
+    'Addresses: A only 10.0.0.1 (2 of 10 events), none for 8 of 10 events; B only 10.0.0.1 (4 of 4 events). 1 address in common: 10.0.0.1.',
+  );
+  const opens = compareFacts(found)
+    .slice(-1)
+    .flatMap((sentence) => sentence.flatMap((part) => (typeof part === 'string' ? [] : [part.opens])));
+  expect(opens[1]).toEqual({ filter: 'eventName:A sourceIPAddress:' });
+  const several = comparison({
+    both: group(1, 2, 'a', 'b'),
+    onlyA: group(4, null, 'c', 'd'),
+    distinct: { a: 4, b: 3 },
+    none: { a: 0, b: 1 },
+  });
+  expect(words(several).at(-1)).toContain(
+    'B 3 addresses: 185.220.101.34 (4 of 4 events), a (2 of 4 events), b (2 of 4 events), none for 1 of 4 events.',
+  );
+});
+
 test('events in both sets are said; an empty side ends the comparison', () => {
   expect(words(comparison({}, { overlap: 4 }))[2]).toBe('4 events are in both, all of B, and counted on both sides.');
   expect(words(comparison({}, { overlap: 1 }))[2]).toBe('1 event is in both, and counted on both sides.');

@@ -6,11 +6,14 @@ import { addReportLogo, putReportSettings } from '../../../src/main/case/report-
 import { canonicalJson } from '../../../src/main/exchange/content.ts';
 import { renderReport } from '../../../src/main/report/document.ts';
 import { Keyed } from '../../../src/main/report/redaction/keyed.ts';
-import { marked, redactionOf, redactPath, redactText } from '../../../src/main/report/redaction/redaction.ts';
+import { marked, type Redaction, redactionOf, redactText } from '../../../src/main/report/redaction/redaction.ts';
 import { standardChoices, standardRedactions } from '../../../src/main/report/redaction/standard.ts';
 import { EVERYTHING_HIDDEN, NO_SETTINGS, PLAIN_REPORT, REPORT_TEMPLATES, type RedactionOptions } from '../../../src/shared/report.ts';
 import { readings } from './canaries.ts';
 import { AT, bookmark, caseOf, idsOf, log, record, verified } from './fixture.ts';
+
+/** A path of the evidence as a report shows it. */
+const redactPath = (redaction: Redaction, path: string): string => marked(redaction.path(path));
 
 const NOTHING: RedactionOptions = {
   ...EVERYTHING_HIDDEN,

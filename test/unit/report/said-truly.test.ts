@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { putAnnotations } from '../../../src/main/case/annotations.ts';
 import { makeRedactionSalt } from '../../../src/main/case/redaction-salt.ts';
 import { renderReport, withReport } from '../../../src/main/report/document.ts';
-import { NOT_SHOWN, PAGES } from '../../../src/main/report/wording.ts';
+import { NOT_SHOWN, PAGES } from '../../../src/main/report/wording/index.ts';
 import { readMe, redactedReadMe } from '../../../src/main/report-pack/read-me.ts';
 import { ADDRESS_KIND_WORDS } from '../../../src/shared/addresses.ts';
 import type { VerifySummary } from '../../../src/shared/domain.ts';

@@ -114,7 +114,11 @@ test('a sign-in that failed without an error code is told as its record tells it
     { says: 'Invalid role', path: 'errorMessage' },
   ]);
   const [failed] = context.exhibits;
-  const text = JSON.stringify({ eventName: 'ConsoleLogin', responseElements: { ConsoleLogin: 'Failure' } });
+  const text = JSON.stringify({
+    eventSource: 'signin.amazonaws.com',
+    eventName: 'ConsoleLogin',
+    responseElements: { ConsoleLogin: 'Failure' },
+  });
   const { fields, rest } = readRecord(text, failed?.row as never);
   expect(fields).toContainEqual(expect.objectContaining({ value: 'Failure', path: 'responseElements.ConsoleLogin', derived: false }));
   expect(rest.map(({ path }) => path)).not.toContain('responseElements.ConsoleLogin');

@@ -1,7 +1,14 @@
 // The sentences of what is unusual, where one and many, some and none differ.
 import { expect, test } from 'vitest';
-import type { Changed, Refusals, Unusual } from '../../../src/shared/unusual.ts';
-import { changeSentence, comparedSentence, factSentence, leftSentence, moreSentence } from '../../../src/shared/unusual-words.ts';
+import type { Changed, FailedFirst, Refusals, SignIns, Unusual } from '../../../src/shared/unusual.ts';
+import {
+  changeSentence,
+  comparedSentence,
+  factSentence,
+  leftSentence,
+  moreSentence,
+  signWords,
+} from '../../../src/shared/unusual-words.ts';
 
 const AT = Date.UTC(2026, 1, 21, 18, 17, 12);
 const fact = { at: AT, event: 'id', filter: '' };
@@ -80,6 +87,15 @@ test.each([
   expect(factSentence({ kind: 'failed-first', ...fact, ...api, last: AT, failed, denied, success }, 'UTC')).toContain(words);
 });
 
+test('failed sign-ins of nobody that a record names', () => {
+  const success = { at: AT + 60_000, event: 'id', who: null, sourceIPAddress: '198.51.100.7' };
+  const api = { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin' };
+  const counts = { failed: 3, actors: 0, addresses: 1, sameActor: 0, sameAddress: 3 };
+  expect(factSentence({ kind: 'sign-ins', ...fact, ...api, last: AT + 30_000, ...counts, success }, 'UTC')).toBe(
+    'ConsoleLogin of signin.amazonaws.com failed 3 times within 30 seconds (1 address) before it succeeded from 198.51.100.7, at 2026-02-21 18:18:12 +00:00, 1 minute after the first failure; of the failures 3 came from that address.',
+  );
+});
+
 test('hours around midnight, over several days', () => {
   const hours = [
     { hour: 23, events: 2, before: 0 },
@@ -111,4 +127,24 @@ test('what was compared, and what is left out', () => {
   expect(leftSentence({ ...found, left: { hours: 3, refusals: 1200 } })).toBe(
     'Left out, as those shown have more of it: 3 more of “Outside its usual hours” and 1,200 more of “Several APIs refused”.',
   );
+});
+
+test('signs of probing in a few words', () => {
+  const api = { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' };
+  const refused: Refusals = {
+    kind: 'refusals',
+    ...fact,
+    to: AT + 48_000,
+    events: 2,
+    apis: [{ ...api, denied: 2, allowed: null }],
+    next: null,
+  };
+  expect(signWords(refused)).toBe('1 API refused within 48 seconds, and nothing allowed after that');
+  expect(signWords({ ...refused, next: { ...api, at: AT, event: 'id' } })).toBe('1 API refused within 48 seconds, then AssumeRole allowed');
+  const failed: FailedFirst = { kind: 'failed-first', ...fact, ...api, last: AT, failed: 3, denied: 0, success: { at: AT, event: 'id' } };
+  expect(signWords(failed)).toBe('AssumeRole failed 3 times before it first succeeded');
+  expect(signWords({ ...failed, denied: 2 })).toBe('AssumeRole failed 3 times, 2 of them refused, before it first succeeded');
+  expect(signWords({ ...failed, failed: 1, denied: 1 })).toBe('AssumeRole failed once, refused, before it first succeeded');
+  const signIns = { kind: 'sign-ins', ...fact, eventName: 'ConsoleLogin', failed: 12 } as SignIns;
+  expect(signWords(signIns)).toBe('ConsoleLogin failed 12 times before it succeeded');
 });

@@ -5,7 +5,7 @@ const MOST = 50_000;
 const MOST_CHARACTERS = 20_000_000;
 
 /** A number, what stands under it, and how many characters that is. */
-export type Read<T> = readonly [id: number, value: T, characters: number];
+type Read<T> = readonly [id: number, value: T, characters: number];
 
 export class Kept<T> {
   private readonly read: (ids: string) => Iterable<Read<T>>;

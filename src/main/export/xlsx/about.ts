@@ -9,7 +9,7 @@ import { type Altered, textCellXml } from './cell.ts';
 import { isUtc } from './event-sheet.ts';
 import { type Column, sheetHead, sheetTail, titleRow } from './parts.ts';
 
-export const ABOUT_COLUMNS: readonly Column[] = [
+const ABOUT_COLUMNS: readonly Column[] = [
   { title: 'About', width: 30 },
   { title: 'this workbook', width: 110 },
 ];

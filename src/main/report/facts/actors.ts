@@ -22,7 +22,7 @@ import {
 } from './cited.ts';
 
 /** Actors that are told of one by one. */
-export const MOST_ACTORS = 40;
+const MOST_ACTORS = 40;
 /** Addresses of each. */
 export const MOST_ADDRESSES = 6;
 /** Sign-ins of each whose records are read. */

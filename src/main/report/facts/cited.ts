@@ -129,7 +129,7 @@ export function otherAddresses({ events, list }: Cited, isOwn: (record: number) 
 }
 
 /** Numbers of exhibits by what they have in common; what has none (null) is left out. */
-export function groupedBy<K>(list: readonly CitedEvent[], keyOf: (one: CitedEvent) => K | null): Map<K, number[]> {
+function groupedBy<K>(list: readonly CitedEvent[], keyOf: (one: CitedEvent) => K | null): Map<K, number[]> {
   const groups = new Map<K, number[]>();
   for (const one of list) {
     const key = keyOf(one);
@@ -141,7 +141,7 @@ export function groupedBy<K>(list: readonly CitedEvent[], keyOf: (one: CitedEven
   return groups;
 }
 
-export function selectionOf(events: CaseEvents, records: Iterable<number>): Selection {
+function selectionOf(events: CaseEvents, records: Iterable<number>): Selection {
   const bits: Bits = noBits(events.last);
   for (const record of records) setBit(bits, record);
   intersect(bits, events.all);
@@ -149,7 +149,7 @@ export function selectionOf(events: CaseEvents, records: Iterable<number>): Sele
 }
 
 /** The events of some combinations. @param isWanted by row id of the combination */
-export function selectionOfFlags(events: CaseEvents, of: Combination, flags: Uint8Array): Selection {
+function selectionOfFlags(events: CaseEvents, of: Combination, flags: Uint8Array): Selection {
   const bits: Bits = noBits(events.last);
   let count = 0;
   events.recordsOf(of, flags.length).forEach(flags, (record) => {

@@ -10,9 +10,9 @@ import { inShownOrder } from '../item-order.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 
 /** Places that are listed: names in a log may be invented. */
-export const MOST_PLACES = 120;
+const MOST_PLACES = 120;
 /** Days that are named of one place. */
-export const MOST_DAYS = 8;
+const MOST_DAYS = 8;
 const DAY = 86_400_000;
 /** A case that spans more days, or more days of all places, is not counted by days. */
 const MOST_DAYS_COUNTED = 20_000;

@@ -12,16 +12,16 @@ import type { Selection } from '../../query/columns/selections.ts';
 import { EventLists } from '../../query/event-list.ts';
 import { lineageOf } from '../../query/lineage/lineage.ts';
 import { type Pivot, pivot } from '../../query/pivot.ts';
-import { classOfCalls } from '../../query/timeline/classes.ts';
+import { classesOf } from '../../query/timeline/classes.ts';
 import { density } from '../../query/timeline/lanes.ts';
 import type { ReportContext } from '../context.ts';
 import { citedOf } from './cited.ts';
 import { aligned, type MarkedExhibit, markedExhibit } from './timeline.ts';
 
 /** Values of each field, days, and events of each end of a list that is too long. */
-export const TOP = 20;
-export const MOST_DAYS = 92;
-export const MOST_LISTED = 100;
+const TOP = 20;
+const MOST_DAYS = 92;
+const MOST_LISTED = 100;
 /** Branches of lineage. */
 const MOST_BRANCHES = 60;
 const WIDTH = 20;
@@ -110,8 +110,8 @@ function daysAndHours(
   selection: Selection,
   zone: string,
 ): Pick<DossierFacts, 'days' | 'allDays' | 'restOfDays' | 'undated' | 'hours'> {
-  const { time, call } = events.columns;
-  const classOf = classOfCalls(events);
+  const { time } = events.columns;
+  const classes = classesOf(events);
   const quarters = new Map<number, number[]>();
   let undated = 0;
   const batches = new IdBatches(selection.bits);
@@ -129,7 +129,7 @@ function daysAndHours(
         counts = EVENT_CLASSES.map(() => 0);
         quarters.set(quarter, counts);
       }
-      const place = classOf[call[record] as number] as number;
+      const place = classes.of(record);
       counts[place] = (counts[place] as number) + 1;
     }
   }

@@ -16,8 +16,8 @@ import { type Edges, edgesOf } from './edges.ts';
 import { type LoggingFacts, loggingOf, type RecordedKind, recordedKinds } from './recording.ts';
 
 /** Open spans, and calls that changed what is recorded, that are listed. */
-export const MOST_SPANS = 30;
-export const MOST_CHANGES = 40;
+const MOST_SPANS = 30;
+const MOST_CHANGES = 40;
 /** Changes of one time that are read to be put in order. */
 const MOST_OF_ONE_TIME = 2000;
 
@@ -56,7 +56,15 @@ export interface GapsFacts {
 }
 
 /** Shapes of which the data were chosen by a question. */
-const SELECTED: ReadonlySet<string> = new Set(['lookup-events', 'event-history-csv', 'query-csv', 'lake-rows', 'log-export', 'record-csv']);
+const SELECTED: ReadonlySet<string> = new Set([
+  'lookup-events',
+  'event-history-csv',
+  'query-csv',
+  'lake-rows',
+  'query-rows',
+  'log-export',
+  'record-csv',
+]);
 
 export function gapsFacts(
   context: Pick<ReportContext, 'db' | 'zone' | 'verification'> & Partial<Pick<ReportContext, 'redaction'>>,

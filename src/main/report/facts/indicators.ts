@@ -12,7 +12,7 @@ import { type CitedContext, type CitedEvent, citedOf, conflictsIn, groupedByAll,
 import { keysOfExhibits } from './keys.ts';
 
 /** Values of each kind that are listed. */
-export const MOST_INDICATORS = 100;
+const MOST_INDICATORS = 100;
 
 export interface Indicator {
   value: string;
@@ -45,7 +45,7 @@ export interface Listed<T> {
   more: number;
 }
 
-export interface ListHit {
+interface ListHit {
   /** With its day. */
   label: string;
   addresses: string[];

@@ -19,7 +19,7 @@ import {
 } from './cited.ts';
 
 /** Keys that are told of one by one. */
-export const MOST_KEYS = 60;
+const MOST_KEYS = 60;
 
 export interface KeyFacts extends UseFacts {
   key: string;
@@ -50,7 +50,7 @@ export interface KeysFacts {
 }
 
 /** Numbers of exhibits that were made with a key, hand it out, or are about it. */
-export interface KeyExhibits {
+interface KeyExhibits {
   made: number[];
   issued: number[];
   about: number[];

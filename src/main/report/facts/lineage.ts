@@ -9,9 +9,9 @@ import { Shown } from '../../query/lineage/shown.ts';
 import { chainOf } from '../../query/lineage/walk.ts';
 
 /** Ends that pictures show. */
-export const MOST_BOXES = 48;
+const MOST_BOXES = 48;
 /** Steps that the table lists. */
-export const MOST_STEPS = 100;
+const MOST_STEPS = 100;
 
 export interface LineageFacts {
   /** Each step once, in order of time, then of their ends; `others` are further answers to where its end came from. */

@@ -10,10 +10,10 @@ import { currentWatchLists } from '../../case/watch-lists.ts';
 import { addressData } from '../../query/addresses/address-answers.ts';
 import type { ReportContext } from '../context.ts';
 
-export const MOST_IMPORTS = 60;
-export const MOST_FILTERS = 60;
+const MOST_IMPORTS = 60;
+const MOST_FILTERS = 60;
 
-export interface ToolFacts {
+interface ToolFacts {
   tool: string;
   entries: number;
   /** Numbers of custody entries. */
@@ -27,7 +27,7 @@ export type ImportOption =
   | { name: 'ratio' | 'depth' | 'size' | 'members'; n: number }
   | { name: 'other'; text: string };
 
-export interface ImportFacts {
+interface ImportFacts {
   seq: number;
   at: number;
   outcome: string;

@@ -1,8 +1,9 @@
 // How an exhibit's call ended, by every delivery that says something else of it: where deliveries contradict each other, none is taken for the truth.
 import { type StoredRow, storedRow } from '../../case/event-rows.ts';
+import { failedSignIn, isSignInService } from '../../decode/sign-in.ts';
 import type { ReportContext } from '../context.ts';
 import { deliveriesOf, type Exhibit, itemOf, type OtherDelivery } from '../exhibits.ts';
-import { saidFailed } from '../record-fields.ts';
+import { failurePath } from '../record-fields.ts';
 import { statement } from '../statements.ts';
 
 /** Differing deliveries whose rows are read: a log may repeat one event without end. */
@@ -68,8 +69,9 @@ function delivered(context: OutcomeContext, row: StoredRow): DeliveredOutcome {
 
 /** Only records of sign-ins say in another field than the error code that they failed, and are read for it. */
 function failureOf({ db, evidence }: OutcomeContext, row: StoredRow): DeliveredOutcome['failure'] {
-  if (row.errorCode !== null || !/^(?:signin|sso)\b/.test(row.eventSource ?? '')) return null;
-  return saidFailed(evidence.value(itemOf(db, row.record).evidence, row));
+  if (row.errorCode !== null || !isSignInService(row.eventSource)) return null;
+  const failure = failedSignIn(evidence.value(itemOf(db, row.record).evidence, row));
+  return failure && { says: failure.says, path: failurePath(failure) };
 }
 
 /** The different values that deliveries have in a field, the exhibit's own first. */

@@ -14,7 +14,7 @@ import { inShownOrder } from '../item-order.ts';
 import { allRecords, type Cited, type CitedContext, citedOf, conflictsIn, textIn } from './cited.ts';
 
 /** Resources that are told of one by one. */
-export const MOST_RESOURCES = 200;
+const MOST_RESOURCES = 200;
 /** Calls that made something accessible, whose records are read. */
 const MOST_SHARED = 200;
 
@@ -37,7 +37,7 @@ export interface ResourceFacts {
   touched: Touched[];
 }
 
-export interface Shared {
+interface Shared {
   time: number;
   words: string;
   outcome: Outcome;
@@ -151,8 +151,7 @@ function sharedBy({ events, selection, byRecord, list }: Cited): Shared[] | null
   if (!leaving?.markers) return leaving && leaving.total > 0 ? null : [];
   const places = recordPlaces(events.db);
   const others = new Map(list.map((one) => [one.record, one.others]));
-  const outcomeOf = (record: number): Outcome =>
-    OUTCOMES[events.outcomeOfCalls()[events.columns.call[record] as number] as number] as Outcome;
+  const outcomeOf = (record: number): Outcome => OUTCOMES[events.outcomes().of(record)] as Outcome;
   return leaving.markers.map(({ id, time, words, outcome }) => {
     const record = places.at(id) ?? 0;
     const said = new Set((others.get(record) ?? []).map(outcomeOf));

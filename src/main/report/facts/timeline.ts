@@ -7,7 +7,7 @@ import { actorsOf } from '../../query/actors/actors.ts';
 import { countBits, intersect } from '../../query/columns/bits.ts';
 import type { CaseEvents } from '../../query/columns/case-events.ts';
 import { backgrounds } from '../../query/timeline/backgrounds.ts';
-import { classAt, classOfCalls } from '../../query/timeline/classes.ts';
+import { classAt, classesOf } from '../../query/timeline/classes.ts';
 import { density, lanes } from '../../query/timeline/lanes.ts';
 import { withinSpan } from '../../query/timeline/span.ts';
 import type { ReportContext } from '../context.ts';
@@ -16,8 +16,8 @@ import { type CitedContext, type CitedEvent, citedOf, factsOfUse, selectionOfVal
 import { type Edges, edgesOf, spansAtEdges } from './edges.ts';
 
 /** Lanes, and rows for keys in each. */
-export const MOST_LANES = 10;
-export const MOST_FINDINGS = 8;
+const MOST_LANES = 10;
+const MOST_FINDINGS = 8;
 /** Rows of keys that all lanes together have: the picture is to fit on a page with what stands above it. */
 const MOST_ROWS = 16;
 /** Spans of each sort of background. */
@@ -56,7 +56,7 @@ export interface MarkedExhibit {
   sign: string;
 }
 
-export interface LaneKey {
+interface LaneKey {
   key: string;
   /** Within the span. */
   events: number;
@@ -117,7 +117,7 @@ export interface TimelineFacts {
   nameless: MarkedExhibit[];
 }
 
-export interface TimelineAsked {
+interface TimelineAsked {
   zone: string;
   findings: readonly FindingSpan[];
   attestation: Attestation | null;
@@ -177,15 +177,14 @@ function actorOf(events: CaseEvents, record: number): number {
 type MarkOf = (one: CitedEvent) => MarkedExhibit;
 
 export function markedExhibit(events: CaseEvents, { number, record }: CitedEvent, flags: ReportContext['flags']): MarkedExhibit {
-  const call = events.columns.call[record] as number;
   const flag = flags.get(number);
   const sign = `${flag?.altered ? '✖' : ''}${flag?.conflict ? '≠' : ''}`;
-  return { number, time: events.columns.time[record] as number, class: classAt(classOfCalls(events)[call] as number), sign };
+  return { number, time: events.columns.time[record] as number, class: classAt(classesOf(events).of(record)), sign };
 }
 
 function wholeSpan(events: CaseEvents): Span | null {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const { first: firsts, last: lasts } = events.tallyOfAll('call', events.outcomeOfCalls().length);
+  const { first: firsts, last: lasts } = events.tallyOfAll('call', events.outcomesByCode().length);
   for (let call = 0; call < firsts.length; call++) {
     first = Math.min(first, firsts[call] as number);
     last = Math.max(last, lasts[call] as number);

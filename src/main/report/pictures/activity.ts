@@ -7,18 +7,18 @@ import { CLASS_INK, CLASS_PATTERNS, FOOT_UP } from '../../../shared/timeline-pic
 import { type Classes, totalOf } from '../facts/dossier.ts';
 import type { MarkedExhibit } from '../facts/timeline.ts';
 import type { HtmlValue, Markup } from '../html.ts';
-import { PICTURE } from '../wording.ts';
+import { PICTURE } from '../wording/index.ts';
 import { Areas, INK, LINE, path, px, SMALL, svg, text, WIDTH, widthOf } from './svg.ts';
 import { axisShapes, bars, binTotal, grid, LEFT, legend, marks, PLOT, RIGHT, scaleOf, TICK } from './timeline.ts';
 
-export interface Activity {
+interface Activity {
   bins: readonly DensityBin[];
   total: number;
   span: Span;
   width: number;
 }
 
-export interface ActivityWords {
+interface ActivityWords {
   title: HtmlValue;
   description: HtmlValue;
 }

@@ -3,7 +3,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { LineageNode } from '../../../shared/lineage.ts';
 import type { Arrow, LineageGraph, More } from '../../../shared/lineage-graph.ts';
 import { type HtmlValue, html, type Markup, plainCaseText } from '../html.ts';
-import { ACTORS } from '../wording.ts';
+import { ACTORS } from '../wording/index.ts';
 import { clip, INK, LINE, path, px, rect, SMALL, svg, text, WIDTH, widthOf } from './svg.ts';
 
 /** px; a box is as high as its lines: three of its own, and one for each arrow that ends at it. `narrow`: so that four columns fit on a page. */
@@ -25,7 +25,7 @@ interface Box extends Place {
   height: number;
 }
 
-export interface LineagePictures {
+interface LineagePictures {
   graph: LineageGraph;
   title: HtmlValue;
   /** Says what boxes and arrows are. */

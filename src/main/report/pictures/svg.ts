@@ -36,7 +36,7 @@ export function widthOf(text: string, size: number): number {
   return [...text].length * size * 0.58;
 }
 
-export interface TextStyle {
+interface TextStyle {
   size?: number;
   colour?: string;
   anchor?: 'start' | 'middle' | 'end';
@@ -56,7 +56,7 @@ export function text(x: number, y: number, content: HtmlValue, style: TextStyle 
   return html`<text x="${px(x)}" y="${px(y)}" fill="${colour}" font-size="${px(size)}" font-weight="${bold ? '600' : '400'}" text-anchor="${anchor}" font-family="${mono ? MONO : SANS}"${around}${turned}>${content}</text>`;
 }
 
-export interface Paint {
+interface Paint {
   colour?: string;
   opacity?: number;
   /** Only its edge. */
@@ -86,7 +86,7 @@ interface Area {
   marks: string[];
 }
 
-export interface AreaStyle {
+interface AreaStyle {
   /** Of the ground below a pattern's strokes. */
   ground?: number;
   /** px between strokes. */
@@ -178,7 +178,7 @@ export function clip(id: string, x: number, y: number, width: number, height: nu
   return html`<clippath id="${id}"><rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}"></rect></clippath><g clip-path="url(#${id})">${content}</g>\n`;
 }
 
-export interface Picture extends Pick<Drawing, 'width' | 'height'> {
+interface Picture extends Pick<Drawing, 'width' | 'height'> {
   /** Begins the ids in it: lower-case letters and hyphens. */
   id: string;
   title: HtmlValue;

@@ -8,7 +8,7 @@ import { CLASS_INK, CLASS_PATTERNS, CLASS_SIGNS, FOOT_UP } from '../../../shared
 import type { Density, Lane, MarkedExhibit, TimelineFacts } from '../facts/timeline.ts';
 import { type HtmlValue, html, type Markup, plainCaseText } from '../html.ts';
 import { anchor } from '../parts.ts';
-import { PICTURE } from '../wording.ts';
+import { PICTURE } from '../wording/index.ts';
 import { Areas, clip, INK, LINE, path, px, rect, SMALL, svg, svgLink, text, WIDTH, widthOf } from './svg.ts';
 
 /** px */
@@ -24,7 +24,7 @@ export const TICK = 58;
 
 const BACK = { unattested: '#b89f70', uncovered: '#9aa3ae' } as const;
 
-export interface Scale {
+interface Scale {
   span: Span;
   x(ms: number): number;
 }

@@ -35,7 +35,7 @@ export interface Collected {
   notSpread: NotSpread;
 }
 
-export interface CollectFrom {
+interface CollectFrom {
   /** Row ids of the records that the report cites. */
   records: readonly number[];
   /** What the report names beside what stands in the tables. */

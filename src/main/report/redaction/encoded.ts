@@ -1,7 +1,7 @@
 // Texts within a text that are written in another alphabet: base64, base32, hexadecimal digits, words of mail headers, and what is packed in them.
 import { gunzipSync, inflateRawSync, inflateSync, constants as zlib } from 'node:zlib';
 
-export interface Encoded {
+interface Encoded {
   from: number;
   to: number;
   /** What can be read in it; null: it is packed and cannot be opened. */

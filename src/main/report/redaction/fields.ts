@@ -28,6 +28,14 @@ const OPEN_PATHS: ReadonlySet<string> = new Set([
   'useridentity.sessioncontext.attributes.mfaauthenticated',
   'tlsdetails.tlsversion',
   'tlsdetails.ciphersuite',
+  'insightdetails.state',
+  'insightdetails.eventsource',
+  'insightdetails.errorcode',
+  'insightdetails.insighttype',
+  'timewindow.windowstart',
+  'timewindow.windowend',
+  'timewindow.windowsize',
+  'summary.primarydimension.dimension',
 ]);
 
 const SECRET =
@@ -106,6 +114,7 @@ function classOfNames(names: readonly string[]): FieldClass {
   if (names.length === 1 && OPEN_FIELDS.has(own)) return own === 'eventname' ? { is: 'open', isCall: true } : { is: 'open' };
   if (own === 'type' && (names[0] === 'useridentity' || names[0] === 'resources')) return { is: 'open' };
   if (OPEN_PATHS.has(names.join('.'))) return { is: 'open' };
+  if (own === 'eventname' && names.length === 2 && names[0] === 'insightdetails') return { is: 'open', isCall: true };
   if ((own === 'name' || own === 'code') && /state(?:reason)?$|status$/.test(names.at(-2) ?? '')) return { is: 'unknown' };
   // What stands below a secret is a secret.
   if (names.some((name) => SECRET.test(name) && !NO_SECRET.test(name))) return { is: 'secret' };

@@ -1,6 +1,6 @@
 // A JSON text taken apart without changing anything in it: what is written again piece by piece is the same text, but for the pieces that were replaced.
 
-export type Token =
+type Token =
   /** Brackets, commas, blanks. */
   | { is: 'form'; text: string }
   /** A member's name, with its quotes; path ends with it. */

@@ -12,7 +12,7 @@ const UNREMEMBERED = 14;
 /** Of these there may be as many as there are files or events. */
 const COUNTLESS: ReadonlySet<string> = new Set(['file', 'id', 'object']);
 
-export interface Opened {
+interface Opened {
   /** As the commitment is taken over it. */
   value: string;
   /** Lower-case hex: the key of this value alone; nothing of the salt or of another value's key follows from it. */
@@ -82,7 +82,7 @@ export class Keyed {
   }
 }
 
-export interface Pseudonym {
+interface Pseudonym {
   /** As it stands in the report: the kind, and the first digits of the commitment. */
   label: string;
   kind: string;

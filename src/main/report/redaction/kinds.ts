@@ -40,7 +40,7 @@ const GROUPS = {
   hidden: 'always',
 } as const satisfies Record<string, Group>;
 
-export type NamedKind = keyof typeof GROUPS;
+type NamedKind = keyof typeof GROUPS;
 
 /** One of GROUPS, or the kind of a resource in lower-case letters and hyphens. */
 export type Kind = NamedKind | (string & {});

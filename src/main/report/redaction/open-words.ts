@@ -30,7 +30,7 @@ function wordsOf(name: string): string[] {
 const isWord = (word: string): boolean => API_WORDS.has(word) || /^\d{1,3}$/.test(word) || isVocabulary(word);
 
 /** The name of a call. */
-export function isCallName(text: string): boolean {
+function isCallName(text: string): boolean {
   if (!NAME.test(text)) return false;
   const name = text.replace(DAY, '');
   if (WHOLE_NAMES.has(name)) return true;

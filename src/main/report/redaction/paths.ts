@@ -7,7 +7,7 @@ import type { Span } from './spans.ts';
 import type { Texts } from './texts.ts';
 
 /** A stretch of a path, in order; what no part covers is left out. `shown` without a length stands there by itself. */
-export type PathPart = { from: number; to: number } & ({ shown: string } | { kind: Kind; value: string });
+type PathPart = { from: number; to: number } & ({ shown: string } | { kind: Kind; value: string });
 
 const LAYOUT = /^(?:AWSLogs|CloudTrail|CloudTrail-Digest|CloudTrail-Insight|\.{0,2}|~|[A-Za-z]:|\d{2}|\d{4})$/;
 /** Account, kind, region, what stands where nothing should, time, what tells files of one time apart, ending. */

@@ -11,7 +11,7 @@ import { isOpenValue } from './vocabulary.ts';
 /** JSON within strings of JSON is taken apart so many times. */
 const DEPTH = 4;
 
-export interface ViewRules {
+interface ViewRules {
   values: Values;
   hide: Hide;
   classOf(path: readonly string[]): DetailClass;

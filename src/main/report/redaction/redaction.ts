@@ -44,7 +44,7 @@ export interface Redaction extends Redactor {
   meanings(): Iterable<{ label: string; commitment: string; value: string }>;
 }
 
-export interface RedactionControl {
+interface RedactionControl {
   /** Row ids of the records that the report cites: what they name is hidden everywhere. */
   records?: readonly number[] | undefined;
   /** What the report names beside what stands in the tables of the case. */
@@ -135,11 +135,6 @@ export function redactRecord(redaction: Redaction, bytes: Buffer | string): stri
 /** A text of the case as plain text, with ‹…› where something is hidden. */
 export function redactText(redaction: Redaction, text: string, kind: TextKind = 'text'): string {
   return marked(redaction.pieces(text, kind));
-}
-
-/** A path of the evidence as plain text. */
-export function redactPath(redaction: Redaction, path: string): string {
-  return marked(redaction.path(path));
 }
 
 /** Pieces as plain text. */

@@ -11,7 +11,7 @@ import { type LineageFacts, lineageFacts, timeOf } from '../facts/lineage.ts';
 import { html, type Markup, ours } from '../html.ts';
 import { anchor, exhibitLinks, link, prose, table, time, shortValue as value } from '../parts.ts';
 import { lineagePictures } from '../pictures/lineage.ts';
-import { ACTORS, COMMON, FACT_ABOUT, FACT_COMMON, FACT_TITLES } from '../wording.ts';
+import { ACTORS, COMMON, FACT_ABOUT, FACT_COMMON, FACT_TITLES } from '../wording/index.ts';
 import {
   addressesText,
   conflictsText,
@@ -158,7 +158,7 @@ export function stepsTable(context: ReportContext, steps: readonly LineageStep[]
   );
 }
 
-export function nodeText({ kind, value: of, who, events, denied }: LineageNode): Markup {
+function nodeText({ kind, value: of, who, events, denied }: LineageNode): Markup {
   const whose = kind === 'key' && who !== null ? html`<br>${value(who)}` : null;
   const counts = kind === 'instance' || kind === 'function' ? null : `, ${ACTORS.boxEvents(events, denied)}`;
   return html`${kind === 'key' ? mono(of) : value(of)}${whose}<br><span class="aside">${ACTORS.kinds[kind]}${counts}</span>`;

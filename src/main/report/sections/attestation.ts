@@ -5,7 +5,7 @@ import { grouped } from '../../../shared/text.ts';
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { code, prose, table, time, value, verdict } from '../parts.ts';
-import { ATTESTATION } from '../wording.ts';
+import { ATTESTATION } from '../wording/index.ts';
 import { named, person } from './redacted-parts.ts';
 
 /** Spans listed that are not proven; the rest is counted. */

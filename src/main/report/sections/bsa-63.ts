@@ -2,7 +2,7 @@
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { code } from '../parts.ts';
-import { BSA, FORM, FORM_ABOUT, FORM_TITLES } from '../wording.ts';
+import { BSA, FORM, FORM_ABOUT, FORM_TITLES } from '../wording/index.ts';
 import { blank, formHead, formItems, formNotes, hashReport, tick } from './form-parts.ts';
 import type { Section } from './section.ts';
 import { stateSigned } from './statement.ts';

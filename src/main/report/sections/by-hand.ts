@@ -3,7 +3,7 @@ import { COMMANDS } from '../commands.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, command, link, prose } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
-import { ABOUT, BY_HAND, OPENING, REDACTED, TITLES } from '../wording.ts';
+import { ABOUT, BY_HAND, OPENING, REDACTED, TITLES } from '../wording/index.ts';
 import type { Section } from './section.ts';
 
 /** In the order of BY_HAND.steps; the roots have theirs in their own section. */

@@ -2,7 +2,7 @@
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { verdict } from '../parts.ts';
-import { COVER, NOT_SHOWN, PREVIEW } from '../wording.ts';
+import { COVER, NOT_SHOWN, PREVIEW } from '../wording/index.ts';
 
 export function caseVerdict({ verification, isPreview }: Pick<ReportContext, 'verification' | 'isPreview'>): Markup {
   return isPreview ? html`${PREVIEW.notVerified}` : verdict(verification.ok, verification.ok ? COVER.clean : COVER.found);

@@ -5,7 +5,7 @@ import { html, type Markup } from '../html.ts';
 import { anchor, code, factTable, link, prose, time, value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
 import { countsOf, toldOf } from '../told.ts';
-import { ABOUT, COVER, NOT_SHOWN, TEMPLATES, TITLES } from '../wording.ts';
+import { ABOUT, COVER, NOT_SHOWN, TEMPLATES, TITLES } from '../wording/index.ts';
 import { caseVerdict, contradicted, notShown } from './case-verdict.ts';
 import { said, sectionLink } from './finding-parts.ts';
 import type { Section } from './section.ts';

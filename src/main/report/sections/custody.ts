@@ -5,7 +5,7 @@ import { CHAIN_START, custodyHash } from '../../case/custody.ts';
 import type { ReportContext } from '../context.ts';
 import { html, type Markup, shownPieces } from '../html.ts';
 import { anchor, code, exhibitLinks, tableEnds, time, value, verdict } from '../parts.ts';
-import { ABOUT, CUSTODY, REDACTED, TITLES } from '../wording.ts';
+import { ABOUT, CUSTODY, REDACTED, TITLES } from '../wording/index.ts';
 import { person } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 

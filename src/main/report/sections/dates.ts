@@ -5,7 +5,7 @@ import { html, type Markup } from '../html.ts';
 import { anchor, table } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
 import { type ToldFinding, toldOf } from '../told.ts';
-import { STORYLINE } from '../wording.ts';
+import { STORYLINE } from '../wording/index.ts';
 import { exhibitList } from './fact-parts.ts';
 import { doubts, findingLink, findingName, spanMarkup } from './finding-parts.ts';
 import type { Section } from './section.ts';

@@ -2,18 +2,19 @@
 import { ADDRESS_KIND_WORDS } from '../../../shared/addresses.ts';
 import type { SeenCount } from '../../../shared/domain.ts';
 import type { LifeEvent, Lineage, LineageBranch, LineageStep } from '../../../shared/lineage.ts';
-import { boxId, LineageGraph } from '../../../shared/lineage-graph.ts';
+import { boxId, graphOf } from '../../../shared/lineage-graph.ts';
 import { grouped } from '../../../shared/text.ts';
 import { addressFactsOf } from '../../query/addresses/fields.ts';
 import { eventsOf } from '../../query/columns/case-events.ts';
 import { MOST_READ } from '../../query/pivot.ts';
+import { isFailedSignIn } from '../../query/window-row.ts';
 import type { ReportContext } from '../context.ts';
 import { type Classes, type Dossier, type DossierFacts, dossierOf, totalOf } from '../facts/dossier.ts';
 import { caseText, type HtmlValue, html, type Markup, ours } from '../html.ts';
 import { anchor, factTable, link, paragraphs, table, time, shortValue as value } from '../parts.ts';
 import { activityPicture, hoursPicture } from '../pictures/activity.ts';
 import { lineagePictures } from '../pictures/lineage.ts';
-import { ACTORS, COMMON, DOSSIER, FACT_ABOUT, FACT_COMMON, FACT_TITLES, INDICATORS, TIMELINE } from '../wording.ts';
+import { ACTORS, COMMON, DOSSIER, FACT_ABOUT, FACT_COMMON, FACT_TITLES, INDICATORS, TIMELINE } from '../wording/index.ts';
 import { stepsTable } from './actors.ts';
 import { exhibitList, joined, mono, tellsPlaces } from './fact-parts.ts';
 import { outcomeMarkup } from './outcome-parts.ts';
@@ -182,16 +183,7 @@ function stepsOf(branches: readonly LineageBranch[]): { steps: LineageStep[]; mo
 }
 
 function dossierPicture(found: Lineage, own: string): Markup | null {
-  const graph = new LineageGraph();
-  const grow = (branch: LineageBranch): void => {
-    graph.step(branch);
-    branch.children.forEach(grow);
-    graph.more(branch.to, branch.more);
-  };
-  graph.box(found.node);
-  for (const step of found.chain) graph.step(step);
-  found.children.forEach(grow);
-  graph.more(found.node, found.more);
+  const graph = graphOf(found);
   const description = ours(ACTORS.lineageDescription(graph.shown.size, graph.arrows.length));
   const pictures = lineagePictures({
     graph,
@@ -232,7 +224,7 @@ function* events(context: ReportContext, { exhibits, writing }: DossierFacts): G
     DOSSIER.eventHeads,
     rows.flatMap(({ row, id }, i) => {
       const exhibit = context.byEvent.get(id);
-      const shown = html`<tr><td>${time(context, row.timeMs, false)}</td><td>${value(row.eventName)}</td><td>${row.errorCode === null ? null : '✖ '}${outcomeMarkup(context, { row })}</td>
+      const shown = html`<tr><td>${time(context, row.timeMs, false)}</td><td>${value(row.eventName)}</td><td>${row.errorCode === null && !isFailedSignIn(context.db, row) ? null : '✖ '}${outcomeMarkup(context, { row })}</td>
 <td>${value(row.sourceIPAddress)}</td><td>${exhibit ? link(anchor('exhibit', exhibit.number), COMMON.exhibit(exhibit.number)) : null}</td></tr>\n`;
       return i === left ? [html`<tr><td colspan="5" class="none">${DOSSIER.leftOut}</td></tr>\n`, shown] : [shown];
     }),

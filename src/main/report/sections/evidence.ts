@@ -7,7 +7,7 @@ import { sha256 } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
 import { inShownOrder, itemsInOrder } from '../item-order.ts';
 import { anchor, code, exhibitLinks, itemAnchor, link, table, time, value, verdict } from '../parts.ts';
-import { ABOUT, EVIDENCE, KINDS, REDACTED, TITLES } from '../wording.ts';
+import { ABOUT, EVIDENCE, KINDS, REDACTED, TITLES } from '../wording/index.ts';
 import { filePath, person, roundedSize } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 

@@ -7,7 +7,7 @@ import { type HtmlValue, html, type Markup } from '../html.ts';
 import { inShownOrder } from '../item-order.ts';
 import { exhibitLinks, factTable, shortValue as value } from '../parts.ts';
 import { isAsserted, type ToldFinding, toldOf } from '../told.ts';
-import { COVER, EXECUTIVE, FACT_TITLES, STATEMENT_ABOUT, STATEMENT_TITLES, TITLES } from '../wording.ts';
+import { COVER, EXECUTIVE, FACT_TITLES, STATEMENT_ABOUT, STATEMENT_TITLES, TITLES } from '../wording/index.ts';
 import { caseVerdict, notShown } from './case-verdict.ts';
 import { joined, mono } from './fact-parts.ts';
 import { doubts, findingLink, inlineTime, reportText, said, sectionLink } from './finding-parts.ts';

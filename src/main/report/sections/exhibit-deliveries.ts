@@ -4,7 +4,7 @@ import type { ReportContext } from '../context.ts';
 import { deliveriesOf, type Exhibit, type OtherDelivery } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, code, link } from '../parts.ts';
-import { COMMON, EXHIBITS } from '../wording.ts';
+import { COMMON, EXHIBITS } from '../wording/index.ts';
 import { placesOf } from './exhibit-proof.ts';
 import { rawRecord } from './exhibit-record.ts';
 

@@ -6,7 +6,7 @@ import { html, type Markup } from '../html.ts';
 import { markdown } from '../markdown.ts';
 import { anchor, link, time, value } from '../parts.ts';
 import { toldOf } from '../told.ts';
-import { CITED_BY, COMMON, EXHIBITS, TEXT_NAMES } from '../wording.ts';
+import { CITED_BY, COMMON, EXHIBITS, TEXT_NAMES } from '../wording/index.ts';
 import { eventOf } from './custody.ts';
 import { findingLink, references, said } from './finding-parts.ts';
 

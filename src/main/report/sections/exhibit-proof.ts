@@ -10,7 +10,7 @@ import { type HtmlValue, html, type Markup } from '../html.ts';
 import { inShownOrder } from '../item-order.ts';
 import { anchor, code, command, factTable, itemAnchor, itemLink, link, prose, value, verdict } from '../parts.ts';
 import { statement } from '../statements.ts';
-import { ATTESTATION, COMMON, EXHIBITS, REDACTED } from '../wording.ts';
+import { ATTESTATION, COMMON, EXHIBITS, REDACTED } from '../wording/index.ts';
 import { filePath, powerOfTwo } from './redacted-parts.ts';
 
 /** Places listed per exhibit; the inventory lists all. */

@@ -5,7 +5,7 @@ import { hasMarks, html, type Markup, recordText, shownPieces } from '../html.ts
 import { code, prose, table, time, value } from '../parts.ts';
 import { type ReadableField, readRecord } from '../record-fields.ts';
 import { redactedFields } from '../redacted-fields.ts';
-import { EXHIBITS, FIELDS, REDACTED } from '../wording.ts';
+import { EXHIBITS, FIELDS, REDACTED } from '../wording/index.ts';
 
 function fieldRow(field: ReadableField): Markup {
   const path = html`<bdi>${field.path}</bdi>`;

@@ -5,19 +5,20 @@ import type { Exhibit, LostBookmark } from '../exhibits.ts';
 import { html, type Markup, multiline, shownPieces } from '../html.ts';
 import { anchor, code, tableEnds, time, value } from '../parts.ts';
 import { statement } from '../statements.ts';
-import { ABOUT, COMMON, COVER, EXHIBITS, REDACTED, TITLES } from '../wording.ts';
+import { ABOUT, COMMON, COVER, EXHIBITS, REDACTED, TITLES } from '../wording/index.ts';
 import { deliveries } from './exhibit-deliveries.ts';
 import { custodyOf, note } from './exhibit-note.ts';
 import { proof } from './exhibit-proof.ts';
 import { record } from './exhibit-record.ts';
 import type { Section } from './section.ts';
+import { whatText } from './what-parts.ts';
 
 function* exhibitMarkup(context: ReportContext, exhibit: Exhibit, custody: Map<string, number[]>): Generator<Markup> {
   const { row, number } = exhibit;
   // Each piece is written before the next is asked for: what is hidden in between is hidden in this exhibit.
   context.redaction?.ledger.enter(number);
   yield html`<article class="exhibit${exhibit === context.exhibits[0] ? ' first' : ''}" id="${anchor('exhibit', number)}">
-<h3>${COMMON.exhibit(number)}: ${value(row.eventName)}</h3>\n`;
+<h3>${COMMON.exhibit(number)}: ${value(whatText(context, row))}</h3>\n`;
   yield* warnings(context, exhibit);
   yield note(context, exhibit, custody.get(exhibit.id) ?? []);
   yield* record(context, exhibit);

@@ -6,7 +6,7 @@ import type { AddressUse } from '../facts/actors.ts';
 import type { OtherAddress, UseFacts } from '../facts/cited.ts';
 import { caseText, type HtmlValue, html, type Markup } from '../html.ts';
 import { CUT, exhibitLinks, time, shortValue as value } from '../parts.ts';
-import { ACTORS, FACT_COMMON, INDICATORS } from '../wording.ts';
+import { ACTORS, FACT_COMMON, INDICATORS } from '../wording/index.ts';
 
 /** Instants beyond what a calendar of this runtime knows: only a damaged case has them. */
 const LAST_INSTANT = 8.64e15;

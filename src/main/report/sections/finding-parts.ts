@@ -11,7 +11,7 @@ import { markdown, type ReferenceMarkup } from '../markdown.ts';
 import { anchor, code, LAST_INSTANT, link, table, time, value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
 import { lineOf, type ToldFinding, toldOf } from '../told.ts';
-import { COMMON, FINDING_DOUBTS, OPINION, STORYLINE, TEXTS } from '../wording.ts';
+import { COMMON, FINDING_DOUBTS, OPINION, STORYLINE, TEXTS } from '../wording/index.ts';
 import { exhibitList, mono } from './fact-parts.ts';
 
 /** A sentence that somebody wrote, in one line: title, label, reason. */
@@ -150,7 +150,7 @@ function reviewRow(context: ReportContext, finding: ToldFinding, mark: ReviewMar
 }
 
 /** Numbers of the exhibits that a finding rests on of which there is something to say: contradicted, or delivered with different contents. */
-export function flaggedOf(
+function flaggedOf(
   context: Pick<ReportContext, 'byEvent' | 'flags'>,
   findings: readonly ToldFinding[],
 ): { altered: number[]; conflict: number[] } {

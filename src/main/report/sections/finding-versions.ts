@@ -5,7 +5,7 @@ import { type HtmlValue, html, type Markup, multiline } from '../html.ts';
 import { markdown } from '../markdown.ts';
 import { table, time, value } from '../parts.ts';
 import { type Differing, differences, lineOf, type ToldFinding, toldOf } from '../told.ts';
-import { OPINION, VERSIONS } from '../wording.ts';
+import { OPINION, VERSIONS } from '../wording/index.ts';
 import { joined } from './fact-parts.ts';
 import { exhibitLink, inlineTime, references, said, takenOver } from './finding-parts.ts';
 

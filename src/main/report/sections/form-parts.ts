@@ -7,7 +7,7 @@ import { type HtmlValue, html, type Markup } from '../html.ts';
 import { inShownOrder, itemsInOrder } from '../item-order.ts';
 import { code, itemLink, prose, tableEnds } from '../parts.ts';
 import { hasSection, sectionNumber } from '../template-sections.ts';
-import { FORM, FORM_TITLES, TEXTS, TITLES } from '../wording.ts';
+import { FORM, FORM_TITLES, TEXTS, TITLES } from '../wording/index.ts';
 import { contradicted } from './case-verdict.ts';
 import { reportText, sectionLink } from './finding-parts.ts';
 

@@ -1,7 +1,7 @@
 // United States: certifications of a qualified person under Rule 902(13) and (14) of the Federal Rules of Evidence, as forms, with the notice that Rule 902(11) asks for.
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
-import { FORM, FORM_ABOUT, FORM_TITLES, FRE } from '../wording.ts';
+import { FORM, FORM_ABOUT, FORM_TITLES, FRE } from '../wording/index.ts';
 import { blank, formHead, formNotes, hashReport, lines, tick } from './form-parts.ts';
 import type { Section } from './section.ts';
 import { stateSigned } from './statement.ts';

@@ -14,7 +14,7 @@ import { type ChainFacts, type GapsFacts, gapsFacts } from '../facts/gaps.ts';
 import type { LoggingFacts, RecordedAnswer, RecordedKind } from '../facts/recording.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, link, paragraphs, prose, table, time, value } from '../parts.ts';
-import { ATTESTATION, COMMON, FACT_ABOUT, FACT_COMMON, FACT_TITLES, GAPS } from '../wording.ts';
+import { ATTESTATION, COMMON, FACT_ABOUT, FACT_COMMON, FACT_TITLES, GAPS } from '../wording/index.ts';
 import { firstLast, joined, mono } from './fact-parts.ts';
 import { inlineTime } from './finding-parts.ts';
 import { outcomeMarkup } from './outcome-parts.ts';
@@ -119,7 +119,7 @@ function* attested(context: ReportContext, facts: GapsFacts): Generator<Markup> 
   }
 }
 
-export function edgeText(context: ReportContext, { from, to, places }: Edge, of: number): Markup {
+function edgeText(context: ReportContext, { from, to, places }: Edge, of: number): Markup {
   return html`${GAPS.from} ${inlineTime(context, from)} ${GAPS.to} ${inlineTime(context, to)} (${GAPS.placesOf(places, of)})`;
 }
 

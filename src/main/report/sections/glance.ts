@@ -4,9 +4,10 @@ import { type Exhibit, itemOf, sha256 } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, code, link, tableEnds, time, shortValue as value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
-import { ABOUT, COMMON, FLAGS, GLANCE, TITLES } from '../wording.ts';
+import { ABOUT, COMMON, FLAGS, GLANCE, TITLES } from '../wording/index.ts';
 import { outcomeMarkup, sourcesMarkup } from './outcome-parts.ts';
 import type { Section } from './section.ts';
+import { whatText } from './what-parts.ts';
 
 export const glance: Section = {
   id: 'glance',
@@ -24,7 +25,7 @@ export const glance: Section = {
       const { number, row } = exhibit;
       const called = alone ? html`<strong>${COMMON.exhibit(number)}</strong>` : link(anchor('exhibit', number), COMMON.exhibit(number));
       yield html`${alone ? html`<tr id="${anchor('exhibit', number)}">` : html`<tr>`}<td>${called}${alone ? flagWords(context, number) : null}</td><td>${time(context, row.timeMs, false)}</td>
-<td>${value(row.eventName)}</td><td>${value(row.actor)}</td><td>${sourcesMarkup(context, exhibit)}</td>
+<td>${value(whatText(context, row))}</td><td>${value(row.actor)}</td><td>${sourcesMarkup(context, exhibit)}</td>
 <td>${outcomeMarkup(context, exhibit)}</td></tr>\n`;
       if (alone) yield proofRow(context, exhibit);
     }

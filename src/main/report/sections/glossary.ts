@@ -1,7 +1,7 @@
 // Words for readers who do not know AWS.
 import { html } from '../html.ts';
 import { anchor, prose } from '../parts.ts';
-import { ABOUT, BRIEF_WORDS, GLOSSARY, TITLES } from '../wording.ts';
+import { ABOUT, BRIEF_WORDS, GLOSSARY, TITLES } from '../wording/index.ts';
 import type { Section } from './section.ts';
 
 /** A brief that is not redacted has no use for them. */
@@ -20,7 +20,7 @@ export const glossary: Section = {
 };
 
 /** Of a word as the glossary spells it: `Access key` is `word-access-key`. */
-export function wordAnchor(word: string): string {
+function wordAnchor(word: string): string {
   return anchor(
     'word',
     word

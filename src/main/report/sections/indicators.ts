@@ -13,7 +13,7 @@ import {
 } from '../facts/indicators.ts';
 import { type HtmlValue, html, type Markup } from '../html.ts';
 import { prose, table, shortValue as value } from '../parts.ts';
-import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, INDICATORS } from '../wording.ts';
+import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, INDICATORS } from '../wording/index.ts';
 import { keyType } from './actors.ts';
 import { conflictsText, disputedText, exhibitList, firstLast, joined, mono, tellsPlaces, textList } from './fact-parts.ts';
 import { type Section, section } from './section.ts';

@@ -1,7 +1,7 @@
 // What the report can and cannot show, said before anything is shown; then what the examiner assumes besides.
 import { html } from '../html.ts';
 import { paragraphs } from '../parts.ts';
-import { ABOUT, LIMITS, LIMITS_SHORT, OWN_ASSUMPTIONS, TITLES } from '../wording.ts';
+import { ABOUT, LIMITS, LIMITS_SHORT, OWN_ASSUMPTIONS, TITLES } from '../wording/index.ts';
 import { reportText } from './finding-parts.ts';
 import type { Section } from './section.ts';
 

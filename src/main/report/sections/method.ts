@@ -7,7 +7,7 @@ import type { ReportContext } from '../context.ts';
 import { type ImportOption, type MethodFacts, methodFacts } from '../facts/method.ts';
 import { caseText, type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, factTable, link, prose, table, time, value } from '../parts.ts';
-import { COMMON, FACT_ABOUT, FACT_TITLES, METHOD } from '../wording.ts';
+import { COMMON, FACT_ABOUT, FACT_TITLES, METHOD } from '../wording/index.ts';
 import { joined, textList } from './fact-parts.ts';
 import { type Section, section } from './section.ts';
 

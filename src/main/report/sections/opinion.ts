@@ -9,12 +9,13 @@ import { type HtmlValue, html, type Markup, multiline } from '../html.ts';
 import { inShownOrder } from '../item-order.ts';
 import { prose, table, time, value } from '../parts.ts';
 import { type ToldFinding, toldOf } from '../told.ts';
-import { OPINION, STATEMENT_ABOUT, STATEMENT_TITLES, TEXT_NAMES, VERSIONS } from '../wording.ts';
+import { OPINION, STATEMENT_ABOUT, STATEMENT_TITLES, TEXT_NAMES, VERSIONS } from '../wording/index.ts';
 import { exhibitList, joined } from './fact-parts.ts';
 import { exhibitLink, findingLink, reportText, reviewTable, sectionLink, spanMarkup, takenOver } from './finding-parts.ts';
 import { differsIn, takenAwayTable, whose } from './finding-versions.ts';
 import { outcomeMarkup, sourcesMarkup } from './outcome-parts.ts';
 import type { Section } from './section.ts';
+import { whatText } from './what-parts.ts';
 
 /** Lines of facts, most telling first; the rest is counted. */
 const MOST_FACTS = 100;
@@ -48,7 +49,12 @@ function* facts(context: ReportContext): Generator<Markup> {
   const groups = new Map<string, Exhibit[]>();
   for (const one of others) {
     if (context.flags.get(one.number)?.conflict) continue;
-    const key = JSON.stringify([one.row.eventName, one.row.eventSource, one.row.actor, differentOutcomes(outcomesOf(context, one))]);
+    const key = JSON.stringify([
+      whatText(context, one.row),
+      one.row.eventSource,
+      one.row.actor,
+      differentOutcomes(outcomesOf(context, one)),
+    ]);
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);
@@ -74,7 +80,7 @@ function factRow(context: ReportContext, group: readonly Exhibit[]): Markup {
   const from = times[0];
   const undated = group.length - times.length;
   const span = spanMarkup(context, from === undefined ? null : { from, to: times.at(-1) as number }, time(context, null));
-  return html`<tr><td>${value(row.eventName)}<br><span class="aside">${value(row.eventSource)}</span></td><td>${value(row.actor)}</td>
+  return html`<tr><td>${value(whatText(context, row))}<br><span class="aside">${value(row.eventSource)}</span></td><td>${value(row.actor)}</td>
 <td>${outcomeMarkup(context, first)}</td><td>${span}${from !== undefined && undated > 0 ? html`<br>${OPINION.undatedToo(undated)}` : null}</td><td>${exhibitList(group.map(({ number }) => number))}</td></tr>\n`;
 }
 

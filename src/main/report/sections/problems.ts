@@ -6,7 +6,7 @@ import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { inShownOrder } from '../item-order.ts';
 import { code, exhibitLinks, itemLink, table, tableEnds, value } from '../parts.ts';
-import { ABOUT, PROBLEMS_TEXT, REDACTED, TITLES } from '../wording.ts';
+import { ABOUT, PROBLEMS_TEXT, REDACTED, TITLES } from '../wording/index.ts';
 import { filePath } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 

@@ -6,7 +6,7 @@ import { exhibitLinks, paragraphs, prose, table, tableEnds } from '../parts.ts';
 import { type Group, hides } from '../redaction/kinds.ts';
 import type { Entry } from '../redaction/ledger.ts';
 import type { Redaction } from '../redaction/redaction.ts';
-import { REDACTION } from '../wording.ts';
+import { REDACTION } from '../wording/index.ts';
 import type { Section } from './section.ts';
 
 /** Pseudonyms listed one by one. */

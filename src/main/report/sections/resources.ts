@@ -5,7 +5,7 @@ import { namedBy } from '../facts/findings.ts';
 import { type ResourceFacts, type ResourcesFacts, resourcesFacts, type Touched } from '../facts/resources.ts';
 import { caseText, html, type Markup } from '../html.ts';
 import { CUT, prose, table, time, shortValue as value } from '../parts.ts';
-import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, RESOURCES } from '../wording.ts';
+import { FACT_ABOUT, FACT_COMMON, FACT_TITLES, RESOURCES } from '../wording/index.ts';
 import { conflictsText, exhibitList, joined, textList } from './fact-parts.ts';
 import { type Section, section } from './section.ts';
 

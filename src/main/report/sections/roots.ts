@@ -2,7 +2,7 @@
 import { COMMANDS } from '../commands.ts';
 import { html } from '../html.ts';
 import { code, command, factTable, paragraphs, prose } from '../parts.ts';
-import { ABOUT, REDACTED, ROOTS, TITLES } from '../wording.ts';
+import { ABOUT, REDACTED, ROOTS, TITLES } from '../wording/index.ts';
 import type { Section } from './section.ts';
 
 export const roots: Section = {

@@ -2,7 +2,7 @@
 import type { ReportContext } from '../context.ts';
 import { html, type Markup } from '../html.ts';
 import { anchor, code, factTable, link, value } from '../parts.ts';
-import { AUTHORITY, COMMON, DECLARATION, QUALIFICATIONS, STATEMENT_ABOUT, STATEMENT_TITLES, TITLES } from '../wording.ts';
+import { AUTHORITY, COMMON, DECLARATION, QUALIFICATIONS, STATEMENT_ABOUT, STATEMENT_TITLES, TITLES } from '../wording/index.ts';
 import { caseVerdict } from './case-verdict.ts';
 import { reviewTable, said, sectionLink } from './finding-parts.ts';
 import { blank, lines, textOrBlank, tick } from './form-parts.ts';

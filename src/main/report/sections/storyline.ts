@@ -6,12 +6,13 @@ import { markdown } from '../markdown.ts';
 import { anchor, code, factTable, table, time, value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
 import { type ToldFinding, toldOf } from '../told.ts';
-import { ABOUT, FINDING_DOUBTS, STORYLINE, TITLES, VERSIONS } from '../wording.ts';
+import { ABOUT, FINDING_DOUBTS, STORYLINE, TITLES, VERSIONS } from '../wording/index.ts';
 import { datesTable, datesTold } from './dates.ts';
 import { joined, mono } from './fact-parts.ts';
 import { doubts, exhibitLink, findingName, opinionBox, references, reviewMarkup, said, spanLines, takenOver } from './finding-parts.ts';
 import { otherVersion, takenAwayTable, versionText, whose } from './finding-versions.ts';
 import type { Section } from './section.ts';
+import { whatText } from './what-parts.ts';
 
 export const storyline: Section = {
   id: 'storyline',
@@ -121,7 +122,7 @@ function cited(context: ReportContext, { events }: ToldFinding): Markup {
     'cited',
     STORYLINE.citedHeads,
     events.map(({ side, id, reason, row }) => {
-      const what = row === null ? html`✖ ${STORYLINE.lost}` : value(row.eventName);
+      const what = row === null ? html`✖ ${STORYLINE.lost}` : value(whatText(context, row));
       return html`<tr><td>${STORYLINE.side[side]}</td><td>${row === null ? null : time(context, row.timeMs, false)}</td><td>${what}<br>${exhibitLink(context, id)}</td>
 <td>${reason === '' ? null : html`<bdi>${multiline(reason)}</bdi>`}</td></tr>\n`;
     }),

@@ -4,7 +4,7 @@ import { html, type Markup } from '../html.ts';
 import { inShownOrder } from '../item-order.ts';
 import { anchor, factTable, link, table, time, shortValue as value } from '../parts.ts';
 import { hasSection } from '../template-sections.ts';
-import { ABOUT, COMMON, KINDS, REDACTED, SUMMARY, TITLES } from '../wording.ts';
+import { ABOUT, COMMON, KINDS, REDACTED, SUMMARY, TITLES } from '../wording/index.ts';
 import { powerOfTwo, roundedSize } from './redacted-parts.ts';
 import type { Section } from './section.ts';
 

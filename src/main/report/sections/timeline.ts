@@ -12,7 +12,7 @@ import { type Density, type Lane, type MarkedExhibit, type TimelineFacts, timeli
 import { html, type Markup, ours } from '../html.ts';
 import { anchor, link, paragraphs, prose, table, time, shortValue as value } from '../parts.ts';
 import { binTotal, classesText, partPicture, stripPicture } from '../pictures/timeline.ts';
-import { FACT_ABOUT, FACT_TITLES, TIMELINE } from '../wording.ts';
+import { FACT_ABOUT, FACT_TITLES, TIMELINE } from '../wording/index.ts';
 import { exhibitList, mono } from './fact-parts.ts';
 import { said } from './finding-parts.ts';
 import { type Section, section } from './section.ts';

@@ -4,7 +4,7 @@ import { attestedText } from '../attested.ts';
 import type { ReportContext } from '../context.ts';
 import { caseText, type HtmlValue, html, type Markup } from '../html.ts';
 import { anchor, code, itemAnchor, itemLink, link, prose, table, value, verdict } from '../parts.ts';
-import { ABOUT, COMMON, TITLES, VERIFICATION } from '../wording.ts';
+import { ABOUT, COMMON, TITLES, VERIFICATION } from '../wording/index.ts';
 import { attestation, seals } from './attestation.ts';
 import { notShown } from './case-verdict.ts';
 import { filePath } from './redacted-parts.ts';

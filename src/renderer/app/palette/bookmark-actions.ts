@@ -28,7 +28,7 @@ export function useBookmarkActions(): Action[] {
   return (data?.rows ?? []).flatMap(({ bookmark, row }) => {
     if (!row || !bookmark) return [];
     const when = row.timeMs === null ? 'undated' : formatTime(row.timeMs, zone);
-    const words = [row.eventName ?? 'an event', when, bookmark.label, bookmark.note.slice(0, LONGEST)]
+    const words = [row.eventName ?? row.aboutCalls ?? 'an event', when, bookmark.label, bookmark.note.slice(0, LONGEST)]
       .filter((part) => part !== '')
       .join(' · ');
     return { label: `Bookmark: ${oneLine(words)}`, quiet: true, run: () => go({ view: 'events', selectedEventId: row.id }) };

@@ -11,6 +11,8 @@ const FILTERS = [
   ['by root', 'is:root'],
   ['bookmarked', 'is:bookmarked'],
   ['undated', 'is:undated'],
+  ['in conflict', 'is:conflict'],
+  ['reduced copies', 'is:reduced'],
 ] as const;
 
 export function useViewActions(): Action[] {

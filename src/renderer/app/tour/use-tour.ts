@@ -5,7 +5,7 @@ import { isBoolean, useStored } from '../../state/stored.ts';
 import { useView } from '../../state/view-context.tsx';
 import { SAMPLE_KEY, TOUR } from './steps.ts';
 
-export interface Tour {
+interface Tour {
   /** Null: it is not running. */
   at: number | null;
   /** Whether to ask if one wants it. */

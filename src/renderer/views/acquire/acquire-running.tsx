@@ -1,7 +1,8 @@
 // An import from AWS while it runs: objects rather than files, what it could not have, and what it waits for, of a person.
-import { Button, Callout, Card, Intent, ProgressBar } from '@blueprintjs/core';
+import { Button, Callout, Card, Intent } from '@blueprintjs/core';
 import type { JobStatus } from '../../../shared/domain.ts';
 import { bytesText, durationText, grouped } from '../../../shared/text.ts';
+import { JobBar } from '../../components/job-bar.tsx';
 import { attempt } from '../../components/notices.tsx';
 import { plural } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
@@ -25,13 +26,7 @@ export function AcquireRunning({ job, profile }: { job: JobStatus; profile: stri
           data-testid="import-cancel"
         />
       </div>
-      <ProgressBar
-        aria-label={job.phase || 'Progress'}
-        intent={job.waiting ? 'warning' : 'primary'}
-        animate={false}
-        stripes={job.fraction === null}
-        value={job.fraction ?? 1}
-      />
+      <JobBar job={job} intent={job.waiting ? 'warning' : 'primary'} />
       <div className="tc-import-line tc-number" data-testid="acquire-progress">
         <span>
           {grouped(fetched + known + notFetched)}

@@ -56,7 +56,7 @@ export function amountOf(place: Place, span: Pick<Picked, 'from' | 'to'>): Amoun
   return total;
 }
 
-export interface Chosen extends Amount {
+interface Chosen extends Amount {
   places: number;
   /** List requests of an import. */
   lists: number;

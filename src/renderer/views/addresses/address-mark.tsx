@@ -6,7 +6,7 @@ import { useCall } from '../../data/queries.ts';
 
 type Marks = Result<'addresses.marks'>;
 
-export interface Mark {
+interface Mark {
   /** ISO 3166-1 code of two letters; null where none is known. */
   country: string | null;
   /** In words: the lists with their dates. */

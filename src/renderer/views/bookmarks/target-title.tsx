@@ -4,6 +4,7 @@ import type { WindowEventRow } from '../../../shared/domain.ts';
 import { PIVOT_FIELDS } from '../../../shared/pivots.ts';
 import { currentVersion } from '../../../shared/saved-views.ts';
 import { ActorValue } from '../../components/actor-value.tsx';
+import { eventWords } from '../../components/event-name.ts';
 import { OfEvent } from '../../components/of-event.tsx';
 import { OutcomeGlyph } from '../../components/outcome-marks.tsx';
 import { Door, Time } from '../../components/texts.tsx';
@@ -68,7 +69,7 @@ export function TargetTitle({ target: text, row, missing = false }: Shown) {
         <OutcomeGlyph row={row} />
         <Time ms={row.timeMs} />
         <Door onOpen={() => open(row.id)} title="Open the event">
-          {oneLine(row.eventName ?? '(no eventName)')}
+          {oneLine(eventWords(row))}
         </Door>
         <Value field="eventSource" value={row.eventSource} inRow />
         <ActorValue row={row} inRow />

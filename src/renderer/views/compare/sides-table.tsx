@@ -48,6 +48,7 @@ function Field({ found, field, shown }: { found: Comparison; field: FieldCompari
         <span className="tc-dim">
           {' '}
           {grouped(field.both.distinct)} in both · {grouped(field.onlyA.distinct)} only in A · {grouped(field.onlyB.distinct)} only in B
+          {field.none.a + field.none.b > 0 && ` · events with none: ${grouped(field.none.a)} of A, ${grouped(field.none.b)} of B`}
         </span>
       </h3>
       {groups.map((group) => (

@@ -6,6 +6,7 @@ import { grouped, shortHash } from '../../../shared/text.ts';
 import { CloseDetail } from '../../components/close-detail.tsx';
 import { CopyButton } from '../../components/copy.tsx';
 import { dragSource, oneDragged } from '../../components/drag-events.ts';
+import { eventWords } from '../../components/event-name.ts';
 import { useKeys } from '../../components/keys.ts';
 import { OfEvent } from '../../components/of-event.tsx';
 import { OutcomeWord } from '../../components/outcome-marks.tsx';
@@ -64,14 +65,14 @@ function DetailBody({ detail }: { detail: Detail }) {
     <OfEvent value={row}>
       <div className="tc-detail-scroll">
         <header className="tc-detail-head" title="Drag it to a finding, or press f" {...dragSource(() => oneDragged(row))}>
-          <h2 title={row.eventName ?? ''}>{oneLine(row.eventName ?? '(no eventName)')}</h2>
+          <h2 title={eventWords(row)}>{oneLine(eventWords(row))}</h2>
           <div className="tc-detail-sub">
             <Time ms={row.timeMs} />
             <span className="tc-dim">{row.time === null ? '' : row.time}</span>
             {row.time !== null && <CopyButton text={row.time} what="time in UTC" />}
           </div>
           <div className="tc-detail-sub">
-            <OutcomeWord errorCode={row.errorCode} />
+            <OutcomeWord row={row} />
             <button type="button" className={`tc-door ${intactTone(detail.proof.intact)}`} title="To the proof" onClick={toProof}>
               {intactSign(detail.proof.intact)} {shortHash(row.evidence)} @ {grouped(row.offset)}
             </button>

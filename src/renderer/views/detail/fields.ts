@@ -5,6 +5,7 @@ import { isOwnCall, OWN_CALL_SIGN, OWN_CALL_WORDS } from '../../../shared/own-ca
 import { outcomeOf } from '../../components/outcome.ts';
 import type { Entity } from '../../components/value.tsx';
 import type { Who } from '../../data/who.ts';
+import { aboutCallsLines } from './about-calls.ts';
 import { childAt, type JsonNode, textAt } from './json-source.ts';
 
 export interface FieldLine {
@@ -45,10 +46,10 @@ export function fieldGroups(row: WindowEventRow, node: JsonNode | null, who: Who
         }),
         line('Category', row.eventCategory, { field: 'eventCategory' }),
         ...resources(node).map((arn) => line('Resource', arn, { field: 'resource', mono: true })),
-        line('Insight', t('insightDetails', 'insightType')),
         line('Shared by', t('sharedEventID') === null ? null : t('userIdentity', 'accountId')),
       ],
     },
+    { title: 'What it tells of calls', lines: row.aboutCalls === undefined ? [] : aboutCallsLines(node) },
     {
       title: 'Who',
       lines: [
@@ -79,7 +80,7 @@ export function fieldGroups(row: WindowEventRow, node: JsonNode | null, who: Who
     {
       title: 'Outcome',
       lines: [
-        line('Error', row.errorCode, { field: 'errorCode', tone: `tc-outcome-${outcomeOf(row.errorCode)}` }),
+        line('Error', row.errorCode, { field: 'errorCode', tone: `tc-outcome-${outcomeOf(row)}` }),
         line('Message', t('errorMessage')),
       ],
     },
@@ -96,7 +97,7 @@ export function fieldGroups(row: WindowEventRow, node: JsonNode | null, who: Who
   ];
   return groups
     .map((group) => ({ ...group, lines: group.lines.filter((l) => l.value !== null && l.value !== '') }))
-    .filter((group) => group.lines.length > 0 || group.title === 'Outcome');
+    .filter((group) => group.lines.length > 0 || (group.title === 'Outcome' && row.aboutCalls === undefined));
 }
 
 /** Subtrees shown whole: what was asked and what came back. */

@@ -20,7 +20,7 @@ for (const field of Object.keys(FILTER_FIELDS) as FilterField[]) FIELD_OF_KEY[fi
 const keyOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
 /** The field whose value a line holds: only when the event has this very value in that field. */
-export function fieldOf(line: Pick<JsonLine, 'path' | 'node'>, row: WindowEventRow): FilterField | null {
+function fieldOf(line: Pick<JsonLine, 'path' | 'node'>, row: WindowEventRow): FilterField | null {
   const node = line.node;
   if (!node || node.kind === 'object' || node.kind === 'array') return null;
   const field = FIELD_OF_KEY[keyOf(line.path)];

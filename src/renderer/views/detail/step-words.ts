@@ -18,5 +18,6 @@ const WORDS: Readonly<Record<string, string>> = {
   base64: 'decode it from base64',
   gzip: 'decompress it with gzip',
   'reduced:lake': 'it is a row of a query result of CloudTrail Lake: a reduced copy',
+  'reduced:row': 'it is a row of a query result, a column in each member: a reduced copy',
   'reduced:lookup': 'it is an entry without its record: a reduced copy',
 };

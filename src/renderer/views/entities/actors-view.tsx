@@ -19,13 +19,13 @@ import { type EntityColumn, type EntityOrder, EntityTable } from './entity-table
 
 type Column = EntityColumn<ActorRow, ActorSort>;
 
-const MIN_WIDTH = 1080;
+const MIN_WIDTH = 1190;
 
 export function ActorsView() {
   const view = useView();
   const { filter } = view.state;
   const zone = useZone();
-  const [order, setOrder] = useState<EntityOrder<ActorSort>>({ sort: 'events', descending: true });
+  const [order, setOrder] = useState<EntityOrder<ActorSort>>({ sort: 'unusual', descending: false });
   const [search, setSearch] = useState('');
   const list = usePaged('actors.list', { filter, search, ...order });
   const changed = useChanged();
@@ -97,6 +97,7 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
       sort: 'account',
       cell: (row) => <Value field="accountId" value={row.account} inRow />,
     },
+    { id: 'changed', title: CHANGED_TITLE, sort: 'unusual', width: 'minmax(260px, 2fr)', cell: whatChanged },
     {
       id: 'keys',
       title: 'Keys',
@@ -133,7 +134,6 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
       descending: true,
       cell: (row) => door(row, row.writes, 'is:write', 'Those that change something'),
     },
-    { id: 'changed', title: CHANGED_TITLE, width: 'minmax(150px, 2fr)', cell: whatChanged },
     time('first', 'First'),
     time('last', 'Last'),
   ];

@@ -24,13 +24,17 @@ export function changedState(
     return {
       change: null,
       text: 'too few to compare',
-      title: `The case has ${BASELINE} dated events of it or fewer: nothing to compare with`,
+      title: `The case has ${BASELINE} dated events of it or fewer: nothing to compare with; its page tells of refusals and failures`,
     };
   if (!data && error) return { change: null, text: 'not known', title: errorOf(error).message };
   if (!data) return { change: null, text: '…', title: 'Being looked for' };
   if (data.total <= data.rows.length)
-    return { change: null, text: 'nothing', title: 'After its first events, it used no value of the compared fields for the first time' };
-  const title = `Of ${grouped(data.total)} actors and keys at whose events anything changed, those with most are told; its page tells all`;
+    return {
+      change: null,
+      text: 'nothing',
+      title: 'After its first events, it used no value of the compared fields for the first time; no signs of probing',
+    };
+  const title = `Of ${grouped(data.total)} actors and keys of which something is told, those with most are shown; its page tells all`;
   return { change: null, text: `not among the ${grouped(data.rows.length)} with most`, title };
 }
 

@@ -21,7 +21,7 @@ import { type EntityColumn, type EntityOrder, EntityTable } from './entity-table
 
 type Column = EntityColumn<KeyRow, KeySort>;
 
-const MIN_WIDTH = 1280;
+const MIN_WIDTH = 1410;
 
 const WHOLE_CASE = 'Of the whole case, whatever the filter leaves';
 
@@ -29,7 +29,7 @@ export function KeysView() {
   const view = useView();
   const { filter } = view.state;
   const zone = useZone();
-  const [order, setOrder] = useState<EntityOrder<KeySort>>({ sort: 'type', descending: false });
+  const [order, setOrder] = useState<EntityOrder<KeySort>>({ sort: 'unusual', descending: false });
   const [search, setSearch] = useState('');
   const list = usePaged('keys.list', { filter, search, ...order });
   const changed = useChanged();
@@ -129,6 +129,7 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
         </>
       ),
     },
+    { id: 'changed', title: CHANGED_TITLE, sort: 'unusual', width: 'minmax(260px, 2fr)', cell: whatChanged },
     { id: 'issued', title: 'Handed out by', hint: WHOLE_CASE, width: '116px', cell: (row) => <Naming event={row.issued} /> },
     {
       id: 'named',
@@ -142,7 +143,6 @@ function columnsOf({ state, openEvents }: Navigator, whatChanged: Column['cell']
     number('events', 'Events', ''),
     { id: 'first', title: 'First', width: '118px', sort: 'first', cell: (row) => <ShortTime ms={row.first} undated="–" /> },
     { id: 'last', title: 'Last', width: '118px', sort: 'last', descending: true, cell: (row) => <ShortTime ms={row.last} undated="–" /> },
-    { id: 'changed', title: CHANGED_TITLE, width: 'minmax(130px, 2fr)', cell: whatChanged },
     number('denied', 'Denied', 'is:denied'),
     number('writes', 'Writes', 'is:write'),
   ];

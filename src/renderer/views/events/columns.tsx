@@ -35,7 +35,18 @@ const value = (id: TextField, title: string, width: number, grow: number): Colum
 
 export const COLUMNS: readonly Column[] = [
   { id: 'time', title: 'Time', width: 196, grow: 0, cell: (row) => <Time ms={row.timeMs} /> },
-  value('eventName', 'API', 150, 3),
+  {
+    id: 'eventName',
+    title: 'API',
+    width: 150,
+    grow: 3,
+    cell: (row) =>
+      row.aboutCalls === undefined ? (
+        <Value field="eventName" value={row.eventName} inRow />
+      ) : (
+        <span title={oneLine(row.aboutCalls)}>{oneLine(row.aboutCalls)}</span>
+      ),
+  },
   { id: 'actor', title: 'Actor', width: 130, grow: 3, cell: (row) => <ActorValue row={row} inRow /> },
   value('sourceIPAddress', 'Address', 116, 2),
   value('awsRegion', 'Region', 96, 1),
@@ -45,7 +56,7 @@ export const COLUMNS: readonly Column[] = [
     width: 110,
     grow: 2,
     cell: (row) => (
-      <span className={`tc-outcome-${outcomeOf(row.errorCode)}`}>
+      <span className={`tc-outcome-${outcomeOf(row)}`}>
         <Value field="errorCode" value={row.errorCode} inRow />
       </span>
     ),
@@ -104,6 +115,13 @@ export const DEFAULT_COLUMNS: readonly string[] = [
   'errorCode',
   'eventSource',
 ];
+
+/** The words of what is no call are longer than names: they take the room of its actor, which it has not. */
+export function cellsOf(row: WindowEventRow, columns: readonly Column[]): { column: Column; span: number }[] {
+  const isWide = row.aboutCalls !== undefined && row.actor === null;
+  const names = isWide ? columns.findIndex(({ id }, i) => id === 'eventName' && columns[i + 1]?.id === 'actor') : -1;
+  return columns.flatMap((column, i) => (names >= 0 && i === names + 1 ? [] : [{ column, span: i === names ? 2 : 1 }]));
+}
 
 /** Ids in the registry's order; unknown ids (from another version) are left out. */
 export function columnsOf(ids: readonly string[]): Column[] {

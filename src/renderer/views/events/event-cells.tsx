@@ -2,7 +2,7 @@
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import { OfEvent } from '../../components/of-event.tsx';
 import { BookmarkMark, OutcomeGlyph, OwnCallMark, TagMark } from '../../components/outcome-marks.tsx';
-import type { Column } from './columns.tsx';
+import { type Column, cellsOf } from './columns.tsx';
 
 export function EventCells({ row, columns }: { row: WindowEventRow; columns: readonly Column[] }) {
   return (
@@ -15,10 +15,15 @@ export function EventCells({ row, columns }: { row: WindowEventRow; columns: rea
         <TagMark tags={row.tags} />
         <OwnCallMark userAgent={row.userAgent} />
       </span>
-      {columns.map((column) => (
+      {cellsOf(row, columns).map(({ column, span }) => (
         // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
         // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the row is its active descendant
-        <span key={column.id} role="gridcell" className={`tc-cell tc-cell-${column.id}${column.right ? ' tc-right' : ''}`}>
+        <span
+          key={column.id}
+          role="gridcell"
+          className={`tc-cell tc-cell-${column.id}${column.right ? ' tc-right' : ''}`}
+          {...(span > 1 && { 'aria-colspan': span, style: { gridColumn: `span ${span}` } })}
+        >
           {column.cell(row)}
         </span>
       ))}

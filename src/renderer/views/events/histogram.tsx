@@ -18,6 +18,7 @@ import { useView } from '../../state/view-context.tsx';
 import type { Span } from '../../state/view-state.ts';
 import { facetText } from '../facets/words.ts';
 import { axisTicks } from '../overview/coverage-scale.ts';
+import { TickLabels } from '../overview/tick-labels.tsx';
 import { barsOf, binningFor, COLOURED, type Histogram, snapped, spanOf, sums } from './histogram-model.ts';
 import { HistogramTable } from './histogram-table.tsx';
 
@@ -156,11 +157,7 @@ function Chart({ histogram, span, split, setTimes }: ChartProps) {
         />
       </div>
       <div className="tc-axis tc-histogram-axis" aria-hidden="true">
-        {axisTicks(span.from, span.to, zone, Math.max(1, Math.floor(width / TICK_PX))).map((tick) => (
-          <span key={tick.at} style={{ left: `${tick.at * 100}%` }}>
-            {tick.label}
-          </span>
-        ))}
+        <TickLabels ticks={axisTicks(span.from, span.to, zone, Math.max(1, Math.floor(width / TICK_PX)))} />
       </div>
       {split !== null && <Legend field={split} names={names} counts={sums(bars)} />}
     </>

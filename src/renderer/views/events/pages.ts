@@ -10,7 +10,7 @@ import { PAGE, pagesFor } from './page-numbers.ts';
 /** While the scroll bar is dragged across millions of rows, pages are asked for only when it rests this long (ms). */
 const REST_MS = 70;
 
-export interface Rows<Row> {
+interface Rows<Row> {
   /** The row, or undefined while it is on its way. */
   row(index: number): Row | undefined;
   error: unknown;

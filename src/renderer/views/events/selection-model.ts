@@ -2,7 +2,7 @@
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import { textCell } from '../../../shared/safe-cell.ts';
 
-export type Marked = ReadonlyMap<string, WindowEventRow>;
+type Marked = ReadonlyMap<string, WindowEventRow>;
 
 export interface EventSelection {
   /** Marked events, by id. */

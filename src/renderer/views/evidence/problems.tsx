@@ -34,8 +34,15 @@ export function Problems() {
     <>
       <p className="tc-note tc-pad" data-testid="repeats-note">
         {plural(info.problems, 'problem')}, {grouped(info.recordProblems)} of them records that could not become an event. Besides:{' '}
-        {plural(info.sightings, 'repeated delivery', 'repeated deliveries')} of the same event and {plural(info.conflicts, 'conflict')}{' '}
-        (same event ID, other content); each is listed with its event, under “Delivered … times”.
+        {plural(info.sightings, 'repeated delivery', 'repeated deliveries')} of the same event and{' '}
+        {info.conflicts === 0 ? (
+          'no conflicts'
+        ) : (
+          <Door title="The events concerned" testid="problems-conflicts" onOpen={() => openEvents('is:conflict')}>
+            {plural(info.conflicts, 'conflict')}
+          </Door>
+        )}{' '}
+        (same event ID, other content); an event lists its own under “Delivered … times”.
       </p>
       {list.first && list.first.byCode.length > 0 && (
         <fieldset className="tc-kinds" aria-label="Codes">

@@ -7,7 +7,7 @@ import { chosenValues, withoutField } from '../../../shared/filter-edit.ts';
 
 export type FacetOrder = Args<'events.facets'>['order'];
 
-export interface FacetQuestion {
+interface FacetQuestion {
   filter: string;
   order: FacetOrder;
   names: ColumnFacet[];

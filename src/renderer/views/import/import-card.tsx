@@ -1,8 +1,9 @@
 // An import above every view: its progress while it runs, its summary until it is put away.
-import { Button, Callout, Card, Intent, ProgressBar } from '@blueprintjs/core';
+import { Button, Callout, Card, Intent } from '@blueprintjs/core';
 import { Cross } from '@blueprintjs/icons';
 import type { JobStatus } from '../../../shared/domain.ts';
 import { bytesText, durationText, grouped } from '../../../shared/text.ts';
+import { JobBar } from '../../components/job-bar.tsx';
 import { attempt } from '../../components/notices.tsx';
 import { plural } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
@@ -70,13 +71,7 @@ function Running({ job }: { job: JobStatus }) {
         <span className="tc-grow" />
         <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} data-testid="import-cancel" />
       </div>
-      <ProgressBar
-        aria-label={job.phase || 'Progress'}
-        intent="primary"
-        animate={false}
-        stripes={job.fraction === null}
-        value={job.fraction ?? 1}
-      />
+      <JobBar job={job} />
       <div className="tc-import-line tc-number">
         <span>
           {grouped(job.files)}

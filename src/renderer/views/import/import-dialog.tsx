@@ -87,9 +87,10 @@ function Chosen({ paths, choose }: { paths: readonly string[]; choose: (paths: r
               </p>
               <Recognised
                 testid="preview-table"
-                rows={preview.data.groups.map(({ kind, shape, files, bytes, examples }) => ({
+                rows={preview.data.groups.map(({ kind, shape, note, files, bytes, examples }) => ({
                   kind,
                   shape,
+                  note,
                   files,
                   more: bytesText(bytes),
                   examples,

@@ -44,8 +44,8 @@ export function Summary({ summary, close, brief }: SummaryProps) {
       id: 'conflicts',
       n: summary.conflicts,
       word: ['conflict', 'conflicts'],
-      title: 'Same event ID, other content',
-      open: problems,
+      title: 'Same event ID, other content: opens the events of the case that are concerned',
+      open: () => openEvents('is:conflict'),
       warn: true,
     },
     {

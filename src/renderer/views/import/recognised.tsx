@@ -8,6 +8,8 @@ import { KIND_PLURALS } from '../evidence/words.ts';
 interface RecognisedRow {
   kind: ItemKind;
   shape: string;
+  /** Why they are not read, in words. */
+  note?: string;
   files: number;
   /** What else is known of them: bytes or events, in words. */
   more: string;
@@ -28,8 +30,8 @@ export function Recognised({ rows, testid }: { rows: readonly RecognisedRow[]; t
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ kind, shape, files, more, examples, open }) => (
-          <tr key={`${kind} ${shape}`} data-kind={kind} data-shape={shape}>
+        {rows.map(({ kind, shape, note = '', files, more, examples, open }) => (
+          <tr key={`${kind} ${shape} ${note}`} data-kind={kind} data-shape={shape}>
             <td className="tc-right tc-number">
               {open ? (
                 <button type="button" className="tc-door" onClick={open} title="List them">
@@ -42,6 +44,7 @@ export function Recognised({ rows, testid }: { rows: readonly RecognisedRow[]; t
             <td>
               {KIND_PLURALS[kind]}
               {shape !== '' && <span className="tc-dim">: {shapeWords(shape)}</span>}
+              {note !== '' && <span className="tc-dim">: {note}</span>}
               {examples && <div className="tc-dim tc-ellipsis">{examples.map((path) => oneLine(path)).join(' · ')}</div>}
             </td>
             <td className="tc-right tc-number tc-dim">{more}</td>

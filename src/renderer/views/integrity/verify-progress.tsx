@@ -1,7 +1,8 @@
 // A running verification: what it is at, how far, and how to stop it.
-import { Button, ProgressBar } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import type { JobStatus } from '../../../shared/domain.ts';
 import { durationText, grouped } from '../../../shared/text.ts';
+import { JobBar } from '../../components/job-bar.tsx';
 import { attempt } from '../../components/notices.tsx';
 import { call } from '../../data/bridge.ts';
 
@@ -17,13 +18,7 @@ export function VerifyProgress({ job }: { job: JobStatus }) {
         </span>
         <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} data-testid="verify-cancel" />
       </div>
-      <ProgressBar
-        aria-label={job.phase || 'Progress'}
-        intent="primary"
-        animate={false}
-        stripes={job.fraction === null}
-        value={job.fraction ?? 1}
-      />
+      <JobBar job={job} />
     </div>
   );
 }

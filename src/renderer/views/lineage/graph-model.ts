@@ -1,11 +1,11 @@
 // Lineage as a drawing: boxes and arrows with their places, from oldest at the left to newest at the right. Pure.
 import { Graph, layout } from '@dagrejs/dagre';
-import type { Lineage, LineageBranch, LineageNode } from '../../../shared/lineage.ts';
-import { type Arrow, LineageGraph, type More } from '../../../shared/lineage-graph.ts';
+import type { Lineage, LineageNode } from '../../../shared/lineage.ts';
+import { type Arrow, graphOf, type More } from '../../../shared/lineage-graph.ts';
 
 export const BOX = { width: 236, height: 78 };
 
-export interface Box {
+interface Box {
   id: string;
   at: { x: number; y: number };
   shows: LineageNode | More;
@@ -21,16 +21,7 @@ export interface Drawing {
 
 /** Every end once, however many ways lead to it. */
 export function drawingOf(lineage: Lineage): Drawing {
-  const graph = new LineageGraph();
-  const grow = (branch: LineageBranch): void => {
-    graph.step(branch);
-    branch.children.forEach(grow);
-    graph.more(branch.to, branch.more);
-  };
-  graph.box(lineage.node);
-  for (const step of lineage.chain) graph.step(step);
-  lineage.children.forEach(grow);
-  graph.more(lineage.node, lineage.more);
+  const graph = graphOf(lineage);
   return { ...placed(graph.shown, graph.arrows), arrows: graph.arrows };
 }
 

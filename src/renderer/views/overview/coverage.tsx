@@ -10,6 +10,7 @@ import { Value } from '../../components/value.tsx';
 import { useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { axisTicks, strength, widthWords } from './coverage-scale.ts';
+import { TickLabels } from './tick-labels.tsx';
 
 type Strip = Result<'case.overview'>['coverage'][number];
 
@@ -48,11 +49,7 @@ export function Coverage({ strips, undated }: { strips: readonly Strip[]; undate
       <div className="tc-strip tc-strip-axis" aria-hidden="true">
         <span className="tc-strip-label" />
         <div className="tc-axis">
-          {axisTicks(first.start, end, zone, 8).map((tick) => (
-            <span key={tick.at} style={{ left: `${tick.at * 100}%` }}>
-              {tick.label}
-            </span>
-          ))}
+          <TickLabels ticks={axisTicks(first.start, end, zone, 8)} />
         </div>
         <span className="tc-strip-count" />
       </div>

@@ -85,8 +85,8 @@ function Numbers({ info }: { info: CaseInfo }) {
     {
       n: info.conflicts,
       word: ['conflict', 'conflicts'],
-      title: 'Same event ID with other content',
-      open: problems,
+      title: 'Deliveries with the event ID of another and other content: opens the events concerned, each with all its deliveries',
+      open: () => openEvents('is:conflict'),
       testid: 'conflicts',
       warn: true,
     },

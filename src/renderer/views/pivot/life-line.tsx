@@ -9,6 +9,7 @@ import { useWidth } from '../../components/use-width.ts';
 import { useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { axisTicks } from '../overview/coverage-scale.ts';
+import { TickLabels } from '../overview/tick-labels.tsx';
 
 const HEIGHT = 52;
 /** A tick of the axis for so many px: its label fits. */
@@ -49,11 +50,7 @@ export function LifeLine({ page }: { page: Result<'pivot'> }) {
         />
       </div>
       <div className="tc-axis tc-histogram-axis" aria-hidden="true">
-        {axisTicks(span.from, span.to, zone, Math.max(1, Math.floor(width / TICK_PX))).map((tick) => (
-          <span key={tick.at} style={{ left: `${tick.at * 100}%` }}>
-            {tick.label}
-          </span>
-        ))}
+        <TickLabels ticks={axisTicks(span.from, span.to, zone, Math.max(1, Math.floor(width / TICK_PX)))} />
       </div>
       <p className="tc-dim tc-small tc-life-note">
         a bar is {lengthWords(first.to - first.from)}

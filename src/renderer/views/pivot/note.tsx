@@ -12,8 +12,9 @@ import { Answered } from '../../components/states.tsx';
 import { plural, Time } from '../../components/texts.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
-import { invalidate, useCall, useCase } from '../../data/queries.ts';
-import { keepNoteDraft, noteDraft } from '../../state/note-drafts.ts';
+import { invalidate, useCall } from '../../data/queries.ts';
+import { useNoteDraft } from '../../state/note-drafts.ts';
+import { useDraftPlace } from '../../state/session.tsx';
 import { did } from '../../state/undo.ts';
 import { comparedDeed } from '../../state/version-turns.ts';
 import { useView } from '../../state/view-context.tsx';
@@ -46,25 +47,21 @@ function Editor({ kind, value, versions }: NoteProps & { versions: readonly Enti
   const client = useQueryClient();
   const newest = versions[0];
   const stored = newest?.note ?? '';
-  const { caseId } = useCase().case;
-  const of = { caseId, kind, value };
-  const [draft, setDraft] = useState(noteDraft(of));
+  const [draft, keep] = useNoteDraft(useDraftPlace(), { kind, value });
   const text = draft ?? stored;
-  const write = (written: string) => {
-    setDraft(written);
-    keepNoteDraft(of, written === stored ? null : written);
-  };
+  const write = (written: string) => keep(written === stored ? null : written);
   const [busy, setBusy] = useState(false);
   const [history, setHistory] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once what was saved is what is stored, that is shown, unless one has written on
-  useEffect(() => setDraft(noteDraft(of)), [stored, newest?.at]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: not while it is written: once what is stored is known, what says the same is no draft
+  useEffect(() => {
+    if (draft !== null && draft.trim() === stored) keep(null);
+  }, [stored]);
   const save = () => {
     setBusy(true);
     const put = (note: string) => call('notes.put', { kind, value, note }).then(() => invalidate(client, 'bookmarks'));
     const next = text.trim();
     put(next)
       .then(() => {
-        if (noteDraft(of) === text) keepNoteDraft(of, null);
         return comparedDeed({
           words: next === '' ? 'Note taken away' : 'Note saved',
           what: 'The note',

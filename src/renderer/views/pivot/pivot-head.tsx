@@ -101,6 +101,21 @@ export function Resolved({ page }: { page: Result<'pivot'> }) {
         </span>
       ))}
       {more > 0 && <span className="tc-dim">and {grouped(more)} more</span>}
+      {page.otherwise && <Otherwise {...page.otherwise} one={others.length === 1} />}
     </p>
+  );
+}
+
+/** That the name does not give all; the actor’s own page, beside it, does. */
+function Otherwise({ events, filter, one }: NonNullable<Result<'pivot'>['otherwise']> & { one: boolean }) {
+  const { openEvents } = useView();
+  return (
+    <span data-testid="pivot-otherwise">
+      {' · '}
+      <Door title={`All events of ${one ? 'this actor' : 'these actors'}`} onOpen={() => openEvents(filter)}>
+        {plural(events, 'more event')}
+      </Door>{' '}
+      of {one ? 'it' : 'theirs'} not under this name
+    </span>
   );
 }

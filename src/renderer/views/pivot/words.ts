@@ -52,7 +52,7 @@ type ListField = keyof typeof TITLES;
 const OF_ACTING: readonly ListField[] = ['eventName', 'sourceIPAddress', 'awsRegion', 'tool', 'errorCode', 'accessKeyId', 'sessionName'];
 const OF_OTHERS: readonly ListField[] = ['who', 'eventName', 'sourceIPAddress', 'accessKeyId', 'awsRegion', 'tool', 'errorCode'];
 
-export interface RelatedList {
+interface RelatedList {
   field: ListField;
   title: string;
 }

@@ -8,7 +8,7 @@ export type SectionEntry = ReportCatalogue['sections'][number];
 /** The cover: always there, always first. */
 export const COVER = 'case';
 
-export interface Sections {
+interface Sections {
   /** In the order of the report. */
   chosen: SectionEntry[];
   /** In the order of the catalogue. */

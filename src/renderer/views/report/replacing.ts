@@ -1,7 +1,7 @@
 // The question whether files beside a report may be replaced: asked by whoever writes one, answered in the dialog of the view.
 import { useSyncExternalStore } from 'react';
 
-export interface Replacing {
+interface Replacing {
   /** Of the report. */
   path: string;
   /** Volumes and signatures that are there under names that it may take. */

@@ -1,9 +1,10 @@
 // A report, a pack or a check while it runs, and what came of it.
-import { Button, Callout, Intent, ProgressBar } from '@blueprintjs/core';
+import { Button, Callout, Intent } from '@blueprintjs/core';
 import type { JobStatus } from '../../../shared/domain.ts';
 import type { ReportCheck, ReportSummary } from '../../../shared/report.ts';
 import { grouped } from '../../../shared/text.ts';
 import { CopyButton } from '../../components/copy.tsx';
+import { JobBar } from '../../components/job-bar.tsx';
 import { attempt } from '../../components/notices.tsx';
 import { ErrorCallout } from '../../components/states.tsx';
 import { FilePath, Hash, plural, Time } from '../../components/texts.tsx';
@@ -39,13 +40,7 @@ export function ReportJob() {
         <span>
           {words.doing}: {job.phase}
         </span>
-        <ProgressBar
-          aria-label={job.phase || 'Progress'}
-          intent="primary"
-          animate={false}
-          stripes={job.fraction === null}
-          value={job.fraction ?? 1}
-        />
+        <JobBar job={job} />
         <span className="tc-dim tc-small tc-report-share">{job.fraction !== null && `${Math.floor(job.fraction * 100)} %`}</span>
         <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} data-testid="report-cancel" />
       </div>

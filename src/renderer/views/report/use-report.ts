@@ -4,6 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ReportOptions, ReportSettings } from '../../../shared/report.ts';
 import { useCase } from '../../data/queries.ts';
 import { onceLeft } from '../../state/leaving.ts';
+import { useDraftPlace } from '../../state/session.tsx';
 import { forgetStored, readStored, storedKeys, useStored, writeStored } from '../../state/stored.ts';
 import { optionsAgain } from './choices.ts';
 
@@ -46,22 +47,23 @@ const isDrafts = (value: unknown): value is Drafts =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((text) => typeof text === 'string');
 
 const NONE: Drafts = {};
-const keyOf = (caseId: string): string => `report-texts.${caseId}`;
+const keyOf = (place: string): string => `report-texts.${place}`;
 
 /** Texts that are not saved yet, by field. */
 export function useTextDrafts(): [Drafts, (change: (drafts: Drafts) => Drafts) => void] {
-  const { caseId } = useCase().case;
-  const [drafts] = useStored<Drafts>(keyOf(caseId), NONE, isDrafts);
+  const place = useDraftPlace();
+  const [drafts] = useStored<Drafts>(keyOf(place), NONE, isDrafts);
   // An answer may come after more was typed.
-  return [drafts, (change) => writeDrafts(caseId, change(readDrafts(caseId)))];
+  return [drafts, (change) => writeDrafts(place, change(readDrafts(place)))];
 }
 
-export function readDrafts(caseId: string): Drafts {
-  return readStored(keyOf(caseId), NONE, isDrafts);
+/** @param place under what name drafts of the case lie */
+export function readDrafts(place: string): Drafts {
+  return readStored(keyOf(place), NONE, isDrafts);
 }
 
 /** None leave nothing behind on this computer. */
-export function writeDrafts(caseId: string, drafts: Drafts): void {
-  writeStored(keyOf(caseId), drafts);
-  if (Object.keys(drafts).length === 0) forgetStored(keyOf(caseId));
+export function writeDrafts(place: string, drafts: Drafts): void {
+  writeStored(keyOf(place), drafts);
+  if (Object.keys(drafts).length === 0) forgetStored(keyOf(place));
 }

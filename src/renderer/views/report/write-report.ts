@@ -13,7 +13,7 @@ interface Order {
   save: () => Promise<void>;
 }
 
-export type SigningKey = Args<'report.pack'>['key'];
+type SigningKey = Args<'report.pack'>['key'];
 
 /**
  * @param key by which it is signed; null: not

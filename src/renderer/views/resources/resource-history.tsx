@@ -109,7 +109,7 @@ function Refusal({ touch: { outcome, errorCode } }: { touch: ResourceTouch }) {
   if (outcome === 'done') return <span />;
   return (
     <span className="tc-ellipsis">
-      <OutcomeWord errorCode={errorCode} /> <Value field="errorCode" value={errorCode} />
+      <OutcomeWord row={{ errorCode, failedSignIn: errorCode === null }} /> <Value field="errorCode" value={errorCode} />
     </span>
   );
 }

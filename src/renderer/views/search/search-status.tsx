@@ -1,9 +1,10 @@
 // How far a search is, and what it searched in the end.
-import { Button, ProgressBar } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { Refresh } from '@blueprintjs/icons';
 import type { JobStatus, SearchAsked, SearchSummary } from '../../../shared/domain.ts';
 import { printTerm } from '../../../shared/filter.ts';
 import { grouped } from '../../../shared/text.ts';
+import { JobBar } from '../../components/job-bar.tsx';
 import { attempt } from '../../components/notices.tsx';
 import { Door, plural } from '../../components/texts.tsx';
 import { call } from '../../data/bridge.ts';
@@ -77,13 +78,7 @@ function Running({ job }: { job: JobStatus }) {
         <span className="tc-grow" />
         <Button size="small" text="Cancel" data-testid="search-cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} />
       </div>
-      <ProgressBar
-        aria-label={job.phase || 'Progress'}
-        intent="primary"
-        animate={false}
-        stripes={job.fraction === null}
-        value={job.fraction ?? 1}
-      />
+      <JobBar job={job} />
     </>
   );
 }

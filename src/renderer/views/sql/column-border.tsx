@@ -1,5 +1,6 @@
 // The right border of a column's heading: dragged, or moved with the arrow keys, it changes the width.
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { dragged } from '../../components/dragged.ts';
 
 const NARROWEST_PX = 48;
 const WIDEST_PX = 1200;
@@ -8,19 +9,8 @@ const STEP = 16;
 export function ColumnBorder({ name, width, onWidth }: { name: string; width: number; onWidth: (width: number) => void }) {
   const set = (wanted: number) => onWidth(Math.round(Math.min(Math.max(wanted, NARROWEST_PX), WIDEST_PX)));
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    event.preventDefault();
-    const bar = event.currentTarget;
-    bar.setPointerCapture(event.pointerId);
     const start = event.clientX;
-    const move = (e: globalThis.PointerEvent) => set(width + e.clientX - start);
-    const end = () => {
-      bar.removeEventListener('pointermove', move);
-      bar.removeEventListener('pointerup', end);
-      bar.removeEventListener('pointercancel', end);
-    };
-    bar.addEventListener('pointermove', move);
-    bar.addEventListener('pointerup', end);
-    bar.addEventListener('pointercancel', end);
+    dragged(event, (at) => set(width + at.clientX - start));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : 0;

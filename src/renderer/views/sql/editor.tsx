@@ -38,7 +38,7 @@ export interface EditorHandle {
 }
 
 /** What is wrong, and where in the text. */
-export interface Problem {
+interface Problem {
   place: Place;
   message: string;
 }

@@ -1,6 +1,6 @@
 // Queries to begin with: the questions of an incident, in Athena's dialect.
 
-export interface Example {
+interface Example {
   title: string;
   query: string;
 }

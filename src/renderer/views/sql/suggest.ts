@@ -13,7 +13,7 @@ export interface Suggestion {
   back: number;
 }
 
-export interface Suggestions {
+interface Suggestions {
   /** Where the name begins that is being written. */
   from: number;
   items: Suggestion[];

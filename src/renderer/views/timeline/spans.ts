@@ -66,22 +66,6 @@ export function binWidth({ from, to }: Span, most: number): number {
   return WIDTHS.find((width) => (to - from) / width <= most) ?? Math.ceil((to - from) / most / DAY) * DAY;
 }
 
-/** `15 minutes`, `1 hour`: a width of the clock in words. */
-export function widthWords(ms: number): string {
-  const [unit, word] =
-    ms % (7 * DAY) === 0 && ms >= 14 * DAY
-      ? [7 * DAY, 'week']
-      : ms % DAY === 0
-        ? [DAY, 'day']
-        : ms % HOUR === 0
-          ? [HOUR, 'hour']
-          : ms % MINUTE === 0
-            ? [MINUTE, 'minute']
-            : [SECOND, 'second'];
-  const n = Math.round(ms / unit);
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
-}
-
 /** A question about a span: equal bins whose edges stand on a grid, so that the same moment falls into the same bin wherever one looks from. */
 interface Grid extends Span {
   width: number;

@@ -8,7 +8,7 @@ const ASK_MS = 140;
 /** After this long without a move (ms) the span becomes part of the view's state. */
 const REST_MS = 280;
 
-export interface Moving {
+interface Moving {
   /** For which span the engine is asked. */
   asked: Span;
   /** The window stands elsewhere now. */

@@ -10,6 +10,7 @@ import { useZone } from '../../../data/queries.ts';
 import { useView } from '../../../state/view-context.tsx';
 import type { Span } from '../../../state/view-state.ts';
 import { axisTicks } from '../../overview/coverage-scale.ts';
+import { TickLabels } from '../../overview/tick-labels.tsx';
 import { panned, sameSpan, within, zoomed } from '../../timeline/spans.ts';
 import { AttestationSummary } from './attestation-summary.tsx';
 import { ChainCounts, ChainLabel } from './chain-cells.tsx';
@@ -132,13 +133,9 @@ export function ChainsTab({ attestation, whole }: { attestation: Attestation; wh
         </span>
       </span>
       <div className="tc-axis" ref={axis} aria-hidden="true">
-        {axisTicks(view.from, view.to, zone, Math.max(2, Math.floor(width / 100)))
-          .filter((tick) => (1 - tick.at) * width > LABEL)
-          .map((tick) => (
-            <span key={tick.at} style={{ left: `${tick.at * 100}%` }}>
-              {tick.label}
-            </span>
-          ))}
+        <TickLabels
+          ticks={axisTicks(view.from, view.to, zone, Math.max(2, Math.floor(width / 100))).filter((tick) => (1 - tick.at) * width > LABEL)}
+        />
       </div>
       <span className="tc-right">Log files</span>
     </div>

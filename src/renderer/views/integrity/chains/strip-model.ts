@@ -16,7 +16,7 @@ const SINGLE_MIN = 6;
 const CHARACTER = 6.4;
 
 /** What is drawn of one or more spans. */
-export interface Mark {
+interface Mark {
   /** px from the left of the strip. */
   left: number;
   width: number;

@@ -1,6 +1,7 @@
 // Sealing while it runs, and what came of it: the fingerprint and the detached file, to be kept elsewhere.
-import { Button, Callout, Intent, ProgressBar } from '@blueprintjs/core';
+import { Button, Callout, Intent } from '@blueprintjs/core';
 import { CopyButton } from '../../../components/copy.tsx';
+import { JobBar } from '../../../components/job-bar.tsx';
 import { attempt } from '../../../components/notices.tsx';
 import { ErrorCallout } from '../../../components/states.tsx';
 import { Hash, Time } from '../../../components/texts.tsx';
@@ -19,13 +20,7 @@ export function SealJob() {
           <span className="tc-grow" />
           <Button size="small" text="Cancel" onClick={() => attempt(call('job.cancel', { jobId: job.id }))} />
         </div>
-        <ProgressBar
-          aria-label={job.phase || 'Progress'}
-          intent="primary"
-          animate={false}
-          stripes={job.fraction === null}
-          value={job.fraction ?? 1}
-        />
+        <JobBar job={job} />
       </div>
     );
   }

@@ -2,6 +2,7 @@
 import { isOwnCall, OWN_CALL_SIGN, OWN_CALL_WORDS } from '../../../../shared/own-calls.ts';
 import { plural } from '../../../../shared/text.ts';
 import type { LaneEvent } from '../../../../shared/timeline.ts';
+import { eventWords } from '../../../components/event-name.ts';
 import { oneLine } from '../../../components/visible-text.ts';
 import { CLASS_WORDS, type Parts, partsWords } from '../counts.ts';
 import { timeText } from '../time-text.ts';
@@ -36,7 +37,7 @@ export function eventItems(
     const last = items.at(-1);
     if (last?.kind === 'event' && some.length === 1) {
       const room = next ? (next.second - first.second) / msPerPx : Number.POSITIVE_INFINITY;
-      last.isNamed = room > SIGN_PX * 1.5 + (first.eventName ?? '').length * LETTER_PX;
+      last.isNamed = room > SIGN_PX * 1.5 + eventWords(first).length * LETTER_PX;
     }
     at = end;
   }
@@ -105,9 +106,11 @@ function crowdItem(lane: string, rows: readonly LaneEvent[], zone: string): Crow
 export function eventTitle(row: LaneEvent, zone: string): string {
   const { sign, word } = CLASS_WORDS[row.class];
   const lines = [
-    row.eventName ?? '(no eventName)',
+    eventWords(row),
     timeText(row.timeMs, zone),
-    `${sign} ${word}${row.errorCode ? `: ${row.errorCode}` : ''}`,
+    row.aboutCalls !== undefined
+      ? 'no call'
+      : `${sign} ${word}${row.errorCode ? `: ${row.errorCode}` : row.failedSignIn ? ': the sign-in failed' : ''}`,
     [row.actor, row.sourceIPAddress].filter(Boolean).join(' from '),
     isOwnCall(row.userAgent) ? `${OWN_CALL_SIGN} ${OWN_CALL_WORDS}` : '',
     row.together > 1 ? `same second as ${plural(row.together - 1, 'other event')}: their order is not known` : '',

@@ -4,6 +4,7 @@ import { grouped } from '../../../../shared/text.ts';
 import type { EventClass, LaneEvent } from '../../../../shared/timeline.ts';
 import { FOOT_UP } from '../../../../shared/timeline-picture/classes.ts';
 import { WATCH_SIGN } from '../../../../shared/watch-lists.ts';
+import { eventWords } from '../../../components/event-name.ts';
 import { oneLine } from '../../../components/visible-text.ts';
 import { CLASS_WORDS, compact, tellingOf } from '../counts.ts';
 import { eventTitle } from './event-items.ts';
@@ -37,7 +38,7 @@ function eventNode(row: LaneEvent, lane: string, withName: boolean, zone: string
   node.append(element('tc-tl-sign', CLASS_WORDS[row.class].sign, 'span'));
   if (isOwnCall(row.userAgent)) node.append(element('tc-tl-flag', OWN_CALL_SIGN, 'span'));
   if (row.bookmark !== null) node.append(element(`tc-tl-flag tc-bm-${row.bookmark}`, '⚑', 'span'));
-  if (withName) node.append(element('tc-tl-name', oneLine(row.eventName ?? '(no eventName)'), 'span'));
+  if (withName) node.append(element('tc-tl-name', oneLine(eventWords(row)), 'span'));
   return node;
 }
 

@@ -1,4 +1,5 @@
 // On which line of its lane an item stands, so that none lies over another: by how wide each is drawn. Pure.
+import { eventWords } from '../../../components/event-name.ts';
 import { compact, tellingOf } from '../counts.ts';
 import type { LaneItem } from './item-kinds.ts';
 
@@ -35,6 +36,6 @@ function reachOf(item: LaneItem): { before: number; after: number } {
     case 'together':
       return { before: 9, after: item.rows.length * SIGN_PX + (item.more > 0 ? 34 : 0) };
     case 'event':
-      return { before: 8, after: 9 + (item.isNamed ? (item.row.eventName ?? '(no eventName)').length * LETTER_PX : 0) };
+      return { before: 8, after: 9 + (item.isNamed ? eventWords(item.row).length * LETTER_PX : 0) };
   }
 }

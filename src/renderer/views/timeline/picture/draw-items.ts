@@ -2,6 +2,7 @@
 import type { EventClass } from '../../../../shared/timeline.ts';
 import { CLASS_INK, CLASS_PATTERNS, FOOT_UP } from '../../../../shared/timeline-picture/classes.ts';
 import type { Shape } from '../../../../shared/timeline-picture/drawing.ts';
+import { eventWords } from '../../../components/event-name.ts';
 import { oneLine } from '../../../components/visible-text.ts';
 import { CLASS_WORDS, compact, type Parts, tellingOf } from '../counts.ts';
 import type { LaneItem } from '../lanes/item-kinds.ts';
@@ -93,7 +94,7 @@ export function itemShapes(item: LaneItem, y: number, x: Across, most: number): 
                 kind: 'text',
                 x: start + 8,
                 y: base,
-                text: oneLine(item.row.eventName ?? '(no eventName)'),
+                text: oneLine(eventWords(item.row)),
                 size: 10,
                 colour: INK.text,
               } as const,

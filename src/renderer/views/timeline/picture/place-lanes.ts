@@ -1,4 +1,5 @@
 // Where lanes and what stands in them lie on paper, before anything is drawn.
+import { eventWords } from '../../../components/event-name.ts';
 import { compact } from '../counts.ts';
 import type { LaneItem } from '../lanes/item-kinds.ts';
 import type { LaneRow } from '../lanes/rows.ts';
@@ -54,7 +55,7 @@ function extent(item: LaneItem, x: Across): [number, number] {
     case 'together':
       return [start - 8, start + item.rows.length * SIGN + (item.more > 0 ? 34 : 0)];
     case 'event':
-      return [start - 8, start + 8 + (item.isNamed ? widthOf(item.row.eventName ?? '', 10) : 0)];
+      return [start - 8, start + 8 + (item.isNamed ? widthOf(eventWords(item.row), 10) : 0)];
   }
 }
 

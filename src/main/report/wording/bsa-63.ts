@@ -1,0 +1,55 @@
+// The certificate form of India. The law’s own words stand as published; all else says whose it is.
+
+/** The Schedule to the Bharatiya Sakshya Adhiniyam, 2023 (Act 47 of 2023), in its own words. */
+export const BSA = {
+  act: 'The Bharatiya Sakshya Adhiniyam, 2023 (No. 47 of 2023)',
+  schedule: 'The Schedule. [See section 63(4)(c)]',
+  certificate: 'CERTIFICATE',
+  partA: 'PART A',
+  partAWho: '(To be filled by the Party)',
+  partB: 'PART B',
+  partBWho: '(To be filled by the Expert)',
+  i: 'I,',
+  name: '(Name), Son/daughter/spouse of',
+  residing: 'residing/employed at',
+  affirm: 'do hereby solemnly affirm and sincerely state and submit as follows:—',
+  producedA:
+    'I have produced electronic record/output of the digital record taken from the following device/digital record source (tick mark):—',
+  producedB:
+    'The produced electronic record/output of the digital record are obtained from the following device/digital record source (tick mark):—',
+  devices: ['Computer / Storage Media', 'DVR', 'Mobile', 'Flash Drive', 'CD/DVD', 'Server', 'Cloud', 'Other'],
+  other: 'Other:',
+  make: 'Make & Model:',
+  colour: 'Color:',
+  serial: 'Serial Number:',
+  imei: 'IMEI/UIN/UID/MAC/Cloud ID',
+  applicable: '(as applicable)',
+  further: 'and any other relevant information, if any, about the device/digital record',
+  specify: '(specify).',
+  control:
+    'The digital device or the digital record source was under the lawful control for regularly creating, storing or processing information for the purposes of carrying out regular activities and during this period, the computer or the communication device was working properly and the relevant information was regularly fed into the computer during the ordinary course of business. If the computer/digital device at any point of time was not working properly or out of operation, then it has not affected the electronic/digital record or its accuracy.',
+  is: 'The digital device or the source of the digital record is:—',
+  holds: ['Owned', 'Maintained', 'Managed', 'Operated'],
+  byMe: 'by me (select as applicable).',
+  hash: 'I state that the HASH value/s of the electronic/digital record/s is',
+  through: ', obtained through the following algorithm:—',
+  algorithms: ['SHA1:', 'SHA256:', 'MD5:'],
+  otherAlgorithm: 'Other',
+  standard: '(Legally acceptable standard)',
+  enclosed: '(Hash report to be enclosed with the certificate)',
+  signA: '(Name and signature)',
+  signB: '(Name, designation and signature)',
+  date: 'Date (DD/MM/YYYY):',
+  time: 'Time (IST):',
+  hours: 'hours (In 24 hours format)',
+  place: 'Place:',
+  helpTitle: 'For whoever completes it',
+  help: [
+    'The values in the hash report are SHA-256, and MD5 and SHA-1 where they stand. The boxes of the algorithms are left open: tick those whose values you have computed or compared yourself.',
+    'The record that is produced may be the log files (the items below), this report, or both. A certificate about this report needs the SHA-256 of its file, which Trailcase states when it is written.',
+    'The “device/digital record source” of CloudTrail logs is as a rule a cloud service in the control of the account’s owner; who that is, and for what period, the records do not show.',
+    'Section 63(4) asks for a certificate with the record “at each instance where it is being submitted for admission”, signed by a person in charge of the computer or communication device or of the management of the relevant activities, and by an expert.',
+  ],
+  source:
+    'Section 63(4)(c) and the Schedule of the Bharatiya Sakshya Adhiniyam, 2023 (Act 47 of 2023), in force since 1 July 2024. The words were taken from published copies of the Act and not compared with the Gazette of India. Amendments and case law since then are not considered.',
+};
