@@ -1,8 +1,8 @@
 // Arguments that the commands about events share: FILTER, instants, names of fields.
-import { readInstant, resolveInstant } from '../../shared/filter/instant.ts';
 import { FILTER_FIELDS } from '../../shared/filter.ts';
 import { formatTime } from '../../shared/time.ts';
 import type { ReadConnection } from '../case/open.ts';
+import { parseEventTime } from '../decode/event-time.ts';
 import { differencesMet } from '../query/addresses/case-lists.ts';
 import { eventsOf } from '../query/columns/case-events.ts';
 import type { Selection } from '../query/columns/selections.ts';
@@ -87,23 +87,31 @@ export function spanGiven(values: Invocation['values'], command: Command): Given
   return { from: instant(values, 'from', command), to: instant(values, 'to', command) };
 }
 
+/** With an offset, or `Z`. */
+const OFFSET = /(Z|[+-]\d\d:?\d\d)$/;
+
 function instant(values: Invocation['values'], name: string, command: Command): number | null {
   const text = option(values, name);
   if (text === undefined) return null;
-  const read = readInstant(text);
-  const found = 'message' in read ? read : resolveInstant(read, 'UTC');
-  if ('message' in found) throw usage(`--${name}: ${found.message}; ${found.mend}`, command);
-  return found.from;
+  const ms = utcInstant(text.trim());
+  if (Number.isNaN(ms)) throw usage(`--${name} takes a time as 2026-02-21T18:17:12Z or 2026-02-21T23:47:12+05:30, not "${text}"`, command);
+  return ms;
+}
+
+/** ms UTC; NaN for what is no time. */
+function utcInstant(text: string): number {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
+  const withSeconds = day.replace(/^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?=$|Z|[+-])/, '$1T$2:00');
+  const withZone = OFFSET.test(withSeconds.slice(10)) ? withSeconds : `${withSeconds}Z`;
+  return parseEventTime(withZone.replace(' ', 'T'));
 }
 
 /** Tells a person whose case shows another clock by which one they were read. */
 export function tellClock(values: Invocation['values'], zone: string, output: Invocation['output']): void {
   for (const name of ['from', 'to']) {
-    const read = readInstant(option(values, name) ?? '');
-    if ('message' in read || read.offset !== null || read.name !== '') continue;
-    const found = resolveInstant(read, 'UTC');
-    if ('message' in found) continue;
-    const [utc, here] = [formatTime(found.from, 'UTC'), formatTime(found.from, zone)];
+    const text = option(values, name)?.trim() ?? '';
+    if (text === '' || OFFSET.test(text.slice(10))) continue;
+    const [utc, here] = [formatTime(utcInstant(text), 'UTC'), formatTime(utcInstant(text), zone)];
     if (utc === here) continue;
     output.warn(`--${name} is read as UTC: ${utc}, which is ${here} by the case's clock; with an offset it says what it means`);
   }

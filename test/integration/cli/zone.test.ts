@@ -37,15 +37,12 @@ const names = async (...args: string[]): Promise<string[]> =>
   (await cliJson(['events', path, ...args])).value.rows.map(({ eventName }: { eventName: string }) => eventName);
 
 // 23:00 in Kolkata is 17:30 UTC.
-test.each([['2026-02-21 17:30'], ['2026-02-21T17:30:00'], ['2026-02-21T17:30Z'], ['2026-02-21T23:00+05:30'], ['2026-02-21 17:30 UTC']])(
-  '--from %s',
-  async (time) => {
-    expect(await names('--from', time)).toEqual(['After']);
-    expect(await names('--to', time)).toEqual(['Before']);
-    const machines = await cli(['events', path, '--from', time, '--format', 'jsonl']);
-    expect(machines.stderr).toBe('');
-  },
-);
+test.each([['2026-02-21 17:30'], ['2026-02-21T17:30:00'], ['2026-02-21T17:30Z'], ['2026-02-21T23:00+05:30']])('--from %s', async (time) => {
+  expect(await names('--from', time)).toEqual(['After']);
+  expect(await names('--to', time)).toEqual(['Before']);
+  const machines = await cli(['events', path, '--from', time, '--format', 'jsonl']);
+  expect(machines.stderr).toBe('');
+});
 
 test.each([
   ['events', path],
@@ -68,5 +65,5 @@ test.each([
 test('a time that is none', async () => {
   const { status, stderr } = await cli(['events', path, '--from', '21.02.2026']);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^trailcase: USAGE: --from: "21.02.2026" is not a date; write it like 2026-02-21/);
+  expect(stderr).toMatch(/^trailcase: USAGE: --from takes a time as 2026-02-21T18:17:12Z or .+, not "21.02.2026"/);
 });
