@@ -10,14 +10,12 @@ import { CombinationMap } from '../case/combination-map.ts';
 import { FingerprintTable, uuidFingerprint } from '../case/fingerprints.ts';
 import { storeHashes } from '../case/item-hashes.ts';
 import { ItemStore, type Place } from '../case/item-store.ts';
+import { NOT_KEPT } from '../case/not-kept.ts';
 import { storable } from '../case/term-store.ts';
 import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/file-reader.ts';
 import { releaseMemory } from '../memory.ts';
 import type { DeliveredFile } from './handover.ts';
 import { Refused, storeLarge } from './large-import.ts';
-
-/** Kinds of which the bytes are kept only on request: they are hashed and listed. */
-const NOT_KEPT: ReadonlySet<ItemKind> = new Set(['notCloudTrail', 'container']);
 
 /** A name that promises a log: what cannot be recognised under it is a problem, not merely "something else". */
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i;

@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/domain.ts';
 import { COMBINATIONS, type EventColumns, type ItemProblem, type KeyEvents } from '../../shared/parsed-item.ts';
 import { eventId } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
+import { NOT_KEPT } from '../case/not-kept.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
 import { PIECE_BYTES } from '../content-stream.ts';
@@ -16,9 +17,6 @@ import { StoredTerms } from './stored-terms.ts';
 
 /** Findings listed per item; the counts go on. */
 const LISTED = 20;
-
-/** Kinds of which the bytes may be missing: they were hashed and listed. */
-const NOT_KEPT: ReadonlySet<string> = new Set(['notCloudTrail', 'container']);
 
 export interface ItemRow {
   id: number;
