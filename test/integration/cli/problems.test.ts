@@ -1,5 +1,6 @@
 // `trailcase problems`, and what import and info say of problems: the same numbers as the table of the case, by code and one by one.
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ListedProblem } from '../../../src/main/query/problems.ts';
 import { caseOf, newCasePath, sqlite } from '../../helpers/cases.ts';
 import { cli, cliJson } from '../../helpers/cli-here.ts';
 import { folderOf } from '../../helpers/folder.ts';
@@ -23,19 +24,8 @@ beforeAll(async () => {
   ({ path } = await caseOf([folderOf(files)]));
 });
 
-interface Row {
-  code: string;
-  path: string | null;
-  event: string | null;
-  evidence: string | null;
-  offset: number | null;
-  length: number | null;
-  isRecord: boolean;
-  detail: string;
-}
-
 /** Slowly: one row of the table after the other. */
-function stored(): Row[] {
+function stored(): ListedProblem[] {
   const db = sqlite(path, { readonly: true });
   const one = (sql: string, id: unknown): string | null => (db.prepare(sql).pluck().get(id) as string | undefined) ?? null;
   const rows = (db.prepare('SELECT * FROM problems').all() as Record<string, any>[]).map((row) => {
@@ -56,7 +46,7 @@ function stored(): Row[] {
   return rows.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
-const sortKey = ({ code, evidence, offset, length }: Row): string =>
+const sortKey = ({ code, evidence, offset, length }: ListedProblem): string =>
   [code, evidence, String(offset).padStart(9, '0'), String(length).padStart(9, '0')].join(' ');
 
 const lines = (text: string) =>
@@ -77,7 +67,7 @@ describe('by code', () => {
     expect(value.rows).toHaveLength(codes.length);
     for (const row of value.rows) {
       const of = all.filter(({ code }) => code === row.code);
-      const [{ code: _, ...first }] = of as [Row];
+      const [{ code: _, ...first }] = of as [ListedProblem];
       expect(row).toMatchObject({ count: of.length, records: of.filter(({ isRecord }) => isRecord).length, first });
     }
     expect(value.rows[0]).toMatchObject({
