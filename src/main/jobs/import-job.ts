@@ -206,11 +206,13 @@ async function importWith(
 
   progress.phase = 'Comparing repeated deliveries';
   tell();
+  let compared = true;
   try {
     resolveRepeats(file.db);
     completeColumns(file.db);
   } catch (error) {
     // Where storage is full: the next opening for writing makes up for it.
+    compared = false;
     failure ??= error;
   }
   const cancelled = failure === null && control.signal?.aborted === true;
@@ -239,6 +241,8 @@ async function importWith(
     handover,
     ...feed?.summary(),
     nothingNew: !store.wrote,
+    // Said for `verify`, which takes undecided repeats for that alone.
+    ...(!compared && { compared }),
     items: itemCount(file),
     ...rootsNow(file.db),
   };

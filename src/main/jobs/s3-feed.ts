@@ -98,6 +98,7 @@ export class S3Feed implements Feed {
         if (signal?.aborted) return;
         yield* this.configurationTasks(open, parts);
       }
+      this.failWhereDaysAreEmpty();
       const { connection, lookups, about } = this.opened;
       if (lookups.length > 0) {
         parts.progress.phase = 'Asking CloudTrail for its history of events';
@@ -118,14 +119,12 @@ export class S3Feed implements Feed {
     };
     const listed = ahead(this.batches(open), async (batch) => batch, LISTED_AHEAD);
     const made = ahead(listed, begin, AHEAD);
-    const before = this.counts.listed;
     let whole = false;
     let failure: Taken['failure'] = null;
     try {
       for (;;) {
         const { value, done } = await made.next();
         whole = done === true && failure === null;
-        if (whole && this.counts.listed === before) this.failWhereDaysAreEmpty(open);
         if (whole || signal?.aborted) return;
         // What came of what was begun before the failure is stored first: it would have to be fetched again.
         if (failure !== null && (done === true || value.none)) throw failure.error;
@@ -142,13 +141,16 @@ export class S3Feed implements Feed {
     }
   }
 
-  /** An empty case would look like one in which nothing happened. Errors: S3_NOTHING_CHOSEN. */
-  private failWhereDaysAreEmpty({ bucket, prefix }: OpenBucket): void {
+  /** Where nothing at all is of the chosen days, an empty case would look like one in which nothing happened. Errors: S3_NOTHING_CHOSEN. */
+  private failWhereDaysAreEmpty(): void {
     const { from, to } = this.options.choice ?? {};
-    if (from === undefined && to === undefined) return;
+    const { buckets, lookups } = this.opened;
+    const isNamed = from !== undefined || to !== undefined;
+    if (!isNamed || buckets.length === 0 || lookups.length > 0 || this.counts.listed + this.counts.notFetched > 0) return;
+    const addresses = buckets.map(({ bucket, prefix }) => `${bucketAddress(bucket.name)}/${prefix}`).join(', ');
     throw new TrailcaseError(
       'S3_NOTHING_CHOSEN',
-      `Nothing below ${bucketAddress(bucket.name)}/${prefix} is of the chosen days, ${from ?? 'the first'} to ${to ?? 'the last'}`,
+      `Nothing below ${addresses} is of the chosen days, ${from ?? 'the first'} to ${to ?? 'the last'}`,
       'See which days there are with trailcase s3 scope.',
     );
   }

@@ -27,12 +27,17 @@ export function verifyCustody(db: ReadConnection): { entries: number; findings: 
   return { entries: rows.length, findings };
 }
 
-/** Whether the last import did not come to its end: killed, or under way elsewhere, it has begun and nothing says how it ended; or it is said to have failed. */
+/**
+ * Whether the last import has not compared repeated deliveries: killed, or under way elsewhere, it has begun and nothing says how it ended; or it says
+ * itself that it could not.
+ */
 export function importUnfinished(db: ReadConnection): boolean {
-  const outcome = db.prepare("SELECT outcome FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1").pluck().get() as
-    | string
-    | undefined;
-  return outcome === 'started' || outcome?.startsWith('failed') === true;
+  const last = db
+    .prepare(
+      "SELECT outcome, detail ->> '$.compared' AS compared FROM custody WHERE action IN ('import', 'recover') ORDER BY seq DESC LIMIT 1",
+    )
+    .get() as { outcome: string; compared: number | null } | undefined;
+  return last?.outcome === 'started' || last?.compared === 0;
 }
 
 /** The last import, the recovery of one, or a rebuilding of what is derived, wrote down the roots that it left: the case must still have them. */

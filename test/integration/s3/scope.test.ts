@@ -102,6 +102,10 @@ test('what is chosen is taken, with the digests of its span and their neighbours
   expect(none).toContain('S3_NOTHING_CHOSEN');
   const empty = await importS3(server, newCasePath(), '--from', '2030-01-01').catch((error: Error) => error.message);
   expect(empty).toMatch(/S3_NOTHING_CHOSEN.+ is of the chosen days, 2030-01-01 to the last/);
+  // One of several buckets may have nothing of them.
+  server.buckets.set('quiet', new MemoryBucket().put(logKey('Old', '2020/01/01'), log('Old')));
+  const both = await importS3(server, newCasePath(), 's3://quiet/', 's3://evidence/', '--from', '2026-02-21', '--no-cloudtrail');
+  expect(both.value.acquired.fetched).toBeGreaterThan(0);
   const turned = await importS3(server, newCasePath(), '--from', '2026-02-22', '--to', '2026-02-20').catch((error: Error) => error.message);
   expect(turned).toMatch(/USAGE.+--from 2026-02-22 is after --to 2026-02-20/);
 });
