@@ -98,7 +98,11 @@ export async function pivot(
     regions: related.awsRegion?.distinct ?? 0,
     life: lifeLine(events, selection, facts),
     actors: actors.who?.values ?? [],
-    otherwise: isRecordedName(subject) ? await otherwise(actors.who?.values ?? [], parsed.tree, selection, all) : null,
+    // Of more actors than are listed nothing is told: it would be a part.
+    otherwise:
+      isRecordedName(subject) && (actors.who?.distinct ?? 0) <= TOP
+        ? await otherwise(actors.who?.values ?? [], parsed.tree, selection, all)
+        : null,
     forms: mapped(
       forms,
       ({ values }) => values,

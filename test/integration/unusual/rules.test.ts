@@ -9,7 +9,7 @@ import { unusual } from '../../../src/main/query/unusual/unusual.ts';
 import type { Unusual, UnusualFact } from '../../../src/shared/unusual.ts';
 import { importInto, newCasePath } from '../../helpers/cases.ts';
 import { folderOf } from '../../helpers/folder.ts';
-import { type Fields, trail } from '../../helpers/trail.ts';
+import { eventId, type Fields, trail } from '../../helpers/trail.ts';
 
 const open: ReadConnection[] = [];
 afterAll(() => {
@@ -168,6 +168,21 @@ test('sign-ins that failed before one of the same actor, or from the same addres
     },
   ]);
   expect(ofKind(found, 'failed-first')).toEqual([]);
+});
+
+test('a reduced copy that does not say how it ended is no success', async () => {
+  const logs = trail();
+  for (const second of [10, 20, 30]) {
+    const { second: _, ...fields } = signIn(second, 'asha', A, 'Failure');
+    logs.event({ eventTime: at(second), ...fields });
+  }
+  const head = 'Event ID,Event time,Event name,Event source,User name,Source IP address,AWS region';
+  const csv = `${head}\n${eventId('copy')},${at(40)},ConsoleLogin,signin.amazonaws.com,asha,${A},us-east-1\n`;
+  const path = newCasePath();
+  await importInto(path, [folderOf({ 'a.json.gz': logs.gz(), 'b.csv': csv })]);
+  const db = openForReading(path);
+  open.push(db);
+  expect(ofKind(unusual(eventsOf(db), '', eventsOf(db).selections.everything()), 'sign-ins')).toEqual([]);
 });
 
 test('a single failed sign-in, one at the second of the success, one of another API, actor and address are not told', async () => {

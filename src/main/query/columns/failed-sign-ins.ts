@@ -1,6 +1,6 @@
 // The failed sign-ins of a case. They have no errorCode, so no column tells them: the records of calls that may be such are read, once.
 import { EvidenceReader } from '../../case/evidence.ts';
-import { FAILURE_MARKS, failedSignIn, isSignInService } from '../../decode/sign-in.ts';
+import { FAILURE_MARKS, failedSignIn, isSignInService, tellsHowItEnded } from '../../decode/sign-in.ts';
 import { fidelityOf } from '../../decode/steps.ts';
 import { oddEscapes } from '../filter/record-literals.ts';
 import { ItemReader, type Piece } from '../item-reader.ts';
@@ -14,6 +14,8 @@ interface SignInsFound {
   bits: Bits;
   /** How many there are. */
   count: number;
+  /** Reduced copies that do not say how it ended: neither failed nor known to have succeeded. */
+  untold: Bits;
   /** Hashes of items that could not be read, or not wholly: what they hold is judged as saying nothing of a failure. */
   unreadable: readonly string[];
 }
@@ -21,6 +23,7 @@ interface SignInsFound {
 export class FailedSignIns {
   private readonly events: CaseEvents;
   private readonly bits: Bits;
+  private readonly untold: Bits;
   private readonly items = new Set<number>();
   private work: Generator<void>;
   private found: SignInsFound | null = null;
@@ -28,13 +31,15 @@ export class FailedSignIns {
   constructor(events: CaseEvents) {
     this.events = events;
     this.bits = noBits(events.last);
+    this.untold = noBits(events.last);
     this.work = this.reading();
   }
 
   /** Reads some more of what is to be read. @returns whether all of it is done */
   advance(): boolean {
     try {
-      if (!this.found && this.work.next().done) this.found = { bits: this.bits, count: countBits(this.bits), unreadable: this.hashes() };
+      if (!this.found && this.work.next().done)
+        this.found = { bits: this.bits, count: countBits(this.bits), untold: this.untold, unreadable: this.hashes() };
     } catch (error) {
       // Else a part would pass for all of them.
       this.work = this.reading();
@@ -93,8 +98,11 @@ export class FailedSignIns {
     for (const row of piece.rows()) {
       const bytes = reader.bytesOf(piece, row);
       // Few sign-ins fail: the others need not be parsed.
-      if (fidelityOf(row.steps) === 2 && !mayFail(bytes)) continue;
-      if (failedSignIn(reader.valueOf(piece, row, bytes)) !== null) setBit(this.bits, row.id);
+      const isWhole = fidelityOf(row.steps) === 2;
+      if (isWhole && !mayFail(bytes)) continue;
+      const value = reader.valueOf(piece, row, bytes);
+      if (failedSignIn(value) !== null) setBit(this.bits, row.id);
+      else if (!isWhole && !tellsHowItEnded(value)) setBit(this.untold, row.id);
     }
   }
 

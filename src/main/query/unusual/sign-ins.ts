@@ -15,6 +15,11 @@ export function isFailedSignIn({ events, records }: Entity, place: number): bool
   return hasBit(events.failedSignIns().all().bits, records[place] as number);
 }
 
+/** A reduced copy without an answer: nothing says that it succeeded. */
+function isUntold({ events, records }: Entity, place: number): boolean {
+  return hasBit(events.failedSignIns().all().untold, records[place] as number);
+}
+
 /** A success, and the failures before it. */
 interface Guessed {
   /** Places, in order of time. */
@@ -49,7 +54,7 @@ export function signIns(entity: Entity, calls: Calls): Candidate<SignIns>[] {
       });
       continue;
     }
-    if (calls.outcome[place] !== ALLOWED) continue;
+    if (calls.outcome[place] !== ALLOWED || isUntold(entity, place)) continue;
     const failed = new Set<number>();
     keys.forEach((key, i) => {
       const own = waiting[i as 0 | 1];
