@@ -114,6 +114,10 @@ function lastRecord(db: ReadConnection): number {
   return (db.prepare('SELECT max(id) FROM records').pluck().get() as number | null) ?? 0;
 }
 
+function chunkOf(record: number): number {
+  return Math.floor((record - 1) / CHUNK_RECORDS);
+}
+
 function recordsOfChunk(chunk: number, last: number): number {
   return Math.min(CHUNK_RECORDS, last - chunk * CHUNK_RECORDS);
 }
@@ -156,6 +160,32 @@ export function readColumns(db: ReadConnection): { columns: RecordColumns; last:
     if (!stored || !copyChunk(stored, columns, first, records)) copyColumns(columnsFromRecords(db, first, records), columns, first);
   }
   return { columns, last };
+}
+
+/**
+ * The times of all records, ms UTC, NaN when undated, chunk by chunk in the order of their ids; `record` is the id of the first. As `readColumns`
+ * does it, but no column other than this one is read.
+ */
+export function* timesInChunks(db: ReadConnection): Generator<{ record: number; time: Float64Array }> {
+  const last = lastRecord(db);
+  const select = db.prepare('SELECT records, time FROM record_columns WHERE chunk = ?').raw();
+  const following = db.prepare('SELECT id FROM records WHERE id >= ? ORDER BY id LIMIT 1').pluck();
+  for (let chunk = 0; chunk * CHUNK_RECORDS < last; chunk++) {
+    const record = chunk * CHUNK_RECORDS + 1;
+    const records = recordsOfChunk(chunk, last);
+    const [stored, bytes] = (select.get(chunk) as [number, Buffer] | undefined) ?? [];
+    const isWhole = stored === records && bytes?.length === records * Float64Array.BYTES_PER_ELEMENT;
+    if (!isWhole) {
+      // Numbers may be altered to leave gaps without end: what has no records is passed over.
+      const next = chunkOf(following.get(record) as number);
+      if (next > chunk) chunk = next - 1;
+      else yield { record, time: columnsFromRecords(db, record, records).time };
+    } else {
+      const time = new Float64Array(records);
+      new Uint8Array(time.buffer).set(bytes);
+      yield { record, time };
+    }
+  }
 }
 
 function copyChunk([stored, ...blobs]: StoredChunk, to: RecordColumns, first: number, records: number): boolean {

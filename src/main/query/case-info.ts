@@ -3,19 +3,18 @@ import { statSync } from 'node:fs';
 import type { CaseInfo } from '../../shared/domain.ts';
 import { custodyHead } from '../case/custody.ts';
 import { isoTime } from '../case/event-rows.ts';
+import { eventTimes } from '../case/event-times.ts';
 import { readFacts } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { problemCounts } from '../case/problem-counts.ts';
 import { schemaVersion } from '../case/schema.ts';
-
-const EDGE =
-  'SELECT r.time FROM records r WHERE r.time IS NOT NULL AND NOT EXISTS (SELECT 1 FROM repeats d WHERE d.record = r.id) ORDER BY r.time';
 
 /** @param path of the case file, for its size */
 export function caseInfo(db: ReadConnection, path: string): CaseInfo {
   const one = <T>(sql: string): T => db.prepare(sql).pluck().get() as T;
   const column = (sql: string): string[] => db.prepare(sql).pluck().all() as string[];
   const { caseId, created, ...facts } = readFacts(db);
+  const times = eventTimes(db);
   const repeats = one<number>('SELECT count(*) FROM repeats');
   const conflicts = one<number>("SELECT count(*) FROM repeats WHERE relation = 'conflict'");
   return {
@@ -35,9 +34,9 @@ export function caseInfo(db: ReadConnection, path: string): CaseInfo {
     problems: one('SELECT count(*) FROM problems'),
     problemCodes: problemCounts(db),
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
-    undated: one('SELECT count(*) FROM records r WHERE r.time IS NULL AND NOT EXISTS (SELECT 1 FROM repeats d WHERE d.record = r.id)'),
-    firstEvent: isoTime(one<number | undefined>(`${EDGE} LIMIT 1`) ?? null),
-    lastEvent: isoTime(one<number | undefined>(`${EDGE} DESC LIMIT 1`) ?? null),
+    undated: times.undated,
+    firstEvent: isoTime(times.first),
+    lastEvent: isoTime(times.last),
     accounts: column('SELECT DISTINCT t.value FROM calls c JOIN terms t ON t.id = c.account ORDER BY t.value'),
     regions: column('SELECT DISTINCT t.value FROM calls c JOIN terms t ON t.id = c.region ORDER BY t.value'),
     custody: custodyHead(db),

@@ -1,10 +1,10 @@
 // Which items a search has to read, and which events it is about.
+import { eventTimes } from '../case/event-times.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { type Bits, hasBit, idsOf, setBit } from './columns/bits.ts';
 import { eventsOf } from './columns/case-events.ts';
 import type { Selection } from './columns/selections.ts';
 import { timesOf } from './columns/times.ts';
-import { NOT_A_REPEAT } from './filter/context.ts';
 import type { StretchItem } from './stretch.ts';
 import { itemsWith } from './stretch-items.ts';
 
@@ -31,19 +31,13 @@ export function searchScope(db: ReadConnection, selection: Selection | null): Se
 /** With the numbers of the records that are asked for, ascending; null: all. */
 type Found = Omit<SearchScope, 'items' | 'notKept'> & { asked: Uint32Array | null };
 
-/** Without columns: a search of everything needs none of them. */
+/** Of the columns only times are read: a search of everything needs none of the others. */
 function everything(db: ReadConnection): Found {
   const one = (sql: string): unknown => db.prepare(sql).pluck().get();
-  const edge = (order: string): number | null =>
-    (one(`SELECT r.time FROM records r WHERE r.time IS NOT NULL AND ${NOT_A_REPEAT} ORDER BY r.time ${order} LIMIT 1`) as
-      | number
-      | undefined) ?? null;
   return {
     asked: null,
     events: one('SELECT (SELECT coalesce(sum(records), 0) FROM evidence) - (SELECT count(*) FROM repeats)') as number,
-    undated: one(`SELECT count(*) FROM records r WHERE r.time IS NULL AND ${NOT_A_REPEAT}`) as number,
-    first: edge('ASC'),
-    last: edge('DESC'),
+    ...eventTimes(db),
     includes: () => true,
   };
 }

@@ -1,4 +1,5 @@
 // The case in numbers, as the report's summary prints them.
+import { eventTimes } from '../case/event-times.ts';
 import type { ReadConnection } from '../case/open.ts';
 
 export interface CaseNumbers {
@@ -24,8 +25,6 @@ export interface CaseNumbers {
   regions: string[];
 }
 
-const EVENTS = 'FROM records r WHERE NOT EXISTS (SELECT 1 FROM repeats d WHERE d.record = r.id)';
-
 /** Counts what the case holds. Lists are sorted by their text. */
 export function loadNumbers(db: ReadConnection): CaseNumbers {
   const row = <T>(sql: string): T => db.prepare(sql).get() as T;
@@ -39,19 +38,13 @@ export function loadNumbers(db: ReadConnection): CaseNumbers {
     'SELECT count(*) AS problems, coalesce(sum(is_record), 0) AS recordProblems FROM problems',
   );
   const { unread } = row<{ unread: number }>('SELECT count(*) AS unread FROM found_at WHERE evidence IS NULL');
-  // Each by the index of times: millions of events are not looked at.
-  const dated = `${EVENTS} AND r.time IS NOT NULL ORDER BY r.time`;
-  const span = row<{ first: number | null; last: number | null; undated: number }>(
-    `SELECT (SELECT r.time ${dated} LIMIT 1) AS first, (SELECT r.time ${dated} DESC LIMIT 1) AS last,
-     (SELECT count(*) ${EVENTS} AND r.time IS NULL) AS undated`,
-  );
   const terms = (column: 'account' | 'region'): string[] =>
     db.prepare(`SELECT value FROM terms WHERE id IN (SELECT ${column} FROM calls) ORDER BY value`).pluck().all() as string[];
   return {
     ...totals,
     ...repeats,
     ...problems,
-    ...span,
+    ...eventTimes(db),
     unread,
     records: totals.records + problems.recordProblems,
     events: totals.records - repeats.sightings - repeats.conflicts,

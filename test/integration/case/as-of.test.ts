@@ -49,7 +49,9 @@ test('as of each entry, every table is as it was then; reports written then come
     () => window.ask('bookmarks.put', { eventId: event, colour: 'blue', note: 'Two' }),
     () => window.ask('views.put', { name: 'Errors', filter: 'is:error', display: PLAIN_DISPLAY, remove: false }),
     () => window.ask('report.putSettings', { settings: { ...NO_SETTINGS, classification: 'Confidential' } }),
+    () => window.ask('case.setFacts', { facts: { title: 'Later', timezone: 'Asia/Kolkata' } }),
     () => window.ask('bookmarks.put', { eventId: event, colour: 'blue', note: 'Two', remove: true }),
+    () => window.ask('case.setFacts', { facts: { title: 'Last', organisation: 'Bank' } }),
   ];
   for (const act of acts) {
     await act();

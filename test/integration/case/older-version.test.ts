@@ -63,6 +63,13 @@ const OLDER: Older[] = [
     entries: ['open', 'migrate', 'rebuild'],
     seals: 1,
   },
+  {
+    version: 7,
+    events: 8,
+    names: ['Call0', 'RunInstances', 'AssumeRole', 'UpdateAccessKey'],
+    entries: ['open', 'migrate', 'rebuild'],
+    seals: 1,
+  },
 ];
 
 function oldCase(version = 1): string {

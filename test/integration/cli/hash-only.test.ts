@@ -82,7 +82,7 @@ describe('finds', () => {
   test.each([
     ['a custody entry', "UPDATE custody SET who = 'nobody' WHERE seq = 2", 'custody'],
     ['a seal', 'UPDATE seals SET signature = zeroblob(64)', 'seal'],
-    ['a dropped index', 'DROP INDEX records_by_time', 'schema'],
+    ['a dropped index', 'DROP INDEX repeats_by_primary', 'schema'],
   ])('%s', async (_, sql, kind) => {
     const copy = copyOf(path);
     tamper(copy, (db) => db.exec(sql));

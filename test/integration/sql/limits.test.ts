@@ -119,8 +119,8 @@ test('plain SQLite over the view events and the tables', async () => {
     "SELECT e.eventName, r.id, iif(1, 'x', 'y') FROM events e JOIN records r ON r.id = e.record ORDER BY 2 LIMIT 1",
   );
   expect({ rows, hints }).toEqual({ rows: [['Event0', 1, 'x']], hints: [] });
-  const plan = await ask(path, 'EXPLAIN QUERY PLAN SELECT * FROM records WHERE time = 1');
-  expect(JSON.stringify(plan.rows)).toContain('records_by_time');
+  const plan = await ask(path, 'EXPLAIN QUERY PLAN SELECT * FROM repeats WHERE primary_record = 1');
+  expect(JSON.stringify(plan.rows)).toContain('repeats_by_primary');
   expect((await ask(path, 'VALUES (1, 2), (3, 4)')).rows).toEqual([
     [1, 2],
     [3, 4],

@@ -4,9 +4,10 @@ import { matcher } from '../../../shared/filter/glob.ts';
 import { and, or, partsOf, type TermNode } from '../../../shared/filter/tree.ts';
 import { type FilterTree, parseFilter, printTree } from '../../../shared/filter.ts';
 import type { Attestation } from '../../../shared/integrity.ts';
+import { eventTimes } from '../../case/event-times.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import type { JobControl } from '../../jobs/progress.ts';
-import { type FilterContext, filterContext, NOT_A_REPEAT } from '../filter/context.ts';
+import { type FilterContext, filterContext } from '../filter/context.ts';
 import { invalid } from '../filter/plan.ts';
 import { type AttestedPlace, attestedAround } from './attested.ts';
 import { countsOf, type EventCounts } from './counts.ts';
@@ -83,7 +84,7 @@ function searchedIn(db: ReadConnection, { firstEvent, lastEvent }: FilterContext
   const one = (sql: string): number => db.prepare(sql).pluck().get() as number;
   return {
     events: one('SELECT (SELECT coalesce(sum(records), 0) FROM evidence) - (SELECT count(*) FROM repeats)'),
-    undated: one(`SELECT count(*) FROM records r WHERE r.time IS NULL AND ${NOT_A_REPEAT}`),
+    undated: eventTimes(db).undated,
     first: firstEvent,
     last: lastEvent,
     items: one('SELECT count(*) FROM evidence'),
