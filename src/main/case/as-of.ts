@@ -1,9 +1,11 @@
 // The case as it stood at an earlier custody entry, on a connection of its own: what was added later is out of sight, for every question asked of that connection.
 import { TrailcaseError } from '../../shared/errors.ts';
+import { FACT_NAMES } from '../../shared/facts.ts';
 import { FINAL_ACTIONS } from '../../shared/report.ts';
 import { ADDRESS_DATA_ACTION, ADDRESS_DATA_FACT } from './address-data.ts';
 import { ANNOTATION_ACTION } from './annotations.ts';
 import { ATTACK_DATA_ACTION, ATTACK_DATA_FACT } from './attack-data.ts';
+import { factChanges } from './change-facts.ts';
 import type { ReadConnection } from './open.ts';
 import { REPORT_LOGO_ACTION, REPORT_SETTINGS_ACTION } from './report-settings.ts';
 import { VIEW_ACTION } from './saved-views.ts';
@@ -57,13 +59,18 @@ export function showAsOf(db: ReadConnection, entry: number): () => void {
     .prepare("SELECT count(*) FROM custody WHERE action = 'create' AND json_extract(detail, '$.addressData') IS NOT NULL")
     .pluck()
     .get() as number;
+  // Of what the examiner states, the newest versions are those of which later entries tell.
+  const restated = FACT_NAMES.map((name) => {
+    const later = factChanges(db, entry).filter(({ changes }) => changes.some((change) => change.name === name)).length;
+    return `AND id NOT IN (SELECT id FROM main.case_facts WHERE name = '${name}' ORDER BY id DESC LIMIT ${later})`;
+  });
   const views = [
     ...Object.entries(TOLD_BY).map(
       ([table, action]) => [table, `SELECT * FROM main.${table} ORDER BY id LIMIT ${told.get(action, entry)}`] as const,
     ),
     [
       'case_facts',
-      `SELECT * FROM main.case_facts WHERE id NOT IN (${facts(ADDRESS_DATA_FACT, ADDRESS_DATA_ACTION, firstTold)}) AND id NOT IN (${facts(ATTACK_DATA_FACT, ATTACK_DATA_ACTION, 0)})`,
+      `SELECT * FROM main.case_facts WHERE id NOT IN (${facts(ADDRESS_DATA_FACT, ADDRESS_DATA_ACTION, firstTold)}) AND id NOT IN (${facts(ATTACK_DATA_FACT, ATTACK_DATA_ACTION, 0)}) ${restated.join(' ')}`,
     ] as const,
     ['custody', `SELECT * FROM main.custody WHERE seq <= ${Math.trunc(entry)}`] as const,
   ];

@@ -9,7 +9,7 @@ import { noteFirstAddressData, renewAddressData } from './address-data.ts';
 import { putAnnotations } from './annotations.ts';
 import { type Actor, appendCustody, type CustodyEntry } from './custody.ts';
 import { writeParser } from './derived.ts';
-import { readFacts, writeFacts, writeIdentity } from './facts.ts';
+import { mustFit, readFacts, writeFacts, writeIdentity } from './facts.ts';
 import { FilePlace } from './in-place.ts';
 import { createCaseFile, type OpenWriter, openForWriting, type WriteConnection } from './open.ts';
 import { completeColumns } from './record-columns.ts';
@@ -44,6 +44,7 @@ export class CaseFile {
 
   /** Makes a case. Errors: CASE_EXISTS, CASE_READ_ONLY. */
   static create(path: string, facts: Partial<CaseFacts> = {}, at = Date.now()): CaseFile {
+    mustFit(facts);
     const caseId = randomUUID();
     const begin = (db: WriteConnection): void => {
       db.transaction(() => {

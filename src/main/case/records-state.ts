@@ -3,7 +3,7 @@ import type { ReadConnection } from './open.ts';
 
 /** Acts that leave every record, its number and what repeats it as they were. */
 const OTHER_ACTS = [
-  ...['open', 'annotate', 'work', 'take over', 'attack-data', 'view', 'acknowledge', 'seal', 'verify', 'export'],
+  ...['open', 'facts', 'annotate', 'work', 'take over', 'attack-data', 'view', 'acknowledge', 'seal', 'verify', 'export'],
   ...['report', 'report-pack', 'report-settings', 'report-logo', 'redaction-salt'],
 ]
   .map((action) => `'${action}'`)

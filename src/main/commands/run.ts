@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['import', async () => (await import('./import.ts')).importCommand],
   ['s3', async () => (await import('./s3.ts')).s3Command],
   ['scope', async () => (await import('./scope.ts')).scope],
+  ['facts', async () => (await import('./facts.ts')).factsCommand],
   ['info', async () => (await import('./info.ts')).info],
   ['problems', async () => (await import('./problems.ts')).problems],
   ['events', async () => (await import('./events.ts')).events],

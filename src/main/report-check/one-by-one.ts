@@ -2,14 +2,15 @@
 // with the case on its own.
 import type { CustodyRow } from '../../shared/domain.ts';
 import { TrailcaseError } from '../../shared/errors.ts';
+import { zoneAsOf } from '../case/change-facts.ts';
 import { parseEventId } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
-import { caseZone } from '../case/facts.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { type RecordPlaces, recordPlaces } from '../case/record-places.ts';
 import { breathe, type JobControl } from '../jobs/progress.ts';
 import type { ReportContext } from '../report/context.ts';
 import { IntactItems, itemOf, sha256 } from '../report/exhibits.ts';
+import { factLines } from '../report/fact-lines.ts';
 import { html } from '../report/html.ts';
 import { code, time, value } from '../report/parts.ts';
 import { below, type Element, readElement, restored, textOf } from './markup.ts';
@@ -51,8 +52,9 @@ export async function oneByOne(file: ReportFile, db: ReadConnection, { signal, o
     unreadableFrom: null,
     cut: 0,
   };
-  const zone = caseZone(db);
   const { exhibits: stated, entry: last } = file.identity;
+  // By whose clock it was written: the zone may have been changed since.
+  const zone = zoneAsOf(db, last);
   const evidence = new EvidenceReader(db);
   const check = new ExhibitCheck(db, evidence, new IntactItems(evidence));
   const entry = db.prepare('SELECT * FROM custody WHERE seq = ?');
@@ -193,7 +195,7 @@ function shownCells(row: CustodyRow, zone: string): string[] {
     html`${row.seq}`,
     time(context, row.at, false),
     html`${value(row.who)}<br>${value(row.tool)}`,
-    html`${value(row.action)}: ${value(row.outcome)}`,
+    html`${value(row.action)}: ${value(row.outcome)}${factLines(row)}`,
   ].map(({ text }) => plain(text));
 }
 

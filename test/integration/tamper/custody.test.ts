@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { copyOf, sqlite, tamper } from '../../helpers/cases.ts';
 import { cli, cliJson } from '../../helpers/cli-here.ts';
+import { rechain } from '../../helpers/seals.ts';
 import { address, changed, facts, flip, item, makeCase, path, rewrite, verify } from './altering.ts';
 
 beforeAll(async () => {
@@ -116,6 +117,93 @@ describe('the examiner\u2019s work', () => {
   });
 });
 
+describe('facts that were changed', () => {
+  let twice = '';
+  beforeAll(async () => {
+    twice = copyOf(path);
+    await cli(['facts', twice, '--title', 'Second', '--number', 'IR-2']);
+    await cli(['facts', twice, '--title', 'Third', '--timezone', 'Europe/Paris']);
+  });
+  const entries = () =>
+    (
+      sqlite(twice, { readonly: true }).prepare("SELECT seq FROM custody WHERE action = 'facts' ORDER BY seq").pluck().all() as number[]
+    ).map(String);
+
+  test('as the log tells it nothing is contradicted', async () => {
+    expect(await verify(copyOf(twice))).toMatchObject({ ok: true, items: [] });
+  });
+
+  const row = (value: string): string => `name = 'title' AND value = '${value}'`;
+  test.each([
+    [
+      'the newest value',
+      `UPDATE case_facts SET value = 'Fourth' WHERE ${row('Third')}`,
+      1,
+      'title is not what the entry of its change tells',
+    ],
+    [
+      'a value in between',
+      `UPDATE case_facts SET value = 'Other' WHERE ${row('Second')}`,
+      0,
+      'title is not what the entry of its change tells',
+    ],
+    ['when it was stated', `UPDATE case_facts SET at = at + 1 WHERE ${row('Third')}`, 1, 'title is not what the entry of its change tells'],
+    ['a change taken out', `DELETE FROM case_facts WHERE ${row('Third')}`, 1, 'title is not there, of which the entry of its change tells'],
+    [
+      'a fact taken out whole',
+      "DELETE FROM case_facts WHERE name = 'number'",
+      0,
+      'number is not there, of which the entry of its change tells',
+    ],
+    [
+      'stated once more',
+      "INSERT INTO case_facts (at, name, value) SELECT at, name, 'Fourth' FROM case_facts WHERE name = 'timezone' ORDER BY id DESC LIMIT 1",
+      1,
+      'timezone was stated again, of which the custody log does not tell',
+    ],
+    [
+      'which is newer',
+      `UPDATE case_facts SET value = iif(value = 'Second', 'Third', 'Second') WHERE name = 'title' AND value IN ('Second', 'Third')`,
+      0,
+      'title is not what the entry of its change tells',
+    ],
+  ] as const)('%s', async (_, sql, entry, reason) => {
+    const copy = copyOf(twice);
+    tamper(copy, (db) => expect(db.prepare(sql).run().changes).toBeGreaterThan(0));
+    const { ok, items } = await verify(copy);
+    expect(ok).toBe(false);
+    expect(items).toContainEqual({ kind: 'custody', key: entries()[entry], verdict: 'differing', reason: `the case's ${reason}` });
+  });
+
+  test('an entry that tells otherwise of what was before, in a log that was rewritten whole', async () => {
+    const copy = copyOf(twice);
+    tamper(copy, (db) => {
+      rechain(db, (entry) => (String(entry.seq) === entries()[1] ? { detail: entry.detail.replace('Second', 'Never') } : entry));
+    });
+    const { items } = await verify(copy);
+    expect(items).toEqual([
+      {
+        kind: 'custody',
+        key: entries()[1],
+        verdict: 'differing',
+        reason: "what this entry says the case's title was before is not what the entries before it tell",
+      },
+    ]);
+  });
+
+  test('an entry of changes that tells nothing that can be read', async () => {
+    for (const detail of ['{}', 'null', '[]', '{"before":1,"after":{"title":2}}']) {
+      const copy = copyOf(twice);
+      tamper(copy, (db) => {
+        rechain(db, (entry) => (String(entry.seq) === entries()[1] ? { detail } : entry));
+      });
+      const { ok, items } = await verify(copy);
+      expect(ok).toBe(false);
+      expect(items.map(({ reason }) => reason)).toContain("the case's timezone was stated again, of which the custody log does not tell");
+    }
+  });
+});
+
 describe('the command', () => {
   test('exits 0 for a clean case, 1 for an altered one, and names what and where', async () => {
     const clean = await cli(['verify', copyOf(path)]);
@@ -163,7 +251,8 @@ describe('the schema', () => {
       'extra',
     ],
     ['view changed', 'DROP VIEW events; CREATE VIEW events AS SELECT 1 AS id', 'events', 'differing'],
-    ['index dropped', 'DROP INDEX records_by_time', 'records_by_time', 'missing'],
+    ['index dropped', 'DROP INDEX repeats_by_primary', 'repeats_by_primary', 'missing'],
+    ['index added', 'CREATE INDEX records_by_time ON records (time)', 'records_by_time', 'extra'],
   ])('%s', async (_, sql, key, verdict) => {
     const copy = copyOf(path);
     const db = sqlite(copy);
