@@ -31,4 +31,6 @@ const known = (status: ExitStatus): void => {
 };
 runCommand(process.argv.slice(2), cancel.signal, known).then((status) => {
   process.exitCode = status;
+  // What was cancelled or has failed is over, though a library may still wait before it asks again: nothing of it would come out any more.
+  if (cancel.signal.aborted || status === 2) process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));
 });

@@ -128,6 +128,8 @@ export const S3Scope = z.object({
       last: z.string().nullable(),
       /** Days (`2026-02-21`), or months (`2026-02`) where days were not told apart. */
       days: z.array(z.object({ day: z.string(), ...Amount })),
+      /** Of the days that were asked for, those without an object; only where days were asked for, and all were counted. */
+      empty: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
       /** Names of trails, of digests: as far as keys were listed. */
       trails: z.array(z.string()),
     }),
@@ -149,7 +151,7 @@ export const S3Scope = z.object({
   requests: z.object({
     /** List requests that this look took. */
     made: z.number(),
-    /** Requests of all kinds that were answered to it, and the SHA-256 of their list; what `--request-log` writes has this hash. */
+    /** Requests of all kinds that were answered to it, and the SHA-256 of the list of all that were sent; what `--request-log` writes has this hash. */
     answered: z.number(),
     sha256: z.string(),
     /** List requests that an import of this choice takes, and objects that it gets. */

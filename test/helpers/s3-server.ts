@@ -149,7 +149,9 @@ export async function startS3Double(): Promise<S3Double> {
   async function serve(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
     // Not by URL, which takes `..` out of a path; and a proxy is asked for whole addresses.
     const [path = '', search = ''] = (request.url ?? '').replace(/^http:\/\/[^/]*/, '').split('?');
-    const [, bucketName = '', ...rest] = path.split('/');
+    const [, bucketName = '', ...parts] = path.split('/');
+    // The SDK writes two slashes behind the name of a directory bucket.
+    const rest = bucketName.endsWith('--x-s3') ? parts.slice(1) : parts;
     const key = rest.map((part) => decodeURIComponent(part)).join('/');
     const query = Object.fromEntries(new URLSearchParams(search));
     const headers = request.headers as Record<string, string>;

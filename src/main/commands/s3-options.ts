@@ -133,8 +133,14 @@ export function fetchOptionsOf(values: Values, command: Command): S3Import {
 
 function day(values: Values, name: string, command: Command): string | undefined {
   const text = option(values, name);
-  if (text === undefined || (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)))) return text;
+  if (text === undefined || isDay(text)) return text;
   throw usage(`--${name} takes a day such as 2026-02-20, not "${text}"`, command);
+}
+
+/** One of the calendar: `2026-02-31` is read as a day of March by some, and as none by keys. */
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** Without what was not said. */

@@ -1,6 +1,7 @@
 // `trailcase s3 scope`: what is in a bucket, before anything is fetched.
 import type { S3Choice, S3Scope } from '../../shared/s3.ts';
 import { bytesText, grouped } from '../../shared/text.ts';
+import { spansText } from '../acquire/s3/empty-days.ts';
 import { type Command, type ExitStatus, type Invocation, numberOption, option, usage } from './command.ts';
 import { withMfaCode } from './mfa-code.ts';
 import { terminalText } from './output.ts';
@@ -42,6 +43,10 @@ export async function scopeAddress({ values, output, signal }: Invocation, addre
 const TOLD_PLACES = 200;
 const TOLD_DAYS = 12;
 
+/** As in acquire/s3/bucket.ts, which comes with AWS's SDK. */
+const ARCHIVES: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+const ARCHIVED = ': archived, and not to be had before they are restored';
+
 function amount({ objects, bytes, exact }: { objects: number; bytes: number; exact: boolean }): string {
   return `${exact ? '' : 'about '}${grouped(objects)} object${objects === 1 ? '' : 's'}, ${bytesText(bytes)}`;
 }
@@ -61,16 +66,19 @@ function describe(scope: S3Scope, choice: S3Choice): string {
     const beside = place.beside ? ', from beside the address' : '';
     lines.push(`  ${place.region.padEnd(15)} ${place.category.padEnd(10)} ${amount(place)}${span}${trails}${beside}`);
     for (const day of place.days.slice(0, TOLD_DAYS)) lines.push(`    ${day.day.padEnd(12)} ${amount(day)}`);
+    if (place.empty?.length) lines.push(`    ${'none'.padEnd(12)} of ${spansText(place.empty, TOLD_DAYS)}`);
     if (place.days.length > TOLD_DAYS) lines.push(`    … and ${grouped(place.days.length - TOLD_DAYS)} more: --json names them`);
   }
   if (places.length > TOLD_PLACES) lines.push(`… and ${grouped(places.length - TOLD_PLACES)} more places: --json names them`);
-  if (places.length === 0)
+  // Where nothing is of what was chosen, a note says so.
+  if (places.length === 0 && choice.everything) lines.push('everything below the prefix');
+  else if (places.length === 0 && scope.notes.length === 0)
     lines.push(
-      choice.everything ? 'everything below the prefix' : 'no place of CloudTrail’s: an import takes every object below the prefix',
+      totals.objects > 0 ? 'no place of CloudTrail’s: an import takes every object below the prefix' : 'nothing is below the prefix',
     );
   lines.push(`total    ${amount(totals)}`);
   for (const { name, objects, bytes } of scope.storageClasses)
-    lines.push(`  ${name.padEnd(20)} ${grouped(objects)} listed, ${bytesText(bytes)}`);
+    lines.push(`  ${name.padEnd(20)} ${grouped(objects)} listed, ${bytesText(bytes)}${ARCHIVES.has(name) ? ARCHIVED : ''}`);
   lines.push(
     versions === null
       ? `versions not known: ${scope.versionsRefused}`

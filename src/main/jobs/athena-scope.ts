@@ -11,6 +11,7 @@ import { scopingDocument } from '../acquire/athena/record.ts';
 import { collect, waitFor } from '../acquire/athena/run.ts';
 import { type AthenaTable, columnsOf } from '../acquire/athena/table.ts';
 import { type TableName, translate } from '../acquire/athena/translate.ts';
+import { checkAccess } from '../acquire/s3/access.ts';
 import { Connection } from '../acquire/s3/connection.ts';
 import { RequestLog, type RequestSummary } from '../acquire/s3/request-log.ts';
 import type { JobControl } from './progress.ts';
@@ -47,6 +48,7 @@ export async function runScoping(ask: AthenaAsk, options: ScopingOptions = {}): 
 }
 
 async function withAthena<T>(ask: AthenaAsk, options: ScopingOptions, work: (session: Session) => Promise<T>): Promise<T> {
+  checkAccess(ask.access ?? {});
   const log = new RequestLog(options.requestLog);
   const connection = new Connection(ask.access ?? {}, log, {
     renewalPatience: options.renewalPatience ?? 0,
@@ -185,6 +187,8 @@ class Session {
     const elsewhere = all.filter((one) => !isEvidence(one));
     const outcome = outcomeOf(id, execution, plan, { objects, elsewhere, all, unusable: named.unusable() });
     const document = scopingDocument(outcome, metadata && tableTold(metadata), all).toString('utf8');
+    // What is not in the file is told beside the rest: the query is paid for, and what it named is there.
+    this.log.settle();
     return { outcome, objects, elsewhere, document, requests: this.log.summary() };
   }
 

@@ -2,7 +2,7 @@
 import { realpathSync, rmSync } from 'node:fs';
 import type { AcquiredSummary } from '../../shared/acquired.ts';
 import type { ImportSummary, ItemKind, ProblemCount } from '../../shared/domain.ts';
-import { toErrorValue } from '../../shared/errors.ts';
+import { TrailcaseError, toErrorValue } from '../../shared/errors.ts';
 import type { S3Import } from '../../shared/s3.ts';
 import { DEFAULT_LIMITS, type Limits } from '../acquire/containers/limits.ts';
 import { type LocalSource, listNames, measured } from '../acquire/folder.ts';
@@ -22,13 +22,14 @@ import { workerFile } from '../worker-file.ts';
 import { compareHandover, furtherAlgorithms } from './handover.ts';
 import { type FileAt, ImportStore, type PendingItem } from './import-store.ts';
 import { sizesOf, tasks } from './import-tasks.ts';
+import { deriveOutdated } from './outdated.ts';
 import type { JobControl, Progress } from './progress.ts';
 import { Remainder, spoolOf } from './remainder.ts';
 import type { LooksBefore } from './s3-looks.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export interface ImportOptions {
-  /** Keep the bytes of files that are not CloudTrail, and of containers, too. */
+  /** Keep the bytes of files that are not CloudTrail, or are not opened, and of containers, too. */
   keepAll?: boolean | undefined;
   /** Further hashes to compute of everything delivered. */
   md5?: boolean | undefined;
@@ -72,7 +73,13 @@ export async function importPaths(
   try {
     const addresses = paths.filter(isAddress);
     // Loaded only when it is needed: with AWS's SDK, it is larger than all the rest.
-    if (addresses.length > 0) feed = await (await import('./feeds.ts')).openFeeds(file, addresses, options, control);
+    if (addresses.length > 0) {
+      const { openFeeds } = await import('./feeds.ts');
+      feed = await openFeeds(file, addresses, options, control).catch((error) => {
+        const isService = error instanceof TrailcaseError && error.code.startsWith('S3_');
+        throw isService ? together([{ error, what: '' }], 'nothing was stored') : error;
+      });
+    }
     return await importWith(pool, file, paths, list, feed, options, control, started);
   } finally {
     await feed?.close();
@@ -94,6 +101,8 @@ export interface Feed {
   park(...lists: readonly PendingItem[][]): void;
   /** Has what is under way fail, so that nobody waits for it. */
   stop(): void;
+  /** Has what is written beside the case stand on its disk; why it does not, where it does not. */
+  settle(): TrailcaseError | null;
   /** Words for the custody entry with which an import ends. */
   summary(): Record<string, unknown>;
   /** The same for whoever waits for the end. */
@@ -181,7 +190,7 @@ async function importWith(
       control.signal,
       ({ files: some }) => some.flatMap(({ bytes }) => (bytes && bytes.length > 0 ? [bytes.buffer as ArrayBuffer] : [])),
     );
-  let failure: unknown = null;
+  const failures: Failure[] = [];
   try {
     // Files are measured while workers read the first of them.
     await Promise.all([run(tasks(files, sizesOf(file))), measureAll()]);
@@ -198,25 +207,32 @@ async function importWith(
     const rest = new Remainder({ file, store, files, limits, run, progress, tell, signal: control.signal });
     await rest.read();
   } catch (error) {
-    failure = error;
+    failures.push({ error, what: 'not all was read' });
   } finally {
     await pool.close();
     rmSync(spoolOf(file.path), { recursive: true, force: true });
   }
 
+  const unwritten = feed?.settle() ?? null;
+  if (unwritten !== null && !failures.some(({ error }) => error === unwritten))
+    failures.push({ error: unwritten, what: 'what was asked is not all written' });
+
   progress.phase = 'Comparing repeated deliveries';
   tell();
   let compared = true;
+  let repeats = { sightings: 0, conflicts: 0 };
   try {
     resolveRepeats(file.db);
     completeColumns(file.db);
+    repeats = countNewRepeats(file.db, before.nextRecord);
+    if (store.outdated.any) repeats = deriveOutdated(file, repeats);
   } catch (error) {
     // Where storage is full: the next opening for writing makes up for it.
     compared = false;
-    failure ??= error;
+    failures.push({ error, what: 'repeated deliveries could not be compared' });
   }
+  const failure = together(failures);
   const cancelled = failure === null && control.signal?.aborted === true;
-  const repeats = countNewRepeats(file.db, before.nextRecord);
   const summary = summarise(before, totals(file), repeats, store, (performance.now() - started) / 1000);
   let handoverRoot = '';
   if (list !== null && failure === null && !cancelled) {
@@ -249,11 +265,43 @@ async function importWith(
   try {
     if (failure === null || store.wrote) file.record({ action: 'import', outcome, detail });
   } catch (error) {
-    // Where storage is full the log cannot grow either: the reason why the import stopped is what matters.
-    failure ??= error;
+    // Where storage is full the log cannot grow either.
+    failures.push({ error, what: 'the custody log has no entry of its end' });
   }
-  if (failure !== null) throw failure;
+  if (failures.length > 0) throw together(failures, feed === null ? '' : storedText(summary));
   return { summary, cancelled, damaged: totals(file).damaged - before.damaged, nothingNew: !store.wrote };
+}
+
+/** What went wrong, and what came of it. */
+interface Failure {
+  error: unknown;
+  what: string;
+}
+
+/** What of an import that failed is in the case all the same: who asks a service does not see it on a disk. */
+function storedText({ files, events }: ImportSummary): string {
+  const stored = files.total - files.alreadyPresent - files.unreadable;
+  return stored === 0
+    ? 'nothing was stored'
+    : `stored until then: ${stored} file${stored === 1 ? '' : 's'}, ${events} event${events === 1 ? '' : 's'}`;
+}
+
+/**
+ * The first one, which is the reason, with what went wrong after it; null where there is none.
+ * @param stored what is to be said beside it
+ */
+function together([first, ...others]: readonly Failure[], stored = ''): unknown {
+  if (first === undefined) return null;
+  if (others.length === 0 && stored === '') return first.error;
+  const { code, message, advice } = toErrorValue(first.error);
+  // Mostly for the same reason, which is said once.
+  const beside = others.map(({ error, what }) => {
+    const why = error instanceof Error ? error.message : String(error);
+    return message.includes(why) ? what : `${what}: ${why}`;
+  });
+  return new TrailcaseError(code, [message.replace(/\.$/, ''), ...beside, ...(stored === '' ? [] : [stored])].join('; '), advice, {
+    cause: first.error,
+  });
 }
 
 /** In the place of a file that was stored. */
@@ -281,7 +329,6 @@ interface Totals {
   /** Number that the next record gets. */
   nextRecord: number;
   records: number;
-  problems: number;
   problemCodes: ProblemCount[];
   recordProblems: number;
   damaged: number;
@@ -292,7 +339,6 @@ function totals(file: CaseFile): Totals {
   return {
     nextRecord: one('SELECT coalesce(max(id), 0) + 1 FROM records'),
     records: one('SELECT coalesce(sum(records), 0) FROM evidence'),
-    problems: one('SELECT count(*) FROM problems'),
     problemCodes: problemCounts(file.db),
     recordProblems: one('SELECT count(*) FROM problems WHERE is_record = 1'),
     damaged: one("SELECT count(*) FROM problems WHERE record IS NULL AND code <> 'BYTE_ORDER_MARK'"),
@@ -334,6 +380,7 @@ function summarise(
   const events = after.records - before.records;
   const { sightings, conflicts } = repeats;
   const recordProblems = after.recordProblems - before.recordProblems;
+  const problemCodes = problemsSince(before.problemCodes, after.problemCodes);
   return {
     files,
     bytes: store.bytes,
@@ -342,8 +389,8 @@ function summarise(
     sightings,
     conflicts,
     recordProblems,
-    problems: after.problems - before.problems,
-    problemCodes: problemsSince(before.problemCodes, after.problemCodes),
+    problems: problemCodes.reduce((sum, { count }) => sum + count, 0),
+    problemCodes,
     seconds: Math.round(seconds * 1000) / 1000,
     eventsPerSecond: seconds > 0 ? Math.round(events / seconds) : 0,
     shapes,

@@ -36,6 +36,9 @@ const LISTED_AHEAD = 16;
 const ON_THEIR_WAY = 48_000_000;
 const ASKED_AHEAD = 2000;
 
+/** ms that what is under way may take once something has failed: who waits to ask again would take minutes. */
+const TO_COME = 1000;
+
 /** What came of a batch. */
 interface Taken {
   /** Null when there is nothing to store. */
@@ -62,6 +65,7 @@ export class S3Feed implements Feed {
   private readonly checked = new Map<string, number>();
   private readonly toldOf = new Map<string, number>();
   private spooled = 0;
+  private givingUp: NodeJS.Timeout | null = null;
   /** Objects that are to be fetched, known or told of, as far as they are listed. */
   private planned = 0;
 
@@ -74,7 +78,15 @@ export class S3Feed implements Feed {
     this.spool = `${file.path}-fetched`;
     rmSync(this.spool, { recursive: true, force: true });
     this.copy = options.keepCopy === undefined ? null : new KeepCopy(options.keepCopy);
-    this.fetcher = new GroupFetcher(options, new Room(ON_THEIR_WAY, ASKED_AHEAD), opened.log, () => this.spoolFile());
+    this.fetcher = new GroupFetcher(
+      options,
+      new Room(ON_THEIR_WAY, ASKED_AHEAD),
+      opened.log,
+      () => this.spoolFile(),
+      () => {
+        this.givingUp ??= setTimeout(() => this.stop(), TO_COME);
+      },
+    );
     this.configuration = new ConfigurationReader(opened.connection);
   }
 
@@ -98,7 +110,7 @@ export class S3Feed implements Feed {
         if (signal?.aborted) return;
         yield* this.configurationTasks(open, parts);
       }
-      this.failWhereDaysAreEmpty();
+      this.failWhereNothingIs();
       const { connection, lookups, about } = this.opened;
       if (lookups.length > 0) {
         parts.progress.phase = 'Asking CloudTrail for its history of events';
@@ -123,7 +135,9 @@ export class S3Feed implements Feed {
     let failure: Taken['failure'] = null;
     try {
       for (;;) {
-        const { value, done } = await made.next();
+        const { value, done } = await made.next().catch((error) => {
+          throw failure?.error ?? error;
+        });
         whole = done === true && failure === null;
         if (whole || signal?.aborted) return;
         // What came of what was begun before the failure is stored first: it would have to be fetched again.
@@ -141,17 +155,19 @@ export class S3Feed implements Feed {
     }
   }
 
-  /** Where nothing at all is of the chosen days, an empty case would look like one in which nothing happened. Errors: S3_NOTHING_CHOSEN. */
-  private failWhereDaysAreEmpty(): void {
+  /** Where nothing at all is there, or of the chosen days, an empty case would look like one in which nothing happened. Errors: S3_NOTHING_CHOSEN. */
+  private failWhereNothingIs(): void {
     const { from, to } = this.options.choice ?? {};
     const { buckets, lookups } = this.opened;
     const isNamed = from !== undefined || to !== undefined;
-    if (!isNamed || buckets.length === 0 || lookups.length > 0 || this.counts.listed + this.counts.notFetched > 0) return;
+    if (buckets.length === 0 || lookups.length > 0 || this.counts.listed + this.counts.notFetched > 0) return;
     const addresses = buckets.map(({ bucket, prefix }) => `${bucketAddress(bucket.name)}/${prefix}`).join(', ');
     throw new TrailcaseError(
       'S3_NOTHING_CHOSEN',
-      `Nothing below ${addresses} is of the chosen days, ${from ?? 'the first'} to ${to ?? 'the last'}`,
-      'See which days there are with trailcase s3 scope.',
+      isNamed
+        ? `Nothing below ${addresses} is of the chosen days, ${from ?? 'the first'} to ${to ?? 'the last'}`
+        : `Nothing is below ${addresses}`,
+      `See ${isNamed ? 'which days there are' : 'what there is'} with trailcase s3 scope.`,
     );
   }
 
@@ -171,6 +187,10 @@ export class S3Feed implements Feed {
       pending.at = { ...at, found: { ...at.found, absolute } };
       item.bytes = null;
     }
+  }
+
+  settle(): TrailcaseError | null {
+    return this.opened.log.settle();
   }
 
   summary(): Record<string, unknown> {
@@ -227,6 +247,7 @@ export class S3Feed implements Feed {
     this.stop();
     this.opened.connection.close();
     await this.fetcher.close();
+    if (this.givingUp !== null) clearTimeout(this.givingUp);
     this.opened.log.close();
     rmSync(this.spool, { recursive: true, force: true });
   }
@@ -273,7 +294,8 @@ export class S3Feed implements Feed {
     progress.totalBytes += done.bytes + sizes(stored) - batch.bytes;
     tell();
     const task = gathered.task.files.length > 0 ? gathered.task : null;
-    return { task, failure: failure ? { error: failure.reason } : null, none: false };
+    // Others may have failed by that alone.
+    return { task, failure: failure ? (this.fetcher.failure ?? { error: failure.reason }) : null, none: false };
   }
 
   private addGroup(gathered: Gathered, open: OpenBucket, group: GroupResult, inCase: KnownObjects): void {

@@ -6,7 +6,7 @@ import { bucketAddress } from '../acquire/s3/address.ts';
 import { ARCHIVED, type Bucket, type ListedVersion } from '../acquire/s3/bucket.ts';
 import type { Connection } from '../acquire/s3/connection.ts';
 import { iso, type ObjectLine } from '../acquire/s3/documents.ts';
-import type { ObjectFailure } from '../acquire/s3/failures.ts';
+import { IT_CONTINUES, type ObjectFailure } from '../acquire/s3/failures.ts';
 import { archivedDetail, archiveOf, askRestore, type FetchResult, fetchVersion } from '../acquire/s3/fetch.ts';
 import { FetchThread } from '../acquire/s3/fetch-thread.ts';
 import { type Fetched, SPOOLED } from '../acquire/s3/fetched.ts';
@@ -25,6 +25,8 @@ const THREAD_FROM_BYTES = 4_000_000;
 
 /** Objects refused one after the other, with none that could be read, after which nothing more is asked. */
 const REFUSED_IN_A_ROW = 50;
+/** Objects that broke off one after the other, with none that came in between: it is the network then, and no matter of theirs. */
+const BROKEN_IN_A_ROW = 50;
 
 export interface FetchedAt {
   path: string;
@@ -63,7 +65,9 @@ export class GroupFetcher {
   private readonly room: Room;
   private readonly log: RequestLog;
   private readonly spoolFile: () => string;
+  private readonly onFailure: () => void;
   private refusedInARow = 0;
+  private brokenInARow = 0;
   /** Objects asked for so far, and their bytes. */
   private count = 0;
   private bytes = 0;
@@ -78,12 +82,19 @@ export class GroupFetcher {
   /** Why nothing more is fetched. */
   private ended: unknown = null;
 
-  /** @param spoolFile gives the path of a new file beside the case */
-  constructor(options: Pick<S3Import, 'versions' | 'restore'>, room: Room, log: RequestLog, spoolFile: () => string) {
+  /** @param spoolFile gives the path of a new file beside the case; @param onFailure is called when something fails that ends it */
+  constructor(
+    options: Pick<S3Import, 'versions' | 'restore'>,
+    room: Room,
+    log: RequestLog,
+    spoolFile: () => string,
+    onFailure: () => void = () => {},
+  ) {
     this.options = options;
     this.log = log;
     this.room = room;
     this.spoolFile = spoolFile;
+    this.onFailure = onFailure;
   }
 
   /** Why nothing more is fetched; null while it goes on. */
@@ -233,13 +244,16 @@ export class GroupFetcher {
       }
       if ('failure' in fetched) {
         this.countRefusal(fetched.failure, bucket, key);
+        this.countBroken(fetched.failure, key);
         return refuse(fetched.failure);
       }
       this.refusedInARow = Number.NEGATIVE_INFINITY;
+      this.brokenInARow = 0;
       if (fetched.file !== null) utimesSync(fetched.file, fetched.modified / 1000, fetched.modified / 1000);
       return { line: fetched.line, fetched: { path, fetched, notes: [...notes, ...fetched.notes] } };
     } catch (error) {
       this.end(error);
+      this.onFailure();
       throw error;
     } finally {
       free();
@@ -275,6 +289,16 @@ export class GroupFetcher {
       'S3_ACCESS_DENIED',
       `None of the first ${REFUSED_IN_A_ROW} objects of ${bucketAddress(bucket.name)} may be read, ${key} for one: ${detail}`,
       'Ask whoever keeps the bucket or its key for this permission.',
+    );
+  }
+
+  /** Errors: S3_UNREACHABLE. */
+  private countBroken({ code, detail }: ObjectFailure, key: string): void {
+    if (code !== 'S3_BROKEN_OFF' || ++this.brokenInARow < BROKEN_IN_A_ROW) return;
+    throw new TrailcaseError(
+      'S3_UNREACHABLE',
+      `${BROKEN_IN_A_ROW} answers one after the other broke off: ${detail}, of ${key}`,
+      `Check the network and what stands between. ${IT_CONTINUES}`,
     );
   }
 }

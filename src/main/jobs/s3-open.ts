@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { S3Choice, S3Import } from '../../shared/s3.ts';
 import { readScoping } from '../acquire/athena/record.ts';
+import { accessTold, checkAccess } from '../acquire/s3/access.ts';
 import { LOOKUP_EVENTS, parseAddress } from '../acquire/s3/address.ts';
 import { Bucket } from '../acquire/s3/bucket.ts';
 import { Connection } from '../acquire/s3/connection.ts';
@@ -42,6 +43,7 @@ export async function openAddresses(
   control: JobControl,
 ): Promise<Opened> {
   const parsed = addresses.filter((address) => address !== LOOKUP_EVENTS).map(parseAddress);
+  checkAccess(options.access ?? {});
   const log = new RequestLog(options.requestLog);
   const nothing = { bytes: 0, totalBytes: 0, files: 0, totalFiles: 0, events: 0 };
   const waiting: Waiting = {
@@ -69,7 +71,7 @@ export async function openAddresses(
       await own.findBucket(bucket);
       buckets.push(await openBucket(new Bucket(bucket, own), prefix, options));
     }
-    const { mfaCode: _, ...access } = options.access ?? {};
+    const access = accessTold(options.access ?? {});
     const who = identity ?? (access.anonymous ? 'anonymous' : 'not known: STS was not asked, or did not answer');
     const about = {
       s3: {

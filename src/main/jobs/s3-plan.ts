@@ -55,8 +55,7 @@ export async function openBucket(bucket: Bucket, prefix: string, { choice: chose
     : choice.everything
       ? { leaves: [], others: [], othersCut: 0, complete: true }
       : await discover(bucket, prefix, Number.POSITIVE_INFINITY, choice);
-  const limited = Object.values(chosen).some((one) => one !== undefined && one !== false && !(Array.isArray(one) && one.length === 0));
-  if (found.leaves.length === 0 && limited && !choice.everything && !choice.named?.elsewhere.length) {
+  if (found.leaves.length === 0 && choice.limited && !choice.everything && !choice.named?.elsewhere.length) {
     throw new TrailcaseError(
       'S3_NOTHING_CHOSEN',
       `Nothing of what was chosen is below ${address}/${prefix}`,

@@ -1,11 +1,12 @@
 // A look at an address before an import, as the command line and the window ask for it.
 import { TrailcaseError } from '../../shared/errors.ts';
 import type { S3Access, S3Choice, S3Looking, S3Scope } from '../../shared/s3.ts';
+import { checkAccess } from '../acquire/s3/access.ts';
 import { parseAddress } from '../acquire/s3/address.ts';
 import { Bucket } from '../acquire/s3/bucket.ts';
 import { Connection } from '../acquire/s3/connection.ts';
 import { ofNoImport } from '../acquire/s3/failures.ts';
-import { RequestLog } from '../acquire/s3/request-log.ts';
+import { RequestLog, UNSENT } from '../acquire/s3/request-log.ts';
 import { BUDGET, scopeBucket } from '../acquire/s3/scope.ts';
 
 interface ScopeOptions {
@@ -30,12 +31,14 @@ export async function scopeAt(
   { access = {}, choice = {}, budget = BUDGET, requestLog, noted, signal, onProgress }: ScopeOptions,
 ): Promise<S3Scope> {
   const { bucket: name, prefix } = parseAddress(address);
+  checkAccess(access);
   const log = new RequestLog(requestLog);
   const looking: S3Looking = { requests: 0, counted: null, places: null };
   let told = 0;
   const note = (request: Parameters<RequestLog['note']>[0]): void => {
     log.note(request);
     noted?.note(request);
+    if (request.status === UNSENT) return;
     looking.requests++;
     if (Date.now() - told < TELL_EVERY) return;
     told = Date.now();
@@ -48,9 +51,12 @@ export async function scopeAt(
     const scope = await scopeBucket(new Bucket(name, connection), prefix, choice, budget, (counted, places) => {
       Object.assign(looking, { counted, places });
     });
+    const unwritten = log.settle();
+    if (unwritten !== null) throw unwritten;
+    const { total, unanswered, sha256 } = log.summary();
     return {
       ...scope,
-      requests: { ...scope.requests, answered: looking.requests, sha256: log.summary().sha256 },
+      requests: { ...scope.requests, answered: total - unanswered, sha256 },
       identity: identity?.arn ?? null,
     };
   } catch (error) {

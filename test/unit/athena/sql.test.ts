@@ -223,9 +223,11 @@ test('a member that the elements of a list have not in the table is refused', ()
 test('columns are asked of the table as it is', () => {
   const table = over([]);
   const columns = new Map(table.columns).set('useridentity', typeOf('struct<sessioncontext:struct<sourceidentity:string>,type:string>'));
-  expect(whereOf('sourceIdentity:asha', { ...table, columns })).toBe(
-    `coalesce("useridentity"."sessioncontext"."sourceidentity" = 'asha', FALSE)`,
-  );
+  const borne = `coalesce("useridentity"."sessioncontext"."sourceidentity" = 'asha', FALSE)`;
+  // The call that set it has it among its parameters or in its answer.
+  const sets = ['requestParameters', 'responseElements', 'responseElements.credentialSet'].map((path) => `${path}.sourceIdentity:asha`);
+  const setters = `(eventSource:sts.amazonaws.com OR eventSource:rolesanywhere.amazonaws.com) (${sets.join(' OR ')})`;
+  expect(whereOf('sourceIdentity:asha', { ...table, columns })).toBe(`(${borne} OR ${whereOf(setters, table)})`);
   expect(() => whereOf('arn:x', { ...table, columns })).toThrow(/the table has no userIdentity.arn/);
   // As AWS documented it before there was onBehalfOf: of whom it names, nothing is missed.
   const before = typeOf(

@@ -1,7 +1,8 @@
 // From a term of the filter to conditions over a CloudTrail table. Every field has its line; what has none cannot be asked, and is refused.
 import { looksLikeNetwork, type Network, parseNetwork } from '../../../shared/filter/network.ts';
 import { resolveTime } from '../../../shared/filter/times.ts';
-import { type FilterField, fieldOfHas, isTimeField, pathOf, type TermNode } from '../../../shared/filter.ts';
+import { type FilterField, type FilterTree, fieldOfHas, isTimeField, pathOf, type TermNode } from '../../../shared/filter.ts';
+import { settingSourceIdentity } from '../../query/filter/source-identity.ts';
 import { DENIED_GLOBS } from '../../query/filter/words.ts';
 import { atMost, type Bounds, exactly, joined, joinedSql, not } from './bounds.ts';
 import { column, neededIdentityField, type TranslateContext, type Translated, textTerm } from './context.ts';
@@ -32,7 +33,6 @@ const IDENTITY: Partial<Record<FilterField, readonly string[]>> = {
   arn: ['arn'],
   principalId: ['principalId'],
   invokedBy: ['invokedBy'],
-  sourceIdentity: ['sessionContext', 'sourceIdentity'],
 };
 
 const OF_THE_CASE = 'it is about the examiner’s own work, which stands in the case only';
@@ -86,6 +86,7 @@ export function translateTerm(term: TermNode, context: TranslateContext): Transl
   if (field === 'who') return whoTerm(term, context);
   if (field === 'session') return { bounds: sessionTerm(term, context) };
   if (field === 'sessionName') return { bounds: sessionNameTerm(term, context) };
+  if (field === 'sourceIdentity') return sourceIdentityTerm(term, context);
   if (field === 'resource') return resourceTerm(term, context);
   if (field === 'accountId') return { bounds: textTerm(accountOf(term, context), value) };
   if (field === 'sourceIPAddress') return { bounds: addressTerm(term, context) };
@@ -94,6 +95,30 @@ export function translateTerm(term: TermNode, context: TranslateContext): Transl
 
 function opposite({ bounds, wider, excludesLess }: Translated): Translated {
   return { bounds: not(bounds), ...(excludesLess && { wider: excludesLess }), ...(wider && { excludesLess: wider }) };
+}
+
+/** Of the sessions that bear it, and of the calls that set it. */
+function sourceIdentityTerm(term: TermNode, context: TranslateContext): Translated {
+  const borne = { bounds: textTerm(neededIdentityField(term, context, 'sessionContext', 'sourceIdentity'), term.value) };
+  return together(term.value === '' ? 'and' : 'or', [borne, translateTree(settingSourceIdentity(term.value), context)]);
+}
+
+function translateTree(tree: FilterTree, context: TranslateContext): Translated {
+  if (tree.kind === 'term') return translateTerm(tree, context);
+  if (tree.kind === 'not') return opposite(translateTree(tree.of, context));
+  return together(
+    tree.kind,
+    tree.of.map((part) => translateTree(part, context)),
+  );
+}
+
+function together(kind: 'and' | 'or', parts: readonly Translated[]): Translated {
+  const [wider, excludesLess] = (['wider', 'excludesLess'] as const).map((side) => parts.find((part) => part[side] !== undefined)?.[side]);
+  const bounds = joined(
+    kind,
+    parts.map((part) => part.bounds),
+  );
+  return { bounds, ...(wider !== undefined && { wider }), ...(excludesLess !== undefined && { excludesLess }) };
 }
 
 /** As a case has it: who received the event, and where no record says, whose identity acted. */
@@ -173,6 +198,7 @@ function isTerm(term: TermNode, context: TranslateContext): Translated {
       return { bounds: textTerm(neededIdentityField(term, context, 'type'), 'Root') };
     case 'undated':
       return { bounds: undated(term, context) };
+    case 'repeated':
     case 'conflict':
     case 'reduced':
       throw new Untranslated(term, OF_DELIVERIES);

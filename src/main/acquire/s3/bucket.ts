@@ -1,9 +1,10 @@
 // One bucket, listed: folders by delimiter, and ranges of keys with their versions. Only list requests are made here.
-import { ListObjectsV2Command, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, type ListObjectsV2CommandOutput, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { TrailcaseError } from '../../../shared/errors.ts';
 import type { Connection } from './connection.ts';
+import { Course, compareKeys } from './course.ts';
 import { type Asked, asFailure, isDenied, isUnknownThere, nameOf } from './failures.ts';
-import { listedBy } from './quick-list.ts';
+import { listedBy, type QuickListing } from './quick-list.ts';
 
 /** One version of an object, as a listing states it. */
 export interface ListedVersion {
@@ -74,6 +75,7 @@ export class Bucket {
   async folder(prefix: string): Promise<Folder> {
     const folders: string[] = [];
     let objects = 0;
+    const course = new Course(!this.isDirectory);
     let token: string | undefined;
     do {
       const input = {
@@ -84,14 +86,13 @@ export class Bucket {
         ...(token && { ContinuationToken: token }),
       };
       this.lists++;
-      const page = await this.asked({ action: 's3:ListBucket', resource: this.arn() }, () =>
-        this.connection.s3((client) => client.send(new ListObjectsV2Command(input))),
-      );
+      const page = await this.asked('s3:ListBucket', () => this.connection.s3((client) => client.send(new ListObjectsV2Command(input))));
+      mustBeListing(page, listedBy(input));
       const decode = decoder(page.EncodingType);
       for (const { Prefix = '' } of page.CommonPrefixes ?? []) folders.push(decode(Prefix));
       // S3's console marks a folder by an object of its name.
       objects += [...listedBy(input).versions, ...(page.Contents ?? [])].filter(({ Key = '' }) => decode(Key) !== prefix).length;
-      token = following(page, page.NextContinuationToken);
+      token = course.next(page, page.NextContinuationToken);
     } while (token !== undefined);
     return { folders: folders.sort(), objects };
   }
@@ -102,6 +103,10 @@ export class Bucket {
    * @param before so is the first key that is not less, and what follows; null: none
    */
   async *range(prefix: string, after = '', before: string | null = null): AsyncGenerator<ListedVersion[]> {
+    if (this.isDirectory) {
+      yield await this.unordered(prefix, after, before);
+      return;
+    }
     let rest: ListedVersion[] = [];
     for await (const { versions, more } of this.pages(prefix, after)) {
       const all = [...rest, ...versions];
@@ -118,8 +123,17 @@ export class Bucket {
     }
   }
 
+  /** A directory bucket lists in no order, and from no key on: its range is known when all of it is. Source: S3 API Reference, ListObjectsV2. */
+  private async unordered(prefix: string, after: string, before: string | null): Promise<ListedVersion[]> {
+    const all: ListedVersion[] = [];
+    for await (const { versions } of this.pages(prefix, ''))
+      for (const version of versions) if (version.key > after && (before === null || version.key < before)) all.push(version);
+    return inOrder(all);
+  }
+
   /** The first page of a range, and whether more follow: to estimate by. Versions of one key may be cut. */
   async firstPage(prefix: string, after = ''): Promise<Page> {
+    if (this.isDirectory) return { versions: await this.unordered(prefix, after, null), more: false };
     for await (const page of this.pages(prefix, after)) return { ...page, versions: inOrder(page.versions) };
     return { versions: [], more: false };
   }
@@ -156,6 +170,7 @@ export class Bucket {
   }
 
   private async *versionPages(prefix: string, after: string): AsyncGenerator<Page> {
+    const course = new Course(true);
     let marker: { KeyMarker: string; VersionIdMarker?: string } | null = after === '' ? null : { KeyMarker: after };
     for (;;) {
       const input = {
@@ -183,15 +198,17 @@ export class Bucket {
       }));
       const all = [...versions, ...markers].sort((a, b) => compareKeys(a.key, b.key));
       const more = page.IsTruncated === true;
+      course.take(all);
       yield { versions: all, more };
-      const next = following(page, page.NextKeyMarker);
-      if (next === undefined) return;
       const { NextVersionIdMarker: id } = page;
+      const next = course.next(page, page.NextKeyMarker, id);
+      if (next === undefined) return;
       marker = { KeyMarker: decode(next), ...(id !== undefined && { VersionIdMarker: id }) };
     }
   }
 
   private async *objectPages(prefix: string, after: string): AsyncGenerator<Page> {
+    const course = new Course(!this.isDirectory);
     let token: string | undefined;
     do {
       const input = {
@@ -199,26 +216,31 @@ export class Bucket {
         ...(token ? { ContinuationToken: token } : after === '' ? {} : { StartAfter: after }),
       };
       this.lists++;
-      const page = await this.asked({ action: 's3:ListBucket', resource: this.arn() }, () =>
-        this.connection.s3((client) => client.send(new ListObjectsV2Command(input))),
-      );
+      const page = await this.asked('s3:ListBucket', () => this.connection.s3((client) => client.send(new ListObjectsV2Command(input))));
+      mustBeListing(page, listedBy(input));
       const decode = decoder(page.EncodingType);
       const contents = [...listedBy(input).versions, ...(page.Contents ?? [])];
       const versions = contents.map((one) => ({ ...listed(one, decode), versionId: null, current: true }));
-      token = following(page, page.NextContinuationToken);
+      course.take(versions);
+      token = course.next(page, page.NextContinuationToken);
       yield { versions, more: token !== undefined };
     } while (token !== undefined);
   }
 
   private failure(error: unknown, action: string): Error {
-    return asFailure(error, { action, resource: this.arn() });
+    return asFailure(error, this.toAsk(action));
   }
 
-  private async asked<T>(asked: Asked, send: () => Promise<T>): Promise<T> {
+  /** What is asked for, of the bucket or of a key in it. */
+  toAsk(action: string, key?: string): Asked {
+    return { action, resource: this.arn(key), access: this.connection.access };
+  }
+
+  private async asked<T>(action: string, send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
-      throw asFailure(error, asked);
+      throw this.failure(error, action);
     }
   }
 }
@@ -249,14 +271,14 @@ function listed(one: Stated, decode: (text: string) => string): Omit<ListedVersi
   };
 }
 
-/** What the next page is asked for by. Errors: S3_FAILED where there is one that cannot be asked for: a listing that ends early would be taken for whole. */
-function following({ IsTruncated }: { IsTruncated?: boolean | undefined }, next: string | undefined): string | undefined {
-  if (IsTruncated !== true) return undefined;
-  if (next) return next;
+/** The page of a proxy, or of a server that is no S3, would be taken for a bucket that has nothing. Errors: S3_FAILED. */
+function mustBeListing(page: ListObjectsV2CommandOutput, { versions }: QuickListing): void {
+  const { Name, IsTruncated, KeyCount, Contents, CommonPrefixes } = page;
+  if (versions.length > 0 || [Name, IsTruncated, KeyCount, Contents, CommonPrefixes].some((one) => one !== undefined)) return;
   throw new TrailcaseError(
     'S3_FAILED',
-    'The listing says that it goes on, but not where',
-    'This server lists in a way that cannot be followed.',
+    'What answered is no S3: the answer to a list request is no listing',
+    'Check the network, --endpoint and --proxy.',
   );
 }
 
@@ -270,12 +292,6 @@ function decoder(encoding: string | undefined): (text: string) => string {
       return text;
     }
   };
-}
-
-/** As S3 orders keys: by their bytes in UTF-8, which is not the order of JavaScript's strings. */
-function compareKeys(a: string, b: string): number {
-  if (a === b) return 0;
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** Of each key the newest version first. */

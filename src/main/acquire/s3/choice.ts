@@ -40,8 +40,18 @@ export class Choice {
     return inRegion && this.account(leaf.account) && this.category(leaf.category);
   }
 
+  /** Whether anything is left out: where nothing is of what was chosen, an import then takes nothing. */
+  get limited(): boolean {
+    return Object.values(this.choice).some((one) => one !== undefined && one !== false && !(Array.isArray(one) && one.length === 0));
+  }
+
+  /** Whether days were chosen. */
+  get hasDays(): boolean {
+    return this.choice.from !== undefined || this.choice.to !== undefined;
+  }
+
   /** First and last day that are chosen of a leaf. */
-  private span(leaf: Leaf): Span {
+  span(leaf: Leaf): Span {
     const { from = null, to = null } = this.choice;
     const { beside } = leaf;
     if (beside === undefined) return { from, to };

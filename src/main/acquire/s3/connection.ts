@@ -10,11 +10,13 @@ import type { S3Access } from '../../../shared/s3.ts';
 import { VERSION } from '../../version.ts';
 import { CredentialSource, type Credentials, type Provider } from './credentials.ts';
 import { type Asked, asFailure, hasNoCredentials, headerOf, isExpired, messageOf, nameOf, statusOf } from './failures.ts';
-import { AT_ONCE, ClientTransport, DirectTransport, hasProxy, maySent } from './object-transport.ts';
+import { AT_ONCE, ClientTransport, DirectTransport, hasProxy } from './object-transport.ts';
 import { pause } from './pause.ts';
 import { PlainGets, type QuickWay, type Sent } from './plain-get.ts';
 import { takeVersions } from './quick-list.ts';
 import { type RequestLog, requestOf } from './request-log.ts';
+import { Sending, sendingBy } from './sending.ts';
+import { cancelled, UnderWay } from './under-way.ts';
 
 /** Where nothing says which region: S3 then names the right one. */
 const ANY_REGION = 'us-east-1';
@@ -64,8 +66,9 @@ export class Connection {
   private readonly agents: { http: HttpAgent; https: HttpsAgent };
   /** For objects on the quick way; null where requests go through a proxy. */
   private readonly direct: DirectTransport | null;
-  /** Nothing is sent any more, not even again. */
-  private closed = false;
+  /** Once it is closed nothing is sent any more, not even again. */
+  private readonly underWay = new UnderWay();
+  private unnoted: unknown = null;
   /** Counts the clients made; a request knows by it whether others were made since it was sent. */
   private turn = 0;
   /** How often credentials had expired with nothing in between that worked, and for how long. */
@@ -91,11 +94,12 @@ export class Connection {
 
   /** Ends what is under way. */
   readonly close = (): void => {
-    this.closed = true;
     this.options.signal?.removeEventListener('abort', this.close);
-    this.agents.http.destroy();
-    this.agents.https.destroy();
-    this.direct?.close();
+    this.underWay.close(() => {
+      this.agents.http.destroy();
+      this.agents.https.destroy();
+      this.direct?.close();
+    });
   };
 
   /** The same for all services. */
@@ -131,7 +135,8 @@ export class Connection {
       credentials: () => s3.config.credentials(),
       clockOffset: () => s3.config.systemClockOffset,
     };
-    const gets = new PlainGets(means, this.direct ?? new ClientTransport(s3));
+    const transport = this.direct ?? new ClientTransport(s3);
+    const gets = new PlainGets(means, { send: (...request) => this.underWay.request(transport.send(...request)) });
     this.watch(s3, 's3', gets);
     const sts = new STSClient({ ...this.common(region ?? ANY_REGION) });
     this.watch(sts, 'sts');
@@ -191,25 +196,28 @@ export class Connection {
     const { options, access } = this;
     // biome-ignore lint/suspicious/noExplicitAny: the stacks of clients differ in types that are of no matter here.
     const stack = client.middlewareStack as any;
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    const noting = async (next: any, context: any, args: any) => {
+      this.goOn();
+      const { method, query = {}, path = '' } = args.request;
+      const operation = String(context.commandName ?? '').replace(/Command$/, '');
+      const isRestore = method === 'POST' && 'restore' in query && options.mayRestore === true;
+      if (service === 's3' && method !== 'GET' && method !== 'HEAD' && !isRestore)
+        throw new TrailcaseError('INTERNAL', `A request that is no reading was about to be sent: ${method} ${operation}`);
+      const sending = new Sending();
+      const answer = await sendingBy<Awaited<ReturnType<typeof next>>>(sending, () => next(args)).catch((error: unknown) => {
+        if (sending.status !== null) this.note(service, method, { operation, status: sending.status, headers: {}, path });
+        throw error;
+      });
+      const { statusCode: status, headers = {} } = answer.response ?? {};
+      this.note(service, method, { operation, status, headers, path });
+      if (service === 's3') await takeVersions(operation, args.input, answer.response);
+      if (operation === 'GetObject' && status === 200) gets?.learn(args.input.Bucket, args.input.Key, args.request);
+      return answer;
+    };
     stack.add(
       // biome-ignore lint/suspicious/noExplicitAny: as above.
-      (next: any, context: any) => async (args: any) => {
-        this.goOn();
-        const { method, query = {}, path = '' } = args.request;
-        const operation = String(context.commandName ?? '').replace(/Command$/, '');
-        const isRestore = method === 'POST' && 'restore' in query && options.mayRestore === true;
-        if (service === 's3' && method !== 'GET' && method !== 'HEAD' && !isRestore)
-          throw new TrailcaseError('INTERNAL', `A request that is no reading was about to be sent: ${method} ${operation}`);
-        const answer = await next(args).catch((error: unknown) => {
-          if (maySent(error)) this.note(service, method, { operation, status: 0, headers: {}, path });
-          throw error;
-        });
-        const { statusCode: status, headers = {} } = answer.response ?? {};
-        this.note(service, method, { operation, status, headers, path });
-        if (service === 's3') await takeVersions(operation, args.input, answer.response);
-        if (operation === 'GetObject' && status === 200) gets?.learn(args.input.Bucket, args.input.Key, args.request);
-        return answer;
-      },
+      (next: any, context: any) => (args: any) => this.underWay.request(noting(next, context, args)),
       { step: 'deserialize', priority: 'low', name: 'trailcaseRequests' },
     );
     if (service !== 's3') return;
@@ -225,14 +233,20 @@ export class Connection {
   }
 
   private note(service: string, method: string, { operation, status, headers, path }: Sent): void {
-    this.log.note(requestOf(service, method, { operation, status, headers, path }));
+    try {
+      this.log.note(requestOf(service, method, { operation, status, headers, path }));
+    } catch (error) {
+      this.unnoted = error;
+      throw error;
+    }
   }
 
   /** A current object of at most so many bytes as it was listed, on the quick way; null where `s3` is to be asked for it instead. Errors: CANCELLED. */
   async plainGet(bucket: string, key: string, etag: string, most: number): Promise<GetObjectCommandOutput | null> {
     this.goOn();
     try {
-      const answer = await this.clients.gets.get(bucket, key, etag, most, (sent) => this.note('s3', 'GET', sent));
+      const get = () => this.clients.gets.get(bucket, key, etag, most, (sent) => this.note('s3', 'GET', sent));
+      const answer = await this.underWay.unlessClosed(get);
       if (answer !== null) this.hasWorked();
       return answer;
     } catch {
@@ -241,9 +255,10 @@ export class Connection {
     }
   }
 
-  /** Errors: CANCELLED. */
+  /** Errors: CANCELLED, and why requests cannot be noted: then none is sent any more. */
   private goOn(): void {
-    if (this.closed || this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled');
+    if (this.unnoted !== null) throw this.unnoted;
+    if (this.underWay.closed || this.options.signal?.aborted) throw cancelled();
   }
 
   private hasWorked(): void {
@@ -273,11 +288,11 @@ export class Connection {
     for (;;) {
       const { turn } = this;
       try {
-        const answer = await send();
+        const answer = await this.underWay.unlessClosed(send);
         this.hasWorked();
         return answer;
       } catch (error) {
-        if (this.closed || this.options.signal?.aborted) throw new TrailcaseError('CANCELLED', 'Cancelled', '', { cause: error });
+        if (this.underWay.closed || this.options.signal?.aborted) throw cancelled(error);
         const missing = /Region is missing/.test(messageOf(error));
         if (missing && this.clients.region === null) this.inRegion(ANY_REGION);
         else if (isExpired(error) || (this.worked && hasNoCredentials(error))) await this.renewed(turn, error);
@@ -303,14 +318,15 @@ export class Connection {
 
   /** Makes clients whose credentials are looked for anew; the second time in a row, after a while. */
   private async renew(error: unknown): Promise<void> {
-    const { renewalPatience = PATIENCE_SECONDS, onWaiting, signal } = this.options;
+    const { renewalPatience = PATIENCE_SECONDS, onWaiting } = this.options;
     if (this.refused > 0) {
       if (this.waited >= renewalPatience * 1000) throw asFailure(error, { action: '', resource: '' });
       onWaiting?.('The credentials have expired: renew them, and the import goes on');
       const wait = Math.min(LOOK_EVERY, renewalPatience * 1000 - this.waited);
       this.waited += wait;
-      await pause(wait, signal);
+      await pause(wait, this.underWay.signal);
       onWaiting?.(null);
+      this.goOn();
     }
     this.refused++;
     this.provider = this.source.provider();
@@ -319,7 +335,7 @@ export class Connection {
 
   /** Finds out where the bucket is. Errors: S3_BUCKET_MISSING and others; a refusal is none, since it says where all the same. */
   async findBucket(bucket: string): Promise<void> {
-    const asked: Asked = { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}` };
+    const asked: Asked = { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, access: this.access };
     let region: string | undefined;
     try {
       ({ BucketRegion: region } = await this.s3((client) => client.send(new HeadBucketCommand({ Bucket: bucket }))));
@@ -360,7 +376,7 @@ export class Connection {
     if (this.access.anonymous || !this.mayAskAws('STS')) return null;
     try {
       const { Arn = '', Account = '', UserId = '' } = await this.renewable(() => this.clients.sts.send(new GetCallerIdentityCommand({})));
-      return { arn: Arn, account: Account, userId: UserId };
+      return Arn === '' ? null : { arn: Arn, account: Account, userId: UserId };
     } catch (error) {
       const failure = asFailure(error, { action: 'sts:GetCallerIdentity', resource: '*' });
       // Without credentials nothing else would work either; that STS may not be asked stands in the way of nothing.

@@ -144,7 +144,7 @@ function breakOff(): void {
   asking.clear();
 }
 
-/** ms that what was broken off may take to say so: the SDK, which waits before it asks again, does not wake up for it. */
+/** ms that what was broken off may take to say so. */
 const TO_BREAK_OFF = 500;
 
 /** What is broken off is noted as such: until then it is no end. */

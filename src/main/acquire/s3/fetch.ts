@@ -18,7 +18,7 @@ const TRIES = 4;
 export type FetchResult = Fetched | { failure: ObjectFailure } | { needsFile: true };
 
 function askedOf(bucket: Bucket, { key, current }: ListedVersion): Asked {
-  return { action: current ? 's3:GetObject' : 's3:GetObjectVersion', resource: bucket.arn(key) };
+  return bucket.toAsk(current ? 's3:GetObject' : 's3:GetObjectVersion', key);
 }
 
 /**
@@ -55,6 +55,7 @@ export async function fetchVersion(bucket: Bucket, version: ListedVersion, file:
       const failure = objectFailure(error, asked);
       if (failure !== null) return { failure };
       if (statusOf(error) === 0 && tries < TRIES && isCutOff(error)) continue;
+      if (error instanceof CutOff) return { failure: { code: 'S3_BROKEN_OFF', detail: `${error.message}, the last of ${TRIES} times` } };
       throw asFailure(error, asked);
     }
   }
@@ -111,26 +112,26 @@ async function bodyOf(head: GetObjectCommandOutput, version: ListedVersion, file
   }
   if (body === undefined) throw new CutOff('an answer without a body');
   try {
-    const read = file === null ? await intoMemory(body, expected, check) : await intoFile(body, file, check);
+    const read = file === null ? await intoMemory(body, expected, check) : await intoFile(body, file, expected, check);
     if (read.size !== expected) throw new CutOff(`${read.size} bytes of ${expected} came`);
     return { ...read, check };
   } catch (cause) {
     if (cause instanceof CutOff || cause instanceof Unwritable) throw cause;
     if ((cause as Error).name === 'AbortError') throw new TrailcaseError('CANCELLED', 'Cancelled', '', { cause });
-    throw new CutOff((cause as Error).message, { cause });
+    throw new CutOff(`${(cause as Error).message} before all ${expected} bytes had come`, { cause });
   }
 }
 
 /** Memory of its own, since it moves to another thread. By events, since an iterator costs more than the bytes of most objects. */
 async function intoMemory(body: Readable, expected: number, check: ChecksumCheck): Promise<Body> {
-  let bytes = Buffer.allocUnsafeSlow(expected);
+  const bytes = Buffer.allocUnsafeSlow(expected);
   let size = 0;
   await new Promise<void>((done, failed) => {
     body.on('data', (piece: Uint8Array) => {
-      if (size + piece.length > bytes.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(size + piece.length, bytes.length * 2));
-        bytes.copy(larger, 0, 0, size);
-        bytes = larger;
+      if (size + piece.length > expected) {
+        failed(tooMany(expected));
+        body.destroy();
+        return;
       }
       bytes.set(piece, size);
       size += piece.length;
@@ -145,6 +146,10 @@ async function intoMemory(body: Readable, expected: number, check: ChecksumCheck
   return bodyInMemory(bytes.subarray(0, size), check);
 }
 
+function tooMany(expected: number): CutOff {
+  return new CutOff(`more than ${expected} bytes came, which were all that it has`);
+}
+
 /** Or closed, since it failed. */
 async function drained(stream: WriteStream): Promise<void> {
   const over = new AbortController();
@@ -154,7 +159,7 @@ async function drained(stream: WriteStream): Promise<void> {
   over.abort();
 }
 
-async function intoFile(body: Readable, file: string, check: ChecksumCheck): Promise<Body> {
+async function intoFile(body: Readable, file: string, expected: number, check: ChecksumCheck): Promise<Body> {
   const sha256 = createHash('sha256');
   const stream = createWriteStream(file);
   // A disk may be full; that is told when the next piece is to be written.
@@ -165,11 +170,13 @@ async function intoFile(body: Readable, file: string, check: ChecksumCheck): Pro
   let size = 0;
   try {
     for await (const piece of body as AsyncIterable<Uint8Array>) {
+      size += piece.length;
+      // A disk would be full of what has no end.
+      if (size > expected) throw tooMany(expected);
       sha256.update(piece);
       check.update(piece);
       if (failure !== null) break;
       if (!stream.write(piece)) await drained(stream);
-      size += piece.length;
     }
   } finally {
     await new Promise<void>((done) => {

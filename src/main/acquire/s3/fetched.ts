@@ -82,9 +82,11 @@ function needsSidecar(key: string, { Metadata = {} }: GetObjectCommandOutput): b
 
 /** In what the answer is another version than the one listed; null where it is that one. */
 export function otherwise(head: GetObjectCommandOutput, version: ListedVersion): string | null {
-  if (version.etag !== '' && head.ETag !== undefined && head.ETag !== version.etag)
-    return `listed with ETag ${version.etag}, fetched with ${head.ETag}`;
-  const { VersionId } = head;
+  // S3 states it always: an answer without it may be someone else's.
+  if (version.etag !== '' && head.ETag !== version.etag) return `listed with ETag ${version.etag}, fetched with ${head.ETag ?? 'none'}`;
+  const { VersionId, ContentLength } = head;
+  if (ContentLength !== undefined && ContentLength !== version.size)
+    return `listed with ${version.size} bytes, fetched with ${ContentLength}`;
   if (version.versionId !== null && VersionId !== undefined && VersionId !== version.versionId)
     return `listed as version ${version.versionId}, fetched as ${VersionId}`;
   return null;

@@ -5,6 +5,8 @@ import type { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import { UNSENT } from './request-log.ts';
+import { Sending, sendingBy } from './sending.ts';
 
 /** Requests at a time. */
 export const AT_ONCE = 24;
@@ -30,7 +32,7 @@ export interface Answer {
   bytes: Buffer | null;
 }
 
-/** Told of a head as soon as it came; status 0: the request was sent, and none came. */
+/** Told of a head as soon as it came; status 0: the request was sent, and none came; UNSENT: it was not sent. Where it fails, so does the request. */
 type OnHead = (status: number, headers: AnsweredHeaders) => void;
 
 export interface Transport {
@@ -140,6 +142,7 @@ class Answering extends Gathering implements Dispatcher.DispatchHandler {
   private readonly done: (answer: Answer) => void;
   private readonly failed: (error: Error) => void;
   private sent = false;
+  private told = false;
 
   constructor(most: number, onHead: OnHead, done: (answer: Answer) => void, failed: (error: Error) => void) {
     super(most);
@@ -155,7 +158,7 @@ class Answering extends Gathering implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: AnsweredHeaders): void {
     // Another answer follows.
     if (status < 200) return;
-    this.onHead(status, headers);
+    this.tell(status, headers);
     if (this.begin(status, headers)) return;
     this.done(this.answer());
     controller.abort(new Error('too large'));
@@ -172,8 +175,18 @@ class Answering extends Gathering implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    if (this.sent && this.status === 0) this.onHead(0, {});
-    this.failed(error);
+    try {
+      if (!this.told) this.tell(this.sent ? 0 : UNSENT, {});
+      this.failed(error);
+    } catch (why) {
+      this.failed(why as Error);
+    }
+  }
+
+  /** Once: what cannot be noted is no reason to note it otherwise. */
+  private tell(status: number, headers: AnsweredHeaders): void {
+    this.told = true;
+    this.onHead(status, headers);
   }
 }
 
@@ -194,8 +207,9 @@ export class ClientTransport implements Transport {
     onHead: OnHead,
   ): Promise<Answer> {
     const sent = { ...request, path, headers };
-    const { response } = (await this.client.config.requestHandler.handle(sent as never).catch((error) => {
-      if (maySent(error)) onHead(0, {});
+    const sending = new Sending();
+    const { response } = (await sendingBy(sending, () => this.client.config.requestHandler.handle(sent as never)).catch((error) => {
+      if (sending.status !== null) onHead(sending.status, {});
       throw error;
     })) as {
       response: { statusCode: number; headers: AnsweredHeaders; body: Readable };
@@ -209,13 +223,6 @@ export class ClientTransport implements Transport {
     return gathering.answer();
   }
 }
-
-/** Whether a request that had no answer may have been sent: no connection came about otherwise. */
-export function maySent(error: unknown): boolean {
-  return !UNCONNECTED.has(String((error as { code?: unknown } | null)?.code));
-}
-
-const UNCONNECTED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Whether requests go through a proxy: one that was chosen, or one that the environment names, whatever it is for. */
 export function hasProxy(chosen: string | undefined, env: NodeJS.ProcessEnv): boolean {

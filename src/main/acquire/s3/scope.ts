@@ -1,11 +1,13 @@
 // A look at a bucket before anything is fetched: places, days, counts, sizes and what fetching takes. A small place is counted whole; of a large one a
 // page of each month is listed and the rest estimated, which is said. Only list requests, of which there are never more than the budget.
 import type { S3Choice, S3Scope } from '../../../shared/s3.ts';
+import { bucketAddress } from './address.ts';
 import { besideNote, unlessRefused } from './beside.ts';
 import type { Bucket, ListedVersion } from './bucket.ts';
 import { Choice } from './choice.ts';
 import { discover } from './discover.ts';
-import { dayOf, digestName, type Leaf } from './layout.ts';
+import { tellEmptyDays } from './empty-days.ts';
+import { dayOf, digestName, type Leaf, type Span } from './layout.ts';
 
 /** List requests that a look takes at most where nothing else is said. */
 export const BUDGET = 1000;
@@ -58,15 +60,22 @@ export async function scopeBucket(
     : await discover(bucket, prefix, Math.ceil(budget / 2), choice);
   const finding = bucket.lists;
   const places: Place[] = [];
+  const asked: Span[] = [];
   const notes: string[] = [];
   for (const [i, leaf] of leaves.entries()) {
     const share = Math.max(0, Math.floor((budget - bucket.lists) / (leaves.length - i)));
     onPlace(i, leaves.length);
     const place = await placeOf(bucket, leaf, choice, listed, share, (why) => notes.push(besideNote(leaf, 0, why)));
     // Where nothing is beside the address, there is no place.
-    if (leaf.beside === undefined || place.objects > 0) places.push(place);
+    if (leaf.beside !== undefined && place.objects === 0) continue;
+    places.push(place);
+    asked.push(choice.span(leaf));
   }
-  const flat = leaves.length === 0 ? await flatAmount(bucket, prefix, listed, budget - bucket.lists) : null;
+  if (choice.hasDays) notes.push(...tellEmptyDays(places, asked));
+  const nothing = leaves.length === 0 && choice.limited && !choice.everything && choice.named === null;
+  if (nothing || (choice.hasDays && places.length > 0 && places.every(({ objects, exact }) => objects === 0 && exact)))
+    notes.push(`nothing of what was chosen is below ${bucketAddress(bucket.name)}/${prefix}: an import of it ends with S3_NOTHING_CHOSEN`);
+  const flat = leaves.length === 0 && !nothing ? await flatAmount(bucket, prefix, listed, budget - bucket.lists) : null;
   const totals = flat ?? sum(places);
   const lists = flat
     ? Math.max(1, Math.ceil(flat.objects / 1000))

@@ -9,8 +9,9 @@ import { judgeSignFiles } from '../lake/judge-sign-files.ts';
 import { readDigest } from './document.ts';
 import type { DigestItem, Judgement, LogItem } from './items.ts';
 import { judge } from './judge.ts';
+import { signs } from './judge-digest.ts';
 import { fileName, fromAwsLogs } from './places.ts';
-import { type PublicKey, readPublicKeys } from './public-keys.ts';
+import { keysByName, type PublicKey, readPublicKeys } from './public-keys.ts';
 
 interface Place {
   id: number;
@@ -100,7 +101,8 @@ export function gatherDigests(
       digests.set(place.id, { sha256: place.sha256, contentSha256, document, places: [place.path], at: [place], signature: null });
     }
   }
-  for (const digest of digests.values()) Object.assign(digest, signatures.of(digest.at));
+  const named = keysByName(allKeys);
+  for (const digest of digests.values()) Object.assign(digest, theOneThatFits(signatures.of(digest.at), digest, named));
   return { items: [...digests.values()].map(({ at: _, ...item }) => item), keys: allKeys };
 }
 
@@ -115,26 +117,49 @@ function isSidecar({ kind, path }: Place): boolean {
 
 /** Signatures from sidecars, by the place of the digest that they lie beside. */
 class Signatures {
-  private readonly beside = new Map<string, Signature>();
+  private readonly beside = new Map<string, Signature[]>();
   /** The same by the object's place, for sidecars that were delivered apart from their digests. */
-  private readonly elsewhere = new Map<string, Signature>();
+  private readonly elsewhere = new Map<string, Signature[]>();
 
   add({ source, path }: Place, content: Buffer): void {
     const signature = readSidecar(content);
     if (signature === null || !path.endsWith(SIDECAR)) return;
     const of = path.slice(0, -SIDECAR.length);
-    this.beside.set(`${source} ${of}`, signature);
+    add(this.beside, `${source} ${of}`, signature);
     const object = fromAwsLogs(of);
-    if (object.startsWith('AWSLogs/')) this.elsewhere.set(object, signature);
+    if (object.startsWith('AWSLogs/')) add(this.elsewhere, object, signature);
   }
 
-  of(places: readonly Place[]): Partial<Signature> {
-    for (const { source, path } of places) {
-      const signature = this.beside.get(`${source} ${path}`) ?? this.elsewhere.get(fromAwsLogs(path));
-      if (signature) return signature;
-    }
-    return {};
+  /** All that are stated of a digest; what counts where nothing else decides stands first. */
+  of(places: readonly Place[]): Signature[] {
+    return places.flatMap(({ source, path }) => [
+      ...(this.beside.get(`${source} ${path}`) ?? []),
+      ...(this.elsewhere.get(fromAwsLogs(path)) ?? []),
+    ]);
   }
+}
+
+function add(to: Map<string, Signature[]>, name: string, signature: Signature): void {
+  to.set(name, [signature, ...(to.get(name) ?? [])]);
+}
+
+/** Whoever may write into a bucket can lay a sidecar beside a digest that states another signature: none but AWS's fits, so that one which fits is it. */
+function theOneThatFits(stated: readonly Signature[], item: DigestItem, keys: ReadonlyMap<string, PublicKey>): Partial<Signature> {
+  const [first, ...others] = stated;
+  const { document } = item;
+  const key = 'fingerprint' in document ? keys.get(document.fingerprint) : undefined;
+  const differs = others.some(
+    ({ signature, signatureAlgorithm }) => signature !== first?.signature || signatureAlgorithm !== first.signatureAlgorithm,
+  );
+  if (!differs || key === undefined || !('fingerprint' in document)) return first ?? {};
+  return (
+    stated.find(({ signature, signatureAlgorithm }) => isKnown(signatureAlgorithm) && signs(key, signature, item, document)) ?? first ?? {}
+  );
+}
+
+/** Not stated, or the one that AWS uses. */
+function isKnown(algorithm: string): boolean {
+  return algorithm === '' || algorithm === 'SHA256withRSA';
 }
 
 interface Signature {

@@ -48,7 +48,8 @@ function judgeSignature(item: DigestItem, document: DigestDocument, successors: 
   return { verdict: 'invalid', reason: `its successor's copy of its signature does not fit it (${from})` };
 }
 
-function signs(key: PublicKey, signature: string, item: DigestItem, document: DigestDocument): boolean {
+/** Whether a signature is the key's of that digest. */
+export function signs(key: PublicKey, signature: string, item: Pick<DigestItem, 'contentSha256'>, document: DigestDocument): boolean {
   if (!/^([0-9a-f]{2})+$/.test(signature)) return false;
   const previous = document.previous?.signature ?? 'null';
   const text = `${document.endTime}\n${document.bucket}/${document.object}\n${item.contentSha256}\n${previous}`;

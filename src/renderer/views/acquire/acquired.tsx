@@ -12,6 +12,7 @@ const TOLD: readonly (readonly [code: string, words: string])[] = [
   ['S3_CHECKSUM_MISMATCH', 'differ from the checksum that S3 states'],
   ['S3_OBJECT_CHANGED', 'changed between listing and fetching'],
   ['S3_OBJECT_GONE', 'gone before they were fetched'],
+  ['S3_BROKEN_OFF', 'broke off each time'],
   ['S3_DELETE_MARKER', 'marked as deleted'],
   ['S3_OTHER_VERSIONS', 'with other versions'],
   ['S3_ACCESS_DENIED', 'refused'],

@@ -24,7 +24,7 @@ export function advice(code: string, profile: string | null): ReactNode {
         <>
           Pass the sentence above to whoever keeps the bucket: it names the action and the resource. To list takes{' '}
           <code>s3:ListBucket</code> on the bucket, to fetch <code>s3:GetObject</code> on its objects. Where they gave you a role, choose it
-          under <em>Assume a role</em>.
+          under <em>Assume a role</em>. Where the requester pays, say so under <em>More</em>.
         </>
       );
     case 'S3_CREDENTIALS':

@@ -39,6 +39,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   '--endpoint': '“Endpoint”',
   '--proxy': '“Proxy”',
   '--region': '“Region”',
+  '--request-payer': '“Requester pays”',
+  '--request-log': '“Write a log of requests”',
   '--log-region': '“Regions”',
   '--keep-copy': '“Keep a copy”',
   '--everything': '“Take every object”',
