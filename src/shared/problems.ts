@@ -16,6 +16,12 @@ const PROBLEMS = {
   CONTENT_TOO_LARGE:
     'A part of the content in which no record ends is larger than is read at once (512 MB): what is behind it was not read.',
   CONTENT_NOT_OPENED: 'A file of a kind that is not opened: nothing in it was read.',
+  CONTENT_IN_YAML:
+    'Events as YAML, which is not read: have them written as JSON (--output json), or convert the file, and import that. Kept and hashed.',
+  CONTENT_NAMES_EVENTS:
+    'Fields of CloudTrail’s events stand in it with their values, and nothing was read of it: what is in it may have to be imported in another form. Kept and hashed.',
+  CONTENT_LARGE_NAMES_EVENTS:
+    'A large file that is no text (a disk, memory, a database) with fields of CloudTrail’s events in it: nothing was read of it. Copy the files out of it and import them.',
   CONTAINER_DAMAGED: 'The archive is damaged or ends too early: members before the damage were read.',
   CONTAINER_LIMIT:
     'The archive or compressed file would expand beyond a limit of this import: what is beyond it was not read. Limits can be raised.',
@@ -34,13 +40,17 @@ const PROBLEMS = {
   ROW_BROKEN: 'A row of the table whose quotes do not end.',
   ROW_EMPTY: 'A row of the table that says nothing of an event.',
   KEY_DUPLICATE: 'An object has two members of the same name: parsers disagree on which of them counts; the last is shown.',
-  RECORD_NOT_CLOUDTRAIL: 'A JSON object among records that has none of the fields of a CloudTrail record.',
+  RECORD_NOT_CLOUDTRAIL:
+    'JSON among records that is no CloudTrail record: of other sources, mostly. Where more of it follows at once, all of that is told once.',
   CONTENT_CUT_OFF: 'The content ends before its list of records does.',
   TRAILING_BYTES: 'Bytes follow the end of the list of records.',
   BYTE_ORDER_MARK: 'The content starts with a byte order mark.',
   TEXT_NOT_UTF8: 'The record has bytes that are not UTF-8; they are shown as �.',
   EVENT_TIME_MISSING: 'The record has no eventTime: it is listed as undated.',
   EVENT_TIME_UNREADABLE: 'The eventTime is not a date and time: the event is listed as undated.',
+  EVENT_TIME_AMBIGUOUS:
+    'The eventTime is a date of which day and month may stand in either order: which day it is cannot be told, and the event is listed as undated.',
+  EVENT_TIME_SERIAL: 'The time is a number of days, as spreadsheets count them: read as from 30 December 1899 on.',
   EVENT_TIME_FROM_WRAPPER:
     'The record has no eventTime: the time that another tool gave it, beside its fields or in what is around it, is shown.',
   EVENT_TIME_ZONELESS: 'The time is given without a zone: it is read as UTC.',
@@ -52,6 +62,7 @@ const PROBLEMS = {
   S3_RESTORE_PENDING: 'The object is archived, and its restore was asked for: importing again later takes it up.',
   S3_OBJECT_CHANGED: 'The object changed between being listed and being fetched: what is here was fetched after the change.',
   S3_OBJECT_GONE: 'The object was listed, and was gone when it was to be fetched.',
+  S3_BROKEN_OFF: 'The object did not come whole, however often it was asked for: listed, not fetched.',
   S3_CHECKSUM_MISMATCH: 'The bytes do not have the checksum that S3 states of the object: they are kept as they came.',
   S3_OTHER_VERSIONS: 'The bucket holds other versions of this object: CloudTrail writes an object once.',
   S3_DELETE_MARKER: 'The bucket holds this object marked as deleted.',
@@ -65,4 +76,9 @@ export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 /** The sentence for a stored code; an unknown code (from a newer version) is shown as it is. */
 export function problemSentence(code: string): string {
   return (PROBLEMS as Record<string, string>)[code] ?? code;
+}
+
+/** Whether a problem is one of its item as a whole: no bytes of it are meant. */
+export function isWhole({ offset, length }: { offset: number | null; length: number | null }): boolean {
+  return offset === null || (offset === 0 && length === 0);
 }

@@ -1,17 +1,13 @@
-// Handover lists: which files were handed over, with their hashes. As sha256sum and its kin write them, or as a table.
+// Handover lists: which files were handed over, with their hashes. As sha256sum and its kin, hashdeep or PowerShell write them, or as a table.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { TrailcaseError } from '../../shared/errors.ts';
 import { separatorOf } from '../decode/table.ts';
+import { hashdeepList } from './hashdeep-list.ts';
+import { type ListedFile, listedFile } from './listed-file.ts';
 import { shown } from './names.ts';
-
-export interface ListedFile {
-  path: string;
-  algorithm: 'sha256' | 'sha1' | 'md5';
-  /** Lower-case hex. */
-  hash: string;
-}
+import { powershellList } from './powershell-list.ts';
 
 export interface HandoverList {
   path: string;
@@ -19,8 +15,6 @@ export interface HandoverList {
   sha256: string;
   files: ListedFile[];
 }
-
-const ALGORITHMS: Readonly<Record<number, ListedFile['algorithm']>> = { 64: 'sha256', 40: 'sha1', 32: 'md5' };
 
 const PATH_COLUMNS = ['path', 'file', 'filename', 'file name', 'name', 'key', 'object'];
 /** The strongest first: where a table has several, the first that is filled counts. */
@@ -35,8 +29,9 @@ export function readHandoverList(path: string): HandoverList {
     throw unreadable(path, (cause as Error).message, { cause });
   }
   const text = textOf(bytes);
-  const files = sumLines(text) ?? table(text);
+  const files = hashdeepList(text) ?? sumLines(text) ?? powershellList(text) ?? table(text);
   if (files === null) throw unreadable(path, 'it is neither a list as sha256sum writes it nor a table with a path and a hash');
+  if (typeof files === 'string') throw unreadable(path, files);
   if (files.length === 0) throw unreadable(path, 'it names no file');
   return { path, sha256: createHash('sha256').update(bytes).digest('hex'), files };
 }
@@ -45,7 +40,7 @@ function unreadable(path: string, why: string, options?: ErrorOptions): Trailcas
   return new TrailcaseError(
     'MANIFEST_UNREADABLE',
     `The handover list ${path} cannot be read: ${why}`,
-    'Give a list of hashes as sha256sum, sha1sum or md5sum write it, or CSV with a header.',
+    'Give a list of hashes as sha256sum, sha1sum, md5sum, hashdeep or Get-FileHash write it, or CSV with a header.',
     options,
   );
 }
@@ -74,18 +69,16 @@ function sumLines(text: string): ListedFile[] | null {
     const sum = SUM.exec(line);
     const tagged = sum ? null : TAGGED.exec(line);
     const [escaped, hash, name] = sum ? [sum[1], sum[2], sum[3]] : tagged ? [tagged[1], tagged[3], tagged[2]] : [];
-    const file = listed(name, hash, escaped === '\\');
+    const file = listedFile(escaped === '\\' && name ? unescaped(name) : name, hash);
     if (!file) return null;
     files.push(file);
   }
   return files;
 }
 
-function listed(name: string | undefined, hash: string | undefined, escaped: boolean): ListedFile | null {
-  const algorithm = ALGORITHMS[hash?.length ?? 0];
-  if (!algorithm || !hash || !name || !/^[0-9a-f]+$/i.test(hash)) return null;
-  const path = escaped ? name.replace(/\\([\\nr])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : '\\')) : name;
-  return { path, algorithm, hash: hash.toLowerCase() };
+/** A name as GNU's tools write one with line feeds and backslashes. */
+function unescaped(name: string): string {
+  return name.replace(/\\([\\nr])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : '\\'));
 }
 
 /** Null when the text is no table with a column of paths and one of hashes. */
@@ -105,6 +98,6 @@ function table(text: string): ListedFile[] | null {
   const [path] = columns(PATH_COLUMNS);
   const hashes = columns(HASH_COLUMNS);
   if (path === undefined || hashes.length === 0) return null;
-  const files = lines.map((line) => listed(line[path], hashes.map((at) => line[at]).find(Boolean), false));
+  const files = lines.map((line) => listedFile(line[path], hashes.map((at) => line[at]).find(Boolean)));
   return files.every((file) => file !== null) ? files : null;
 }

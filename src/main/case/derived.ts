@@ -37,8 +37,8 @@ export function deriveAnew(db: WriteConnection, derive: () => void): void {
       .all(JSON.stringify([...EMPTIED, 'problems', 'evidence'])) as { name: string; sql: string }[];
     for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
     for (const table of EMPTIED) db.exec(`DELETE FROM ${table}`);
-    // Problems of places were met while reading files: no bytes give them again.
-    db.exec('DELETE FROM problems WHERE source IS NULL');
+    // Problems of places were met while reading files, and those of items of which only the hash is here in their bytes: no bytes give them again.
+    db.exec('DELETE FROM problems WHERE source IS NULL AND coalesce(evidence, 0) NOT IN (SELECT id FROM evidence WHERE kept = 0)');
     derive();
     for (const { sql } of triggers) db.exec(sql);
   }).immediate();

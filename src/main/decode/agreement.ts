@@ -77,7 +77,8 @@ function timesAgree(a: Stated, b: Stated): boolean {
 
 /** Whether the spans that two times stand for have an instant in common. */
 function meet(far: number, a: Stated, b: Stated): boolean {
-  return far < (a.toMinute ? 60_000 : 1000) && -far < (b.toMinute ? 60_000 : 1000);
+  const off = (a.rounded ?? 0) + (b.rounded ?? 0);
+  return far < off + (a.toMinute ? 60_000 : 1000) && -far < off + (b.toMinute ? 60_000 : 1000);
 }
 
 /** A copy that names a user and no type has the name from the console. */

@@ -10,6 +10,8 @@ export interface Column {
   accepts?: RegExp;
   /** The value is not the record's own but the tool's that wrote the table: it counts where the record's own is not there. */
   borrowed?: boolean;
+  /** Of a time without a zone nobody can say that it is in UTC. */
+  anyZone?: boolean;
 }
 
 /** Columns of the console's Event history, by name in lower case, and the field of a record that each holds. */
@@ -126,27 +128,41 @@ const SENTINEL: Readonly<Record<string, string>> = withoutPrototype({
   sessionissuerusername: 'userIdentity.sessionContext.sessionIssuer.userName',
 });
 
+const CALLER_ARN = /^arn:aws[\w-]*:(iam|sts)::\d{12}:(root$|user\/|assumed-role\/|federated-user\/)/;
+const CALLER_TYPE =
+  /^(Root|IAMUser|AssumedRole|FederatedUser|Directory|AWSAccount|AWSService|IdentityCenterUser|SAMLUser|WebIdentityUser|Unknown)$/;
+const PRINCIPAL = /^(AIDA\w+|\d{12}|[^:\s]+:\S+)$/;
+const ACCESS_KEY = /^A[KS]IA\w+$/;
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
 /**
  * What a query names a column when it selects a member: `SELECT useridentity.arn` gives `arn`, but so does `resources[1].arn`, and
  * the session's issuer has members of the same names. A value is taken for the caller's only where it cannot be the others'.
  */
 const BARE: Readonly<Record<string, Column>> = withoutPrototype({
-  arn: member('arn', /^arn:aws[\w-]*:(iam|sts)::\d{12}:(root$|user\/|assumed-role\/|federated-user\/)/),
-  principalid: member('principalId', /^(AIDA\w+|\d{12}|[^:\s]+:\S+)$/),
-  accesskeyid: member('accessKeyId', /^A[KS]IA\w+$/),
+  arn: member('arn', CALLER_ARN),
+  principalid: member('principalId', PRINCIPAL),
+  accesskeyid: member('accessKeyId', ACCESS_KEY),
   username: member('userName', /./),
   invokedby: member('invokedBy', /./),
-  type: member(
-    'type',
-    /^(Root|IAMUser|AssumedRole|FederatedUser|Directory|AWSAccount|AWSService|IdentityCenterUser|SAMLUser|WebIdentityUser|Unknown)$/,
-  ),
+  type: member('type', CALLER_TYPE),
+  // Suzaku, a detection tool: its profiles name the caller's members so.
+  usertype: member('type', CALLER_TYPE),
+  userarn: member('arn', CALLER_ARN),
+  userprincipalid: member('principalId', PRINCIPAL),
+  useraccesskeyid: member('accessKeyId', ACCESS_KEY),
+  useraccountid: member('accountId', /^\d{12}$/),
+  srcip: { path: ['sourceIPAddress'], accepts: /./ },
+  'aws-region': { path: ['awsRegion'], accepts: REGION },
 });
 
-/** What tools say of an event in columns of their own: Splunk's and CloudWatch Logs Insights' times, the region that a script asked. */
+/** What tools say of an event in columns of their own: Splunk's and CloudWatch Logs Insights' times, those of detection tools, the region that a script asked. */
 const BORROWED: Readonly<Record<string, Column>> = withoutPrototype({
   _time: { path: ['eventTime'], borrowed: true },
   '@timestamp': { path: ['eventTime'], borrowed: true },
-  region: { path: ['awsRegion'], accepts: /^[a-z]{2}(-[a-z]+)+-\d$/, borrowed: true },
+  // Athena's tables have a day under this name.
+  timestamp: { path: ['eventTime'], accepts: /\d:\d|^\d{10,}$/, borrowed: true, anyZone: true },
+  region: { path: ['awsRegion'], accepts: REGION, borrowed: true },
 });
 
 /** Names that no other tables than those of CloudTrail's events have. */
@@ -175,8 +191,13 @@ export function tableOf(header: readonly string[]): TableName | null {
   const isEvents = has('eventname') && has('eventtime', 'eventid', 'awseventid', 'timegenerated') && (known >= 3 || bareNames(names));
   const telling = known >= 2 && names.some(isTelling);
   if (!isEvents && !telling) return null;
-  const summed = !has('eventid', 'eventtime', 'awseventid') && names.some((name) => COUNTS.test(name));
+  const summed = !has('eventid', 'eventtime', 'awseventid') && names.some(isCount);
   return summed ? null : 'query-csv';
+}
+
+/** Whether a column of this name counts events. */
+export function isCount(name: string): boolean {
+  return COUNTS.test(cleaned(name));
 }
 
 /**
@@ -188,8 +209,10 @@ export function isEventRow(row: Record<string, unknown>): boolean {
   const names = header.map(cleaned);
   const has = (...wanted: string[]): boolean => names.some((name) => wanted.includes(name.replaceAll(/[_ ]/g, '')));
   const isDated = has('eventtime', 'eventid', 'awseventid', 'timegenerated') || names.includes('_time') || names.includes('@timestamp');
-  if (!has('eventname') || !isDated) return false;
-  const telling = names.filter((name) => isTelling(name) || name === 'aws region');
+  const name = header.find((_, i) => (names[i] as string).replaceAll(/[_ ]/g, '') === 'eventname');
+  // Patterns, schemas and mappings have the names, and something else for what is called so.
+  if (name === undefined || typeof row[name] === 'object' || !isDated) return false;
+  const telling = names.filter((name) => isTelling(name) || /^aws[ -]region$/.test(name));
   // A word on who it was may be any system's; the structure is CloudTrail's.
   const isMere = (name: string): boolean =>
     name.replaceAll('_', '') === 'useridentity' && !isStructure(row[header[names.indexOf(name)] as string]);

@@ -1,6 +1,8 @@
 // What a row of a table, or an entry without its record, says of an event: a record made of the fields that are there. It is a reduced
 // copy: never shown as the original, never compared in fields that it lacks.
 import { type Column, historyColumn, isFieldOfRecord, queryColumn, tableOf, withNames } from './columns.ts';
+import { parseDuckDb } from './duckdb-text.ts';
+import { jsonCells } from './json-cells.ts';
 import { isDeep, jsonText } from './nesting.ts';
 import { parsePython } from './python-text.ts';
 import { headerPlace } from './steps.ts';
@@ -16,6 +18,10 @@ export interface Reduced {
   toMinute: boolean;
   /** The time is not the event's own: the tool that wrote the table gave it one. */
   borrowed: boolean;
+  /** See TableTime. */
+  rounded?: number | undefined;
+  /** Numbers of which a spreadsheet left the first digits, by their fields: they are not in the record. */
+  cut?: readonly [field: string, text: string][] | undefined;
 }
 
 /** Columns of a table that may hold whole records as JSON in this row. What someone sent in a call is no record of it. */
@@ -40,13 +46,17 @@ export function reducedRow(header: readonly string[], cells: readonly string[]):
     // Where the whole structure stands, a bare name is another's.
     if (!isThere(planned) || (column.accepts && hasCaller && column.path[0] === 'userIdentity')) continue;
     const field = column.path[0] as string;
-    const cell = /account_?id$/i.test(column.path.at(-1) as string)
-      ? (cells[at] as string).replace(ACCOUNT_AS_NUMBER, '$1')
-      : (cells[at] as string);
+    const last = column.path.at(-1) as string;
+    const cell = /account_?id$/i.test(last) ? accountText(cells[at] as string) : (cells[at] as string);
+    if (/(account|request)_?id$/i.test(last) && CUT.test(cell)) {
+      row.cut.push([column.path.join('.'), cell]);
+      continue;
+    }
     if (field.startsWith('error') && NO_ERROR.test(cell)) continue;
     // Query services know UTC only.
-    if (field === 'eventTime') row.setTime(cell, !plan.isHistory, column.borrowed);
-    else row.put(column, column.path.length > 1 ? cell : cellValue(field, cell, plan.isHistory));
+    if (field === 'eventTime') {
+      if (column.accepts?.test(cell) !== false) row.setTime(cell, !plan.isHistory && !column.anyZone, column.borrowed);
+    } else row.put(column, column.path.length > 1 ? cell : cellValue(field, cell, plan.isHistory));
   }
   return row.reduced;
 }
@@ -56,8 +66,16 @@ const SAYS_NOTHING = /^\s*$/;
 /** What tools put where nothing is. No code of an error is called so; as one it would make a failure of a call that succeeded. */
 const NO_ERROR = /^(nan|none|null|nodata|n\/a|-)$/i;
 
-/** An account as statistics tools write numbers. */
+/** An account as statistics tools write numbers, and as spreadsheets do: without the zeros that it begins with. */
 const ACCOUNT_AS_NUMBER = /^(\d{12})\.0$/;
+const ACCOUNT_CUT = /^\d{9,11}$/;
+
+function accountText(cell: string): string {
+  return ACCOUNT_CUT.test(cell) ? cell.padStart(12, '0') : cell.replace(ACCOUNT_AS_NUMBER, '$1');
+}
+
+/** What spreadsheets print of long numbers. */
+const CUT = /^\d(?:[.,]\d{1,14})?E\+\d\d$/i;
 
 interface Planned {
   column: Column;
@@ -97,6 +115,7 @@ function cellValue(field: string, cell: string, isHistory: boolean): unknown {
 
 /** What a row says, put together cell by cell. */
 class Row {
+  readonly cut: [field: string, text: string][] = [];
   private readonly record: Record<string, unknown> = {};
   private time: TableTime | null = null;
   private utc = false;
@@ -104,7 +123,8 @@ class Row {
 
   get reduced(): Reduced {
     const zoneless = this.time !== null && !this.utc && !this.time.zoned;
-    return { record: this.record, zoneless, toMinute: this.time?.toMinute ?? false, borrowed: this.borrowed };
+    const { toMinute = false, rounded } = this.time ?? {};
+    return { record: this.record, zoneless, toMinute, borrowed: this.borrowed, rounded, cut: this.cut };
   }
 
   /** Of two columns for the same field the first counts. */
@@ -127,11 +147,14 @@ class Row {
    * @param borrowed whether it is not the event's own
    */
   setTime(text: string, utc: boolean, borrowed = false): void {
-    if (this.record.eventTime !== undefined) return;
+    const time = parseRecordTime(text.trim());
+    // A borrowed time that cannot be read makes room for the next one that can.
+    const isFree = this.record.eventTime === undefined || (this.borrowed && Number.isNaN(this.time?.ms) && !Number.isNaN(time.ms));
+    if (!isFree) return;
     this.borrowed = borrowed;
-    this.time = parseRecordTime(text.trim());
+    this.time = time;
     this.utc = utc;
-    this.record.eventTime = Number.isNaN(this.time.ms) ? text : iso(this.time.ms);
+    this.record.eventTime = Number.isNaN(time.ms) ? text : iso(time.ms);
   }
 }
 
@@ -194,6 +217,26 @@ function reducedLakeRow(row: readonly unknown[]): Reduced {
   return reducedRow(header, cells);
 }
 
+/** A table: names of its columns, and how its rows are read. */
+export interface Table {
+  columns: string[];
+  cells(row: Buffer): string[];
+}
+
+/**
+ * A table by the bytes of its header.
+ * @param isJson whether they, and the rows, are JSON
+ */
+export function tableBy(header: Buffer, isJson: boolean): Table {
+  const text = header.toString('utf8');
+  if (isJson) {
+    const cells = (json: string): string[] => jsonCells(jsonOr(json)) ?? [];
+    return { columns: cells(text), cells: (row) => cells(row.toString('utf8')) };
+  }
+  const separator = separatorOf(text);
+  return { columns: cellsOf(text, separator), cells: (row) => cellsOf(row.toString('utf8'), separator) };
+}
+
 /**
  * What a reduced copy says, from its bytes and its steps; null when they give nothing.
  * @param contentAt the bytes at a place of the content
@@ -201,16 +244,40 @@ function reducedLakeRow(row: readonly unknown[]): Reduced {
 export function readReduced(bytes: Buffer, steps: string, contentAt: (offset: number, length: number) => Buffer): Reduced | null {
   const header = headerPlace(steps.slice(steps.lastIndexOf('reduced:')));
   if (header !== null) {
-    const names = contentAt(header.offset, header.length).toString('utf8');
-    const separator = separatorOf(names);
-    return reducedRow(cellsOf(names, separator), cellsOf(bytes.toString('utf8'), separator));
+    const table = tableBy(contentAt(header.offset, header.length), header.isJson);
+    return reducedRow(table.columns, table.cells(bytes));
   }
+  return readEntry(bytes, steps);
+}
+
+/** What an entry or a row says that needs nothing besides its own bytes; null when they give nothing. */
+export function readEntry(bytes: Buffer, steps: string): Reduced | null {
+  const text = bytes.toString('utf8');
+  if (steps.endsWith(PYTHON)) return reducedPython(parsePython(text));
   try {
-    const entry: unknown = JSON.parse(bytes.toString('utf8'));
+    const entry: unknown = JSON.parse(text);
     return typeof entry === 'object' && entry !== null ? reducedEntry(entry, steps) : null;
   } catch {
     return null;
   }
+}
+
+/** The step of an object that stands there as Python prints it. */
+export const PYTHON = 'reduced:python';
+
+/** A record that Python printed, or an entry of lookup-events' output: what its text of the record says, where that is there. Null for anything else. */
+export function reducedPython(value: unknown): Reduced | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isDeep(value)) return null;
+  const entry = value as Record<string, unknown>;
+  if (typeof entry.EventId !== 'string') return whole(entry);
+  const record = typeof entry.CloudTrailEvent === 'string' ? jsonOr(entry.CloudTrailEvent) : undefined;
+  return typeof record === 'object' && record !== null && !Array.isArray(record)
+    ? whole(record as Record<string, unknown>)
+    : reducedLookup(entry);
+}
+
+function whole(record: Record<string, unknown>): Reduced {
+  return { record, zoneless: false, toMinute: false, borrowed: false };
 }
 
 function iso(ms: number): string | undefined {
@@ -232,10 +299,10 @@ function jsonOr(cell: string): unknown {
   }
 }
 
-/** A structure of a record that stands as text: as JSON, or as Python or query services print it; the text where it is none of these. */
+/** A structure of a record that stands as text: as JSON, or as Python, DuckDB or query services print it; the text where it is none of these. */
 export function structure(field: string, cell: string): unknown {
   const json = jsonOr(cell);
   if (json !== cell) return withNames(field, json);
-  const printed = parsePython(cell);
+  const printed = parsePython(cell) ?? parseDuckDb(cell);
   return withNames(field, printed === undefined || isDeep(printed) ? parseStruct(cell) : printed);
 }

@@ -8,6 +8,10 @@ export interface TableTime {
   zoned: boolean;
   /** Whether it stops at the minute: the second is not known. */
   toMinute: boolean;
+  /** Of a number of days, as spreadsheets count them: ms by which it may be off, since its digits were rounded. */
+  rounded?: number;
+  /** The text is a time, and which day it means cannot be told. */
+  ambiguous?: true;
 }
 
 const NONE: TableTime = { ms: Number.NaN, zoned: true, toMinute: false };
@@ -18,8 +22,12 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const CLOCK = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:[ \u202f\u00a0]?([AP]M))?(?: ?\(?(Z|UTC|GMT)?([+-]\d\d:?\d\d)?\)?)?$`;
 // 2020-05-13, 04:52:01 PM · 2021-09-24 17:36:03.000 · 2021-09-24 17:36:03.000 UTC · 2021/9/24 17:36, as spreadsheets in Asia write it
 const NUMERIC = new RegExp(String.raw`^(\d{4})(?:-(\d\d)-|/(\d\d?)/)(\d\d?),?[ T]+${CLOCK}`, 'i');
-// 24.09.2021 17:36:03: with dots the day stands first everywhere. With slashes it may be either: such a time is not read.
+// 24.09.2021 17:36:03: with dots the day stands first everywhere.
 const DOTTED = new RegExp(String.raw`^(\d\d?)\.(\d\d?)\.(\d{4}),? ${CLOCK}`, 'i');
+// 5/13/2020 16:52 · 13-05-2020 16:52 · 5/13/20 16:52: spreadsheets write the parts in the order of their country.
+const SHORT = new RegExp(String.raw`^(\d\d?)([/-])(\d\d?)\2(\d{4}|\d\d),? ${CLOCK}`, 'i');
+// 43964.70279: days since 30 December 1899, of which a spreadsheet prints about ten digits.
+const SERIAL = /^(\d{5})[.,](\d{3,15})$/;
 // May 19, 2020, 23:17 (UTC-07:00) · February 21, 2026 at 18:17:12 (UTC+05:30)
 const WRITTEN = new RegExp(String.raw`^([A-Z][a-z]+)\.? (\d{1,2}), (\d{4}),?(?: at)? ${CLOCK}`, 'i');
 // How .NET writes a time in JSON: ms since 1970 in UTC; an offset beside it says only where it was written.
@@ -41,6 +49,10 @@ export function parseTableTime(text: string): TableTime {
     const [, day, month, year, ...clock] = dotted;
     return instant(Number(year), Number(month), Number(day), clock);
   }
+  const serial = SERIAL.exec(text);
+  if (serial) return serialTime(serial[1] as string, serial[2] as string);
+  const short = SHORT.exec(text);
+  if (short) return shortTime(short.slice(1));
   const written = WRITTEN.exec(text);
   if (!written) return NONE;
   const [, name = '', day, year, ...clock] = written;
@@ -87,6 +99,42 @@ const END = Date.UTC(10_000, 0, 1);
 
 function inRange(ms: number): number {
   return ms >= FIRST && ms < END ? ms : Number.NaN;
+}
+
+/** Days from 30 December 1899 to 1 January 1970. */
+const EPOCH_DAY = 25_569;
+const DAY_S = 86_400;
+
+/** The nearest second: it is the one that was meant, if what was cut off is less than half of one. */
+function serialTime(days: string, fraction: string): TableTime {
+  const ms = Math.round((Number(`${days}.${fraction}`) - EPOCH_DAY) * DAY_S) * 1000;
+  if (ms < BEGAN || ms >= FAR) return NONE;
+  const half = DAY_S / 2 / 10 ** fraction.length;
+  return { ms, zoned: false, toMinute: false, rounded: half < 0.5 ? 0 : Math.ceil(half) * 1000 };
+}
+
+/** A date is read where only one order of its parts makes one: none is guessed, neither from the machine's country nor from other rows. */
+function shortTime([first, , second, third = '', ...clock]: (string | undefined)[]): TableTime {
+  const [a, b, c] = [Number(first), Number(second), Number(third)];
+  const times = (third.length === 4 ? [instant(c, a, b, clock), instant(c, b, a, clock)] : twoDigits(a, b, c, clock)).filter(
+    ({ ms }) => ms >= BEGAN && ms < FAR,
+  );
+  const [time] = times;
+  if (time === undefined) return NONE;
+  return times.every(({ ms }) => ms === time.ms) ? time : { ...NONE, ambiguous: true };
+}
+
+/** From here on two digits of a year are of the last century: so spreadsheets have it. */
+const CENTURY = 50;
+
+/** Month, day, year; day, month, year; year, month, day. */
+function twoDigits(a: number, b: number, c: number, clock: (string | undefined)[]): TableTime[] {
+  const orders = [
+    [c, a, b],
+    [c, b, a],
+    [a, b, c],
+  ] as const;
+  return orders.filter(([year]) => year < CENTURY).map(([year, month, day]) => instant(2000 + year, month, day, clock));
 }
 
 function instant(year: number, month: number, day: number, clock: (string | undefined)[]): TableTime {

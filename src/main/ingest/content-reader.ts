@@ -5,6 +5,8 @@ import type { ShapeName } from '../../shared/shapes.ts';
 import type { EventCollector } from './event-collector.ts';
 import { recognise } from './head.ts';
 import type { ItemText } from './item-text.ts';
+import { readPython } from './python-values.ts';
+import { readAhead } from './read-ahead.ts';
 import { MORE, Reading } from './reading.ts';
 import { RecordList } from './record-list.ts';
 import { readTable, type TableHead, wholeRows } from './table-reader.ts';
@@ -72,6 +74,10 @@ export class ContentReader {
         return readValues(reading, list, at);
       case 'table':
         return this.rows(at);
+      case 'ahead':
+        return readAhead(reading, at);
+      case 'python':
+        return readPython(reading, at);
       case 'lines':
         return readLines(reading, at);
       case 'done':

@@ -27,11 +27,13 @@ export class Damage {
   /**
    * Takes an element that is no record.
    * @param inPlace whether it stands between commas or brackets, and not amid damage
+   * @param isOthers whether it is of another source then, and none that was lost
    */
-  element(code: string, detail: string, at: number, length: number, inPlace: boolean): void {
+  element(code: string, detail: string, at: number, length: number, inPlace: boolean, isOthers: boolean): void {
     if (inPlace && this.elements === 0) {
       this.end();
-      this.into.problem(code, detail, at, length, null, true);
+      if (isOthers) this.into.other(code, detail, at, length);
+      else this.into.problem(code, detail, at, length, null, true);
       return;
     }
     this.add({ code, detail, offset: at + this.into.base, length, isRecord: true });

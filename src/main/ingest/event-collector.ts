@@ -24,6 +24,8 @@ export class EventCollector {
   /** Number of problems when the last event was added. */
   private sinceEvent = 0;
   private flood: ItemProblem | null = null;
+  /** What is of other sources and goes on perhaps: told when it is clear where it ends. */
+  private others: ItemProblem | null = null;
   readonly dictionaries: Dictionaries;
   private count = 0;
   private columns: ColumnArrays;
@@ -59,6 +61,7 @@ export class EventCollector {
     isRecord: boolean,
     index: number | null = null,
   ): void {
+    if (this.others !== null) this.tellOthers();
     const offset = at === null ? null : at + this.base;
     if (event !== null || offset === null || length === null) {
       this.problems.push({ code, detail: detail.slice(0, 300), offset, length, event, isRecord });
@@ -66,6 +69,23 @@ export class EventCollector {
       if (index !== null) this.sinceEvent++;
       this.problems.splice(index ?? this.problems.length, 0, { code, detail: detail.slice(0, 300), offset, length, event, isRecord });
     } else this.extendFlood(code, offset, length, isRecord);
+  }
+
+  /** Tells of a value that is of another source, and no record that was lost: what follows at once, of the same kind, is one stretch. */
+  other(code: string, detail: string, at: number, length: number): void {
+    const offset = at + this.base;
+    if (this.others?.code === code) {
+      const { others } = this;
+      others.length = Math.max(others.length ?? 0, offset + length - (others.offset ?? offset));
+      return;
+    }
+    if (this.others !== null) this.tellOthers();
+    this.others = { code, detail: detail.slice(0, 300), offset, length, event: null, isRecord: false };
+  }
+
+  private tellOthers(): void {
+    if (this.others !== null) this.problems.push(this.others);
+    this.others = null;
   }
 
   /** What goes on and on without an event is one problem with one place: a few kilobytes of gzip hold a hundred million brackets. */
@@ -86,6 +106,7 @@ export class EventCollector {
    * @param wrapping how the bytes are decoded where the record is wrapped, and what the wrapper says of it
    */
   add(record: Record<string, unknown>, offset: number, length: number, wrapping: Wrapping = UNWRAPPED): void {
+    if (this.others !== null) this.tellOthers();
     if (this.count === this.capacity) this.grow(this.capacity * 2);
     const { columns } = this;
     const i = this.count++;
@@ -136,6 +157,7 @@ export class EventCollector {
 
   /** Adds events of the common form: no problem is to be told of any of them. `from`: where their offsets begin, in bytes into the window. */
   append(scanned: Columns, count: number, from: number): void {
+    if (this.others !== null) this.tellOthers();
     while (this.count + count > this.capacity) this.grow(this.capacity * 2);
     const { columns } = this;
     const at = this.count;
@@ -174,13 +196,15 @@ export class EventCollector {
 
   /** The finished columns: lent, or else trimmed to their length. Nothing may be added afterwards. */
   finish(): EventColumns {
+    this.tellOthers();
     const finished = this.dictionaries.lends ? this.inColumns(this.columns) : this.trimmed();
     this.dictionaries.returnColumns(this.columns);
     return finished;
   }
 
-  /** Events and problems so far, which are then forgotten: for content that is read and stored in parts. */
-  take(): { events: EventColumns; problems: ItemProblem[] } {
+  /** Events and problems so far, which are then forgotten: for content that is read and stored in parts, of which this is perhaps the last. */
+  take(last: boolean): { events: EventColumns; problems: ItemProblem[] } {
+    if (last) this.tellOthers();
     const taken = { events: this.trimmed(), problems: [...this.problems] };
     this.count = 0;
     this.problems.length = 0;

@@ -1,15 +1,17 @@
 // What content is, by its beginning: by what stands in it, never by its name.
+import { behindPart, behindRest, behindUnfinished, LONGEST_REST, WITHIN } from './cut-head.ts';
 import { endOfValue, isObject, skipSpace } from './json-scan.ts';
+import { knownAhead, lineAhead } from './known-ahead.ts';
 import { endOfLine, firstValue, trimEnd } from './line-values.ts';
+import { behindWords } from './preamble.ts';
+import { isPython } from './python-values.ts';
+import { goOnAhead } from './read-ahead.ts';
 import { isKnown, MORE, NONE, type Reading, SHOWN } from './reading.ts';
 import type { RecordList } from './record-list.ts';
-import { looksLikeRecord } from './record-marks.ts';
 import { sampleList } from './samples.ts';
 import { DOCUMENT_SHAPES } from './shapes/index.ts';
-import { originalIn } from './shapes/wrapped.ts';
 import { type TableHead, tableAt } from './table-reader.ts';
-import { prefixOf } from './value-lines.ts';
-import { shapeOf } from './values.ts';
+import { recordOnLine } from './value-lines.ts';
 
 const LINE_FEED = 10;
 const QUOTE = 34;
@@ -17,6 +19,12 @@ const STAR = 42;
 const SLASH = 47;
 const OPEN_ARRAY = 91;
 const OPEN_OBJECT = 123;
+
+/** How most logs begin: that is no part of something, and looking for its end would take time. */
+const COMMON = '{"Records":[{"eventVersion"';
+
+/** Brackets that stand in a string: JSON has no backslash outside of one. */
+const ESCAPED = /^[[{\s]+\\"/;
 
 /** Bytes in which the marks of a kind are looked for. */
 const HEAD = 65_536;
@@ -37,21 +45,30 @@ export function recognise(reading: Reading, list: RecordList, start: number, fou
   const { bytes } = text;
   const begin = skipSpace(bytes, start);
   const at = behindComments(bytes, begin);
-  if (at > begin) {
-    const next = recognise(reading, list, at, foundTable);
-    // JSON has no comments.
+  // Reads on from `next`, and tells what stands before it.
+  const skip: Skip = (next, isRecord) => {
+    const read = recognise(reading, list, next, foundTable);
     if (reading.shape !== '')
-      into.problem('RECORD_NOT_JSON', text.slice(begin, Math.min(at, begin + SHOWN)), begin, at - begin, null, false);
-    return next;
-  }
+      into.problem('RECORD_NOT_JSON', text.slice(begin, Math.min(next, begin + SHOWN)), begin, next - begin, null, isRecord);
+    return read;
+  };
+  // JSON has no comments.
+  if (at > begin) return skip(at, false);
+  const printed = isPython(reading, at);
+  if (printed !== false) return printed === MORE ? MORE : at;
+  const opens = bytes[at] === OPEN_OBJECT || bytes[at] === OPEN_ARRAY;
+  const part = opens && text.raw(at, at + COMMON.length) !== COMMON ? partAt(reading, at) : NONE;
+  if (part === WITHIN) return within(reading, at);
+  if (part !== NONE) return part === MORE ? MORE : skip(part, true);
   if (bytes[at] === OPEN_OBJECT) {
     const opened = list.openInObject(at);
-    return opened === NONE ? values(reading, at) : opened;
+    return opened === NONE ? values(reading, at, skip) : opened;
   }
-  if (bytes[at] === OPEN_ARRAY) return bareList(reading, list, at);
-  const texts = isText(reading, at);
+  if (bytes[at] === OPEN_ARRAY) return bareList(reading, list, at, skip);
+  const texts = textsAt(reading, at);
   if (texts === MORE) return MORE;
-  if (texts || isLines(reading, at)) return at;
+  if (texts >= 0) return texts === at ? at : skip(texts, true);
+  if (isLines(reading, at)) return at;
   const table = tableAt(text, at);
   if (table) {
     reading.kind = 'log';
@@ -60,11 +77,21 @@ export function recognise(reading: Reading, list: RecordList, start: number, fou
     foundTable({ ...table, offset: into.base + table.offset });
     return table.rows;
   }
+  if (!reading.last && bytes.length < at + LONGEST_REST) return MORE;
+  const rest = behindRest(text, at);
+  if (rest >= 0) return skip(rest, true);
+  const words = behindWords(reading, at);
+  if (words >= 0) return skip(words, false);
   const scalar = isScalar(reading, at);
   if (scalar === MORE) return MORE;
-  reading.kind = scalar ? 'unknownJson' : looksLikeCsv(reading) ? 'unknownCsv' : 'notCloudTrail';
-  return reading.end();
+  const isYaml = !scalar && hasYamlMarks(reading);
+  if (isYaml) into.problem('CONTENT_IN_YAML', '', 0, 0, null, false);
+  reading.kind = scalar ? 'unknownJson' : isYaml ? 'unreadable' : looksLikeCsv(reading) ? 'unknownCsv' : 'notCloudTrail';
+  return reading.kind === 'notCloudTrail' && goOnAhead(reading, at) ? at : reading.end();
 }
+
+/** Goes on at `next`, behind what is told of; `isRecord` where that is one that was lost. */
+type Skip = (next: number, isRecord: boolean) => number;
 
 /** Where what stands behind comments begins, if that is a JSON object or list; `at` where there are none. */
 function behindComments(bytes: Buffer, at: number): number {
@@ -78,24 +105,35 @@ function behindComments(bytes: Buffer, at: number): number {
   return bytes[i] === OPEN_OBJECT || bytes[i] === OPEN_ARRAY ? i : at;
 }
 
-function bareList(reading: Reading, list: RecordList, at: number): number {
+function bareList(reading: Reading, list: RecordList, at: number, skip: Skip): number {
   const { text, last } = reading;
   const { bytes } = text;
   const elements = sampleList(reading, at + 1);
   if (!last && elements.length <= 1 && elements[0] === undefined && endOfValue(bytes, skipSpace(bytes, at + 1)) < 0) return MORE;
   // What `jq` collects of several files is lists in a list.
   const known = elements.find(isKnown) ?? elements.flat().find(isKnown);
-  if (known === undefined && !(elements[0] === undefined && hasMarks(reading))) {
+  const isBroken = elements.length > 0 && elements[0] === undefined;
+  if (isBroken && isLines(reading, at)) return at;
+  if (known === undefined && !(isBroken && hasMarks(reading))) {
+    const rest = behindUnfinished(reading, at);
+    if (rest === WITHIN) return within(reading, at);
+    if (rest !== NONE) return rest === MORE ? MORE : skip(rest, true);
+    const ahead = knownAhead(reading, at + 1);
+    if (ahead === MORE) return MORE;
+    if (ahead !== undefined) {
+      list.openBare(ahead, false);
+      return at + 1;
+    }
     const end = endOfValue(bytes, at);
     const json = end > 0 ? text.parse(at, end) !== undefined : !last && elements[0] !== undefined;
     return unknown(reading, json, end);
   }
-  list.openBare(known);
+  list.openBare(known, true, known !== undefined && !elements.includes(known));
   return at + 1;
 }
 
 /** Whether the values from `at` on are records or hold some: then `at`; or what document the only one is. */
-function values(reading: Reading, at: number): number {
+function values(reading: Reading, at: number, skip: Skip): number {
   const { text, last } = reading;
   const { bytes } = text;
   const first = firstValue(text, at);
@@ -107,49 +145,76 @@ function values(reading: Reading, at: number): number {
     reading.kind = document.kind;
     return reading.end();
   }
+  if (!isKnown(first.value)) {
+    const rest = behindUnfinished(reading, at);
+    if (rest === WITHIN) return within(reading, at);
+    if (rest !== NONE) return rest === MORE ? MORE : skip(rest, true);
+  }
+  if (first.value === undefined && isLines(reading, at)) return at;
   let next = at;
   for (let asked = 0; asked < ASKED && next < bytes.length; asked++) {
     const { value, end } = asked === 0 ? first : firstValue(text, next);
-    if (looksLikeRecord(value)) reading.settle(originalIn(value) === undefined ? 'record-lines' : 'wrapped', value);
-    else if (isObject(value)) {
-      const shape = shapeOf(value);
-      if (shape) reading.settle(shape.name, value);
-    }
+    reading.settleBy(value);
     if (reading.shape !== '' || end < 0) break;
     next = skipSpace(bytes, end);
   }
   if (reading.shape === '' && first.value === undefined && hasMarks(reading)) reading.settle('record-lines', undefined);
+  if (reading.shape === '') {
+    const ahead = knownAhead(reading, next);
+    if (ahead === MORE) return MORE;
+    reading.settleBy(ahead);
+  }
+  if (reading.shape === '' && first.value !== undefined && goOnAhead(reading, at)) {
+    reading.kind = 'unknownJson';
+    return at;
+  }
   if (reading.shape === '') return unknown(reading, first.value !== undefined, first.end);
   reading.state = 'values';
   return at;
 }
 
-/** Whether the content is strings that hold records, as `jq` gives them for a member of each. */
-function isText(reading: Reading, at: number): boolean | typeof MORE {
+/** Index of what is read where the value that begins at `at` is a part of a record that was cut: see behindPart. */
+function partAt(reading: Reading, at: number): number {
+  if (!ESCAPED.test(reading.text.raw(at, at + COMMON.length))) return behindPart(reading, at);
+  const rest = behindRest(reading.text, at);
+  return rest === NONE ? WITHIN : rest;
+}
+
+/** Nothing is read of a record that was cut, whatever stands in it; lines that say something before theirs may follow. */
+function within(reading: Reading, at: number): number {
+  return isLines(reading, at) ? at : unknown(reading, false, at);
+}
+
+/** Index from which content is read that is strings which hold records, as `jq` gives them for a member of each; NONE when it is not, or MORE. */
+function textsAt(reading: Reading, at: number): number {
   const { text, last } = reading;
-  if (text.bytes[at] !== QUOTE) return false;
+  if (text.bytes[at] !== QUOTE) return NONE;
   const { value } = firstValue(text, at);
   if (value === undefined && !last && text.bytes.length - at < LONGEST_SCALAR) return MORE;
-  if (!isKnown(value)) return false;
+  if (!isKnown(value)) return NONE;
+  const rest = behindUnfinished(reading, at);
+  if (rest !== NONE) return rest === WITHIN ? NONE : rest;
   reading.settle('wrapped', value);
   reading.state = 'values';
-  return true;
+  return at;
 }
 
 /** Whether lines at the head say something before a record. */
 function isLines(reading: Reading, at: number): boolean {
   const { text } = reading;
   let next = at;
-  for (let asked = 0; asked < ASKED && next < text.bytes.length; asked++) {
+  // The first lines are asked, and as many that name a field of a record.
+  for (let asked = 0; asked < 2 * ASKED && next >= 0 && next < text.bytes.length; asked++) {
     const end = endOfLine(text.bytes, next);
-    const skipped = prefixOf(text.raw(next, Math.min(end, next + SHOWN)));
-    const value = skipped === null ? undefined : text.parse(next + skipped.length, trimEnd(text.bytes, next, end));
-    if (skipped && isKnown(value)) {
-      reading.settle(skipped.shape, value);
+    const record = recordOnLine(text, next, trimEnd(text.bytes, next, end));
+    const value = record === null ? undefined : text.parse(record.from, record.to);
+    if (record && isKnown(value)) {
+      reading.settle(record.shape, value);
       reading.state = 'lines';
       return true;
     }
     next = skipSpace(text.bytes, end);
+    if (asked >= ASKED - 1) next = lineAhead(text.bytes, next);
   }
   return false;
 }
@@ -187,6 +252,15 @@ function hasMarks({ text }: Reading): boolean {
   const head = text.raw(0, HEAD);
   return ['"eventVersion"', '"eventSource"', '"eventName"', '"userIdentity"'].filter((mark) => head.includes(mark)).length >= 2;
 }
+
+/** Whether content is events as YAML: output of AWS's command line, or a log that somebody converted. */
+function hasYamlMarks({ text }: Reading): boolean {
+  const head = text.raw(0, HEAD);
+  return YAML_ENTRY.test(head) || YAML_FIELDS.every((field) => field.test(head));
+}
+
+const YAML_ENTRY = /^ *(?:- )*CloudTrailEvent: ['"|>{]/m;
+const YAML_FIELDS = [/^ *(?:- )*eventVersion: /m, /^ *(?:- )*eventSource: /m];
 
 /** Enough of CSV to keep it: a first line of several short names between the same separators. */
 function looksLikeCsv({ text }: Reading): boolean {

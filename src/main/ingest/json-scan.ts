@@ -19,6 +19,11 @@ export function skipSpace(bytes: Buffer, at: number): number {
   return i;
 }
 
+/** Whether a byte order mark stands at `at`, as before each of several files that were joined. */
+export function isByteOrderMark(bytes: Buffer, at: number): boolean {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
+}
+
 /** Index just after the string that opens at `at`, or -1 when it does not end. */
 export function endOfString(bytes: Buffer, at: number): number {
   let i = at + 1;

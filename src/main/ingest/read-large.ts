@@ -7,7 +7,8 @@ import { ContentReader } from './content-reader.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { EventCollector } from './event-collector.ts';
 import { ItemText } from './item-text.ts';
-import { isUnopened, mayBeText } from './read-content.ts';
+import { isUnopened, mayBeText, tellUnread } from './read-content.ts';
+import { UnreadEvents } from './unread-events.ts';
 
 /** Longest window that is read at once, in bytes: a record, or a document without a list, must fit. V8 strings end a little above. */
 const LARGEST_WINDOW = 512_000_000;
@@ -38,6 +39,9 @@ export class LargeContentReader {
   private byteOrderMark = false;
   private ignored = false;
   private found: ItemKind | null = null;
+  private isText = true;
+  /** Looks through what nothing is read of. */
+  private readonly unread = new UnreadEvents();
 
   /**
    * @param onPart called with events and problems in the order in which they stand in the content
@@ -57,7 +61,10 @@ export class LargeContentReader {
 
   /** @param room bytes before the piece, in the same memory, that may be written over; 0 when the piece is the reader's to keep */
   push(piece: Buffer, room = 0): void {
-    if (this.ignored) return;
+    if (this.ignored) {
+      if (!this.isText) this.unread.push(piece);
+      return;
+    }
     if (room > 0) {
       this.pushBorrowed(piece, room);
       return;
@@ -86,11 +93,13 @@ export class LargeContentReader {
   /** To be called once, after the last piece. */
   end(): { kind: ItemKind; shape: ShapeName | '' } {
     if (!this.ignored) this.read(true);
-    const kind = this.found ?? this.reader.kind;
     const { shape } = this.reader;
     this.into.base = 0;
+    const kind = this.found ?? this.reader.kind;
+    // What is not opened may have something in clear all the same.
+    if (shape === '') tellUnread(this.isText ? kind : 'notCloudTrail', this.isText, this.into, () => this.unread);
     if (this.byteOrderMark && shape !== '') this.into.problem('BYTE_ORDER_MARK', '', 0, 3, null, false);
-    this.give();
+    this.give(true);
     return { kind, shape };
   }
 
@@ -101,6 +110,10 @@ export class LargeContentReader {
       this.begun = true;
       this.found = kindOf(window, this.into);
       if (this.found !== null) {
+        this.isText = this.found === 'container';
+        if (!this.isText) this.unread.push(window);
+        // Said at once: whether its bytes are kept depends on it.
+        this.give();
         this.ignore();
         return;
       }
@@ -116,6 +129,8 @@ export class LargeContentReader {
       this.ignore();
       return;
     }
+    // Nothing is read of it so far; and of what is read, none of it is asked any more.
+    if (this.reader.recognised && this.reader.shape === '') this.unread.push(window.subarray(0, next));
     this.base += next;
     const rest = window.subarray(next);
     // A small rest of a large window must not keep it in memory.
@@ -130,8 +145,8 @@ export class LargeContentReader {
     this.length = 0;
   }
 
-  private give(): void {
-    const { events, problems } = this.into.take();
+  private give(last = false): void {
+    const { events, problems } = this.into.take(last);
     if (events.count > 0 || problems.length > 0) this.onPart({ events, problems });
   }
 }

@@ -8,11 +8,11 @@ import { isObject } from './json-scan.ts';
 import { Layer } from './layer.ts';
 import { looksLikeRecord } from './record-marks.ts';
 import { EACH } from './shapes/shape.ts';
-import { holdsRecord } from './shapes/wrapped.ts';
+import { holdsRecord, originalIn } from './shapes/wrapped.ts';
 import { addRecord, follow, readValue, shapeOf } from './values.ts';
 
 /** What is read next. */
-type State = 'head' | 'list' | 'tail' | 'trailing' | 'values' | 'lines' | 'table' | 'done';
+type State = 'head' | 'list' | 'tail' | 'trailing' | 'values' | 'lines' | 'table' | 'python' | 'ahead' | 'done';
 
 /** The answer of a part that needs more of the content than the window holds. */
 export const MORE = -1;
@@ -38,6 +38,8 @@ export class Reading {
   last = false;
   /** Bytes scanned in vain. */
   inVain = 0;
+  /** Of content that is looked through for its first record: where that began in it, in bytes, what stands there, and how many lines were asked. */
+  ahead = { from: 0, shown: '', asked: 0 };
   /** Whether it was told that commas stand between values. */
   commaTold = false;
 
@@ -62,6 +64,15 @@ export class Reading {
     if (this.shape !== '') return;
     this.shape = shape;
     this.kind = isInsight(sample) ? 'insight' : 'log';
+  }
+
+  /** Notes what the content is, if this value of it is known. */
+  settleBy(value: unknown): void {
+    if (looksLikeRecord(value)) this.settle(originalIn(value) === undefined ? 'record-lines' : 'wrapped', value);
+    else if (isObject(value)) {
+      const shape = shapeOf(value);
+      if (shape) this.settle(shape.name, value);
+    } else if (isKnown(value)) this.settle('wrapped', value);
   }
 
   /** Nothing more is to be read. */

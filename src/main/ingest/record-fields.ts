@@ -73,10 +73,17 @@ export function timeOf(record: Record<string, unknown>, at: At, { time }: Wrappi
   const stated = parseRecordTime(value);
   if (Number.isNaN(stated.ms)) {
     const shown = typeof value === 'string' ? value : jsonText(value);
-    problems.problem('EVENT_TIME_UNREADABLE', shown, at.offset, at.length, at.i, false);
+    const code = stated.ambiguous ? 'EVENT_TIME_AMBIGUOUS' : 'EVENT_TIME_UNREADABLE';
+    problems.problem(code, shown, at.offset, at.length, at.i, false);
   } else if (typeof value !== 'string') unexpected('eventTime', value, at, problems);
   else if (!stated.zoned) problems.problem('EVENT_TIME_ZONELESS', '', at.offset, at.length, at.i, false);
+  if (stated.rounded !== undefined) problems.problem('EVENT_TIME_SERIAL', within(stated.rounded), at.offset, at.length, at.i, false);
   return stated.ms;
+}
+
+/** How exact a time is that a spreadsheet rounded, in words. */
+export function within(ms: number): string {
+  return ms === 0 ? '' : `true to within ${ms / 1000} s`;
 }
 
 /**

@@ -2,7 +2,8 @@
 import { Damage } from './damage.ts';
 import type { ItemText } from './item-text.ts';
 import { elementPlaces } from './json-places.ts';
-import { endOfString, endOfValue, isObject, skipSpace } from './json-scan.ts';
+import { endOfString, endOfValue, isByteOrderMark, isObject, skipSpace } from './json-scan.ts';
+import { knownAhead } from './known-ahead.ts';
 import { firstValue } from './line-values.ts';
 import { isKnown, MORE, NONE, type Reading, SHOWN } from './reading.ts';
 import { looksLikeRecord } from './record-marks.ts';
@@ -10,7 +11,7 @@ import { ListReader, type OnElement } from './records.ts';
 import { sampleList, sampleObject } from './samples.ts';
 import { EACH, type Path } from './shapes/shape.ts';
 import { wrapped } from './shapes/wrapped.ts';
-import { addRecord, codeOf, follow, readValue, shapeOf } from './values.ts';
+import { addRecord, codeOf, follow, isOthers, readValue, shapeOf } from './values.ts';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -65,6 +66,8 @@ export class RecordList {
   private trailingText = '';
   private onElement: OnElement = () => {};
   private odd = 0;
+  /** Whether the elements are lists of records, of which any may be empty. */
+  private ofLists = false;
   private readonly damage: Damage;
   /** Whether no damage was met in the list since the last record. */
   private sound = true;
@@ -113,12 +116,16 @@ export class RecordList {
     return listAt;
   }
 
-  /** Begins a bare list, of which some elements are known. */
-  openBare(known: unknown): void {
+  /**
+   * Begins a bare list, of which some elements are known.
+   * @param isOfRecords whether one of the first is: then the others are records, too, however odd they look
+   */
+  openBare(known: unknown, isOfRecords = true, ofLists = false): void {
+    this.ofLists = ofLists;
     const shape = isObject(known) && !looksLikeRecord(known) ? shapeOf(known) : null;
     const isText = typeof known === 'string';
     this.reading.settle(isText ? 'wrapped' : (shape?.name ?? 'record-list'), known);
-    this.open([], [], shape === null && !isText, false);
+    this.open([], [], isOfRecords && shape === null && !isText, false);
   }
 
   /** @param anyObject whether the place itself says that an object is a record, however odd it looks */
@@ -159,7 +166,9 @@ export class RecordList {
       reading.checkNames(from, to, before);
     } else if (value === undefined || !reading.add(value, from, to)) {
       if (!anyObject || !isObject(value) || ++this.odd > MOST_ODD) {
-        this.damage.element(codeOf(value), this.text.slice(from, Math.min(to, from + SHOWN)), from, to - from, inPlace);
+        const isEmpty = this.ofLists && Array.isArray(value) && value.length === 0;
+        const others = isEmpty || (!anyObject && isOthers(layer, value, from, to));
+        this.damage.element(codeOf(value), this.text.slice(from, Math.min(to, from + SHOWN)), from, to - from, inPlace, others);
         return;
       }
       addRecord(layer, value, from, to, into);
@@ -191,23 +200,30 @@ export class RecordList {
     if (i >= bytes.length) return last ? this.reading.end() : MORE;
     if (!last && bytes.length - i < JOINED_HEAD) return MORE;
     // Files joined to one, as multi-member gzip data has them: each goes on where the one before ended.
-    return this.joined(i) ? i : this.trailing(i);
+    const next = isByteOrderMark(bytes, i) ? i + 3 : i;
+    return this.joined(next) ? i : this.trailing(i);
   }
 
-  /** Whether what follows a list is a further value with records; then the state is such that it is read. */
+  /** Whether what follows a list is a further value with records, or goes before one; then the state is such that it is read. */
   private joined(at: number): boolean {
+    if (!this.holdsRecords(at)) return false;
+    this.reading.state = 'values';
+    return true;
+  }
+
+  private holdsRecords(at: number): boolean {
     const { reading } = this;
     const first = this.text.bytes[at];
-    if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return false;
     if (first === OPEN_ARRAY) {
-      if (!sampleList(reading, at + 1).some(isKnown)) return false;
-    } else {
+      if (sampleList(reading, at + 1).some(isKnown)) return true;
+    } else if (first === OPEN_OBJECT) {
       const sample = sampleObject(reading, at);
       const shape = sample === null ? null : shapeOf(sample.value);
-      if (!(shape && shape.name !== 'wrapped') && !isKnown(firstValue(this.text, at).value)) return false;
-    }
-    reading.state = 'values';
-    return true;
+      if ((shape && shape.name !== 'wrapped') || isKnown(firstValue(this.text, at).value)) return true;
+    } else return false;
+    // A digest, for one, that was joined with the logs.
+    const ahead = knownAhead(reading, at);
+    return ahead !== undefined && ahead !== MORE;
   }
 
   private cutOff(): number {

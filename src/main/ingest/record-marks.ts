@@ -1,4 +1,5 @@
 // By what an object is known to be a CloudTrail record.
+import { isCount } from '../decode/columns.ts';
 import { isObject } from './json-scan.ts';
 
 const FIELDS = ['eventVersion', 'userIdentity', 'eventTime', 'eventSource', 'eventName', 'awsRegion', 'eventID', 'eventType'] as const;
@@ -15,12 +16,37 @@ const TELLING = [
   'managementEvent',
 ] as const;
 
+/** Names of which a record has most, and what is of another source hardly two. */
+const NAMES = ['eventVersion', 'userIdentity', 'eventSource', 'eventName', 'awsRegion'].map((name) => Buffer.from(name));
+
+/** Whether what is no record may be one that was damaged, by its bytes: then it is one that was lost. Else it is of another source. */
+export function mayBeLost(bytes: Buffer): boolean {
+  return NAMES.filter((name) => bytes.includes(name)).length >= 2;
+}
+
 /** True when an object has the look of a CloudTrail record: some of its fields, and no other system's marks. */
 export function looksLikeRecord(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   let marks = 0;
-  for (const field of FIELDS) if (field in value) marks++;
-  return marks >= 3 && isTelling(value) && !isAnothers(value, value.eventSource) && !isTakenApart(value);
+  let said = 0;
+  for (const field of FIELDS) {
+    if (!(field in value)) continue;
+    marks++;
+    if (typeof value[field] !== 'object') said++;
+  }
+  if (marks < 3 || said === 0 || isPattern(value)) return false;
+  return isTelling(value) && !isAnothers(value, value.eventSource) && !isTakenApart(value) && !isSum(value);
+}
+
+/** Whether an object says which events are meant: the pattern of a rule, with lists where a record has one text, and of no certain event. */
+function isPattern({ eventName, eventSource, eventTime, eventID }: Record<string, unknown>): boolean {
+  const isOne = typeof eventTime === 'string' || typeof eventID === 'string';
+  return !isOne && (Array.isArray(eventName) || Array.isArray(eventSource));
+}
+
+/** Whether an object counts events: a row of a query that sums them up, of nobody and without the id of one. */
+function isSum(value: object): boolean {
+  return !('eventID' in value) && !('userIdentity' in value) && Object.keys(value).some(isCount);
 }
 
 /**

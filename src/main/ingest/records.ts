@@ -155,7 +155,14 @@ export class ListReader {
       if (!last && (end < 0 || resume === MORE)) return -1;
     }
     if (end < 0) {
-      this.damage.element('RECORD_CUT_OFF', text.slice(at, Math.min(bytes.length, at + 200)), at, bytes.length - at, this.before !== 'gap');
+      this.damage.element(
+        'RECORD_CUT_OFF',
+        text.slice(at, Math.min(bytes.length, at + 200)),
+        at,
+        bytes.length - at,
+        this.before !== 'gap',
+        false,
+      );
       this.damage.end();
       return -1;
     }

@@ -6,6 +6,7 @@ import { cellPlaces, cellsOf, type Row, readRows, separatorOf } from '../decode/
 import type { EventCollector } from './event-collector.ts';
 import type { ItemText } from './item-text.ts';
 import { isObject, tryParse } from './json-scan.ts';
+import { namesFields } from './known-ahead.ts';
 import type { Layer } from './layer.ts';
 import { looksLikeRecord } from './record-marks.ts';
 import { TABLE_SHAPES } from './shapes/index.ts';
@@ -63,9 +64,15 @@ export function tableAt(text: ItemText, at: number): TableHead | null {
   return shape ? { shape: shape.name, header, separator, offset: at, length, rows, odd: 0 } : null;
 }
 
+/** The first rows, and those behind them in which a record may be: exports of several sources hold its rows anywhere. */
 function firstRows(bytes: Buffer, separator: string): string[][] {
   const rows: string[][] = [];
-  readRows(bytes, separator, ({ cells }) => rows.push(cells) < ASKED);
+  const more = namesFields(bytes, 0);
+  let asked = 0;
+  readRows(bytes, separator, ({ cells }) => {
+    if (++asked <= ASKED || cells.some((cell) => cell.includes('eventName'))) rows.push(cells);
+    return asked < ASKED || (more && rows.length < 2 * ASKED);
+  });
   return rows;
 }
 

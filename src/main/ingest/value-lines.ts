@@ -1,13 +1,19 @@
 // JSON lines, or values one after another however they are laid out; and lines that say something before the record. A bad line is a problem;
 // the next line goes on.
 import type { ShapeName } from '../../shared/shapes.ts';
-import { endOfValue, skipSpace } from './json-scan.ts';
-import { endOfLine, firstOnLine, trimEnd, valueOnLine } from './line-values.ts';
+import type { ItemText } from './item-text.ts';
+import { endOfValue, isByteOrderMark, skipSpace } from './json-scan.ts';
+import { endOfLine, firstOnLine, firstValue, trimEnd, valueOnLine } from './line-values.ts';
 import { isKnown, MORE, NONE, type Reading, SHOWN } from './reading.ts';
 import type { RecordList } from './record-list.ts';
+import { mayBeLost } from './record-marks.ts';
 import { LINE_SHAPES } from './shapes/index.ts';
-import { notARecord, readValue } from './values.ts';
+import { codeOf, notARecord, readValue } from './values.ts';
 
+const TAB = 9;
+
+/** Characters of a line in which the record begins, if there is one: names of files are long. */
+const LONGEST_PREFIX = 500;
 const COMMA = 44;
 const OPEN_ARRAY = 91;
 const OPEN_OBJECT = 123;
@@ -25,14 +31,14 @@ const AHEAD = 1000;
 export function readValues(reading: Reading, list: RecordList, start: number): number {
   const { text, into, last } = reading;
   const { bytes } = text;
-  let at = skipSpace(bytes, start);
+  let at = behindMarks(reading, start);
   // The line at hand, looked for once: it may be as long as the content, and hold thousands of values.
   let lineEnd = -1;
   let to = -1;
   while (at < bytes.length) {
     const quick = bytes[at] === OPEN_OBJECT ? reading.quick(at, true, last) : at;
     if (quick > at) {
-      at = skipSpace(bytes, quick);
+      at = behindMarks(reading, quick);
       continue;
     }
     if (at >= lineEnd) {
@@ -45,17 +51,17 @@ export function readValues(reading: Reading, list: RecordList, start: number): n
     if (open && onLine?.value === undefined) return at;
     if (onLine?.value !== undefined) {
       addValue(reading, onLine.value, at, onLine.end);
-      at = skipSpace(bytes, onLine.end);
+      at = behindMarks(reading, onLine.end);
       continue;
     }
     const first = knownOnLine(reading, at, to);
     if (first > at) {
-      at = skipSpace(bytes, first);
+      at = behindMarks(reading, first);
       continue;
     }
     if (bytes[at] === COMMA) {
       tellComma(reading, at);
-      at = skipSpace(bytes, at + 1);
+      at = behindMarks(reading, at + 1);
       continue;
     }
     if (bytes[at] === OPEN_OBJECT && reading.mayScan) {
@@ -72,7 +78,7 @@ export function readValues(reading: Reading, list: RecordList, start: number): n
     const value = end > 0 ? text.parse(at, end) : undefined;
     if (value !== undefined) {
       addValue(reading, value, at, end);
-      at = skipSpace(bytes, end);
+      at = behindMarks(reading, end);
       continue;
     }
     if (scans) reading.inVain += (end > 0 ? end : bytes.length) - at;
@@ -80,9 +86,23 @@ export function readValues(reading: Reading, list: RecordList, start: number): n
     const isEnd = isBrackets(bytes, at, to);
     const code = cut && !isEnd ? 'RECORD_CUT_OFF' : 'RECORD_NOT_JSON';
     into.problem(code, text.slice(at, Math.min(to, at + SHOWN)), at, to - at, null, !isEnd);
-    at = skipSpace(bytes, lineEnd);
+    at = behindMarks(reading, lineEnd);
   }
   return at;
+}
+
+/** Index of what follows white space, and a byte order mark before what is known, which is told of: where files were joined, each has its own. */
+function behindMarks(reading: Reading, at: number): number {
+  const { text, into } = reading;
+  const mark = skipSpace(text.bytes, at);
+  if (!isByteOrderMark(text.bytes, mark) || !reading.mayScan) return mark;
+  const { value, end } = firstValue(text, mark + 3);
+  if (!isKnown(value)) {
+    reading.inVain += (end < 0 ? text.bytes.length : end) - mark;
+    return mark;
+  }
+  into.problem('BYTE_ORDER_MARK', '', mark, 3, null, false);
+  return mark + 3;
 }
 
 /** Adds the record, or what holds one, that begins at `at` and ends before its line does; index after it, or `at` when there is none. */
@@ -138,26 +158,39 @@ function addValue(reading: Reading, value: unknown, from: number, to: number): v
   if (!reading.add(value, from, to)) notARecord(reading.layer, value, from, to, reading.into);
 }
 
-/** What a line says before the record in it; null when it is of no known shape. */
-export function prefixOf(line: string): { length: number; shape: ShapeName } | null {
-  for (const { name, recognise } of LINE_SHAPES) {
+/**
+ * Where the record on a line stands, by what the line says before it; null when it is of no known shape.
+ * @param to where the line ends
+ */
+export function recordOnLine(text: ItemText, at: number, to: number): { shape: ShapeName; from: number; to: number } | null {
+  const line = text.raw(at, Math.min(to, at + LONGEST_PREFIX));
+  for (const { name, recognise, goesOn } of LINE_SHAPES) {
     const length = recognise(line);
-    if (length !== null) return { length, shape: name };
+    if (length === null) continue;
+    const from = at + length;
+    const tab = goesOn ? text.bytes.subarray(from, to).indexOf(TAB) : -1;
+    return { shape: name, from, to: tab < 0 ? to : from + tab };
   }
   return null;
 }
 
 /** Reads lines that say something before the record, from `start` on. */
-export function readLines({ text, layer, into, last }: Reading, start: number): number {
+export function readLines({ text, layer, into, last, shape }: Reading, start: number): number {
   const { bytes } = text;
+  const { besides, amongOthers } = LINE_SHAPES.find(({ name }) => name === shape) ?? {};
   let at = skipSpace(bytes, start);
   while (at < bytes.length) {
     const lineEnd = endOfLine(bytes, at);
     if (!last && lineEnd === bytes.length) return at;
     const to = trimEnd(bytes, at, lineEnd);
-    const from = at + (prefixOf(text.raw(at, Math.min(to, at + SHOWN)))?.length ?? 0);
-    const value = text.parse(from, to);
-    if (value === undefined || !readValue(layer, value, from, to, into)) notARecord(layer, value, at, to, into);
+    const record = recordOnLine(text, at, to) ?? { from: at, to };
+    const value = text.parse(record.from, record.to);
+    const isRead = value !== undefined && readValue(layer, value, record.from, record.to, into);
+    if (!isRead && !besides?.test(text.raw(at, Math.min(to, at + SHOWN)))) {
+      const isOther = amongOthers && value === undefined && !mayBeLost(bytes.subarray(at, to));
+      if (isOther) into.other(codeOf(value), text.slice(at, Math.min(to, at + SHOWN)), at, to - at);
+      else notARecord(layer, value, at, to, into);
+    }
     at = skipSpace(bytes, lineEnd);
   }
   return at;

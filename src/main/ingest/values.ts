@@ -4,14 +4,14 @@ import type { ShapeName } from '../../shared/shapes.ts';
 import { isFieldOfRecord } from '../decode/columns.ts';
 import { type Reduced, reducedEntry, reducedLookup } from '../decode/reduced.ts';
 import { epochMs, parseTableTime } from '../decode/table-time.ts';
+import { readCellTables } from './cell-tables.ts';
 import { duplicateKey } from './duplicate-keys.ts';
 import type { EventCollector } from './event-collector.ts';
-import type { ItemText } from './item-text.ts';
-import { elementPlaces, type Range } from './json-places.ts';
-import { endOfString, endOfValue, isObject, skipSpace, tryParse } from './json-scan.ts';
+import { elementPlaces, memberPlaces, type Range } from './json-places.ts';
+import { isObject, skipSpace, tryParse } from './json-scan.ts';
 import type { Layer } from './layer.ts';
-import type { Wrapping } from './record-fields.ts';
-import { looksLikeRecord } from './record-marks.ts';
+import { type Wrapping, within } from './record-fields.ts';
+import { looksLikeRecord, mayBeLost } from './record-marks.ts';
 import { VALUE_SHAPES } from './shapes/index.ts';
 import { isLakeRow } from './shapes/lake-rows.ts';
 import { isEntry } from './shapes/lookup-events.ts';
@@ -23,9 +23,6 @@ const DEEPEST = 6;
 
 /** Characters of bytes that became no event which a problem shows. */
 const SHOWN = 200;
-
-const COMMA = 44;
-const QUOTE = 34;
 
 /** The wrapper's time; innermost last asked. */
 type Time = (() => number) | null;
@@ -67,7 +64,8 @@ export function readValue(
   }
   const shape = isObject(value) ? shapeOf(value) : null;
   if (shape) {
-    const { paths, times = [], reduced } = shape.reading;
+    const { paths, times = [], reduced, tables } = shape.reading;
+    if (tables) return readCellTables(node, tables, into);
     const context = { times, time, into, depth };
     if (reduced !== undefined) addEntry(node, reduced, into);
     else if (paths.length === 0) without(node, context);
@@ -127,13 +125,15 @@ export function addRecord(
 
 /** Adds what a reduced copy says. */
 export function addReduced(
-  { record, zoneless, borrowed }: Reduced,
+  { record, zoneless, borrowed, rounded, cut = [] }: Reduced,
   place: { offset: number; length: number; steps: string },
   into: EventCollector,
 ): void {
   const { offset, length, steps } = place;
   if (borrowed) into.problem('EVENT_TIME_FROM_WRAPPER', '', offset, length, into.events, false);
   if (zoneless) into.problem('EVENT_TIME_ZONELESS', '', offset, length, into.events, false);
+  if (rounded !== undefined) into.problem('EVENT_TIME_SERIAL', within(rounded), offset, length, into.events, false);
+  for (const [field, text] of cut) into.problem('FIELD_UNEXPECTED_TYPE', `${field}: ${text}`, offset, length, into.events, false);
   into.add(record, offset, length, { steps, time: null } satisfies Wrapping);
 }
 
@@ -145,7 +145,14 @@ export function codeOf(value: unknown): string {
 /** Says of bytes that should have held a record that they do not. */
 export function notARecord(layer: Layer, value: unknown, from: number, to: number, into: EventCollector): void {
   const { offset, length } = layer.place(from, to);
-  into.problem(codeOf(value), layer.text.slice(from, Math.min(to, from + SHOWN)), offset, length, null, true);
+  const shown = layer.text.slice(from, Math.min(to, from + SHOWN));
+  if (isOthers(layer, value, from, to)) into.other(codeOf(value), shown, offset, length);
+  else into.problem(codeOf(value), shown, offset, length, null, true);
+}
+
+/** Whether a value that is no record is of another source, and none that was lost: an object that has nothing of one. */
+export function isOthers({ text }: Layer, value: unknown, from: number, to: number): boolean {
+  return isObject(value) && !mayBeLost(text.bytes.subarray(from, to));
 }
 
 /** A parsed value and where it stands. */
@@ -199,26 +206,6 @@ function followAll(node: Node, paths: readonly Path[], at: number, context: Cont
     if (place && isObject(value)) followAll({ layer, value: value[name as string], ...place }, further, at + 1, inner);
     else without(node, context);
   }
-}
-
-/** Places of the wanted members of the object that begins at `at`, found in one pass; of two of one name the last, as JSON.parse takes it. */
-function memberPlaces(text: ItemText, at: number, wanted: { has(name: string): boolean }): Map<string, Range> {
-  const { bytes } = text;
-  const places = new Map<string, Range>();
-  let i = skipSpace(bytes, at + 1);
-  while (bytes[i] === QUOTE) {
-    const keyEnd = endOfString(bytes, i);
-    const key = text.parse(i, keyEnd);
-    // The value was parsed before: every member has its colon and its end.
-    const from = skipSpace(bytes, skipSpace(bytes, keyEnd) + 1);
-    const to = endOfValue(bytes, from);
-    if (to < 0) break;
-    if (typeof key === 'string' && wanted.has(key)) places.set(key, { from, to });
-    const next = skipSpace(bytes, to);
-    if (bytes[next] !== COMMA) break;
-    i = skipSpace(bytes, next + 1);
-  }
-  return places;
 }
 
 /** The place where a record should stand: as an object, or as text of one. */

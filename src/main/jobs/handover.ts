@@ -2,7 +2,8 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { HandoverResult } from '../../shared/domain.ts';
 import type { LocalSource } from '../acquire/folder.ts';
-import type { HandoverList, ListedFile } from '../acquire/handover-list.ts';
+import type { HandoverList } from '../acquire/handover-list.ts';
+import type { ListedFile } from '../acquire/listed-file.ts';
 import type { HandoverLine } from '../case/handovers.ts';
 
 /** Paths in a result; the counts count all. */

@@ -79,11 +79,14 @@ function recognise(file: FoundFile, dictionaries: Dictionaries): Recognition {
   if (note !== null) return { ...UNREADABLE, note };
   if (!mayBeText(content)) return { kind: 'notCloudTrail', shape: '' };
   const start = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? 3 : 0;
-  const reader = new ContentReader(new EventCollector(dictionaries, 64));
+  const into = new EventCollector(dictionaries, 64);
+  const reader = new ContentReader(into);
   reader.read(new ItemText(content), start, head.length === file.size);
   dictionaries.takeNew();
-  return { kind: reader.kind, shape: reader.shape };
+  return { kind: reader.kind, shape: reader.shape, note: into.problems.some(({ code }) => code === 'CONTENT_IN_YAML') ? YAML : '' };
 }
+
+const YAML = 'events as YAML: have them written as JSON and import that';
 
 function headOf({ absolute }: FoundFile): Buffer | null {
   let descriptor: number | null = null;

@@ -10,12 +10,15 @@ import { CombinationMap } from '../case/combination-map.ts';
 import { FingerprintTable, uuidFingerprint } from '../case/fingerprints.ts';
 import { storeHashes } from '../case/item-hashes.ts';
 import { ItemStore, type Place } from '../case/item-store.ts';
-import { NOT_KEPT } from '../case/not-kept.ts';
+import { type Keeping, keepingOf, NOT_KEPT } from '../case/not-kept.ts';
 import { storable } from '../case/term-store.ts';
 import type { WorkerFailure, WorkerItem, WorkerResult } from '../ingest/file-reader.ts';
+import type { ParsedItem } from '../ingest/parse-item.ts';
 import { releaseMemory } from '../memory.ts';
 import type { DeliveredFile } from './handover.ts';
-import { Refused, storeLarge } from './large-import.ts';
+import { Refused, type StoredLarge, storeLarge } from './large-import.ts';
+import { Outdated } from './outdated.ts';
+import { asStorageFull } from './storage-full.ts';
 
 /** A name that promises a log: what cannot be recognised under it is a problem, not merely "something else". */
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/i;
@@ -39,6 +42,8 @@ interface Existing {
   kind: ItemKind;
   kept: number;
 }
+
+type WhatIsStored = Pick<StoredLarge, 'kind' | 'kept' | 'shape' | 'events'>;
 
 /** A worker's message, unpacked. */
 interface StoredResult {
@@ -74,6 +79,7 @@ export class ImportStore {
   readonly containers: PendingItem[] = [];
   readonly delivered: DeliveredFile[] = [];
   readonly items: ItemStore;
+  readonly outdated: Outdated;
 
   private readonly file: CaseFile;
   private readonly known: KnownHashes;
@@ -91,6 +97,7 @@ export class ImportStore {
     this.known = known;
     this.options = options;
     this.items = new ItemStore(file.db);
+    this.outdated = new Outdated(file.db);
     this.evidenceOf = file.db.prepare('SELECT id, kind, kept FROM evidence WHERE sha256 = ?');
     this.limitedBy = file.db
       .prepare(
@@ -152,9 +159,11 @@ export class ImportStore {
       return;
     }
     this.begin();
-    const kind = item.parsed?.kind ?? this.falselyKnown();
-    const evidence = this.storeParsed(item, at, map, sha256);
-    this.noteStored(evidence, sha256, kind, item.parsed?.shape ?? '', item.parsed?.events.count ?? 0, item, at);
+    const { kind, shape, encoding, events, problems } = item.parsed ?? this.falselyKnown();
+    const kept = this.isKept(keepingOf(kind, problems), at);
+    const bytes = item.bytes && kept ? asBuffer(item.bytes) : null;
+    const evidence = this.items.store({ sha256, size: item.size, kind, shape, encoding, bytes, events, problems }, map);
+    this.noteStored(evidence, sha256, { kind, kept, shape, events: events.count }, item, at);
   }
 
   /**
@@ -173,9 +182,9 @@ export class ImportStore {
   }
 
   /** What belongs to every newly stored item. */
-  private noteStored(evidence: number, sha256: Buffer, kind: ItemKind, shape: string, events: number, item: WorkerItem, at: FileAt): void {
+  private noteStored(evidence: number, sha256: Buffer, { kind, kept, shape, events }: WhatIsStored, item: WorkerItem, at: FileAt): void {
     // What is not kept stays unknown to the workers: asked for later, its bytes are there to be kept.
-    if (this.isKept(kind, at)) this.known.add(sha256);
+    if (kept) this.known.add(sha256);
     this.items.addPlace(evidence, { ...this.place(at), modified: item.modified });
     this.addPlaceProblems(evidence, kind, at, item);
     if (Object.keys(item.hashes).length > 0) storeHashes(this.file.db, evidence, item.hashes);
@@ -189,8 +198,10 @@ export class ImportStore {
   /** @param bytes its bytes as delivered, where they are not at hand; asked for only when they are to be kept from now on */
   private storeKnown(existing: Existing, item: WorkerItem, at: FileAt, bytes: (() => Iterable<Buffer>) | null = null): void {
     const given = item.bytes ? asBuffer(item.bytes) : bytes;
-    if (given !== null && this.isKeptNow(existing, at)) {
+    const otherwise = !existing.kept && item.parsed !== null && this.outdated.is(existing.id, item.parsed) ? item.parsed : null;
+    if (given !== null && this.isKeptNow(existing, at, otherwise)) {
       this.begin();
+      if (otherwise) this.outdated.note();
       this.items.keepLater(existing.id, Buffer.isBuffer(given) ? given : given());
       if (item.sha256) this.known.add(Buffer.from(item.sha256));
     }
@@ -233,7 +244,7 @@ export class ImportStore {
       const { size, encoding } = item;
       const sha256 = Buffer.from(item.sha256 ?? []);
       const evidence = large.finish({ sha256, size, kind: 'container', shape: '', encoding, problems: [], kept });
-      this.noteStored(evidence, sha256, 'container', '', 0, item, at);
+      this.noteStored(evidence, sha256, { kind: 'container', kept, shape: '', events: 0 }, item, at);
       if (failure) this.items.addPlaceProblem(evidence, this.place(at), failure.code, failure.detail);
     });
   }
@@ -262,17 +273,19 @@ export class ImportStore {
         {
           alone: this.options.alone,
           listed: listed?.id ?? null,
-          isKept: (kind) => this.isKept(kind, at),
-          finish: ({ evidence, kind, shape, events, size, sha256, hashes, changed }) => {
+          isKept: (what) => this.isKept(what, at),
+          finish: (stored) => {
+            const { evidence, size, sha256, hashes, changed } = stored;
             const hash = Buffer.from(sha256);
             if (known && !hash.equals(Buffer.from(item.sha256 ?? []))) throw new Refused('FILE_CHANGED', '');
             if (!known) this.remember(at, hash, hashes);
             if (listed) {
+              if (stored.kind !== listed.kind) this.outdated.note();
               this.known.add(hash);
               this.storeKnown(listed, { ...item, changed }, at);
               return;
             }
-            this.noteStored(evidence, hash, kind, shape, events, { ...item, size, changed, ...(!known && { hashes }) }, at);
+            this.noteStored(evidence, hash, stored, { ...item, size, changed, ...(!known && { hashes }) }, at);
           },
           onPortion,
           signal,
@@ -286,21 +299,19 @@ export class ImportStore {
     }
   }
 
-  private storeParsed(item: WorkerItem, at: FileAt, map: CombinationMap, sha256: Buffer): number {
-    const parsed = item.parsed ?? this.falselyKnown();
-    const bytes = item.bytes && this.isKept(parsed.kind, at) ? asBuffer(item.bytes) : null;
-    const { kind, shape, encoding, events, problems } = parsed;
-    return this.items.store({ sha256, size: item.size, kind, shape, encoding, bytes, events, problems }, map);
+  /** What an item is depends on its bytes alone; what is nothing known, or not opened, but is named like a log, is kept all the same. */
+  private isKept(what: Keeping, at: FileAt): boolean {
+    return this.options.keepAll || !NOT_KEPT.has(what) || (what !== 'container' && LOG_NAME.test(at.found.path));
   }
 
-  /** What an item is depends on its bytes alone; what is nothing known, but is named like a log, is kept all the same. */
-  private isKept(kind: ItemKind, at: FileAt): boolean {
-    return this.options.keepAll || !NOT_KEPT.has(kind) || (kind === 'notCloudTrail' && LOG_NAME.test(at.found.path));
-  }
-
-  /** Whether the bytes of an item that was only listed until now are to be kept. */
-  private isKeptNow({ kind, kept }: Existing, at: FileAt): boolean {
-    return !kept && this.isKept(kind, at);
+  /**
+   * Whether the bytes of an item that was only listed until now are to be kept.
+   * @param otherwise what they give where that is something else than what is listed
+   */
+  private isKeptNow({ kind, kept }: Existing, at: FileAt, otherwise: ParsedItem | null = null): boolean {
+    if (kept || (otherwise && this.outdated.stays(otherwise))) return false;
+    // Of `unreadable` items only those were not kept that are not opened.
+    return this.isKept(otherwise ? keepingOf(otherwise.kind, otherwise.problems) : kind === 'unreadable' ? 'unopened' : kind, at);
   }
 
   /** Notes what was wrong where an item was met: not with its bytes, which may lie elsewhere under another name. */
@@ -381,15 +392,6 @@ export class ImportStore {
       throw asStorageFull(cause);
     }
   }
-}
-
-/** Where there is no room to write, the same error whatever SQLite calls it; any other error as it is. */
-function asStorageFull(cause: unknown): unknown {
-  const { code, message } = cause as Error & { code?: string };
-  if (code !== 'SQLITE_FULL' && !code?.startsWith('SQLITE_IOERR')) return cause;
-  const advice = 'Make room, then import the same paths again: it continues.';
-  const together = 'a file beside the case that ends in -wal is a part of it until then: keep both';
-  return new TrailcaseError('STORAGE_FULL', `The case cannot grow: ${message}; ${together}.`, advice, { cause });
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

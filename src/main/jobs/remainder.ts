@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TrailcaseError } from '../../shared/errors.ts';
+import { isNotWritten, TrailcaseError } from '../../shared/errors.ts';
 import type { ContainerMember } from '../acquire/containers/container-worker.ts';
 import { Expander } from '../acquire/containers/expand.ts';
 import type { Left, Limits } from '../acquire/containers/limits.ts';
@@ -57,7 +57,7 @@ export class Remainder {
     try {
       await this.pending(0, null);
     } catch (error) {
-      throw isFull(error) ? full((error as Error).message, error) : error;
+      throw isNotWritten((error as { code?: unknown }).code) ? full((error as Error).message, error) : error;
     } finally {
       await this.expander.close();
     }
@@ -252,12 +252,6 @@ function full(detail: string, cause?: unknown): TrailcaseError {
     'Make room, then import the same paths again: it continues.',
     { cause },
   );
-}
-
-/** What SQLite says when the case cannot grow, wherever that shows. */
-function isFull(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR'));
 }
 
 /** A file cannot be kept as it was hashed. */

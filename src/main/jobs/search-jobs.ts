@@ -62,9 +62,9 @@ export class SearchJobs {
     return { searches: [...this.kept].map(([jobId, { asked, stale }]) => ({ jobId, ...asked, stale })) };
   }
 
-  /** What was stored changed: rows are read anew, and where evidence was added, searches may lack it. */
+  /** What was stored changed: rows are read anew. Where evidence was added, searches may lack it; by another zone the filter of one may leave other events. */
   changed(what: PushValue<'changed'>['what']): void {
-    if (what === 'evidence') for (const kept of this.kept.values()) kept.stale = true;
+    for (const kept of this.kept.values()) if (what === 'evidence' || (what === 'zone' && kept.asked.filter !== '')) kept.stale = true;
     this.thread?.forget();
   }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../shared/domain.ts';
 import { COMBINATIONS, type EventColumns, type ItemProblem, type KeyEvents } from '../../shared/parsed-item.ts';
 import { eventId } from '../case/event-rows.ts';
 import type { EvidenceReader } from '../case/evidence.ts';
-import { NOT_KEPT } from '../case/not-kept.ts';
+import { keepingOf, NOT_KEPT } from '../case/not-kept.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { storable } from '../case/term-store.ts';
 import { PIECE_BYTES } from '../content-stream.ts';
@@ -94,7 +94,8 @@ export class ItemVerifier {
       if (item.kept === 1) this.altered(result, item, 'its bytes are missing from the case');
       else {
         result.notKept = true;
-        if (!NOT_KEPT.has(item.kind)) this.altered(result, item, `it is listed as ${item.kind}, yet its bytes were not kept`);
+        if (!NOT_KEPT.has(keepingOf(item.kind, this.problems.all(item.id) as { code: string }[])))
+          this.altered(result, item, `it is listed as ${item.kind}, yet its bytes were not kept`);
         if (item.records > 0) this.altered(result, item, 'it is said not to be kept, yet has events');
       }
       return result;

@@ -71,6 +71,25 @@ const table = (header: string, separator: string, row: (path: string, bytes: Buf
 const upper = (path: string, hash: string): string => `${hash.toUpperCase()} *${path}`;
 const utf16be = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
 
+const windows = (path: string): string => `E:\\Export\\${path.replaceAll('/', '\\')}`;
+
+/** As PowerShell prints objects in columns. */
+function getFileHash(line: (path: string, bytes: Buffer) => string): string {
+  const lines = Object.entries(plain()).map(([path, bytes]) => line(windows(path), bytes));
+  const head = ['Algorithm       Hash', '---------       ----'].map((one, i) => `${one.padEnd(87)}${i === 0 ? 'Path' : '----'}`);
+  return ['', ...head, ...lines, '', '', ''].join('\r\n');
+}
+
+/** As PowerShell prints them one member a line; a longer value goes on below its beginning. */
+function getFileHashList(of: Record<string, Buffer>, width = 500): string {
+  const indent = ' '.repeat(12);
+  const value = (text: string): string => (text.match(new RegExp(`.{1,${width}}`, 'gu')) ?? []).join(`\r\n${indent}`);
+  const objects = Object.entries(of).map(([path, bytes]) =>
+    ['', 'Algorithm : SHA256', `Hash      : ${value(sha256(bytes).toUpperCase())}`, `Path      : ${value(windows(path))}`, ''].join('\r\n'),
+  );
+  return `\r\n${objects.join('\r\n')}\r\n\r\n`;
+}
+
 const FORMS: Record<string, () => string | Buffer> = {
   sha256sum: () => sums(files, escaped),
   'sha256sum with CRLF, a comment and a byte order mark': () => `\ufeff# of Monday\r\n${sums(plain()).replaceAll('\n', '\r\n')}`,
@@ -100,6 +119,32 @@ const FORMS: Record<string, () => string | Buffer> = {
       hashed('sha1', bytes),
       path.includes('a') ? '' : sha256(bytes),
     ]),
+  hashdeep: () =>
+    [
+      '%%%% HASHDEEP-1.0',
+      '%%%% size,md5,sha256,filename',
+      '## Invoked from: /mnt/evidence/case 7',
+      '## $ hashdeep -r bucket',
+      '## ',
+      ...Object.entries(plain()).map(([path, bytes]) =>
+        [bytes.length, hashed('md5', bytes), sha256(bytes), `/mnt/evidence/${path}`].join(','),
+      ),
+      '',
+    ].join('\n'),
+  'hashdeep with SHA-1 alone, joined of two, CRLF': () =>
+    Object.entries(plain())
+      .map(
+        ([path, bytes]) => `%%%% HASHDEEP-1.0\r\n%%%% size,sha1,filename\r\n## x\r\n${bytes.length},${hashed('sha1', bytes)},./${path}\r\n`,
+      )
+      .join(''),
+  'Get-FileHash as a table': () => getFileHash((path, bytes) => `SHA256          ${sha256(bytes).toUpperCase()}       ${path}`),
+  'Get-FileHash as a table of MD5, UTF-16': () =>
+    Buffer.from(
+      `\ufeff${getFileHash((path, bytes) => `MD5             ${hashed('md5', bytes).toUpperCase().padEnd(70)} ${path}     `)}`,
+      'utf16le',
+    ),
+  'Get-FileHash as a list': () => getFileHashList(plain()),
+  'Get-FileHash as a list, UTF-16, names over several lines': () => Buffer.from(`\ufeff${getFileHashList(plain(), 20)}`, 'utf16le'),
   'names with ./ and doubled slashes': () => sums(plain(), (path, hash) => `${hash}  ./${path.replaceAll('/', '//')}`),
   'names below the folder': () => sums(plain(), (path, hash) => `${hash}  bucket/${path}`),
   'names as Windows has them': () => sums(plain(), (path, hash) => `${hash}  .\\bucket\\${path.replaceAll('/', '\\')}`),
@@ -264,4 +309,28 @@ test('MD5 and SHA-1 of everything delivered, on request or because a list has th
   expect(hashesIn(none.path)).toEqual([]);
   const listed = await delivery([bucket], { expect: listOf(sums(files, escaped, 'md5')) });
   expect(hashesIn(listed.path).sort()).toEqual(expected(['md5']));
+});
+
+describe('a list that PowerShell cut off', () => {
+  test.each<[string, () => string, string]>([
+    ['a table', () => getFileHash((path, bytes) => `SHA256          ${sha256(bytes).toUpperCase()}       ${path.slice(0, 18)}...`), '...'],
+    ['a table of a newer version', () => getFileHash((path, bytes) => `SHA256          ${sha256(bytes)}       ${path.slice(0, 18)}…`), '…'],
+    ['a hash', () => getFileHash((path, bytes) => `SHA256          ${sha256(bytes).slice(0, 40)}...       ${path}`), 'Export-Csv'],
+  ])('%s: is refused, with how to write it whole', (_, text, said) => {
+    expect(() => readHandoverList(listOf(text()))).toThrow(
+      expect.objectContaining({ code: 'MANIFEST_UNREADABLE', message: expect.stringContaining('cut off') }),
+    );
+    expect(() => readHandoverList(listOf(text()))).toThrow(said === '…' ? /…/ : said === '...' ? /\.\.\./ : /Export-Csv/);
+  });
+
+  test('a name with a space where a line ends may be another: is refused', () => {
+    const hash = sha256('x').toUpperCase();
+    const list = `\r\nAlgorithm : SHA256\r\nHash      : ${hash}\r\nPath      : C:\\My\r\n            Logs\\a.json\r\n\r\n`;
+    expect(() => readHandoverList(listOf(list))).toThrow(/cut off/);
+  });
+});
+
+test('a list of hashdeep that names no file', () => {
+  expect(() => readHandoverList(listOf('%%%% HASHDEEP-1.0\n%%%% size,md5,sha256,filename\n## x\n'))).toThrow(/names no file/);
+  expect(() => readHandoverList(listOf('%%%% HASHDEEP-1.0\n%%%% size,tiger,filename\n1,00,a\n'))).toThrow(/neither/);
 });

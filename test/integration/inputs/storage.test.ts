@@ -146,6 +146,9 @@ test('a destination that may not be written', async () => {
     const refused = await runUnprivileged('import', join(folder, name), evidence, '--quiet');
     expect(refused).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^trailcase: CASE_READ_ONLY: /) });
   }
+  const facts = await runUnprivileged('facts', existing, '--title', 'Another');
+  expect(facts).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^trailcase: CASE_READ_ONLY: /) });
+  expect((await runUnprivileged('facts', existing)).stdout).toContain('time zone    UTC\n');
   expect(sha256OfFile(existing)).toBe(before);
   expect(readdirSync(folder)).toEqual(['existing.trailcase']);
   chmodSync(folder, 0o755);

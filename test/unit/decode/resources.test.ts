@@ -16,6 +16,7 @@ type Fields = Record<string, unknown>;
 const ACCOUNT = '111122223333';
 const REGION = 'ap-south-1';
 const INSTANCE = 'i-0123456789abcdef0';
+const RESTORED = 'RestoreDBInstanceFromDBSnapshot';
 
 /** A record of a call in the account and region above. */
 const recordOf = (service: string, requestParameters: unknown, responseElements: unknown = null, more: Fields = {}): Fields => ({
@@ -80,13 +81,7 @@ describe('by service', () => {
       { snapshotId: 'snap-01ee6be9' },
       ['vol-590d8411', 'snap-01ee6be9'],
     ],
-    [
-      'ec2',
-      'CreateKeyPair',
-      { keyName: 'ops' },
-      { keyName: 'ops', keyPairId: 'key-0123456789abcdef0' },
-      [here('ec2', 'key-pair/ops'), 'key-0123456789abcdef0'],
-    ],
+    ['ec2', 'CreateKeyPair', { keyName: 'ops' }, { keyName: 'ops', keyPairId: 'key-0123456789abcdef0' }, [here('ec2', 'key-pair/ops')]],
     [
       'ec2',
       'AssociateIamInstanceProfile',
@@ -224,6 +219,37 @@ describe('by service', () => {
     ],
     ['logs', 'CreateLogStream', { logGroupName: '/aws/lambda/f' }, null, [here('logs', 'log-group:/aws/lambda/f')]],
     ['guardduty', 'DeleteDetector', { detectorId: 'd1' }, null, [here('guardduty', 'detector/d1')]],
+    ['sts', 'AssumeRoot', { targetPrincipal: '444455556666' }, null, ['444455556666']],
+    [
+      'ssm',
+      'GetParameters',
+      { names: ['a:3', '/b/c:prod', '/d:1'] },
+      null,
+      ['a', 'b/c', 'd'].map((name) => here('ssm', `parameter/${name}`)),
+    ],
+    [
+      's3',
+      'PutBucketLogging',
+      { bucketName: 'b', BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'logs' } } },
+      null,
+      ['arn:aws:s3:::b', 'arn:aws:s3:::logs'],
+    ],
+    ['s3', 'CreateAccessPoint', { name: 'ap', CreateAccessPointRequest: { Bucket: 'b', xmlns: 'x' } }, null, ['arn:aws:s3:::b']],
+    ['ec2', 'CreateInstanceExportTask', { instanceId: INSTANCE, exportToS3: { s3Bucket: 'out' } }, null, [INSTANCE, 'arn:aws:s3:::out']],
+    [
+      'rds',
+      'RestoreDBClusterFromSnapshot',
+      { dBClusterIdentifier: 'new', snapshotIdentifier: 's' },
+      null,
+      [here('rds', 'cluster:new'), here('rds', 'cluster-snapshot:s')],
+    ],
+    [
+      'rds',
+      'DeleteDBInstance',
+      { dBInstanceIdentifier: 'd', finalDBSnapshotIdentifier: 'last' },
+      null,
+      [here('rds', 'db:d'), here('rds', 'snapshot:last')],
+    ],
     [
       'nobody',
       'X',
@@ -242,6 +268,9 @@ describe('by service', () => {
       'arn:aws:sns:us-east-1:1:topic',
       'snap-0a9e1526b9b037a30',
     ]);
+    const created = { createAccountStatus: { id: 'car-examplecreateaccountrequestid111', accountId: '444455556666' } };
+    expect(ask('organizations', null, null, { serviceEventDetails: created })).toEqual(['444455556666']);
+    expect(ask('ecr', null, null, { serviceEventDetails: { repositoryName: 'app' } })).toEqual([here('ecr', 'repository/app')]);
   });
 
   test('what the record lists comes first, in the spellings of the sources', () => {
@@ -325,10 +354,58 @@ describe('one thing, one resource', () => {
     const record = recordOf('s3', { bucketName: 'b', key: 'x/y', 'x-amz-copy-source': 'from/k%20l' }, null, {
       resources: [{ ARN: 'arn:aws:s3:::b/x/y' }, { ARN: 'arn:aws:s3:::b' }],
     });
+    const about = { isSource: false, isAside: false };
     expect(mentionsOf(record)).toEqual([
-      { id: 'arn:aws:s3:::b', kind: 's3:bucket', name: 'b', forms: ['arn:aws:s3:::b', 'b'], objects: ['x/y'], isSource: false },
-      { id: 'arn:aws:s3:::from', kind: 's3:bucket', name: 'from', forms: [], objects: ['k%20l'], isSource: true },
+      { id: 'arn:aws:s3:::b', kind: 's3:bucket', name: 'b', forms: ['arn:aws:s3:::b', 'b'], objects: ['x/y'], ...about },
+      { id: 'arn:aws:s3:::from', kind: 's3:bucket', name: 'from', forms: [], objects: ['k%20l'], ...about, isSource: true },
     ]);
+  });
+
+  const parts = (...args: Parameters<typeof recordOf>) =>
+    Object.fromEntries(
+      mentionsOf(recordOf(...args)).map(({ id, isSource, isAside }) => [id, isSource ? 'copied from' : isAside ? 'aside' : 'about']),
+    );
+
+  test('what is copied from stays so, also where its form alone tells that it is a resource', () => {
+    const [from, to] = ['snap-01ee6be9', 'snap-0a9e1526b9b037a30'];
+    expect(parts('ec2', { sourceSnapshotId: from }, { snapshotId: to })).toEqual({ [from]: 'copied from', [to]: 'about' });
+    const [image, copy] = ['ami-0aa1d83d0b0985c86', 'ami-1aa1d83d0b0985c86'];
+    expect(parts('ec2', { sourceImageId: image }, { imageId: copy })).toEqual({ [image]: 'copied from', [copy]: 'about' });
+    const [source, target] = ['eu-west-1', REGION].map((region) => `arn:aws:rds:${region}:${ACCOUNT}:snapshot:s`) as [string, string];
+    const asked = { sourceDBSnapshotIdentifier: source, targetDBSnapshotIdentifier: 's' };
+    expect(parts('rds', asked, { dBSnapshotIdentifier: 's', sourceDBSnapshotIdentifier: source, dBSnapshotArn: target })).toEqual({
+      [source]: 'copied from',
+      [target]: 'about',
+    });
+    const [kept, made] = [here('rds', 'snapshot:s'), here('rds', 'db:n')];
+    const instance = { dBInstanceIdentifier: 'n', dBInstanceArn: made };
+    expect(parts('rds', { dBInstanceIdentifier: 'n', dBSnapshotIdentifier: 's' }, instance, { eventName: RESTORED })).toEqual({
+      [made]: 'about',
+      [kept]: 'copied from',
+    });
+    expect(parts('rds', { dBSnapshotIdentifier: 's' }, null, { eventName: 'ModifyDBSnapshotAttribute' })).toEqual({ [kept]: 'about' });
+    const [table, restored] = [here('dynamodb', 'table/t'), here('dynamodb', 'table/n')];
+    const backup = `${table}/backup/01`;
+    const answer = { tableName: 'n', tableArn: restored, restoreSummary: { sourceBackupArn: backup, sourceTableArn: table } };
+    expect(parts('dynamodb', { targetTableName: 'n', backupArn: backup }, { tableDescription: answer })).toEqual({
+      [restored]: 'about',
+      [table]: 'copied from',
+      [backup]: 'about',
+    });
+  });
+
+  test('a copy of a version of an object is of that object', () => {
+    const record = recordOf('s3', { bucketName: 'b', key: 'k', 'x-amz-copy-source': 'from/a%3Fb?versionId=3sL4kqtJlcpXroDTDmJ' });
+    expect(mentionsOf(record).map(({ objects }) => objects)).toEqual([['k'], ['a%3Fb']]);
+  });
+
+  test('what a setting of another one refers to', () => {
+    const rule = (groupId: string) => ({ items: [{ ipProtocol: 'tcp', groups: { items: [{ groupId }] } }] });
+    const [db, app] = ['sg-ef6e8186', 'sg-11111111'];
+    expect(parts('ec2', { groupId: db, ipPermissions: rule(app) })).toEqual({ [db]: 'about', [app]: 'aside' });
+    expect(parts('ec2', { groupId: db, ipPermissions: rule(db) })).toEqual({ [db]: 'about' });
+    const ReplicationConfiguration = { Rule: { Destination: { Bucket: 'arn:aws:s3:::copy' } } };
+    expect(parts('s3', { bucketName: 'b', ReplicationConfiguration })).toEqual({ 'arn:aws:s3:::b': 'about', 'arn:aws:s3:::copy': 'aside' });
   });
 
   test('a security group given by id and by name', () => {
@@ -344,6 +421,23 @@ describe('one thing, one resource', () => {
       { id: 'sg-ef6e8186', forms: ['db', 'sg-ef6e8186'] },
       { id: 'sg-be0d7ed4', forms: ['web', 'sg-be0d7ed4'] },
     ]);
+  });
+});
+
+describe('a key pair given by name and by id is one', () => {
+  const [pair, id] = [here('ec2', 'key-pair/k'), 'key-0123456789abcdef0'];
+  test.each<[what: string, request: Fields, response: Fields]>([
+    ['made', { keyName: 'k' }, { keyName: 'k', keyPairId: id, keyFingerprint: '1f:51' }],
+    ['deleted by its name', { keyName: 'k' }, { _return: true, keyPairId: id }],
+  ])('%s', (_, request, response) => {
+    const record = recordOf('ec2', request, response);
+    expect(mentionsOf(record).map(({ id, forms }) => ({ id, forms }))).toEqual([{ id: pair, forms: ['k', id] }]);
+    expect([pair, 'k', id].map((value) => finds(record, value))).toEqual([true, true, true]);
+  });
+  test('by its id alone it is known by that', () => {
+    expect(ask('ec2', { keyPairId: id }, { _return: true, keyPairId: id })).toEqual([id]);
+    expect(ask('ec2', { keyName: 'k' }, { keyPairId: 'i-0123456789abcdef0' })).toEqual([pair, INSTANCE]);
+    expect(ask('ec2', { keyName: 7 }, { keyPairId: id })).toEqual([id]);
   });
 });
 

@@ -46,8 +46,20 @@ const FILES: [name: string, bytes: Buffer, what: string][] = [
   ['ORC', latin1('ORC\x08\x03\x10'), 'an ORC file: write what is in it as JSON or CSV and import that'],
   ['Avro', latin1('Obj\x01\x04\x16avro.schema'), 'an Avro file: write what is in it as JSON or CSV and import that'],
   ['EnCase', latin1('EVF\t\r\n\xff\0\x01\x01\0'), 'a disk image (EnCase): copy the files out of it and import them'],
+  ['EnCase 7', latin1('EVF2\r\n\x81\0\x02\x01'), 'a disk image (EnCase): copy the files out of it and import them'],
+  ['EnCase, files', latin1('LVF\t\r\n\xff\0\x01'), 'a disk image (EnCase): copy the files out of it and import them'],
+  ['AFF', latin1('AFF10\r\n\0badflag'), 'a disk image (AFF): copy the files out of it and import them'],
+  ['VMDK', latin1('KDMV\x01\0\0\0\x03\0\0\0'), 'a disk image (VMDK): copy the files out of it and import them'],
+  ['QCOW2', latin1('QFI\xfb\0\0\0\x03\0\0'), 'a disk image (QCOW): copy the files out of it and import them'],
+  ['VHDX', latin1('vhdxfileM\0i\0c\0'), 'a disk image (VHD): copy the files out of it and import them'],
+  ['VHD', latin1('conectix\0\0\0\x02\0\x01\0\0'), 'a disk image (VHD): copy the files out of it and import them'],
   ['age', latin1('age-encryption.org/v1\n-> X25519 abc\n'), 'data encrypted with age: decrypt it and import what is in it'],
   ['OpenSSL', latin1('Salted__\x01\x02\x03\x04\x05\x06\x07\x08'), 'data encrypted with OpenSSL: decrypt it and import what is in it'],
+  [
+    'a pointer of Git LFS',
+    latin1(`version https://git-lfs.test/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 1947\n`),
+    'a pointer of Git LFS, not the file: fetch it with git lfs pull and import that',
+  ],
   ['PGP', latin1('-----BEGIN PGP MESSAGE-----\n\nhQEMA\n'), 'data encrypted with PGP: decrypt it and import what is in it'],
 ];
 
@@ -71,7 +83,21 @@ test.each(FILES)('%s', (_, bytes, what) => {
 });
 
 test('text and logs that begin likewise are none', () => {
-  for (const text of ['ORCHID,rose,lily\n', 'PAR1S\n', 'MSCF\n', 'Salted peanuts\n', '7z', 'BZh9\n', 'Rar!\n', 'LZIP\n', ']\n', 'Obj\n'])
+  for (const text of [
+    'ORCHID,rose,lily\n',
+    'PAR1S\n',
+    'MSCF\n',
+    'Salted peanuts\n',
+    '7z',
+    'BZh9\n',
+    'Rar!\n',
+    'LZIP\n',
+    ']\n',
+    'Obj\n',
+    'KDMV\n',
+    'vhdxfile is\n',
+    'conectix\n',
+  ])
     expect(parseItem(Buffer.from(text), new Dictionaries()).problems, text).toEqual([]);
   const { kind, problems } = parseItem(Buffer.from(trail().events(3).json()), new Dictionaries());
   expect([kind, problems]).toEqual(['log', []]);

@@ -1,11 +1,14 @@
 // The registry of shapes. What stands first is asked first. Adding a shape is adding its file here, its words to shared/shapes.ts and a fixture.
+import { cellRows } from './cell-rows.ts';
 import { documents } from './documents.ts';
 import { eventHistoryCsv } from './event-history-csv.ts';
 import { eventBridge } from './eventbridge.ts';
 import { lakeRows } from './lake-rows.ts';
 import { logExport } from './log-export.ts';
 import { logSubscription } from './log-subscription.ts';
+import { logText } from './log-text.ts';
 import { lookupEvents } from './lookup-events.ts';
+import { lookupText } from './lookup-text.ts';
 import { prefixedLines } from './prefixed-lines.ts';
 import { queryCsv } from './query-csv.ts';
 import { queryRows } from './query-rows.ts';
@@ -22,12 +25,13 @@ export const VALUE_SHAPES: readonly ValueShape[] = [
   eventBridge,
   logSubscription,
   lakeRows,
+  cellRows,
   queued,
   queryRows,
   wrapped,
 ];
 
-export const LINE_SHAPES: readonly LineShape[] = [logExport, prefixedLines];
+export const LINE_SHAPES: readonly LineShape[] = [logExport, lookupText, logText, prefixedLines];
 
 export const TABLE_SHAPES: readonly TableShape[] = [eventHistoryCsv, queryCsv, recordCsv];
 

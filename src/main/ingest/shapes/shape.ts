@@ -16,6 +16,14 @@ export interface Reading {
   times?: readonly string[];
   /** The object says something of an event, and its record is not there: the step of its address that says so. Then `paths` is empty. */
   reduced?: string;
+  /** The object holds rows of cells, and the names of their columns beside them. Then `paths` is empty. */
+  tables?: readonly CellTable[];
+}
+
+/** From an object to the names of columns and to the list of rows: decode/json-cells.ts reads both. */
+export interface CellTable {
+  header: readonly (string | number)[];
+  rows: readonly (string | number)[];
 }
 
 /** A shape that a JSON object can have around records. */
@@ -39,6 +47,12 @@ export interface LineShape {
   name: ShapeName;
   /** Characters before the record in this line; null when the line is not of this shape. */
   recognise(line: string): number | null;
+  /** Whether a tab ends the record, and columns that say no more than it follow. Compact JSON has no tab. */
+  goesOn?: true;
+  /** Whether other programs write their lines into the same log. */
+  amongOthers?: true;
+  /** Lines that are no records, and are not expected to be. */
+  besides?: RegExp;
 }
 
 /** A table, known by its header or by what its rows hold. Rows are read by table-reader.ts and decode/reduced.ts. */

@@ -67,3 +67,32 @@ describe('an event of an application, of which only the names are CloudTrail’s
     expect(readItem(JSON.stringify([event])).rows).toHaveLength(1);
   });
 });
+
+describe('what only has the names of a record’s fields', () => {
+  const names = ['eventVersion', 'userIdentity', 'eventTime', 'eventSource', 'eventName', 'awsRegion', 'eventID'];
+  const pattern = { eventSource: ['iam.amazonaws.com'], eventName: ['CreateUser'], userIdentity: { type: ['Root'] } };
+  const each = (what: object): object => Object.fromEntries(names.map((name) => [name, what]));
+
+  test.each<[string, object]>([
+    ['a pattern of EventBridge', { source: ['aws.iam'], 'detail-type': ['AWS API Call via CloudTrail'], detail: pattern }],
+    ['a pattern in a template', { Resources: { R: { Properties: { EventPattern: { detail: { ...pattern, awsRegion: ['x'] } } } } } }],
+    ['a pattern as text', { attributes: { event_pattern: JSON.stringify({ detail: pattern }) } }],
+    ['a rule with some names', { selection: { eventSource: 'iam.amazonaws.com', eventName: ['A', 'B'], eventType: 'AwsApiCall' } }],
+    ['a schema', { properties: each({ type: 'string' }), required: names }],
+    ['a mapping', { mappings: { properties: { ...each({ type: 'keyword' }), userIdentity: { properties: { arn: {} } } } } }],
+    ['a mapping in lower case', { properties: Object.fromEntries(names.map((name) => [name.toLowerCase(), { type: 'keyword' }])) }],
+    ['columns of a table', each({ 0: 'a', 1: 'b' })],
+    ['sums over events', { eventName: 'A', eventSource: 's3.amazonaws.com', awsRegion: 'x', count: 10 }],
+    ['sums of another tool', { result: { eventName: 'A', eventSource: 's3.amazonaws.com', awsRegion: 'x', _col3: '10' } }],
+  ])('%s', (_, value) => {
+    for (const content of [value, [value], { rules: [value] }])
+      expect(readItem(JSON.stringify(content, null, 2))).toMatchObject({ kind: 'unknownJson', rows: [] });
+  });
+
+  test.each<[string, object]>([
+    ['with a list for its source', { ...JSON.parse(ORIGINALS[0] as string), eventSource: ['s3.amazonaws.com'] }],
+    ['with a number of things', { ...JSON.parse(ORIGINALS[0] as string), count: 10 }],
+  ])('but a record %s is an event', (_, value) => {
+    expect(readItem(JSON.stringify([value])).rows).toMatchObject([{ eventName: 'DeleteBucket' }]);
+  });
+});

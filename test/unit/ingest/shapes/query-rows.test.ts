@@ -45,6 +45,15 @@ describe('names of columns', () => {
     expect(readItem(JSON.stringify([row])).rows).toMatchObject([
       { time: '2026-02-21T18:17:14.123Z', eventName: 'A', codes: ['EVENT_TIME_FROM_WRAPPER', 'EVENT_ID_MISSING'] },
     ]);
+    // One that says nothing does not stand in the way of the next.
+    const unread = { _time: 'recently', ...row };
+    expect(readItem(JSON.stringify([unread])).rows).toMatchObject([
+      { time: '2026-02-21T18:17:14.123Z', codes: ['EVENT_TIME_FROM_WRAPPER', 'EVENT_ID_MISSING'] },
+    ]);
+    expect(recordOf(JSON.stringify([unread]))?.eventTime).toBe('2026-02-21T18:17:14.123Z');
+    expect(recordOf(JSON.stringify([{ ...unread, '@timestamp': 'then' }]))?.eventTime).toBe('recently');
+    // What the record itself says of its time stays, readable or not.
+    expect(recordOf(JSON.stringify([{ eventTime: 'at noon', ...row }]))?.eventTime).toBe('at noon');
     const own = { _time: '2026-02-21T20:00:00Z', ...ROW };
     expect(readItem(lines(own)).rows).toMatchObject([{ time: '2026-02-21T18:17:12Z', codes: [] }]);
   });

@@ -10,7 +10,7 @@ const files = readdirSync(FIXTURES).sort();
 const items = files.map((file) => readItem(fixture(file)));
 
 /** Shapes that the reader of content itself knows: what is a record needs no recogniser. */
-const OWN: readonly ShapeName[] = ['record-list', 'record-lines'];
+const OWN: readonly ShapeName[] = ['record-list', 'record-lines', 'python-text'];
 
 test('every shape has a fixture that is recognised as it, and events in it', () => {
   const seen = new Set(items.filter(({ rows }) => rows.length > 0).map(({ shape }) => shape));

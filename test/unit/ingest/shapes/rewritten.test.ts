@@ -30,8 +30,11 @@ describe('an eventTime in another form', () => {
     expect(one({ eventTime })).toMatchObject([{ time, codes }]);
   });
 
+  test.each(['02/03/2026 18:17:12', '3-2-2026 18:17'])('%j may be of either of two days: the event is undated', (eventTime) => {
+    expect(one({ eventTime })).toMatchObject([{ time: null, codes: ['EVENT_TIME_AMBIGUOUS'] }]);
+  });
+
   test.each([
-    '02/03/2026 18:17:12',
     '21.02.2026',
     'soon',
     '20260221181712',
@@ -107,7 +110,9 @@ describe('comments before the first record', () => {
     ['a comment alone', '// nothing'],
     ['a path', '/var/log'],
   ])('%s is none of ours', (_, content) => {
-    expect(readItem(content)).toMatchObject({ kind: 'notCloudTrail', rows: [], codes: [] });
+    // What cites whole records is told of: unread-events.ts.
+    const codes = content.includes(log) ? ['CONTENT_NAMES_EVENTS'] : [];
+    expect(readItem(content)).toMatchObject({ kind: 'notCloudTrail', rows: [], codes });
   });
 
   test('in a file', () => {

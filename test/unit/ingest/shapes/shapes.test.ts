@@ -51,6 +51,7 @@ describe('the whole record, however it was wrapped', () => {
     ['record-lines.jsonl', 'record-lines', both, []],
     ['single-record.json', 'record-lines', [DELETION], []],
     ['lookup-events.json', 'lookup-events', both, []],
+    ['lookup-events.txt', 'lookup-text', both, []],
     ['eventbridge.json', 'eventbridge', both, []],
     ['subscription.json', 'log-subscription', both, []],
     ['subscription-lambda.json', 'log-subscription', both, []],
@@ -69,6 +70,10 @@ describe('the whole record, however it was wrapped', () => {
     ['rows-with-record.json', 'query-rows', both, []],
     ['sqs-sns-eventbridge.json', 'queued', [DELETION], []],
     ['kinesis-subscription.json', 'queued', both, []],
+    ['kinesis-get-records.json', 'queued', both, []],
+    ['kafka.json', 'queued', both, []],
+    ['filter-log-events.txt', 'log-text', both, []],
+    ['grep-hits.txt', 'prefixed-lines', both, []],
   ])('%s', (file, shape, events, codes) => {
     const found = readItem(fixture(file));
     expect({ kind: found.kind, shape: found.shape, codes: found.codes }).toEqual({ kind: 'log', shape, codes });
@@ -103,11 +108,20 @@ describe('a reduced copy', () => {
       { ...LAUNCH, ...user, ...untold, ...nowhere, time: '2026-02-21T03:04:00Z', errorCode: null },
       ['BYTE_ORDER_MARK'],
     ],
+    [
+      'event-history-excel.csv',
+      'event-history-csv',
+      { ...DELETION, ...session, time: '2026-02-21T18:17:00Z', codes: ['EVENT_TIME_ZONELESS'] },
+      { ...LAUNCH, ...user, codes: ['EVENT_TIME_ZONELESS', 'EVENT_TIME_SERIAL'] },
+      ['EVENT_TIME_ZONELESS', 'EVENT_TIME_ZONELESS', 'EVENT_TIME_SERIAL', 'BYTE_ORDER_MARK'],
+    ],
     ['lookup-events-without-record.json', 'lookup-events', { ...DELETION, ...session, ...entry }, { ...LAUNCH, ...user, ...entry }, []],
     ['lake-result.csv', 'query-csv', { ...DELETION, ...lake }, { ...LAUNCH, ...lake }, []],
     ['lake-get-query-results.json', 'lake-rows', { ...DELETION, ...lake }, { ...LAUNCH, ...lake }, []],
     ['athena-result.csv', 'query-csv', DELETION, LAUNCH, []],
     ['sentinel.csv', 'query-csv', DELETION, LAUNCH, []],
+    ['athena-get-query-results.json', 'cell-rows', DELETION, LAUNCH, []],
+    ['log-analytics.json', 'cell-rows', DELETION, LAUNCH, []],
     ['athena-rows.jsonl', 'query-rows', DELETION, LAUNCH, []],
     ['sentinel-rows.json', 'query-rows', DELETION, LAUNCH, []],
     ['underscore-rows.json', 'query-rows', DELETION, LAUNCH, []],
@@ -137,14 +151,18 @@ describe('a log of another program', () => {
     'Feb  1 08:20:11 collector cloudtrail[412]: ',
     '2026-02-21T18:20:11.003000+00:00 111122223333_CloudTrail_ap-south-1 ',
     '2026-02-21 18:20:11,003 INFO event=',
+    '2026-02-21T18:20:11Z {job="trail", region="ap-south-1"} ',
+    './logs/a_CloudTrail.json.gz:',
+    'logs/trail.log:17:',
+    'trail.jsonl-18-',
   ])('%s', (prefix) => {
     const { shape, rows, codes } = readItem(ORIGINALS.map((record) => `${prefix}${record}\r\n`).join(''));
     expect({ shape, codes, texts: rows.map(({ text }) => text) }).toEqual({ shape: 'prefixed-lines', codes: [], texts: ORIGINALS });
   });
 
-  test('a text that cites a record is none', () => {
+  test('a text that cites a record is none, and told of', () => {
     for (const text of [`# Notes\n\n    ${ORIGINALS[0]}\n`, `EVENT = ${ORIGINALS[0]}\n`, `see ${ORIGINALS[0]} for more\n`])
-      expect(readItem(text)).toMatchObject({ kind: 'notCloudTrail', rows: [], codes: [] });
+      expect(readItem(text)).toMatchObject({ kind: 'notCloudTrail', rows: [], codes: ['CONTENT_NAMES_EVENTS'] });
   });
 });
 

@@ -38,7 +38,6 @@ describe('times as the console wrote them over the years', () => {
 
   test.each([
     'yesterday',
-    '05/13/2020 16:52:01',
     '2020/13/01 16:52:01',
     '13.13.2020 16:52:01',
     '2020-05/13 16:52:01',
@@ -172,6 +171,11 @@ describe('structures that are not JSON', () => {
       { actorType: 'AssumedRole', actor: "Ops/o'neil", codes: [] },
     ],
     ["{'type': 'IAMUser', 'userName': 'a\\'b\\\\c\\n\\xe9\\u20ac\\U0001f431\\q'}", { actor: "a'b\\c\né€🐱\\q" }],
+    [
+      "{'type': AssumedRole, 'principalId': 'AROAX:s', 'arn': NULL, 'sessionContext': {'attributes': {'mfaAuthenticated': false}, 'sessionIssuer': {'userName': 'it\\'s'}}}",
+      { actorType: 'AssumedRole', actor: "it's/s", arn: null, codes: [] },
+    ],
+    ["{'type': IAMUser, 'userName': asha, 'accessKeyId': AKIAX}", { actorType: 'IAMUser', actor: 'asha', accessKeyId: 'AKIAX' }],
     ['{}', { actorType: null, actor: null, codes: [] }],
     ['null', { actorType: null, actor: null, codes: [] }],
   ])('%s', (text, said) => {
