@@ -16,6 +16,7 @@ export const PIVOT_KINDS = [
   'network',
   'country',
   'list',
+  'sourceIdentity',
 ] as const;
 export type PivotKind = (typeof PIVOT_KINDS)[number];
 
@@ -35,6 +36,7 @@ export const PIVOT_FIELDS = {
   network: 'network',
   country: 'country',
   list: 'list',
+  sourceIdentity: 'sourceIdentity',
 } as const satisfies Record<PivotKind, FilterField>;
 
 /** Other fields that tell of an entity of a kind. */

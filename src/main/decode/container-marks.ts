@@ -8,6 +8,8 @@ export function containerType(head: Buffer): 'zip' | 'tar' | null {
   if (head[0] === 0x50 && head[1] === 0x4b) {
     const mark = head.length < 4 ? 0 : head.readUInt16LE(2);
     if (mark === 0x0403 || mark === 0x0605 || mark === 0x0807) return 'zip';
+    // What was to be split and fitted into one part begins with a mark of its own: 8.5.4.
+    if (head.length >= 8 && mark === 0x3030 && head.readUInt32LE(4) === 0x04034b50) return 'zip';
   }
   return head.length >= MARKED && tarChecksumFits(head) ? 'tar' : null;
 }

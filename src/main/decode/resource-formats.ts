@@ -24,6 +24,8 @@ const REGIONAL: Format['has'] = ['region', 'account'];
 const withoutPath = (rest: string, account: string): string => (account === 'aws' ? rest : rest.slice(rest.lastIndexOf('/') + 1));
 const before = (mark: string) => (rest: string) => rest.split(mark, 1)[0] as string;
 
+const partOfTable = (type: string) => (rest: string) => (rest.split('/')[1] === type ? rest : null);
+
 /** By kind, those that calls name by something else than an ARN. */
 export const FORMATS: Record<string, Format> = {
   [BUCKET]: { prefix: '', has: [], nameIn: before('/') },
@@ -60,8 +62,9 @@ export const FORMATS: Record<string, Format> = {
   'ssm:parameter': {
     prefix: 'parameter/',
     has: REGIONAL,
-    nameIn: (rest) => (rest.includes('/') ? `/${rest}` : rest),
-    nameOf: (text) => (/^\/[^/]+$/.test(text) ? text.slice(1) : text),
+    nameIn: (rest) => before(':')(rest.includes('/') ? `/${rest}` : rest),
+    // `name:3` and `name:label` ask for a version of it, and no name has a colon.
+    nameOf: (text) => before(':')(text).replace(/^\/(?=[^/]+$)/, ''),
   },
   'ssm:document': { prefix: 'document/', has: REGIONAL },
   'ssm:session': { prefix: 'session/', has: REGIONAL },
@@ -70,6 +73,10 @@ export const FORMATS: Record<string, Format> = {
     has: REGIONAL,
     nameIn: (rest) => (/\/(?:backup|export|import)\//.test(rest) ? null : rest.replace(/\/(?:index|stream)\/.*$/s, '')),
   },
+  // Its ARN is the table's with an id behind it.
+  'dynamodb:backup': { prefix: 'table/', has: REGIONAL, nameIn: partOfTable('backup') },
+  'dynamodb:export': { prefix: 'table/', has: REGIONAL, nameIn: partOfTable('export') },
+  'dynamodb:import': { prefix: 'table/', has: REGIONAL, nameIn: partOfTable('import') },
   'cloudtrail:trail': { prefix: 'trail/', has: REGIONAL },
   'cloudtrail:eventdatastore': { prefix: 'eventdatastore/', has: REGIONAL },
   'ecr:repository': { prefix: 'repository/', has: REGIONAL },

@@ -9,28 +9,59 @@ interface NamePlace {
   kind: string;
   /** What stands there is only what another resource is made of or copied from. */
   isSource: boolean;
+  /** The call is about another one of the kind, whose settings name this one. */
+  isAside: boolean;
   /** Of these APIs only; elsewhere such a place names something else. Null: of all. */
   apis: RegExp | null;
 }
 
 const [IN, OUT] = ['requestParameters', 'responseElements'];
 
-type Place = string | (Pick<NamePlace, 'isSource' | 'apis'> & { path: string });
+type Place = string | (Partial<Pick<NamePlace, 'isSource' | 'isAside' | 'apis'>> & { path: string });
 
 /** The place names what the call copies from. */
-const source = (path: string): Place => ({ path, isSource: true, apis: null });
-const only = (apis: RegExp, path: string): Place => ({ path, isSource: false, apis });
+const source = (path: string): Place => ({ path, isSource: true });
+/** The place names what a setting of another one of the kind refers to. */
+const aside = (path: string): Place => ({ path, isAside: true });
+const only = (apis: RegExp, path: string): Place => ({ path, apis });
+
+/** A new instance is a copy of the snapshot; elsewhere the call is about the snapshot. */
+const [RESTORED, NOT_RESTORED] = [/^RestoreDBInstanceFromDBSnapshot$/, /^(?!RestoreDBInstanceFromDBSnapshot$)/];
 
 /** By event source and kind: paths, lists gone through. */
 const PLACES: Record<string, Record<string, readonly Place[]>> = {
-  's3.amazonaws.com': { [BUCKET]: [`${IN}.bucketName`, source(`${IN}.x-amz-copy-source`)] },
+  's3.amazonaws.com': {
+    [BUCKET]: [
+      `${IN}.bucketName`,
+      `${IN}.CreateAccessPointRequest.Bucket`,
+      source(`${IN}.x-amz-copy-source`),
+      source(`${IN}.createJobRequest.manifest.location.objectArn`),
+      aside(`${IN}.ReplicationConfiguration.Rule.Destination.Bucket`),
+      aside(`${IN}.BucketLoggingStatus.LoggingEnabled.TargetBucket`),
+      aside(`${IN}.InventoryConfiguration.Destination.S3BucketDestination.Bucket`),
+    ],
+  },
   'ec2.amazonaws.com': {
     // Ids have a form of their own, where they are not made anonymous.
     'ec2:instance': [`${IN}.instanceId`, `${IN}.instancesSet.items.instanceId`, `${OUT}.instancesSet.items.instanceId`],
-    'ec2:image': [`${IN}.imageId`, `${IN}.instancesSet.items.imageId`, `${OUT}.imageId`],
+    'ec2:image': [`${IN}.imageId`, `${IN}.instancesSet.items.imageId`, `${OUT}.imageId`, source(`${IN}.sourceImageId`)],
     'ec2:snapshot': [source(`${IN}.sourceSnapshotId`)],
     'ec2:key-pair': [`${IN}.keyName`, `${IN}.instancesSet.items.keyName`, `${OUT}.keyName`],
-    'ec2:security-group': [`${IN}.groupName`, `${IN}.groupSet.items.groupName`],
+    'ec2:security-group': [
+      `${IN}.groupName`,
+      `${IN}.groupSet.items.groupName`,
+      `${IN}.groupId`,
+      `${IN}.ModifySecurityGroupRulesRequest.GroupId`,
+      // From whose members a rule of another group lets traffic in.
+      aside(`${IN}.ipPermissions.items.groups.items.groupId`),
+      aside(`${IN}.ModifySecurityGroupRulesRequest.SecurityGroupRule.SecurityGroupRule.ReferencedGroupId`),
+      aside(`${OUT}.securityGroupRuleSet.items.referencedGroupInfo.groupId`),
+    ],
+    [BUCKET]: [
+      `${IN}.exportToS3.s3Bucket`,
+      `${IN}.CreateStoreImageTaskRequest.Bucket`,
+      `${IN}.ExportImageRequest.S3ExportLocation.S3Bucket`,
+    ],
     'iam:instance-profile': [`${IN}.iamInstanceProfile.name`, `${IN}.*.IamInstanceProfile.Name`],
   },
   'iam.amazonaws.com': {
@@ -48,7 +79,11 @@ const PLACES: Record<string, Record<string, readonly Place[]>> = {
     'iam:instance-profile': [`${IN}.instanceProfileName`, `${OUT}.instanceProfile.instanceProfileName`],
     'iam:access-key': [`${IN}.accessKeyId`, `${OUT}.accessKey.accessKeyId`],
   },
-  'sts.amazonaws.com': { 'iam:role': [`${IN}.roleArn`], 'iam:access-key': [only(/^GetAccessKeyInfo$/, `${IN}.accessKeyId`)] },
+  'sts.amazonaws.com': {
+    'iam:role': [`${IN}.roleArn`],
+    'iam:access-key': [only(/^GetAccessKeyInfo$/, `${IN}.accessKeyId`)],
+    'organizations:account': [only(/^AssumeRoot$/, `${IN}.targetPrincipal`)],
+  },
   'kms.amazonaws.com': {
     'kms:key': [
       `${IN}.keyId`,
@@ -76,12 +111,17 @@ const PLACES: Record<string, Record<string, readonly Place[]>> = {
       `${OUT}.dBClusterIdentifier`,
     ],
     'rds:snapshot': [
-      `${IN}.dBSnapshotIdentifier`,
+      only(NOT_RESTORED, `${IN}.dBSnapshotIdentifier`),
+      { path: `${IN}.dBSnapshotIdentifier`, isSource: true, apis: RESTORED },
       source(`${IN}.sourceDBSnapshotIdentifier`),
       `${IN}.targetDBSnapshotIdentifier`,
       `${OUT}.dBSnapshotIdentifier`,
+      only(/^DeleteDBInstance$/, `${IN}.finalDBSnapshotIdentifier`),
     ],
     'rds:cluster-snapshot': [
+      // An ARN there may be that of a snapshot of an instance.
+      source(`${IN}.snapshotIdentifier`),
+      only(/^DeleteDBCluster$/, `${IN}.finalDBSnapshotIdentifier`),
       `${IN}.dBClusterSnapshotIdentifier`,
       source(`${IN}.sourceDBClusterSnapshotIdentifier`),
       `${IN}.targetDBClusterSnapshotIdentifier`,
@@ -112,7 +152,14 @@ const PLACES: Record<string, Record<string, readonly Place[]>> = {
     [BUCKET]: [`${IN}.outputS3BucketName`],
   },
   'dynamodb.amazonaws.com': {
-    'dynamodb:table': [`${IN}.tableName`, source(`${IN}.sourceTableName`), `${IN}.targetTableName`, `${OUT}.tableDescription.tableName`],
+    'dynamodb:table': [
+      `${IN}.tableName`,
+      source(`${IN}.sourceTableName`),
+      source(`${IN}.sourceTableArn`),
+      `${IN}.targetTableName`,
+      `${OUT}.tableDescription.tableName`,
+      source(`${OUT}.tableDescription.restoreSummary.sourceTableArn`),
+    ],
     [BUCKET]: [`${IN}.s3Bucket`],
   },
   'cloudtrail.amazonaws.com': {
@@ -128,7 +175,14 @@ const PLACES: Record<string, Record<string, readonly Place[]>> = {
     [BUCKET]: [`${IN}.s3BucketName`, `${OUT}.s3BucketName`],
   },
   'organizations.amazonaws.com': {
-    'organizations:account': [`${IN}.accountId`, `${IN}.childId`, `${IN}.target.id`, `${OUT}.createAccountStatus.accountId`],
+    'organizations:account': [
+      `${IN}.accountId`,
+      `${IN}.childId`,
+      `${IN}.target.id`,
+      `${OUT}.createAccountStatus.accountId`,
+      // How it ended is told by the service itself, later: CreateAccountResult.
+      'serviceEventDetails.createAccountStatus.accountId',
+    ],
     'organizations:ou': [
       `${IN}.organizationalUnitId`,
       `${IN}.parentId`,
@@ -142,7 +196,14 @@ const PLACES: Record<string, Record<string, readonly Place[]>> = {
     'organizations:handshake': [`${IN}.handshakeId`],
     'organizations:target': [`${IN}.targetId`, `${IN}.resourceId`],
   },
-  'ecr.amazonaws.com': { 'ecr:repository': [`${IN}.repositoryName`, `${IN}.repositoryNames`, `${OUT}.repository.repositoryName`] },
+  'ecr.amazonaws.com': {
+    'ecr:repository': [
+      `${IN}.repositoryName`,
+      `${IN}.repositoryNames`,
+      `${OUT}.repository.repositoryName`,
+      'serviceEventDetails.repositoryName',
+    ],
+  },
   'eks.amazonaws.com': { 'eks:cluster': [`${IN}.name`, `${IN}.clusterName`, `${OUT}.cluster.name`] },
   'route53.amazonaws.com': {
     'route53:hostedzone': [`${IN}.hostedZoneId`, only(/HostedZone/, `${IN}.id`), `${OUT}.hostedZone.id`],
@@ -157,8 +218,8 @@ const PLACES: Record<string, Record<string, readonly Place[]>> = {
 };
 
 function placeOf(kind: string, place: Place): NamePlace {
-  const { path, ...more } = typeof place === 'string' ? { path: place, isSource: false, apis: null } : place;
-  return { path: path.split('.'), kind, ...more };
+  const { path, ...more } = typeof place === 'string' ? { path: place } : place;
+  return { path: path.split('.'), kind, isSource: false, isAside: false, apis: null, ...more };
 }
 
 const byService = new Map(

@@ -25,7 +25,14 @@ export interface Mention extends Resource {
   objects: string[];
   /** It is only what something else was copied from. */
   isSource: boolean;
+  /** It is only what a setting of another one of its kind refers to. */
+  isAside: boolean;
 }
+
+/** In which part a place names a resource. */
+type Part = Pick<Mention, 'isSource' | 'isAside'>;
+
+const ABOUT: Part = { isSource: false, isAside: false };
 
 /**
  * The resources that a record names, those that it lists first; none twice, at most MOST_RESOURCES.
@@ -43,22 +50,25 @@ export function mentionsOf(record: unknown): Mention[] {
     );
   }
   const groups = securityGroupNames(record);
-  for (const { path, kind, isSource } of namePlaces(member(record, 'eventSource'), member(record, 'eventName')))
+  const [pairId, pair] = keyPair(record) ?? [];
+  for (const { path, kind, isSource, isAside } of namePlaces(member(record, 'eventSource'), member(record, 'eventName')))
     at(record, path, (value) => {
-      texts(value, (text) => found.add(named(kind, text, owner, groups), text, isSource));
+      texts(value, (text) => found.add(named(kind, text, owner, groups), text, { isSource, isAside }));
       return found.isFull;
     });
+  // These places say nothing of what a resource is to the call: what others said stays.
   for (const part of ['requestParameters', 'responseElements', 'serviceEventDetails'])
-    texts(member(record, part), (text) => (isArn(text) || isEc2Id(text)) && found.add(resourceOf(text), text));
+    texts(member(record, part), (text) => text !== pairId && (isArn(text) || isEc2Id(text)) && found.add(resourceOf(text), text, null));
   for (const [name, id] of groups) found.addForm(id, name);
+  if (pairId !== undefined) found.addForm(resourceNamed(KEY_PAIR, pair as string, owner).id, pairId);
   if (member(record, 'eventSource') === 's3.amazonaws.com') addKeys(record, found, owner);
   return found.mentions();
 }
 
 function named(kind: string, text: string, owner: Owner, groups: ReadonlyMap<string, string>): Named {
   const group = kind === 'ec2:security-group' ? groups.get(text) : undefined;
-  // A copy is made from `/bucket/key`, also without the first slash.
-  const [, bucket, object] = (kind === BUCKET && /^\/?([^/:]+)\/(.+)$/s.exec(text)) || [];
+  // A copy is made from `/bucket/key`, also without the first slash, and with a version; a question mark of the key itself is escaped.
+  const [, bucket, object] = (kind === BUCKET && /^\/?([^/:]+)\/(.+?)(?:\?versionId=[^?]*)?$/s.exec(text)) || [];
   if (bucket !== undefined) return { ...resourceNamed(kind, bucket, owner), object: object as string };
   return group === undefined ? resourceNamed(kind, text, owner) : resourceOf(group);
 }
@@ -100,6 +110,16 @@ function securityGroupNames(record: unknown): Map<string, string> {
   return ids;
 }
 
+const KEY_PAIR = 'ec2:key-pair';
+
+/** Id and name of the key pair that a record gives by both: it is one, known by its name as instances name it so. Null where it does not. */
+function keyPair(record: unknown): [id: string, name: string] | null {
+  if (member(record, 'eventSource') !== 'ec2.amazonaws.com') return null;
+  const name = member(member(record, 'requestParameters'), 'keyName');
+  const id = member(member(record, 'responseElements'), 'keyPairId');
+  return typeof name === 'string' && name !== '' && typeof id === 'string' && resourceOf(id).kind === KEY_PAIR ? [id, name] : null;
+}
+
 /** The keys that a call of S3 names belong to its bucket. */
 function addKeys(record: unknown, found: Found, owner: Owner): void {
   const bucket = member(member(record, 'requestParameters'), 'bucketName');
@@ -117,6 +137,7 @@ interface Gathering extends Resource {
   forms: Set<string>;
   objects: Set<string>;
   isSource: boolean;
+  isAside: boolean;
 }
 
 class Found {
@@ -126,14 +147,18 @@ class Found {
     return this.byId.size >= MOST_RESOURCES;
   }
 
-  /** @returns whether there is room for no more */
-  add({ id, kind, name, object, session }: Named, form: string, isSource = false): boolean {
+  /**
+   * @param part null where the place does not tell
+   * @returns whether there is room for no more
+   */
+  add({ id, kind, name, object, session }: Named, form: string, part: Part | null = ABOUT): boolean {
     if (form === '' || form.length > LONGEST) return false;
     const known = this.byId.get(id);
     if (!known && this.isFull) return true;
-    const one = known ?? { id, kind, name, forms: new Set(), objects: new Set(), isSource: true };
+    const one = known ?? { id, kind, name, forms: new Set(), objects: new Set(), ...(part ?? ABOUT) };
     this.byId.set(id, one);
-    one.isSource &&= isSource;
+    one.isSource &&= part?.isSource ?? true;
+    one.isAside &&= part?.isAside ?? true;
     if (object === null && session === null && one.forms.size < MOST_DETAILS) one.forms.add(form);
     if (object !== null) this.addObject(id, object);
     return false;

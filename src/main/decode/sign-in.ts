@@ -14,6 +14,14 @@ export function isSignInService(eventSource: string | null): boolean {
   return eventSource !== null && SIGN_IN_SERVICES.some((name) => eventSource.startsWith(`${name}.`));
 }
 
+/** Calls of Identity Center that are answered as the console's are. */
+const ANSWERED: ReadonlySet<string | null> = new Set(['CredentialVerification', 'CredentialChallenge', 'UserAuthentication']);
+
+/** Of a call without an errorCode of which only its answer tells whether it succeeded; all other calls succeed where they have none. */
+export function endsByAnswer({ eventSource, eventName }: { eventSource: string | null; eventName: string | null }): boolean {
+  return isSignInService(eventSource) && (eventSource?.startsWith('signin.') === true || ANSWERED.has(eventName));
+}
+
 /** What a record says of a failure, and where. */
 export interface SignInFailure {
   says: string;

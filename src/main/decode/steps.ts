@@ -7,6 +7,8 @@
 //   gzip               the bytes are gzip data: what they decompress to
 //   at:OFFSET+LENGTH   a part of the bytes
 //   reduced:csv:OFFSET+LENGTH   the bytes are a row of a table whose header stands at this place of the content
+//   reduced:cells:OFFSET+LENGTH  the bytes are a row of cells in JSON, and the names of their columns stand at this place of the content
+//   reduced:python   the bytes are a record as Python prints an object: a dict
 //   reduced:lookup     the bytes are an entry of lookup-events' output that lacks the record
 //   reduced:lake       the bytes are a row of CloudTrail Lake's get-query-results: a list of objects, each with one column
 //   reduced:row        the bytes are an object that is a row of a query's result: its members are the columns
@@ -65,8 +67,8 @@ function decodeJsonString(bytes: Buffer): Buffer {
   return Buffer.from(value, 'utf8');
 }
 
-/** Place of the header in the steps of a table's row; null when they are not those of a row. */
-export function headerPlace(steps: string): { offset: number; length: number } | null {
-  const parts = /^reduced:csv:(\d+)\+(\d+)$/.exec(steps);
-  return parts ? { offset: Number(parts[1]), length: Number(parts[2]) } : null;
+/** Place of the header in the steps of a table's row, and whether both are JSON; null when they are not those of a row. */
+export function headerPlace(steps: string): { offset: number; length: number; isJson: boolean } | null {
+  const parts = /^reduced:(csv|cells):(\d+)\+(\d+)$/.exec(steps);
+  return parts ? { offset: Number(parts[2]), length: Number(parts[3]), isJson: parts[1] === 'cells' } : null;
 }

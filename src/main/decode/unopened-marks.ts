@@ -3,6 +3,7 @@
 const UNPACK = 'unpack it and import what is in it';
 const DECRYPT = 'decrypt it and import what is in it';
 const WRITE = 'write what is in it as JSON or CSV and import that';
+const COPY_OUT = 'copy the files out of it and import them';
 
 /** Each mark as the format's description gives it, as text of one byte a character; where text could begin so, with what no text has behind it. */
 const MARKS: readonly [mark: RegExp, what: string][] = [
@@ -21,9 +22,14 @@ const MARKS: readonly [mark: RegExp, what: string][] = [
   [/^PAR1\x15/, `a Parquet file: ${WRITE}`],
   [/^ORC[\0-\x08\x0e-\x1f\x80-\xff]/, `an ORC file: ${WRITE}`],
   [/^Obj\x01/, `an Avro file: ${WRITE}`],
-  [/^EVF\t\r\n\xff\0/, 'a disk image (EnCase): copy the files out of it and import them'],
+  [/^(?:[EL]VF\t\r\n\xff|(?:EVF|LEF)2\r\n\x81)\0/, `a disk image (EnCase): ${COPY_OUT}`],
+  [/^AFF10\r\n\0/, `a disk image (AFF): ${COPY_OUT}`],
+  [/^KDMV[\x01-\x03]\0{3}/, `a disk image (VMDK): ${COPY_OUT}`],
+  [/^QFI\xfb\0{3}[\x01-\x03]/, `a disk image (QCOW): ${COPY_OUT}`],
+  [/^(?:vhdxfile[\s\S]|conectix)\0/, `a disk image (VHD): ${COPY_OUT}`],
   [/^age-encryption\.org\/v1\n/, `data encrypted with age: ${DECRYPT}`],
   [/^Salted__[\s\S]{8}/, `data encrypted with OpenSSL: ${DECRYPT}`],
+  [/^version https:\/\/git-lfs\./, 'a pointer of Git LFS, not the file: fetch it with git lfs pull and import that'],
   [/^-----BEGIN PGP MESSAGE-----/, `data encrypted with PGP: ${DECRYPT}`],
 ];
 

@@ -1,4 +1,4 @@
-// `is:conflict` and `is:reduced`, and how rows of the command line are marked: equal to what comes of comparing every two deliveries of an event.
+// `is:repeated`, `is:conflict` and `is:reduced`, and how rows of the command line are marked: equal to what comes of comparing every two deliveries of an event.
 import { beforeAll, expect, test } from 'vitest';
 import { openForReading } from '../../../src/main/case/open.ts';
 import { EventLists } from '../../../src/main/query/event-list.ts';
@@ -88,6 +88,25 @@ test('the filter finds what the slow comparison finds, in whatever order files w
   }
 });
 
+test('delivered again is what another delivery repeats, be there a third that says otherwise or not', async () => {
+  for (const from of [path, backwards]) {
+    const listed = new Map((await eventRows(from)).map(({ eventID, eventName }) => [eventID, eventName]));
+    const repeated = ids.filter((id) => {
+      const wholes = of(id).filter(({ whole }) => whole);
+      // Of those that are alike one is listed: the others repeat it.
+      const own = (wholes.length > 0 ? wholes : of(id)).find(({ says }) => says.eventName === listed.get(id)) as Delivery;
+      return of(id).filter((one) => !differ(own, one)).length > 1;
+    });
+    expect(repeated.length).toBeGreaterThan(20);
+    expect(repeated.length).toBeLessThan(ids.length - 20);
+    expect(await found(from, 'is:repeated')).toEqual(repeated);
+    expect(await found(from, '-is:repeated')).toEqual(ids.filter((id) => !repeated.includes(id)));
+    expect(await found(from, 'is:repeated is:conflict')).toEqual(repeated.filter((id) => inConflict.includes(id)));
+    const { value } = await cliJson(['info', from]);
+    expect(value.sightings).toBeGreaterThan(repeated.length);
+  }
+});
+
 test('rows in JSON bear the ids of the deliveries that say otherwise, and whether only a copy tells the event', async () => {
   const rows = await eventRows(path);
   expect((await cliJson(['events', path])).value.rows).toEqual(rows);
@@ -144,7 +163,7 @@ test('a delivery that comes later makes a conflict of an event that was none, an
   expect(await told()).toEqual([0, 1]);
 });
 
-test('a case of logs alone has neither', async () => {
+test('a case of logs alone, each once, has none', async () => {
   const made = await caseOf([folderOf({ 'a.json': trail().events(3).json() })]);
-  expect(await eventRows(made.path, 'is:reduced OR is:conflict')).toEqual([]);
+  expect(await eventRows(made.path, 'is:reduced OR is:conflict OR is:repeated')).toEqual([]);
 });

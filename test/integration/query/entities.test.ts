@@ -62,6 +62,7 @@ const keys = (asked: Partial<Args<'keys.list'>> = {}) => queries.answers['keys.l
 test('actors with what their events come to', async () => {
   expect(await actors()).toEqual({
     total: 4,
+    unreadable: 0,
     rows: [
       {
         who: '111122223333:user/asha',

@@ -9,6 +9,7 @@ import { idsOf } from '../../../src/main/query/columns/bits.ts';
 import { eventsOf, forgetEvents } from '../../../src/main/query/columns/case-events.ts';
 import { caseOf, importInto, newCasePath, tamper } from '../../helpers/cases.ts';
 import { ROOT } from '../../helpers/cli.ts';
+import { cliJson, eventRows } from '../../helpers/cli-here.ts';
 import { filesBelow, folderOf } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { realData } from '../../helpers/real.ts';
@@ -110,6 +111,46 @@ test('of random records, with sightings and conflicts of one', async () => {
   expect(await selected('is:denied -error:*')).toEqual(events.filter((id) => own.has(id)));
   // The field stays as AWS wrote it.
   expect(await selected('has:errorCode is:error -error:*')).toEqual([]);
+});
+
+test('the SQL that the documentation gives for them finds the same', async () => {
+  const sql = [...readFileSync(join(ROOT, 'docs/sql.md'), 'utf8').matchAll(/```sql\n([^`]*Failure[^`]*)```/g)].map(
+    ([, text]) => text as string,
+  );
+  expect(sql).toHaveLength(1);
+  const names = ['ConsoleLogin', 'SwitchRole', 'UserAuthentication'];
+  const answers = [null, 'Failure', { ConsoleLogin: 'Failure' }, { SwitchRole: 'Failure' }, { ConsoleLogin: 'Success' }];
+  const messages = [undefined, '', 'Failed authentication'];
+  const logs = trail();
+  for (const eventSource of ['signin.amazonaws.com', 'sso.amazonaws.com', 'ec2.amazonaws.com'])
+    for (const eventName of names)
+      for (const responseElements of answers)
+        for (const errorMessage of messages)
+          for (const errorCode of [undefined, 'AccessDenied'])
+            logs.event({ eventSource, eventName, responseElements, errorMessage, errorCode });
+  logs.event({ eventSource: 'sso.amazonaws.com', eventName: 'UserAuthentication', serviceEventDetails: { UserAuthentication: 'Failure' } });
+  const { path } = await caseOf([folderOf({ 'a.json.gz': logs.gz() })]);
+  const { value } = await cliJson(['sql', path, sql[0] as string]);
+  const listed = await eventRows(path, 'is:error -has:errorCode');
+  expect(listed.length).toBeGreaterThan(10);
+  expect(value.rows).toHaveLength(listed.length);
+  const console = "SELECT count(*) AS n FROM cloudtrail_logs WHERE json_extract_scalar(responseElements, '$.ConsoleLogin') = 'Failure'";
+  // Those of other services and calls that only look alike, and those with a code, stand in the constructed case.
+  expect(
+    (
+      await cliJson([
+        'sql',
+        path,
+        `${console} AND eventSource = 'signin.amazonaws.com' AND eventName = 'ConsoleLogin' AND errorCode IS NULL`,
+      ])
+    ).value.rows,
+  ).toEqual([
+    {
+      n: (
+        await eventRows(path, 'is:error -has:errorCode api:ConsoleLogin service:signin.amazonaws.com responseElements.ConsoleLogin:Failure')
+      ).length,
+    },
+  ]);
 });
 
 describe('what is kept, and what is told', () => {

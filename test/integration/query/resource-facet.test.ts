@@ -322,7 +322,7 @@ describe('bounds', () => {
       forms: texts.map((text) => [text]),
       records: Uint32Array.from(names, (_, i) => i + 1),
       ends: Uint32Array.from(names, (own) => (end += own.length)),
-      names: Uint32Array.from(names.flatMap((own) => own.map((text) => 2 * texts.indexOf(text)))),
+      names: Uint32Array.from(names.flatMap((own) => own.map((text) => 4 * texts.indexOf(text)))),
     };
   };
   const textsOf = (sets: ResourceSets, record: number) =>

@@ -102,17 +102,14 @@ function slowTouches(among: readonly SlowEvent[]): Map<string, SlowTouch[]> {
   const inOrder = [...among].sort((a, b) => (a.time ?? NEVER) - (b.time ?? NEVER));
   for (const event of inOrder) {
     const { eventSource, eventName, errorCode, readOnly, actor } = event.fields as Record<string, string>;
-    for (const { id, kind, isSource } of mentionsOf(event.record)) {
+    for (const { id, kind, ...part } of mentionsOf(event.record)) {
       const call = {
         eventSource: eventSource as string,
         eventName: eventName as string,
         readOnly: readOnly === null ? null : readOnly === 'true',
       };
       const outcome = errorCode === null ? 'done' : isDenied(errorCode) ? 'denied' : 'failed';
-      found.set(id, [
-        ...(found.get(id) ?? []),
-        { event, effect: effectOf(call, kind, isSource), outcome, who: `${ACCOUNT}:user/${actor}` },
-      ]);
+      found.set(id, [...(found.get(id) ?? []), { event, effect: effectOf(call, kind, part), outcome, who: `${ACCOUNT}:user/${actor}` }]);
     }
   }
   return found;
@@ -335,6 +332,29 @@ describe('one resource by several texts', () => {
     expect(await resourceHistory(turned, 'orders-db')).toEqual(history);
     all.db.close();
     turned.db.close();
+  });
+
+  test('a key pair by the id that records give beside its name, and by that alone', async () => {
+    const [pair, id] = [`arn:aws:ec2:ap-south-1:${ACCOUNT}:key-pair/k`, 'key-0123456789abcdef0'];
+    const call = (eventName: string, requestParameters: Fields, responseElements: Fields): Fields =>
+      record({
+        eventID: eventId(eventName),
+        eventSource: 'ec2.amazonaws.com',
+        eventName,
+        readOnly: eventName === 'DescribeKeyPairs',
+        requestParameters,
+        responseElements,
+      });
+    const made = call('CreateKeyPair', { keyName: 'k' }, { keyName: 'k', keyPairId: id });
+    const gone = call('DeleteKeyPair', { keyName: 'k' }, { _return: true, keyPairId: id });
+    const read = call('DescribeKeyPairs', { keyPairIdSet: { items: [{ keyPairId: id }] } }, {});
+    const { path: other } = await caseOf([folderOf({ 'a.json': JSON.stringify({ Records: [made, gone, read] }) })]);
+    const one = new CaseEvents(openForReading(other));
+    const history = await resourceHistory(one, id);
+    expect(history).toMatchObject({ id: pair, events: 2, forms: ['k', id] });
+    expect([history?.created?.eventID, history?.deleted?.eventID]).toEqual(['CreateKeyPair', 'DeleteKeyPair'].map(eventId));
+    expect(history?.also).toEqual([{ id, kind: 'ec2:key-pair', events: 1 }]);
+    one.db.close();
   });
 
   test('objects that a call names are told with it', async () => {

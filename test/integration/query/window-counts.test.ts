@@ -66,6 +66,20 @@ test('the histogram counts every dated event once, and tells values apart', asyn
   ).rejects.toThrow(/more than 100,000 bars/);
 });
 
+test('a search that was dropped after it began ends, and goes on where it was when it is asked again', async () => {
+  const thread = new QueryThread(path);
+  const ask = (ticket: string) => thread.ask('unusual.actors', { top: 200, ticket });
+  const [dropped, other] = [
+    ask('one'),
+    thread.ask('events.facets', { filter: '', names: [], top: 1, order: 'most', search: '', ticket: 'two' }),
+  ];
+  thread.drop('one');
+  expect(await dropped).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+  expect(await other).toMatchObject({ ok: true });
+  expect(await ask('three')).toMatchObject({ ok: true, value: await queries.answers['unusual.actors']({ top: 200, ticket: '' }) });
+  await thread.close();
+});
+
 test('a question that was dropped before it began is answered CANCELLED; those before and after it are answered', async () => {
   const thread = new QueryThread(path);
   const ask = (filter: string, ticket: string) =>

@@ -28,6 +28,11 @@ export interface IdentityTexts {
 /** CloudTrail's word where someone tried to sign in with a name that no user has: it may be a password. Source: AWS, "userName". */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
+/** The user's name, or that AWS hid it: its word for that is no name. */
+function userNameIn({ userName }: IdentityTexts): string | null {
+  return userName === HIDDEN ? '(name hidden by AWS)' : text(userName);
+}
+
 /** `444455556666:user/dev-temp-key`; without an account, `service/ec2.amazonaws.com`; root: `444455556666:root`. */
 export function actorId({ account, type, name }: Actor): string {
   const path = name === '' ? type : `${type}/${name}`;
@@ -41,7 +46,8 @@ export function uniqueIdOf(principalId: string | null): string | null {
 
 /** The actor of an identity that names it; null where it has at most a principal id, an account or a service to tell. */
 export function actorNamed(texts: IdentityTexts): Actor | null {
-  const { type, invokedBy, userName } = texts;
+  const { type, invokedBy } = texts;
+  const userName = userNameIn(texts);
   const byArn = actorOfArn(texts.issuerArn ?? '', 'role') ?? actorOfArn(texts.arn ?? '');
   const account = byArn?.account ?? text(texts.accountId);
   const named = (kind: string, ...names: (string | null)[]): Actor | null => {
@@ -52,7 +58,6 @@ export function actorNamed(texts: IdentityTexts): Actor | null {
     case 'Root':
       return { account, type: 'root', name: '' };
     case 'IAMUser':
-      if (userName === HIDDEN) return { account, type: 'user', name: '(name hidden by AWS)' };
       return named('user', userName, actorOfArn(texts.arn ?? '')?.name ?? null);
     case 'FederatedUser':
       return actorOfArn(texts.arn ?? '') ?? named('federated-user', userName);
@@ -85,7 +90,7 @@ export function unnamedActor(texts: IdentityTexts): Actor | null {
   const account = text(texts.accountId);
   const principal = text(uniqueIdOf(texts.principalId) ?? texts.principalId);
   if (principal !== null && principal !== account) return { account, type: 'principal', name: principal };
-  const name = text(texts.userName);
+  const name = userNameIn(texts);
   if (name !== null) return { account, type: 'user-name', name };
   if (texts.invokedBy !== null && texts.type === null) return service(texts.invokedBy);
   return account === null ? service(texts.invokedBy) : { account, type: 'account', name: '' };

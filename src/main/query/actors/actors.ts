@@ -5,7 +5,8 @@ import { DerivedDimension, type Dimension } from '../columns/dimension.ts';
 import { newTally, tallyCombination } from '../columns/tally.ts';
 import { facetValues } from '../facets.ts';
 import type { ColumnField } from '../filter/columns.ts';
-import { type ResolvedActor, resolveActors } from './resolve.ts';
+import { InPieces } from '../pieces.ts';
+import { type Resolved, type ResolvedActor, resolveActors } from './resolve.ts';
 
 /** Forms in which an actor appears, as fields of the filter. */
 export const FORM_FIELDS = [
@@ -35,9 +36,8 @@ export class Actors {
   /** By row id of the identity: 1 where only a principal id told who it is. */
   private readonly learnt: Uint8Array;
 
-  constructor(events: CaseEvents) {
+  constructor(events: CaseEvents, found: Resolved) {
     this.events = events;
-    const found = resolveActors(events);
     this.actors = found.actors;
     this.learnt = found.learnt;
     this.dimension = new DerivedDimension(
@@ -99,14 +99,21 @@ export class Actors {
   }
 }
 
-const known = new WeakMap<CaseEvents, Actors>();
+const known = new WeakMap<CaseEvents, InPieces<Actors>>();
 
-/** The actors of a case, made when first asked for. */
-export function actorsOf(events: CaseEvents): Actors {
+/** The actors of a case, which can be made in pieces. */
+export function actorsInPieces(events: CaseEvents): InPieces<Actors> {
   let actors = known.get(events);
   if (!actors) {
-    actors = new Actors(events);
+    actors = new InPieces(function* () {
+      return new Actors(events, yield* resolveActors(events));
+    });
     known.set(events, actors);
   }
   return actors;
+}
+
+/** The actors of a case, made when first asked for. */
+export function actorsOf(events: CaseEvents): Actors {
+  return actorsInPieces(events).whole();
 }

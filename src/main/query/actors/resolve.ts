@@ -2,6 +2,7 @@
 // knows them.
 import type { CaseEvents } from '../columns/case-events.ts';
 import type { Dimension } from '../columns/dimension.ts';
+import { Pace } from '../pieces.ts';
 import { type Actor, actorId, actorNamed, actorOfArn, type IdentityTexts, uniqueIdOf, unnamedActor } from './actor-of.ts';
 import { createdPrincipals } from './created-principals.ts';
 
@@ -30,7 +31,7 @@ export interface ResolvedActor extends Actor {
   id: string;
 }
 
-interface Resolved {
+export interface Resolved {
   /** By row id of the identity: index of its actor, 0 for none. */
   numbers: Uint32Array;
   /** The first is null. */
@@ -39,55 +40,69 @@ interface Resolved {
   learnt: Uint8Array;
 }
 
-/** The outcome depends on the evidence alone, not on the order in which it was imported. */
-export function resolveActors(events: CaseEvents): Resolved {
-  return new Resolution(events).result();
+/** An access key may be the empty text, as of a sign-in: that is no key, and those who have it have nothing in common. */
+function keysOf(column: Dimension): Uint32Array {
+  const empty = column.numberOf('');
+  return empty === 0 ? column.numbers : column.numbers.map((number) => (number === empty ? 0 : number));
+}
+
+/** The outcome depends on the evidence alone, not on the order in which it was imported. In pieces. */
+export function* resolveActors(events: CaseEvents): Generator<void, Resolved> {
+  // Each is made once, and takes some time.
+  for (const column of new Set([...Object.values(TOLD_BY), 'access_key'])) {
+    events.column('identity', column);
+    yield;
+  }
+  return yield* new Resolution(events).result();
 }
 
 class Resolution {
   private readonly events: CaseEvents;
   private readonly columns: Record<keyof IdentityTexts, Dimension>;
   private readonly numbers: Uint32Array;
-  /** By row id of the identity: number of its access key. */
+  /** By row id of the identity: number of its access key, 0 for none. */
   private readonly keys: Uint32Array;
   private readonly learnt: Uint8Array;
   private readonly actors: (ResolvedActor | null)[] = [null];
   private readonly numberById = new Map<string, number>();
   /** By row id of the identity: the first one that tells the same. Of one role there may be a hundred thousand sessions. */
   private readonly firstAlike: Uint32Array;
+  private readonly pace = new Pace();
 
   constructor(events: CaseEvents) {
     this.events = events;
     const column = (field: keyof IdentityTexts): Dimension => events.column('identity', TOLD_BY[field]);
     this.columns = Object.fromEntries(FIELDS.map((field) => [field, column(field)])) as Record<keyof IdentityTexts, Dimension>;
-    this.keys = events.column('identity', 'access_key').numbers;
+    this.keys = keysOf(events.column('identity', 'access_key'));
     const size = this.columns.type.numbers.length;
     this.numbers = new Uint32Array(size);
     this.learnt = new Uint8Array(size);
     this.firstAlike = new Uint32Array(size);
   }
 
-  result(): Resolved {
-    const { numbers, actors, learnt } = this;
+  *result(): Generator<void, Resolved> {
+    const { numbers, actors, learnt, pace } = this;
     const unnamed: number[] = [];
-    for (const identity of this.different()) {
+    for (const identity of yield* this.different()) {
+      if (pace.isOver()) yield;
       const actor = actorNamed(this.texts(identity));
       if (actor === null) unnamed.push(identity);
       else numbers[identity] = this.numberOf(actor);
     }
     this.spread(numbers);
-    if (unnamed.length > 0) this.resolveUnnamed(unnamed);
+    if (unnamed.length > 0) yield* this.resolveUnnamed(unnamed);
     return { numbers, actors, learnt };
   }
 
-  private resolveUnnamed(identities: readonly number[]): void {
-    const { numbers, learnt } = this;
+  private *resolveUnnamed(identities: readonly number[]): Generator<void> {
+    const { numbers, learnt, pace } = this;
     const uniqueIds = new Set<string>();
     for (const identity of identities) {
       const uniqueId = uniqueIdOf(this.texts(identity).principalId);
       if (uniqueId !== null) uniqueIds.add(uniqueId);
+      if (pace.isOver()) yield;
     }
-    const names = this.namesOf(uniqueIds);
+    const names = yield* this.namesOf(uniqueIds);
     const owners = this.ownersOfKeys(identities);
     for (const identity of identities) {
       const texts = this.texts(identity);
@@ -96,13 +111,14 @@ class Resolution {
       if (actor === null) continue;
       numbers[identity] = this.numberOf(actor);
       if (known) learnt[identity] = 1;
+      if (pace.isOver()) yield;
     }
     this.spread(numbers);
     this.spread(learnt);
   }
 
   /** The actors that other identities, and responses to the calls that made them, say unique ids to be. */
-  private namesOf(uniqueIds: ReadonlySet<string>): Map<string, Actor> {
+  private *namesOf(uniqueIds: ReadonlySet<string>): Generator<void, Map<string, Actor>> {
     const names = new Map<string, Actor>();
     if (uniqueIds.size === 0) return names;
     const { principalId } = this.columns;
@@ -110,6 +126,7 @@ class Resolution {
     for (let number = 1; number < principalId.size; number++) {
       const uniqueId = uniqueIdOf(principalId.text(number));
       asked.push(uniqueId !== null && uniqueIds.has(uniqueId) ? uniqueId : null);
+      if (this.pace.isOver()) yield;
     }
     for (let identity = 1; identity < this.numbers.length; identity++) {
       const uniqueId = asked[principalId.numbers[identity] as number];
@@ -162,15 +179,16 @@ class Resolution {
   }
 
   /** Row ids of identities, one of all that tell the same. */
-  private different(): number[] {
+  private *different(): Generator<void, number[]> {
     const session = TOLD_OF_SESSION.map((field) => this.columns[field].numbers);
     const all = [this.keys, ...FIELDS.map((field) => this.columns[field].numbers)];
-    const isSession = this.sessions();
+    const isSession = yield* this.sessions();
     const firstOf = new Map<string, number>();
     const found: number[] = [];
     for (let identity = 1; identity < this.numbers.length; identity++) {
       const told = isSession(identity) ? session : all;
       const key = told.map((numbers) => numbers[identity]).join(' ');
+      if (this.pace.isOver()) yield;
       const first = firstOf.get(key) ?? identity;
       this.firstAlike[identity] = first;
       if (first !== identity) continue;
@@ -181,10 +199,14 @@ class Resolution {
   }
 
   /** Whether an identity is a session of a role that its issuer names. */
-  private sessions(): (identity: number) => boolean {
+  private *sessions(): Generator<void, (identity: number) => boolean> {
     const { type, issuerArn } = this.columns;
     const assumed = type.numberOf('AssumedRole');
-    const isRole = Uint8Array.from({ length: issuerArn.size }, (_, number) => (actorOfArn(issuerArn.text(number), 'role') ? 1 : 0));
+    const isRole = new Uint8Array(issuerArn.size);
+    for (let number = 1; number < issuerArn.size; number++) {
+      if (actorOfArn(issuerArn.text(number), 'role')) isRole[number] = 1;
+      if (this.pace.isOver()) yield;
+    }
     return (identity) => type.numbers[identity] === assumed && isRole[issuerArn.numbers[identity] as number] === 1;
   }
 

@@ -1,5 +1,12 @@
-// What `is:conflict` and `is:reduced` ask: how an event was delivered. Both are about the record that lists show: its repeats are in no list.
+// What `is:repeated`, `is:conflict` and `is:reduced` ask: how an event was delivered. All are about the record that lists show: its repeats are in no list.
 import type { Plan } from './plan.ts';
+
+/** Events that were delivered again with the same content; `info` counts each further delivery. */
+export const REPEATED: Plan = {
+  kind: 'records',
+  where: "r.id IN (SELECT primary_record FROM repeats WHERE relation <> 'conflict')",
+  params: [],
+};
 
 /** Events of which another delivery says otherwise. What lists show is one side of it, the others are its repeats. */
 export const IN_CONFLICT: Plan = {

@@ -9,6 +9,7 @@ import { type Combination, type Condition, joined, negation } from './condition.
 import type { FilterContext } from './context.ts';
 import { findingPlan } from './finding-term.ts';
 import { recordPredicate } from './record-terms.ts';
+import { settingSourceIdentity } from './source-identity.ts';
 import { annotationPlan, sessionCondition, wordPlan } from './words.ts';
 
 export type Plan =
@@ -89,6 +90,8 @@ function planOfTerm(term: TermNode, times: FilterContext): Plan {
   }
   const plan = columnPlan(term);
   if (!plan) throw new Error(`no column answers ${field}`);
+  // The column is of the sessions that bear it.
+  if (field === 'sourceIdentity') return { kind: value === '' ? 'and' : 'or', of: [plan, planOf(settingSourceIdentity(value), times)] };
   return plan;
 }
 

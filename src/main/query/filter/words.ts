@@ -5,7 +5,7 @@ import type { IS_VALUES, TermNode } from '../../../shared/filter.ts';
 import { storable } from '../../case/term-hash.ts';
 import type { AnnotationAsk } from '../annotations/event-marks.ts';
 import { type Condition, condition, type Test } from './condition.ts';
-import { IN_CONFLICT, REDUCED } from './deliveries.ts';
+import { IN_CONFLICT, REDUCED, REPEATED } from './deliveries.ts';
 import type { Plan } from './plan.ts';
 
 /** Error codes by which AWS says that the caller was not allowed. */
@@ -25,6 +25,7 @@ const IS: Record<(typeof IS_VALUES)[number], Plan> = {
   root: condition('identity', { kind: 'values', field: 'actorType', values: ['Root'] }),
   undated: { kind: 'not', of: { kind: 'dated' } },
   bookmarked: { kind: 'annotated', ask: { of: 'bookmark', value: '' } },
+  repeated: REPEATED,
   conflict: IN_CONFLICT,
   reduced: REDUCED,
 };

@@ -3,7 +3,7 @@
 import { or, termsOf } from '../../../shared/filter/tree.ts';
 import { type FilterTree, printTree } from '../../../shared/filter.ts';
 import type { Blast } from '../../../shared/lineage.ts';
-import { grouped } from '../../../shared/text.ts';
+import { grouped, plural } from '../../../shared/text.ts';
 import { countBits, hasBit, IdBatches, noBits, setBit } from '../columns/bits.ts';
 import { DENIED } from '../columns/outcomes.ts';
 import { timesOf } from '../columns/times.ts';
@@ -25,7 +25,7 @@ export function blastOf(
   index: LineageIndex,
   refs: readonly Ref[],
   asked: { identities: readonly number[]; term: FilterTree } | null,
-): { blast: Blast; note: string | null } {
+): { blast: Blast; notes: string[] } {
   const { credentials, events } = index;
   const flags = new Uint8Array(credentials.keyOf.length);
   for (const identity of asked?.identities ?? []) flags[identity] = 1;
@@ -60,7 +60,12 @@ export function blastOf(
     regions: (awsRegion?.values ?? []).map(({ value, count }) => ({ value, count })),
     filter,
   };
-  return { blast, note };
+  const unreadable = events.outcomes().unreadable(bits).length;
+  const doubt =
+    unreadable === 0
+      ? []
+      : [`${plural(unreadable, 'item')} could not be read, or not wholly: of the denied, failed sign-ins may be missing.`];
+  return { blast, notes: [...(note === null ? [] : [note]), ...doubt] };
 }
 
 /** @returns with why there is none */

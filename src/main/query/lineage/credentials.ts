@@ -206,9 +206,11 @@ function readKeys(db: ReadConnection): { keyOf: Uint32Array; issuedToOf: Uint32A
   const last = (db.prepare('SELECT max(id) FROM identities').pluck().get() as number | null) ?? 0;
   const keyOf = new Uint32Array(last + 1);
   const issuedToOf = new Uint32Array(last + 1);
+  // Sign-ins have an empty text there: that is no key.
+  const empty = db.prepare(TERM_IDS).pluck().get(termHash(''), '') as number | undefined;
   const rows = db.prepare('SELECT id, access_key, issued_to FROM identities').raw().iterate() as IterableIterator<[number, number, number]>;
   for (const [id, key, issuedTo] of rows) {
-    keyOf[id] = key;
+    keyOf[id] = key === empty ? 0 : key;
     issuedToOf[id] = issuedTo;
   }
   return { keyOf, issuedToOf };

@@ -60,7 +60,7 @@ export function lineageOf(
   const tree = treeOf(forward, ref, { depth, width, most });
   const steps = shown.steps(chain);
   const node = shown.node(ref);
-  const { blast, note } = blastOf(index, refs, own);
+  const { blast, notes } = blastOf(index, refs, own);
   const life = ref.kind === 'key' ? lifeOf(index, index.credentials.term(ref.value)) : { moments: [], leftOut: 0 };
   return {
     node,
@@ -71,7 +71,7 @@ export function lineageOf(
     more: tree.more,
     life: shown.life(life.moments),
     blast,
-    notes: [...notesOfAsked(asked, links, life.leftOut), ...notesOfSpawned(asked, complete, links), ...(note === null ? [] : [note])],
+    notes: [...notesOfAsked(asked, links, life.leftOut), ...notesOfSpawned(asked, complete, links), ...notes],
   };
 }
 

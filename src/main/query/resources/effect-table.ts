@@ -13,7 +13,7 @@ export const VERBS: ReadonlyMap<string, ResourceEffect> = new Map([
      Unlink Accept Reject Decline Leave Invite`,
   ),
   ...of('permission', 'Authorize Revoke'),
-  ...of('read', 'Get Describe Head Download Select Query Scan View Lookup Test Simulate Check Validate Search Estimate Preview'),
+  ...of('read', 'Get Describe Head Download Select Query Scan View Lookup Test Simulate Check Validate Search Estimate Preview Export'),
   ...of('listed', 'List'),
   ...of('used', 'Assume Invoke Decrypt Encrypt Generate Sign Verify Derive Send Execute Resume Request Receive Console Switch Login'),
 ]);
@@ -22,27 +22,44 @@ function of(effect: ResourceEffect, words: string): [word: string, effect: Resou
   return words.split(/\s+/).map((word) => [word, effect]);
 }
 
-/** What within an API's name, behind what it is about, says that it is about who may do what. */
+/** What within an API's name, behind what it is about, says that it is about who may do what. Policies of how long something is kept, and the like, are settings. */
 export const PERMISSIONS =
-  /Polic(?:y|ies)|Acl|Permission|PublicAccessBlock|Grant|LoginProfile|AccessEntr|OwnershipControls|IamInstanceProfile|Invitation/;
+  /(?<!Lifecycle|Retention|Scaling|Password|Backup|Cache|DataProtection)Polic(?:y|ies)|Acl|Permission|PublicAccessBlock|Grant|LoginProfile|AccessEntr|OwnershipControls|IamInstanceProfile|Invitation/;
 
 /** By service: what an API's name is about that lies in a resource, as objects in a bucket. */
 export const CONTENTS: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     s3: /^(?:Object|MultipartUpload|Part)/,
     dynamodb: /^(?:Write|Get)?Items?$/,
-    ecr: /^(?:Image|Layer)/,
+    // An image’s scans are no images, nor what is set of all of them.
+    ecr: /^(?:Image$|Layer)/,
     logs: /^Log(?:Stream|Events)/,
   }),
 );
 
 type OfKinds = Readonly<Record<string, ResourceEffect>>;
 
+/** Shared is what is named beside the share, those whom it is shared with, and what they may do. */
+const sharing = (share: ResourceEffect): OfKinds => ({
+  'ram:resource-share': share,
+  'ram:permission': 'used',
+  'iam:role': 'used',
+  'iam:user': 'used',
+  'organizations:organization': 'used',
+  'organizations:ou': 'used',
+  '*': 'permission',
+});
+
 const OF_APIS: Readonly<Record<string, Readonly<Record<string, OfKinds>>>> = {
   s3: {
     // What is restored is a copy of an archived object.
     RestoreObject: { 's3:bucket': 'written' },
     SelectObjectContent: { 's3:bucket': 'read' },
+    // The object stays, and of an upload that was not finished there is none.
+    DeleteObjectTagging: { 's3:bucket': 'written' },
+    AbortMultipartUpload: { 's3:bucket': 'written' },
+    CreateSession: { 's3:bucket': 'used' },
+    CreateJob: { '*': 'used' },
   },
   ec2: {
     AttachVolume: { 'ec2:instance': 'changed' },
@@ -57,6 +74,26 @@ const OF_APIS: Readonly<Record<string, Readonly<Record<string, OfKinds>>>> = {
     ModifyImageAttribute: { 'ec2:image': 'permission' },
     ResetImageAttribute: { 'ec2:image': 'permission' },
     ModifySecurityGroupRules: { 'ec2:security-group': 'permission' },
+    CreateDefaultVpc: { 'ec2:vpc': 'created' },
+    CreateDefaultSubnet: { 'ec2:subnet': 'created' },
+    CreateFleet: { 'ec2:instance': 'created', '*': 'used' },
+    RequestSpotFleet: { '*': 'used' },
+    CreateReplaceRootVolumeTask: { 'ec2:instance': 'changed', '*': 'used' },
+    // Copies that leave as files.
+    CreateInstanceExportTask: { 'ec2:instance': 'read' },
+    CreateStoreImageTask: { 'ec2:image': 'read' },
+    // What another account did with what was shared with it. Source: AWS, "View the lifecycle of snapshots shared with other accounts".
+    SharedSnapshotVolumeCreated: { 'ec2:snapshot': 'read' },
+    SharedSnapshotCopyInitiated: { 'ec2:snapshot': 'read' },
+  },
+  // Snapshots, block by block.
+  ebs: {
+    StartSnapshot: { 'ec2:snapshot': 'created' },
+    PutSnapshotBlock: { 'ec2:snapshot': 'changed' },
+    CompleteSnapshot: { 'ec2:snapshot': 'changed' },
+    GetSnapshotBlock: { 'ec2:snapshot': 'read' },
+    ListSnapshotBlocks: { 'ec2:snapshot': 'read' },
+    ListChangedBlocks: { 'ec2:snapshot': 'read' },
   },
   iam: {
     AddUserToGroup: { 'iam:user': 'permission', 'iam:group': 'permission' },
@@ -67,6 +104,20 @@ const OF_APIS: Readonly<Record<string, Readonly<Record<string, OfKinds>>>> = {
     CreateAccessKey: { 'iam:user': 'permission' },
     UpdateAccessKey: { 'iam:user': 'permission' },
     DeleteAccessKey: { 'iam:user': 'permission' },
+    UploadSSHPublicKey: { 'iam:user': 'permission' },
+    UpdateSSHPublicKey: { 'iam:user': 'permission' },
+    DeleteSSHPublicKey: { 'iam:user': 'permission' },
+    UploadSigningCertificate: { 'iam:user': 'permission' },
+    UpdateSigningCertificate: { 'iam:user': 'permission' },
+    DeleteSigningCertificate: { 'iam:user': 'permission' },
+    CreateServiceSpecificCredential: { 'iam:user': 'permission' },
+    UpdateServiceSpecificCredential: { 'iam:user': 'permission' },
+    ResetServiceSpecificCredential: { 'iam:user': 'permission' },
+    DeleteServiceSpecificCredential: { 'iam:user': 'permission' },
+    // So does a second factor of one's own, or none.
+    EnableMFADevice: { 'iam:user': 'permission', 'iam:mfa': 'used' },
+    DeactivateMFADevice: { 'iam:user': 'permission', 'iam:mfa': 'used' },
+    UploadServerCertificate: { 'iam:server-certificate': 'created' },
     // The version that counts is what the policy says.
     CreatePolicyVersion: { 'iam:policy': 'permission' },
     SetDefaultPolicyVersion: { 'iam:policy': 'permission' },
@@ -80,18 +131,60 @@ const OF_APIS: Readonly<Record<string, Readonly<Record<string, OfKinds>>>> = {
     // Who may restore a copy of the database.
     ModifyDBSnapshotAttribute: { 'rds:snapshot': 'permission' },
     ModifyDBClusterSnapshotAttribute: { 'rds:cluster-snapshot': 'permission' },
-    StartExportTask: { '*': 'read' },
+    StartExportTask: { 'rds:snapshot': 'read', 'rds:cluster-snapshot': 'read', 'rds:db': 'read', 'rds:cluster': 'read', '*': 'used' },
+    DeleteDBInstance: { 'rds:snapshot': 'created' },
+    DeleteDBCluster: { 'rds:cluster-snapshot': 'created' },
+  },
+  // Resources are shared with other accounts. Source: AWS, RAM API reference.
+  ram: {
+    CreateResourceShare: sharing('created'),
+    AssociateResourceShare: sharing('changed'),
+    DisassociateResourceShare: sharing('changed'),
+  },
+  backup: {
+    // A recovery point is named by the ARN of the snapshot, image or backup that it is. Source: AWS, "How AWS Backup works with other AWS services".
+    DeleteRecoveryPoint: {
+      'ec2:snapshot': 'deleted',
+      'ec2:image': 'deleted',
+      'rds:snapshot': 'deleted',
+      'rds:cluster-snapshot': 'deleted',
+      'dynamodb:backup': 'deleted',
+    },
   },
   secretsmanager: { RestoreSecret: { '*': 'changed' } },
-  ssm: { StartSession: { 'ssm:session': 'created' }, CreateAssociation: { '*': 'used' }, UpdateAssociation: { '*': 'used' } },
+  ssm: {
+    StartSession: { 'ssm:session': 'created' },
+    CreateAssociation: { '*': 'used' },
+    UpdateAssociation: { '*': 'used' },
+    StartAutomationExecution: { '*': 'used' },
+  },
+  dynamodb: {
+    ExportTableToPointInTime: { 'dynamodb:export': 'created' },
+    ImportTable: { 'dynamodb:table': 'created', 'dynamodb:import': 'created' },
+  },
   lambda: { AddLayerVersionPermission: { 'lambda:layer': 'permission' } },
   organizations: {
     AttachPolicy: { 'organizations:policy': 'used', '*': 'permission' },
     DetachPolicy: { 'organizations:policy': 'used', '*': 'permission' },
     UpdatePolicy: { 'organizations:policy': 'permission' },
-    InviteAccountToOrganization: { '*': 'used' },
+    InviteAccountToOrganization: { 'organizations:handshake': 'created', '*': 'used' },
+    CreateAccountResult: { 'organizations:account': 'created' },
+    CreateGovCloudAccount: { 'organizations:account': 'created' },
+    EnablePolicyType: { '*': 'permission' },
+    DisablePolicyType: { '*': 'permission' },
+    RegisterDelegatedAdministrator: { 'organizations:account': 'permission' },
+    DeregisterDelegatedAdministrator: { 'organizations:account': 'permission' },
   },
-  logs: { StartQuery: { '*': 'read' } },
+  ecr: {
+    StartImageScan: { 'ecr:repository': 'used' },
+    // A lifecycle policy deleted images. Source: AWS, "Logging Amazon ECR actions with AWS CloudTrail".
+    PolicyExecutionEvent: { 'ecr:repository': 'emptied' },
+  },
+  eks: {
+    AssociateAccessPolicy: { 'eks:cluster-access-policy': 'used' },
+    DisassociateAccessPolicy: { 'eks:cluster-access-policy': 'used' },
+  },
+  logs: { StartQuery: { '*': 'read' }, CreateExportTask: { 'logs:log-group': 'read' } },
   route53: { ChangeResourceRecordSets: { 'route53:hostedzone': 'changed', '*': 'used' } },
 };
 

@@ -1,6 +1,7 @@
 // What a call does with one of the resources that its record names: created it, changed it, read it, only used it, …
 import type { ResourceEffect } from '../../../shared/resources.ts';
 import { KINDS, serviceOf } from '../../decode/resource-kinds.ts';
+import type { Mention } from '../../decode/resources.ts';
 import { CONTENTS, EXCEPTIONS, PERMISSIONS, VERBS } from './effect-table.ts';
 
 /** A call, as its record names it. */
@@ -10,6 +11,10 @@ interface Call {
   /** Null where the record does not say. */
   readOnly: boolean | null;
 }
+
+type Part = Pick<Mention, 'isSource' | 'isAside'>;
+
+const ABOUT: Part = { isSource: false, isAside: false };
 
 /** What APIs call a kind, where that is not its type in capitals (`ec2:security-group`: SecurityGroup). */
 const NOUNS: ReadonlyMap<string, string> = new Map(
@@ -30,6 +35,10 @@ const NOUNS: ReadonlyMap<string, string> = new Map(
     'route53:hostedzone': 'HostedZone',
     'route53:healthcheck': 'HealthCheck',
     'cloudtrail:eventdatastore': 'EventDataStore',
+    'iam:saml-provider': 'SAMLProvider',
+    'iam:oidc-provider': 'OpenIDConnectProvider',
+    'iam:mfa': 'VirtualMFADevice',
+    'eks:podidentityassociation': 'PodIdentityAssociation',
   }),
 );
 
@@ -69,16 +78,17 @@ const WHOLE = /^(?:e?s)?(?:(?:From|To|By|With|In)[A-Z].*)?$/;
 /**
  * What a call does with a resource that its record names, if it is not refused.
  * @param kind of the resource, '' where it is not known
- * @param isSource whether the record names it only as what something is copied from
+ * @param part whether the record names it only as what something is copied from, or only in a setting of another of its kind
  */
-export function effectOf({ eventSource, eventName, readOnly }: Call, kind: string, isSource = false): ResourceEffect {
+export function effectOf({ eventSource, eventName, readOnly }: Call, kind: string, part: Part = ABOUT): ResourceEffect {
+  if (part.isAside) return 'used';
   const service = eventSource.split('.', 1)[0] as string;
   const api = eventName.replace(VERSION, '');
   const exception = EXCEPTIONS.get(service)?.get(api);
   // A kind is what a record's ARN says it is, `constructor` too.
   const excepted = exception && (Object.hasOwn(exception, kind) ? exception[kind] : exception['*']);
-  if (excepted) return excepted;
-  if (isSource) return 'read';
+  if (excepted && (!part.isSource || excepted === 'used')) return excepted;
+  if (part.isSource) return 'read';
   const [, verb = '', noun = ''] = /^(?:Batch)?([A-Z][a-z]*)(.*)$/.exec(api) ?? [];
   const told = VERBS.get(verb) ?? (readOnly === null ? 'used' : readOnly ? 'read' : 'changed');
   // What another service's call names is not what it is about.

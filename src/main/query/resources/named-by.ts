@@ -21,7 +21,9 @@ export function namedBy(events: CaseEvents, selection: Selection, value: string)
   const isOne = asked.kind !== '';
   const found = occurringNumbers(tally).flatMap((number): NamedResource[] => {
     const { id, kind, name } = resourceOf(sets.text(number));
-    const isMeant = isOne ? id === asked.id : id === value || name === value || sets.formsOf(number).includes(value);
+    const isCalled = sets.formsOf(number).includes(value);
+    // A key pair is known by its name, and called by its id, too.
+    const isMeant = isOne ? id === asked.id || (kind === asked.kind && isCalled) : id === value || name === value || isCalled;
     return isMeant ? [{ id, kind, events: tally.count[number] as number }] : [];
   });
   return found.sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1));

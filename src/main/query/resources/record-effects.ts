@@ -18,7 +18,7 @@ export class RecordEffects {
   private readonly names: Record<'eventName' | 'eventSource' | 'readOnly', Dimension>;
   /** By name. */
   private readonly kinds: string[] = [];
-  /** By kind: by twice the id of a call, and one more for sources. */
+  /** By kind: by four times the id of a call, and one more for sources, two more for what is named aside. */
   private readonly known = new Map<string, ResourceEffect[]>();
 
   constructor(events: CaseEvents, sets: ResourceSets) {
@@ -41,11 +41,12 @@ export class RecordEffects {
   effect(record: number, name: number): ResourceEffect {
     const kind = this.kind(name);
     const call = this.calls[record] as number;
-    const isSource = this.sets.sourcesOf(this.ofRecord[record] as number).includes(name);
+    const set = this.ofRecord[record] as number;
+    const part = { isSource: this.sets.sourcesOf(set).includes(name), isAside: this.sets.asidesOf(set).includes(name) };
     const known = this.known.get(kind) ?? [];
     this.known.set(kind, known);
-    const key = 2 * call + Number(isSource);
-    const effect = known[key] ?? effectOf(this.call(call), kind, isSource);
+    const key = 4 * call + Number(part.isSource) + 2 * Number(part.isAside);
+    const effect = known[key] ?? effectOf(this.call(call), kind, part);
     known[key] = effect;
     return effect;
   }

@@ -14,7 +14,7 @@ export interface ResourceResult extends StretchResult {
   records: Uint32Array<ArrayBuffer>;
   /** For each of them, where its names end in `names`; they begin where those of the one before end. */
   ends: Uint32Array<ArrayBuffer>;
-  /** Twice the place in `texts`, and one more where the record names it only as what something was copied from. */
+  /** Four times the place in `texts`; one more where the record names it only as what something was copied from, two more where only in a setting of another. */
   names: Uint32Array<ArrayBuffer>;
   /** Ids of resources, each once. */
   texts: string[];
@@ -72,12 +72,12 @@ class Gathered {
   private readonly forms: Set<string>[] = [];
 
   add(record: number, mentions: readonly Mention[]): void {
-    for (const { id, isSource, forms } of mentions) {
+    for (const { id, isSource, isAside, forms } of mentions) {
       const place = this.places.get(id) ?? this.places.size;
       this.places.set(id, place);
       this.forms[place] ??= new Set();
       for (const form of forms) this.forms[place].add(form);
-      this.names.push(2 * place + Number(isSource));
+      this.names.push(4 * place + Number(isSource) + 2 * Number(isAside));
     }
     this.records.push(record);
     this.ends.push(this.names.length);

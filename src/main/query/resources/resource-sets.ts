@@ -12,6 +12,9 @@ const MOST_FORMS = 100;
 /** The name of every resource that is not told apart from others. */
 export const OTHERS = 0;
 
+/** Bits of ResourceResult.names. */
+const [SOURCE, ASIDE] = [1, 2];
+
 /** What is held at most; what comes later is not told apart. */
 interface ResourceLimits {
   /** Different names: a case may name millions of objects. */
@@ -34,6 +37,8 @@ export class ResourceSets {
   private readonly sets: (readonly number[])[] = [[]];
   /** Those of each set that are named only as what something was copied from. */
   private readonly sources: (readonly number[])[] = [[]];
+  /** Those of each set that are named only in a setting of another of their kind. */
+  private readonly asides: (readonly number[])[] = [[]];
   private readonly setOf = new Map<string, number>([['', NO_SET]]);
   private readonly forms: string[][] = [];
   private entries = 0;
@@ -70,6 +75,11 @@ export class ResourceSets {
     return this.sources[set] as readonly number[];
   }
 
+  /** Those of them that the records with this set name only in a setting of another of their kind. */
+  asidesOf(set: number): readonly number[] {
+    return this.asides[set] as readonly number[];
+  }
+
   /** The number of a resource's id; undefined where no record that was read names it, or it is not told apart. */
   nameWith(id: string): number | undefined {
     return this.nameOf.get(id);
@@ -87,10 +97,12 @@ export class ResourceSets {
     let from = 0;
     records.forEach((record, i) => {
       const to = ends[i] as number;
-      const own = Array.from(names.subarray(from, to), (code) => ({ name: numbers[code >> 1] as number, isSource: (code & 1) === 1 }));
+      const own = Array.from(names.subarray(from, to), (code) => ({ name: numbers[code >> 2] as number, part: code & 3 }));
+      const ofPart = (part: number): number[] => own.flatMap((one) => (one.part & part && one.name !== OTHERS ? [one.name] : []));
       this.ofRecord[record] = this.setWith(
         own.map(({ name }) => name),
-        own.flatMap(({ name, isSource }) => (isSource && name !== OTHERS ? [name] : [])),
+        ofPart(SOURCE),
+        ofPart(ASIDE),
       );
       setBit(this.read, record);
       from = to;
@@ -128,17 +140,20 @@ export class ResourceSets {
     return number;
   }
 
-  private setWith(names: readonly number[], sources: readonly number[]): number {
+  private setWith(names: readonly number[], sources: readonly number[], asides: readonly number[]): number {
     const sorted = inOrder(names);
     const copied = inOrder(sources);
-    const key = copied.length === 0 ? sorted.join(' ') : `${sorted.join(' ')} from ${copied.join(' ')}`;
+    const beside = inOrder(asides);
+    const parts = [copied.length === 0 ? '' : ` from ${copied.join(' ')}`, beside.length === 0 ? '' : ` beside ${beside.join(' ')}`];
+    const key = `${sorted.join(' ')}${parts.join('')}`;
     const known = this.setOf.get(key);
     if (known !== undefined) return known;
     const isRoom = this.entries + sorted.length <= this.limits.entries;
-    if (!isRoom && key !== String(OTHERS)) return this.setWith([OTHERS], []);
+    if (!isRoom && key !== String(OTHERS)) return this.setWith([OTHERS], [], []);
     this.entries += sorted.length;
     const number = this.sets.push(sorted) - 1;
     this.sources.push(copied.length === 0 ? NOTHING : copied);
+    this.asides.push(beside.length === 0 ? NOTHING : beside);
     this.setOf.set(key, number);
     return number;
   }

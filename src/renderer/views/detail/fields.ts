@@ -2,6 +2,7 @@
 import type { WindowEventRow } from '../../../shared/domain.ts';
 import type { FilterField } from '../../../shared/filter.ts';
 import { isOwnCall, OWN_CALL_SIGN, OWN_CALL_WORDS } from '../../../shared/own-calls.ts';
+import { SETTING_PLACES, SETTING_SERVICES } from '../../../shared/source-identity.ts';
 import { outcomeOf } from '../../components/outcome.ts';
 import type { Entity } from '../../components/value.tsx';
 import type { Who } from '../../data/who.ts';
@@ -61,6 +62,7 @@ export function fieldGroups(row: WindowEventRow, node: JsonNode | null, who: Who
         line('Account', row.accountId, { field: 'accountId', mono: true }),
         role(t('userIdentity', 'sessionContext', 'sessionIssuer', 'arn')),
         line('Source identity', t('userIdentity', 'sessionContext', 'sourceIdentity'), { field: 'sourceIdentity' }),
+        line('Sets source identity', sourceIdentitySet(node), { field: 'sourceIdentity' }),
         line('Invoked by', t('userIdentity', 'invokedBy'), { field: 'invokedBy' }),
         line('MFA', mfaWord(t('userIdentity', 'sessionContext', 'attributes', 'mfaAuthenticated'))),
         line('Session since', t('userIdentity', 'sessionContext', 'attributes', 'creationDate'), { mono: true }),
@@ -111,6 +113,17 @@ export function subtree(node: JsonNode | null, key: 'requestParameters' | 'respo
 /** Events of the role itself have other ARNs, those of its sessions: by this one it is found as an actor. */
 function role(arn: string | null): FieldLine {
   return line('Role from', arn, { mono: true, ...(arn && { field: 'resource' as const, entity: { kind: 'actor' as const, value: arn } }) });
+}
+
+/** Null where the session bears one: what it takes on bears the same. */
+function sourceIdentitySet(node: JsonNode | null): string | null {
+  const services: readonly (string | null)[] = SETTING_SERVICES;
+  if (!services.includes(textAt(node, 'eventSource')) || textAt(node, 'userIdentity', 'sessionContext', 'sourceIdentity')) return null;
+  const found = SETTING_PLACES.flatMap((path) => {
+    const at = childAt(node, ...path.slice(0, -1));
+    return (at?.kind === 'array' ? at.items : [at]).map((one) => textAt(one, path.at(-1) as string));
+  });
+  return found.find((text) => text !== null && text !== '') ?? null;
 }
 
 function mfaWord(value: string | null): string | null {

@@ -8,6 +8,8 @@ export function stepWords(steps: string): string[] {
     if (range) return `take ${range[2]} bytes from offset ${range[1]} of it`;
     const row = /^reduced:csv:(\d+)\+(\d+)$/.exec(step);
     if (row) return `it is a row of a table whose header stands at offset ${row[1]}, ${row[2]} bytes: a reduced copy`;
+    const cells = /^reduced:cells:(\d+)\+(\d+)$/.exec(step);
+    if (cells) return `it is a row of cells whose columns are named at offset ${cells[1]}, ${cells[2]} bytes: a reduced copy`;
     return WORDS[step] ?? step;
   });
 }
@@ -19,5 +21,6 @@ const WORDS: Readonly<Record<string, string>> = {
   gzip: 'decompress it with gzip',
   'reduced:lake': 'it is a row of a query result of CloudTrail Lake: a reduced copy',
   'reduced:row': 'it is a row of a query result, a column in each member: a reduced copy',
+  'reduced:python': 'it is a record as Python prints it: a reduced copy',
   'reduced:lookup': 'it is an entry without its record: a reduced copy',
 };

@@ -8,12 +8,10 @@ import { barTotal, type TimeBar, TimeBars } from '../../components/time-bars.tsx
 import { useWidth } from '../../components/use-width.ts';
 import { useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
-import { axisTicks } from '../overview/coverage-scale.ts';
+import { fittingTicks } from '../overview/coverage-scale.ts';
 import { TickLabels } from '../overview/tick-labels.tsx';
 
 const HEIGHT = 52;
-/** A tick of the axis for so many px: its label fits. */
-const TICK_PX = 110;
 const COLOURS = ['--amber', '--bar'];
 
 export function LifeLine({ page }: { page: Result<'pivot'> }) {
@@ -50,7 +48,7 @@ export function LifeLine({ page }: { page: Result<'pivot'> }) {
         />
       </div>
       <div className="tc-axis tc-histogram-axis" aria-hidden="true">
-        <TickLabels ticks={axisTicks(span.from, span.to, zone, Math.max(1, Math.floor(width / TICK_PX)))} />
+        <TickLabels ticks={fittingTicks(span, zone, width)} />
       </div>
       <p className="tc-dim tc-small tc-life-note">
         a bar is {lengthWords(first.to - first.from)}

@@ -43,7 +43,7 @@ function Page({ kind, value }: { kind: PivotKind; value: string }) {
           <>
             <div className="tc-resolved">
               <ResourceReading reading={page.reading} retry={() => void pivot.refetch()} />
-              <UnreadableLine items={page.unreadable} missing="events" />
+              <UnreadableLine items={page.unreadable} missing="events and failed sign-ins" />
             </div>
             <Body page={page} />
           </>

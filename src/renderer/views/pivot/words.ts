@@ -18,6 +18,7 @@ export const KIND_WORDS: Record<PivotKind, string> = {
   network: 'Network',
   country: 'Country',
   list: 'Watch list',
+  sourceIdentity: 'Source identity',
 };
 
 /** The same within a sentence: acronyms keep their capitals. */
