@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Answer, EngineChannel } from '../shared/channels.ts';
 import { fromErrorValue, TrailcaseError, toErrorValue } from '../shared/errors.ts';
 import type { FilterReading } from '../shared/filter-reading.ts';
-import type { QueryNews, QueryReply, QueryRequest } from './query/query-worker.ts';
+import type { QueryDrop, QueryNews, QueryReply, QueryRequest } from './query/query-worker.ts';
 import { workerFile } from './worker-file.ts';
 
 interface Question extends QueryRequest {
@@ -51,8 +51,10 @@ export class QueryThread {
     return answer.value;
   }
 
-  /** Answers the questions of a ticket that have not begun with CANCELLED. */
+  /** Answers the questions of a ticket that have not begun with CANCELLED, and tells the worker of the one that has. */
   drop(ticket: string): void {
+    const begun = this.ticketed === null ? undefined : this.asked.get(this.ticketed);
+    if (begun && ticketOf(begun) === ticket) this.worker.postMessage({ drop: begun.id } satisfies QueryDrop);
     this.cancel((question) => ticketOf(question) === ticket);
   }
 

@@ -43,7 +43,7 @@ export const compareCommand: Command = {
       const found = await compare(eventsOf(db), question, { signal, onProgress: (progress) => output.progress(progress) });
       output.endProgress();
       if (signal.aborted) return 130;
-      warnUnreadable(found, output);
+      warnUnreadable(found, output, 'the comparison');
       warnOfLists(db, output);
       // Why one side is empty is as much of an answer as what the other has.
       const nothing = [found.a, found.b].find(({ events }) => events === 0);

@@ -2,13 +2,14 @@
 import type { EventRow } from '../../shared/domain.ts';
 import { plural } from '../../shared/text.ts';
 import { formatTime } from '../../shared/time.ts';
-import { EVENT_COLUMNS } from '../case/event-columns.ts';
+import { DELIVERY_COLUMNS, EVENT_COLUMNS } from '../case/event-columns.ts';
 import { type StoredRow, toEventRow } from '../case/event-rows.ts';
 import { EvidenceReader } from '../case/evidence.ts';
 import { caseZone } from '../case/facts.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
-import { Deliveries } from '../query/event-deliveries.ts';
+import { Deliveries, deliveryCells, deliveryMembers } from '../query/event-deliveries.ts';
 import { EventLists } from '../query/event-list.ts';
+import { aboutCallsOf } from '../query/window-row.ts';
 import { csvLine, jsonText } from '../safe-text.ts';
 import { type Command, casePath, choice, type Invocation, numberOption } from './command.ts';
 import { explainNothing } from './empty.ts';
@@ -27,7 +28,7 @@ export const events: Command = {
     'FILTER           field:value terms, side by side meaning AND; OR, NOT and parentheses; * matches any text: docs/filters.md',
     '                 api:RunInstances ip:185.220.101.0/24 -is:denied · after:"2026-02-21 23:00" · last:6h · is:write · has:errorCode',
     '                 key:(AKIA1 OR AKIA2) · requestParameters.bucketName:prod-* · resource:i-0abc · session:ci-* · is:error, also of failed sign-ins',
-    '                 is:conflict, of which another delivery says otherwise · is:reduced, which only a reduced copy tells',
+    '                 is:repeated, delivered again · is:conflict, of which another delivery says otherwise · is:reduced, which only a reduced copy tells',
     viewHelp(17),
     '--from, --to     from (inclusive) and to (exclusive), ISO 8601; without an offset it is read as UTC',
     '--order          asc (default) or desc; undated events come last in both',
@@ -55,7 +56,7 @@ export const events: Command = {
       if (values.raw === true) await writeRaw(db, rows, separator === 'nul' ? '\0' : '\n', invocation);
       else if (output.json) await output.object({ rows: listed(db, rows), empty: await explained() });
       else if (format === 'jsonl') await writeLines(db, rows, invocation);
-      else if (format === 'csv') await writeCsv(rows, invocation);
+      else if (format === 'csv') await writeCsv(db, rows, invocation);
       else await writeTable(db, rows, invocation);
       if (!output.json) await explained();
       return invocation.signal.aborted ? 130 : statusOf(selection);
@@ -85,8 +86,7 @@ interface ListedEvent extends EventRow {
 }
 
 function listedEvent(row: StoredRow, deliveries: Deliveries): ListedEvent {
-  const { reduced, conflicts } = deliveries.of(row);
-  return { ...toEventRow(row), ...(reduced && { reduced }), ...(conflicts.length > 0 && { conflicts }) };
+  return { ...toEventRow(row), ...deliveryMembers(deliveries.of(row)) };
 }
 
 /** The list is read first: one connection walks one list at a time. */
@@ -110,11 +110,12 @@ async function writeRaw(db: ReadConnection, rows: Rows, separator: string, { out
   }
 }
 
-async function writeCsv(rows: Rows, { output }: Invocation): Promise<void> {
-  await output.write(csvLine(EVENT_COLUMNS));
+async function writeCsv(db: ReadConnection, rows: Rows, { output }: Invocation): Promise<void> {
+  const deliveries = new Deliveries(db);
+  await output.write(csvLine([...EVENT_COLUMNS, ...DELIVERY_COLUMNS]));
   for (const row of rows) {
     const listed = toEventRow(row);
-    await output.write(csvLine(EVENT_COLUMNS.map((column) => listed[column])));
+    await output.write(csvLine([...EVENT_COLUMNS.map((column) => listed[column]), ...deliveryCells(deliveries.of(row))]));
   }
 }
 
@@ -127,9 +128,10 @@ async function writeTable(db: ReadConnection, rows: Rows, { output }: Invocation
   await output.line(`${cell('time', 26)} ${cell('event', 28)} ${cell('actor', 32)} ${cell('from', 22)} ${cell('region', 14)} outcome`);
   const deliveries = new Deliveries(db);
   for (const row of rows) {
-    const outcome = [terminalText(outcomeWord(db, row)), ...marks(deliveries.of(row))].join(' · ');
+    const about = aboutCallsOf(db, row);
+    const outcome = [terminalText(outcomeWord(db, row, about)), ...marks(deliveries.of(row))].join(' · ');
     await output.line(
-      `${cell(formatTime(row.timeMs, zone), 26)} ${whatCells(db, row, cell)} ${cell(row.sourceIPAddress, 22)} ${cell(row.awsRegion, 14)} ${outcome}`,
+      `${cell(formatTime(row.timeMs, zone), 26)} ${whatCells(row, about, cell)} ${cell(row.sourceIPAddress, 22)} ${cell(row.awsRegion, 14)} ${outcome}`,
     );
   }
 }

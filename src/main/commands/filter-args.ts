@@ -24,10 +24,16 @@ export const LIST_OPTIONS = {
   separator: { type: 'string' },
 } as const;
 
+/** Errors: USAGE where two forms of output are asked for. */
+export function checkFormat(values: Values, command: Command): void {
+  if (values.json === true && values.format !== undefined) throw usage('--json and --format are not combined', command);
+}
+
 /** Errors: USAGE, for options of a list that mean nothing together. */
 export function checkRaw(values: Values, command: Command): void {
   if (values.raw === true && (values.json === true || values.format !== undefined))
     throw usage('--raw prints records and is not combined with --json or --format', command);
+  checkFormat(values, command);
   if (values.raw !== true && values.separator !== undefined) throw usage('--separator is for --raw', command);
 }
 
@@ -61,6 +67,20 @@ export function warnUnreadable({ unreadable = [] }: Read, output: Invocation['ou
   output.warn(
     `${asker} asks records of items that could not be read, or not wholly (${unreadable.length}): ${named}; trailcase verify tells more`,
   );
+}
+
+/** What tells how the sign-ins among some events ended, for a command that counts failures; what could not be read is told. Errors: CANCELLED. */
+export async function readSignInsOf(
+  db: ReadConnection,
+  { bits }: Pick<Selection, 'bits'>,
+  { output, signal }: Pick<Invocation, 'output' | 'signal'>,
+): Promise<Read> {
+  const events = eventsOf(db);
+  await events.failedSignIns().read({ signal, onProgress: (progress) => output.progress(progress) });
+  output.endProgress();
+  const read = { unreadable: events.outcomes().unreadable(bits) };
+  warnUnreadable(read, output, 'the count of failed sign-ins');
+  return read;
 }
 
 /** Done, and whether something was wrong: records that were asked could not be read. */

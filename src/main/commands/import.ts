@@ -25,8 +25,8 @@ export const importCommand: Command = {
   usage: 'CASE PATH… [--expect LIST] [--keep-all] [--md5] [--sha1] [--max-ratio N] [--max-depth N] [--max-size BYTES] [--max-members N]',
   summary: 'take files, folders and archives of logs into a case, or a bucket (s3://BUCKET/PREFIX); makes the case if there is none',
   help: [
-    '--expect LIST     compare what was delivered with its handover list (as sha256sum, sha1sum or md5sum write it, or CSV)',
-    '--keep-all        keep the bytes of archives and of files that are not CloudTrail, too (they are always hashed and listed)',
+    '--expect LIST     compare what was delivered with its handover list (as sha256sum, sha1sum, md5sum, hashdeep or Get-FileHash write it, or CSV)',
+    '--keep-all        keep the bytes of archives and of files that are not CloudTrail or are not opened, too (hashed and listed they always are)',
     '--md5, --sha1     compute these hashes of everything delivered, too',
     '--max-ratio N     decompressed to compressed bytes of a member of an archive (default 250)',
     '--max-depth N     archives within one another (default 8)',
@@ -85,7 +85,7 @@ export const importCommand: Command = {
     const facts = factsOf(values, importCommand);
     const stated = Object.keys(FACT_OPTIONS).find((name) => values[name] !== undefined);
     if (stated !== undefined && existsSync(path))
-      throw usage(`--${stated} is stated when a case is made, and ${path} is there`, importCommand);
+      throw usage(`--${stated} is stated when a case is made, and ${path} is there: trailcase facts changes it`, importCommand);
     const file = existsSync(path) ? openCase(path) : CaseFile.create(path, facts);
     try {
       const onProgress = output.progress.bind(output);
@@ -164,7 +164,7 @@ function notKept(file: CaseFile): string {
     bytes: number;
   };
   if (items === 0) return '';
-  return `not kept ${grouped(items)} item${items === 1 ? '' : 's'} of the case (archives, files that are not CloudTrail), ${bytesText(bytes)}: listed with their hashes; --keep-all keeps the bytes, too\n`;
+  return `not kept ${grouped(items)} item${items === 1 ? '' : 's'} of the case (archives, files that are not CloudTrail or are not opened), ${bytesText(bytes)}: listed with their hashes; --keep-all keeps the bytes, too\n`;
 }
 
 /** Archives and the like that are not opened, wherever they lie in the case: what is in them is not there, and somebody has to do something about it. */

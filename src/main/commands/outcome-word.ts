@@ -1,11 +1,15 @@
 // How the call of an event ended, in the last column of tables.
 import type { StoredRow } from '../case/event-rows.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { aboutCallsOf, isFailedSignIn } from '../query/window-row.ts';
+import { signInEnd } from '../query/window-row.ts';
 
-/** The error code as AWS wrote it; a failed sign-in has none, and what is no call ended in no way. */
-export function outcomeWord(db: ReadConnection, row: StoredRow): string {
+/**
+ * The error code as AWS wrote it; a failed sign-in has none, and what is no call ended in no way.
+ * @param about what the event says where it is no call
+ */
+export function outcomeWord(db: ReadConnection, row: StoredRow, about: string | null): string {
   if (row.errorCode !== null) return row.errorCode;
-  if (isFailedSignIn(db, row)) return 'sign-in failed';
-  return aboutCallsOf(db, row) === null ? 'ok' : 'no call';
+  if (about !== null) return 'no call';
+  const end = signInEnd(db, row);
+  return end === 'failed' ? 'sign-in failed' : end === 'untold' ? 'not told' : 'ok';
 }

@@ -53,7 +53,7 @@ export const pivotCommand: Command = {
       const more = await moreOf(db, found, filter, control);
       output.endProgress();
       if (signal.aborted) return 130;
-      warnUnreadable(found, output);
+      warnUnreadable(found, output, 'the pivot');
       warnOfLists(db, output);
       const explained = async () => (found.events === 0 ? await explainNothing(db, invocation, { filter: found.filter }) : undefined);
       const zone = caseZone(db);

@@ -1,11 +1,12 @@
 // `trailcase problems`: what could not be read, and why: a line for each code, or every problem with its place. Reads only.
-import { PROBLEM_CODES, problemSentence } from '../../shared/problems.ts';
+import { isWhole, PROBLEM_CODES, problemSentence } from '../../shared/problems.ts';
 import { grouped, plural } from '../../shared/text.ts';
 import { openForReading, type ReadConnection } from '../case/open.ts';
 import { type ListedProblem, type ProblemsOfCode, problemsByCode, problemsOf } from '../query/problems.ts';
 import { csvLine, jsonText } from '../safe-text.ts';
 import { aligned } from './aligned.ts';
 import { type Command, casePath, choice, type ExitStatus, type Invocation, numberOption, options, usage } from './command.ts';
+import { checkFormat } from './filter-args.ts';
 import { terminalText } from './output.ts';
 import { meant } from './slips.ts';
 
@@ -30,9 +31,9 @@ export const problems: Command = {
   options: { code: { type: 'string', multiple: true }, limit: { type: 'string' }, format: { type: 'string' } },
   async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, problems);
-    const { values, output, positionals } = invocation;
+    const { values, positionals } = invocation;
     if (positionals.length > 1) throw usage('problems takes one case file; a code is given with --code', problems);
-    if (output.json && values.format !== undefined) throw usage('--json and --format are not combined', problems);
+    checkFormat(values, problems);
     const format = choice(values, 'format', FORMATS, 'table', problems);
     const limit = numberOption(values, 'limit', problems) ?? Number.POSITIVE_INFINITY;
     const asked = options(values, 'code');
@@ -94,7 +95,7 @@ function placeText({ path, evidence, offset, length, detail }: Omit<ListedProble
   const where = path ?? evidence;
   const parts = [
     where === null ? '' : `First in ${terminalText(where)}`,
-    offset === null ? '' : `, bytes ${bytesText({ offset, length })}`,
+    isWhole({ offset, length }) ? '' : length === 0 ? `, at byte ${offset}` : `, bytes ${bytesText({ offset, length })}`,
     detail === '' ? '' : `: ${terminalText(detail)}`,
   ];
   return parts.join('');
@@ -102,7 +103,8 @@ function placeText({ path, evidence, offset, length, detail }: Omit<ListedProble
 
 /** As in a public id. */
 function bytesText({ offset, length }: Pick<ListedProblem, 'offset' | 'length'>): string {
-  return offset === null ? '–' : `${offset}+${length ?? '?'}`;
+  if (isWhole({ offset, length })) return '–';
+  return length === 0 ? `at ${offset}` : `${offset}+${length ?? '?'}`;
 }
 
 async function writeProblems(

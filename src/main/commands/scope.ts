@@ -16,6 +16,7 @@ import type { Scoping } from '../jobs/athena-scope.ts';
 import { openCase } from '../jobs/open-case.ts';
 import { checkTarget, writeWholeFile } from '../whole-file.ts';
 import { type Command, choice, type ExitStatus, type Invocation, numberOption, option, options, usage, type Values } from './command.ts';
+import { checkFormat } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { describeImport } from './import.ts';
 import { RECORD_ENDING } from './keys-from.ts';
@@ -119,6 +120,7 @@ async function run(invocation: Invocation): Promise<ExitStatus> {
   const importing = values.import === true;
   const repeating = values.repeat === true;
   if ((importing || repeating) && path === undefined) throw usage(`--${importing ? 'import' : 'repeat'} wants a CASE`, scope);
+  checkFormat(values, scope);
   const format = choice(values, 'format', ['table', 'jsonl'] as const, 'table', scope);
   const former = repeating ? askForRepeat(path as string) : null;
   const given = accessOf(values);

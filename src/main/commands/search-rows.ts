@@ -9,6 +9,7 @@ import type { ReadConnection } from '../case/open.ts';
 import { publicOrder } from '../query/public-order.ts';
 import type { Hit } from '../query/search.ts';
 import { type RowOfItem, RowsByNumber, recordsOf } from '../query/search-pages.ts';
+import { aboutCallsOf } from '../query/window-row.ts';
 import { csvLine, jsonText } from '../safe-text.ts';
 import { outcomeWord } from './outcome-word.ts';
 import { type Output, terminalText } from './output.ts';
@@ -101,12 +102,13 @@ export class SearchRows {
   }
 
   private tableLine(stored: StoredRow, { foundIn }: SearchRow): string {
+    const about = aboutCallsOf(this.db, stored);
     const cells = [
       cell(formatTime(stored.timeMs, this.zone), 26),
-      whatCells(this.db, stored, cell),
+      whatCells(stored, about, cell),
       cell(stored.sourceIPAddress, 22),
       cell(stored.awsRegion, 14),
-      terminalText(outcomeWord(this.db, stored)),
+      terminalText(outcomeWord(this.db, stored, about)),
     ];
     return cells.join(' ') + (foundIn ? `  (the text is only in a ${foundIn.relation} of it: ${foundIn.id})` : '');
   }

@@ -169,7 +169,9 @@ function told(db: ReadConnection, sought: Sought, filter: string, total: number,
   const problems = db.prepare('SELECT count(*) FROM problems WHERE is_record = 1').pluck().get() as number;
   // Only where nothing was found does it matter where else the text may be.
   if (total === 0 && outside > 0)
-    lines.push(`${one(outside)} listed without bytes (archives, files that are not CloudTrail) hold no events and were not searched`);
+    lines.push(
+      `${one(outside)} listed without bytes (archives, files that are not CloudTrail or are not opened): no events are known of them, and they were not searched`,
+    );
   if (total === 0 && problems > 0)
     lines.push(`${plural(problems, 'record')} that could not become an event ${problems === 1 ? 'was' : 'were'} not searched`);
   return lines;

@@ -3,6 +3,7 @@ import type { Cell, Cut } from '../sql/messages.ts';
 import { csvRow, jsonNames, jsonRow } from '../sql/row-text.ts';
 import { type ResultSink, runQuery } from '../sql/run-query.ts';
 import { type Command, casePath, choice, type ExitStatus, numberOption, usage } from './command.ts';
+import { checkFormat } from './filter-args.ts';
 import { type Output, terminalText } from './output.ts';
 
 const SECONDS = 60;
@@ -25,6 +26,7 @@ export const sql: Command = {
   async run(invocation): Promise<ExitStatus> {
     const path = casePath(invocation, sql);
     const { values, output, signal, positionals } = invocation;
+    checkFormat(values, sql);
     const format = choice(values, 'format', ['table', 'jsonl', 'csv'] as const, 'table', sql);
     const seconds = numberOption(values, 'timeout', sql) ?? SECONDS;
     if (seconds < 1 || seconds > LONGEST_TIMEOUT) throw usage(`--timeout takes 1 to ${LONGEST_TIMEOUT} seconds`, sql);

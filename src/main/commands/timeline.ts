@@ -26,7 +26,7 @@ import { markers } from '../query/timeline/markers.ts';
 import { Patience } from '../query/timeline/patience.ts';
 import { type Command, casePath, choice, type ExitStatus, type Invocation, numberOption, options, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { type GivenSpan, readFilter, readResourcesOf, spanGiven, statusOf, tellClock, withSpan } from './filter-args.ts';
+import { type GivenSpan, readFilter, readResourcesOf, readSignInsOf, spanGiven, statusOf, tellClock, withSpan } from './filter-args.ts';
 import { filterText } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { VIEW_OPTION, viewHelp, withView } from './view-option.ts';
@@ -77,6 +77,7 @@ export const timelineCommand: Command = {
       const span = spanOf(db, selection, question);
       const within = withSpan(db, selection, span?.from ?? question.from, span?.to ?? question.to);
       const read = question.by === 'resource' && span !== null ? await readResourcesOf(db, within, invocation) : {};
+      const signIns = span === null ? {} : await readSignInsOf(db, within, invocation);
       const found = span === null ? nothingIn(question) : answer(db, selection, { ...question, ...span });
       if (signal.aborted) return 130;
       const undated = selection.count - eventsOf(db).selections.dated(selection).count;
@@ -87,7 +88,7 @@ export const timelineCommand: Command = {
         await output.write(described(found, undated, caseZone(db)));
         await explained();
       }
-      return statusOf(selection, read);
+      return statusOf(selection, read, signIns);
     } finally {
       db.close();
     }

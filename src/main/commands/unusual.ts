@@ -22,7 +22,7 @@ import { unusualActors } from '../query/unusual/actors.ts';
 import { unusual } from '../query/unusual/unusual.ts';
 import { type Command, casePath, type ExitStatus, type Invocation, numberOption, usage } from './command.ts';
 import { explainNothing } from './empty.ts';
-import { readFilter, statusOf } from './filter-args.ts';
+import { readFilter, readSignInsOf, statusOf } from './filter-args.ts';
 import { filterText, strayWord } from './filter-text.ts';
 import { terminalText } from './output.ts';
 import { meant } from './slips.ts';
@@ -74,6 +74,7 @@ function asked(db: ReadConnection, { positionals, values }: Invocation): { zone:
 
 async function ofEntity(db: ReadConnection, invocation: Invocation, zone: string, filter: string): Promise<ExitStatus> {
   const selection = await readFilter(db, filter, invocation);
+  await readSignInsOf(db, selection, invocation);
   const found = unusual(eventsOf(db), filter, selection);
   const explained = async () => (selection.count === 0 ? await explainNothing(db, invocation, { filter }) : undefined);
   if (invocation.output.json) await invocation.output.object({ ...listedUnusual(found, zone), empty: await explained() });
@@ -84,11 +85,13 @@ async function ofEntity(db: ReadConnection, invocation: Invocation, zone: string
   return statusOf(found);
 }
 
-async function ofCase(db: ReadConnection, { output }: Invocation, zone: string, top: number): Promise<ExitStatus> {
+async function ofCase(db: ReadConnection, invocation: Invocation, zone: string, top: number): Promise<ExitStatus> {
+  const { output } = invocation;
+  await readSignInsOf(db, eventsOf(db).selections.everything(), invocation);
   const found = unusualActors(eventsOf(db), top);
   if (output.json) await output.object(listedActors(found, zone));
   else await output.write(actorsTable(found, zone));
-  return 0;
+  return statusOf(found);
 }
 
 function described(found: Unusual, zone: string): string {

@@ -1,4 +1,5 @@
 // `export --format csv`, `jsonl` and `timesketch`: events in public order, one a line.
+import { aboutCallsOf } from '../query/window-row.ts';
 import { checkTarget, streamWholeFile } from '../whole-file.ts';
 import { chosenEvents } from './events/chosen.ts';
 import { CSV_HEAD, csvRows } from './events/csv.ts';
@@ -30,8 +31,11 @@ export const timesketch: ExportFormat = {
   rows: 'events',
   takesFilter: true,
   ending: '.jsonl',
-  write: (request) => writeRows(request, '', timesketchRows as RowFormat),
+  write: (request) => writeRows(request, '', timesketchRows((record) => aboutCallsOf(request.db, { ...NAMELESS, record })) as RowFormat),
 };
+
+/** An event of which no column says what it is. */
+const NAMELESS = { eventName: null, eventCategory: null };
 
 async function writeRows(request: ExportRequest, head: string, format: RowFormat): Promise<ExportResult> {
   const { db, out, overwrite, control } = request;

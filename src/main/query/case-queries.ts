@@ -14,6 +14,7 @@ import { openForReading, type ReadConnection } from '../case/open.ts';
 import { recordPlaces } from '../case/record-places.ts';
 import { savedViews } from '../case/saved-views.ts';
 import { currentWatchLists } from '../case/watch-lists.ts';
+import type { JobControl } from '../jobs/progress.ts';
 import { aboutAddress, addressData, addressList, addressMarks } from './addresses/address-answers.ts';
 import { EventMarks } from './annotations/event-marks.ts';
 import { annotationHistory } from './annotations/history.ts';
@@ -23,6 +24,7 @@ import { annotationMarks } from './annotations/marks.ts';
 import { caseInfo } from './case-info.ts';
 import { eventsOf, forgetEvents } from './columns/case-events.ts';
 import type { Select } from './columns/select.ts';
+import type { Selection } from './columns/selections.ts';
 import { compare } from './compare/compare.ts';
 import { explainEmpty } from './empty/explain.ts';
 import { actorList } from './entities/actor-list.ts';
@@ -38,7 +40,7 @@ import { resolveReferences } from './findings/references.ts';
 import { suggestFrame } from './findings/suggest.ts';
 import { custodyList, evidenceList } from './inventory.ts';
 import { lineageOf } from './lineage/lineage.ts';
-import { overview } from './overview.ts';
+import { bulk, overview, signInCounts } from './overview.ts';
 import { pivot } from './pivot.ts';
 import { actorNames } from './pivots/actor-names.ts';
 import { problemList } from './problems.ts';
@@ -46,7 +48,7 @@ import { answerQuestion } from './questions/answer.ts';
 import { Readings } from './readings.ts';
 import { ResourceReadings } from './resources/resource-readings.ts';
 import { type TimelineAnswers, timelineAnswers } from './timeline/answers.ts';
-import { unusualActors } from './unusual/actors.ts';
+import { unusualActors, unusualSearch } from './unusual/actors.ts';
 import { unusual } from './unusual/unusual.ts';
 import { warming } from './warm.ts';
 import { windowFacets, windowHistogram } from './window-counts.ts';
@@ -60,6 +62,7 @@ export class CaseQueries {
   private readonly values: CaseValues;
   private readonly marks: EventMarks;
   private ahead: Generator<void> | null = null;
+  private readonly ending = new AbortController();
   private readonly readings: Readings;
   private readonly resources: ResourceReadings;
   private readonly select: Select = (filter) => this.readings.current(filter);
@@ -109,13 +112,25 @@ export class CaseQueries {
 
   /** Resolves when nothing reads the case any more. */
   async close(): Promise<void> {
+    this.ending.abort();
     await Promise.all([this.readings.end(), this.resources.end()]);
     this.db.close();
+  }
+
+  /**
+   * @param args parsed with the schema of the channel
+   * @param signal of whoever waits for the answer: long work ends with it
+   */
+  answer(channel: QueryChannel, args: unknown, signal: AbortSignal): unknown {
+    const control = { signal: AbortSignal.any([signal, this.ending.signal]) };
+    return (this.answers[channel] as (args: unknown, control: JobControl) => unknown)(args, control);
   }
 
   readonly answers = {
     'case.info': () => caseInfo(this.db, this.path),
     'case.overview': () => overview(this.db),
+    'case.bulk': () => bulk(this.db),
+    'case.signIns': (_: Args<'case.signIns'> = {}, control = this.control) => signInCounts(this.db, control),
     'filter.complete': ({ text, cursor }: Args<'filter.complete'>) =>
       complete(text, Math.min(cursor, text.length), COMPLETED_FIELDS, (field, prefix) => this.values.beginning(field, prefix)),
     'filter.stop': () => {
@@ -142,7 +157,7 @@ export class CaseQueries {
       return { id: row && row.timeMs !== null ? this.windowRow(row).id : null, position };
     },
     'events.detail': (args: Args<'events.detail'>) => eventDetail(this.db, this.evidence, args.id),
-    'events.facets': (args: Args<'events.facets'>) => windowFacets(this.db, args, this.select),
+    'events.facets': (args: Args<'events.facets'>, control = this.control) => windowFacets(this.db, args, this.select, control),
     'events.resources': (args: Args<'events.resources'>) => this.resources.counts(args),
     'resources.list': (args: Args<'resources.list'>) => this.resources.list(args),
     'resources.history': (args: Args<'resources.history'>) => this.resources.history(args),
@@ -154,7 +169,7 @@ export class CaseQueries {
       this.resources.forget();
       return {};
     },
-    'events.histogram': (args: Args<'events.histogram'>) => windowHistogram(this.db, args, this.select),
+    'events.histogram': (args: Args<'events.histogram'>, control = this.control) => windowHistogram(this.db, args, this.select, control),
     'timeline.density': (args: Args<'timeline.density'>) => this.timeline['timeline.density'](args),
     'timeline.lanes': async (args: Args<'timeline.lanes'>) => {
       const result = await this.timeline['timeline.lanes'](args);
@@ -164,16 +179,29 @@ export class CaseQueries {
     'timeline.markers': (args: Args<'timeline.markers'>) => this.timeline['timeline.markers'](args),
     'timeline.backgrounds': (args: Args<'timeline.backgrounds'> & { attestation?: Attestation | null }) =>
       this.timeline['timeline.backgrounds'](args),
-    'lineage.get': (args: Args<'lineage.get'>) => ({ lineage: lineageOf(this.db, args) }),
+    'lineage.get': async (args: Args<'lineage.get'>, control = this.control) => {
+      await this.readSignIns(control);
+      return { lineage: lineageOf(this.db, args) };
+    },
     pivot: async (args: Args<'pivot'>) => {
-      const { unreadable, ...found } = await pivot(this.db, args, {}, this.select);
+      const { unreadable, ...found } = await pivot(this.db, args, this.control, this.select);
       return { ...found, unreadable: unreadable.length, reading: this.readings.of(found.filter) };
     },
-    'compare.get': (args: Args<'compare.get'>) => compare(eventsOf(this.db), args),
-    'questions.get': (args: Args<'questions.get'> & { attestation?: Attestation | null }) =>
-      answerQuestion(this.db, { ...args, colourOf: (id) => this.marks.of(id)?.colour ?? null }),
-    'actors.list': async (args: Args<'actors.list'>) => actorList(eventsOf(this.db), await this.select(args.filter), args),
-    'keys.list': async (args: Args<'keys.list'>) => keyList(eventsOf(this.db), await this.select(args.filter), args),
+    'compare.get': (args: Args<'compare.get'>, control = this.control) => compare(eventsOf(this.db), args, control),
+    'questions.get': async (args: Args<'questions.get'> & { attestation?: Attestation | null }, control = this.control) => {
+      await this.readSignIns(control);
+      return answerQuestion(this.db, { ...args, colourOf: (id) => this.marks.of(id)?.colour ?? null }, control);
+    },
+    'actors.list': async (args: Args<'actors.list'>) => {
+      if (args.sort === 'unusual') await this.searchUnusual();
+      const selection = await this.told(args.filter);
+      return actorList(eventsOf(this.db), selection, args);
+    },
+    'keys.list': async (args: Args<'keys.list'>) => {
+      if (args.sort === 'unusual') await this.searchUnusual();
+      const selection = await this.told(args.filter);
+      return keyList(eventsOf(this.db), selection, args);
+    },
     'actors.names': ({ ids }: Args<'actors.names'>) => ({ names: actorNames(eventsOf(this.db), ids) }),
     'notes.get': ({ kind, value }: Args<'notes.get'>) => ({ versions: notesOf(this.db, kind, value) }),
     'addresses.list': (args: Args<'addresses.list'>) => addressList(this.db, args, this.select),
@@ -181,8 +209,14 @@ export class CaseQueries {
     'addresses.about': ({ address }: Args<'addresses.about'>) => aboutAddress(this.db, address),
     'addresses.data': () => addressData(this.db),
     'lists.list': () => ({ lists: currentWatchLists(this.db) }),
-    'unusual.get': async ({ filter }: Args<'unusual.get'>) => unusual(eventsOf(this.db), filter, await this.select(filter)),
-    'unusual.actors': ({ top }: Args<'unusual.actors'>) => unusualActors(eventsOf(this.db), top),
+    'unusual.get': async ({ filter }: Args<'unusual.get'>, control = this.control) => {
+      const selection = await this.told(filter, control);
+      return unusual(eventsOf(this.db), filter, selection);
+    },
+    'unusual.actors': async ({ top }: Args<'unusual.actors'>, control = this.control) => {
+      await this.searchUnusual(control);
+      return unusualActors(eventsOf(this.db), top);
+    },
     'bookmarks.list': () => this.bookmarks(),
     'annotations.list': (args: Args<'annotations.list'>) => annotationList(this.db, args, this.select),
     'annotations.get': ({ targets }: Args<'annotations.get'>) => ({ annotated: annotationsOf(this.db, targets) }),
@@ -216,7 +250,28 @@ export class CaseQueries {
     'evidence.problems': (args: Args<'evidence.problems'>) => problemList(this.db, args),
     'evidence.bytes': (args: Args<'evidence.bytes'>) => evidenceBytes(this.db, this.evidence, args),
     'custody.list': () => ({ rows: custodyList(this.db) }),
-  } satisfies { [C in EngineChannel]?: (args: Args<C>) => Result<C> | Promise<Result<C>> };
+  } satisfies { [C in EngineChannel]?: (args: Args<C>, control?: JobControl) => Result<C> | Promise<Result<C>> };
+
+  private get control(): JobControl {
+    return { signal: this.ending.signal };
+  }
+
+  /** What a filter leaves, for an answer that tells how calls ended: sign-ins are read before, a piece at a time. Errors: FILTER_INVALID, CANCELLED. */
+  private async told(filter: string, control = this.control): Promise<Selection> {
+    await this.readSignIns(control);
+    return this.select(filter);
+  }
+
+  /** For answers that tell how calls ended: else other questions would wait until all are read. Errors: CANCELLED. */
+  private async readSignIns(control: JobControl): Promise<void> {
+    await eventsOf(this.db).failedSignIns().read(control);
+  }
+
+  /** Through all actors and keys, a piece at a time. Errors: CANCELLED. */
+  private async searchUnusual(control = this.control): Promise<void> {
+    await this.readSignIns(control);
+    await unusualSearch(eventsOf(this.db)).make(control);
+  }
 
   private windowRow(row: StoredRow): WindowEventRow {
     return this.marks.onto(windowRow(this.db, row));

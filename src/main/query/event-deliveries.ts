@@ -4,11 +4,21 @@ import type { ReadConnection } from '../case/open.ts';
 import { byAddress, groupMembers } from '../case/repeats.ts';
 import { fidelityOf } from '../decode/steps.ts';
 
-interface Delivery {
+export interface Delivery {
   /** Only a reduced copy has it: fields that it lacks say nothing. */
   reduced: boolean;
   /** Public ids of the deliveries that say otherwise, originals before copies, then in order of address. */
   conflicts: string[];
+}
+
+/** As cells of a table, in the order of DELIVERY_COLUMNS: empty where it does not hold. */
+export function deliveryCells({ reduced, conflicts }: Delivery): [reduced: string | null, conflicts: string | null] {
+  return [reduced ? 'true' : null, conflicts.length > 0 ? conflicts.join(' ') : null];
+}
+
+/** As members of an object: they stand only where they hold. */
+export function deliveryMembers({ reduced, conflicts }: Delivery): { reduced?: true; conflicts?: string[] } {
+  return { ...(reduced && { reduced }), ...(conflicts.length > 0 && { conflicts }) };
 }
 
 export class Deliveries {
@@ -29,6 +39,11 @@ export class Deliveries {
   of({ record, steps }: Pick<StoredRow, 'record' | 'steps'>): Delivery {
     const others = this.conflicts.get(record);
     return { reduced: fidelityOf(steps) === 1, conflicts: others === undefined ? [] : this.ids(record, others) };
+  }
+
+  /** Whether any delivery says otherwise. */
+  isInConflict(record: number): boolean {
+    return this.conflicts.has(record);
   }
 
   private ids(event: number, others: ReadonlySet<number>): string[] {

@@ -3,6 +3,7 @@ import type { Args, Result } from '../../shared/channels.ts';
 import type { CustodyRow, EvidenceRow, ItemKind } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
 import { pathsOf } from './event-detail.ts';
+import { memberProblems } from './member-problems.ts';
 
 /** Items in order of hash. */
 export function evidenceList(db: ReadConnection, args: Args<'evidence.list'>): Result<'evidence.list'> {
@@ -19,12 +20,18 @@ export function evidenceList(db: ReadConnection, args: Args<'evidence.list'>): R
     kept: number;
     kind: ItemKind;
   })[];
+  const within = rows.some(({ kind }) => kind === 'container') ? memberProblems(db) : null;
   return {
     total: db
       .prepare(`SELECT count(*) FROM evidence ${where}`)
       .pluck()
       .get(...params) as number,
-    rows: rows.map(({ id, kept, ...row }) => ({ ...row, kept: kept === 1, paths: pathsOf(db, id) })),
+    rows: rows.map(({ id, kept, problems, ...row }) => ({
+      ...row,
+      problems: problems + (within?.get(id) ?? 0),
+      kept: kept === 1,
+      paths: pathsOf(db, id),
+    })),
   };
 }
 

@@ -42,6 +42,14 @@ export class NewestReading {
     return running;
   }
 
+  /** What was stopped, or failed, became known in another way. @returns how the reading for a filter ended by that; null where none had */
+  settle(filter: string): FilterReading | null {
+    const { reading } = this;
+    if (reading?.filter !== filter || reading.state === 'running') return null;
+    this.reading = null;
+    return told({ ...reading, state: 'done', error: null });
+  }
+
   /** Stops reading; what was read stays. */
   stop(): void {
     this.reading?.stop.abort();

@@ -2,12 +2,15 @@
 import type { Result } from '../../shared/channels.ts';
 import type { Count, SeenCount } from '../../shared/domain.ts';
 import type { ReadConnection } from '../case/open.ts';
-import { IdBatches } from './columns/bits.ts';
+import type { JobControl } from '../jobs/progress.ts';
+import { bulkOf } from './bulk.ts';
+import { type Bits, countBits, IdBatches, intersect } from './columns/bits.ts';
 import { type CaseEvents, eventsOf } from './columns/case-events.ts';
 import { timesOf } from './columns/times.ts';
 import { facets } from './facets.ts';
 
 type Overview = Result<'case.overview'>;
+type SignInCounts = Result<'case.signIns'>;
 type Strip = Overview['coverage'][number];
 
 const HOUR = 3_600_000;
@@ -21,12 +24,26 @@ export function overview(db: ReadConnection): Overview {
   const all = events.selections.everything();
   const top = facets(events, all, ['eventName', 'sourceIPAddress', 'errorCode', 'eventCategory'], TOP);
   return {
-    coverage: coverage(events),
+    ...coverage(events),
     categories: categories(top.eventCategory ?? [], all.count),
     topApis: top.eventName ?? [],
     topAddresses: top.sourceIPAddress ?? [],
     topErrors: top.errorCode ?? [],
   };
+}
+
+/** The part of the time that nearly all events are in, where it is worth telling. */
+export function bulk(db: ReadConnection): Result<'case.bulk'> {
+  const events = eventsOf(db);
+  return { bulk: heapOf(events)?.bulk ?? null };
+}
+
+/** The sign-ins that failed, which have no error code: their records are read for it. Errors: CANCELLED. */
+export async function signInCounts(db: ReadConnection, control: JobControl): Promise<SignInCounts> {
+  const events = eventsOf(db);
+  const signIns = events.failedSignIns();
+  await signIns.read(control);
+  return { failed: countBits(intersect(events.all.slice(), signIns.all().bits)), unreadable: signIns.unreadable(events.all).length };
 }
 
 /** Records from before eventCategory existed (eventVersion 1.07) have none: they are counted under "not stated". */
@@ -37,13 +54,31 @@ function categories(stated: readonly SeenCount[], all: number): Count[] {
   return counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-/** Events per account, region and bin of time, in order of account and region; those without a dated event are left out. */
-function coverage(events: CaseEvents): Strip[] {
-  const { columns, selections } = events;
-  const { time, call } = columns;
+function coverage(events: CaseEvents): Pick<Overview, 'coverage' | 'bulk'> {
+  const found = heapOf(events);
+  if (!found) return { coverage: [], bulk: null };
+  const { bits, first, last, bulk } = found;
+  return {
+    coverage: stripsIn(events, bits, first, last),
+    bulk: bulk && { ...bulk, coverage: stripsIn(events, bits, bulk.from, bulk.to - 1) },
+  };
+}
+
+/** Of all dated events; null where there is none. */
+function heapOf(events: CaseEvents) {
+  const { selections } = events;
   const { bits } = selections.dated(selections.everything());
   const { first, last } = timesOf(events, bits);
-  if (first === null || last === null) return [];
+  return first === null || last === null ? null : { bits, first, last, bulk: bulkOf(events, bits, { first, last }) };
+}
+
+/**
+ * Events per account, region and bin of time, in order of account and region; those without a dated event are left out.
+ * @param bits dated events
+ * @param first ms UTC: of those between this time and `last`, both included
+ */
+function stripsIn(events: CaseEvents, bits: Bits, first: number, last: number): Strip[] {
+  const { time, call } = events.columns;
   const width = WIDTHS.find((w) => (last - first) / w < MAX_BINS) ?? Math.ceil((last - first) / MAX_BINS);
   const start = Math.floor(first / width) * width;
   const bins = Math.floor((last - start) / width) + 1;
@@ -54,7 +89,9 @@ function coverage(events: CaseEvents): Strip[] {
   for (let n = batches.next(); n > 0; n = batches.next()) {
     for (let i = 0; i < n; i++) {
       const record = ids[i] as number;
-      const place = (stripOfCall[call[record] as number] as number) * bins + Math.floor(((time[record] as number) - start) / width);
+      const at = time[record] as number;
+      if (at < first || at > last) continue;
+      const place = (stripOfCall[call[record] as number] as number) * bins + Math.floor((at - start) / width);
       counts[place] = (counts[place] as number) + 1;
     }
   }

@@ -10,6 +10,7 @@ import type { JobControl } from '../jobs/progress.ts';
 import { FORM_FIELDS } from './actors/actors.ts';
 import { countBits, intersect } from './columns/bits.ts';
 import { eventsOf } from './columns/case-events.ts';
+import { unreadableOf } from './columns/outcomes.ts';
 import type { Select } from './columns/select.ts';
 import type { Selection } from './columns/selections.ts';
 import { countFacets, type FacetValues } from './facets.ts';
@@ -79,6 +80,7 @@ export async function pivot(
   const events = eventsOf(db);
   const subject = subjectOf(events, kind, value);
   const filter = printTree(and([subject, parsed.tree]));
+  await events.failedSignIns().read(control);
   const all = (text: string) => (select ? select(text) : events.selections.select(text, control));
   const selection = await all(filter);
   const facts = pivotFacts(events, selection, zone);
@@ -110,7 +112,7 @@ export async function pivot(
     ),
     related: mapped(others, ({ values }) => values),
     distinct: mapped({ ...forms, ...others, ...actors }, ({ distinct }) => distinct),
-    unreadable: [...new Set([...selection.unreadable, ...(read?.unreadable ?? [])])].sort(),
+    unreadable: [...new Set([...unreadableOf(events, selection), ...(read?.unreadable ?? [])])].sort(),
   };
 }
 

@@ -35,7 +35,12 @@ export class Readings {
   async current(filter: string): Promise<Selection> {
     const { selections } = eventsOf(this.db);
     const ready = selections.ready(filter);
-    if (ready) return ready;
+    if (ready) {
+      // What was told in part before is asked for again.
+      const settled = this.newest.settle(filter);
+      if (settled) this.say(settled);
+      return ready;
+    }
     if (this.newest.of(filter) === null) {
       const read = this.read(filter);
       if (this.patience > 0) await Promise.race([read, setTimeout(this.patience)]);

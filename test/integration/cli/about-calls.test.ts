@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CaseQueries } from '../../../src/main/query/case-queries.ts';
 import { caseOf } from '../../helpers/cases.ts';
 import { cli, cliJson, eventRows } from '../../helpers/cli-here.ts';
-import { folderOf } from '../../helpers/folder.ts';
+import { folderOf, temporaryFolder } from '../../helpers/folder.ts';
 import { trail } from '../../helpers/trail.ts';
 
 const shapes = path.resolve(import.meta.dirname, '../../fixtures/shapes');
@@ -63,6 +63,23 @@ test('rows for scripts stay as the records have them', async () => {
     [null, false],
     [null, false],
   ]);
+});
+
+test('the message for Timesketch', async () => {
+  const out = path.join(temporaryFolder(), 'events.jsonl');
+  expect(await cli(['export', file, '--format', 'timesketch', '--out', out])).toMatchObject({ status: 0 });
+  const lines = readFileSync(out, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ message }) => message)).toEqual([
+    'DescribeInstances by asha from 203.0.113.10',
+    AGGREGATED,
+    STARTED,
+    ENDED,
+    'Insight started: mallory-of-sales',
+  ]);
+  expect(lines.map(({ event_name: name }) => name)).toEqual(['DescribeInstances', null, null, null, null]);
 });
 
 test('the window: lists and detail', async () => {

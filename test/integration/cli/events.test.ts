@@ -225,10 +225,12 @@ describe('text for people and spreadsheets', () => {
       'evidence',
       'offset',
       'length',
+      'reduced',
+      'conflicts',
     ]);
     expect(cells).toHaveLength(7);
     for (const row of cells) {
-      expect(row).toHaveLength(15);
+      expect(row).toHaveLength(17);
       for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
     }
     expect(cells[3]?.[2]).toBe("'=cmd|calc");

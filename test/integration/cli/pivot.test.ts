@@ -29,6 +29,7 @@ beforeAll(async () => {
         userName: i % 3 === 0 ? 'asha' : 'ben',
         accountId: '111122223333',
         accessKeyId: i % 3 === 0 ? 'AKIA1' : 'ASIA2',
+        ...(i % 5 === 0 && { sessionContext: { sourceIdentity: 'asha.rao' } }),
       },
     }),
   );
@@ -52,6 +53,7 @@ const VALUES: Record<PivotKind, string> = {
   network: 'AS60729 Stiftung Erneuerbare Freiheit',
   country: 'DE',
   list: 'Exits',
+  sourceIdentity: 'asha.rao',
 };
 
 test.each(Object.entries(VALUES))('%s', async (kind, entity) => {

@@ -49,6 +49,14 @@ function stored(): ListedProblem[] {
 const sortKey = ({ code, evidence, offset, length }: ListedProblem): string =>
   [code, evidence, String(offset).padStart(9, '0'), String(length).padStart(9, '0')].join(' ');
 
+/** An archive that is not opened, as a whole, and a list that ends too early, at its end. */
+async function withoutRange(): Promise<string> {
+  const { path } = await caseOf([
+    folderOf({ 'logs.rar': Buffer.from('526172211a070100', 'hex'), 'cut.json': trail().event().json().slice(0, -2) }),
+  ]);
+  return path;
+}
+
 const lines = (text: string) =>
   text
     .trimEnd()
@@ -89,6 +97,12 @@ describe('by code', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  test('no range of bytes is named where none is meant', async () => {
+    const { stdout } = await cli(['problems', await withoutRange()]);
+    expect(stdout).toContain('nothing in it was read. First in logs.rar: a RAR archive');
+    expect(stdout).toMatch(/First in cut\.json, at byte \d+$/m);
+  });
+
   test('as lines of JSON and as CSV, cut where asked', async () => {
     const { value } = await cliJson(['problems', path]);
     expect(lines((await cli(['problems', path, '--format', 'jsonl'])).stdout)).toEqual(value.rows);
@@ -101,6 +115,12 @@ describe('by code', () => {
 });
 
 describe('one by one', () => {
+  test('a problem of a whole file, and one at a place', async () => {
+    const { stdout } = await cli(['problems', await withoutRange(), '--code', 'all']);
+    expect(stdout).toMatch(/^ {2}– +logs\.rar +[0-9a-f]{64} +a RAR archive/m);
+    expect(stdout).toMatch(/^ {2}at \d+ +cut\.json +[0-9a-f]{64}/m);
+  });
+
   test('all of them, with path, event, place and detail', async () => {
     const { status, stdout, stderr } = await cli(['problems', path, '--code', 'all', '--format', 'jsonl']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -151,6 +151,11 @@ const COMMANDS: Record<string, Command | Command[]> = {
   ],
   s3: { args: () => ['scope', 's3://evidence/', '--no-sign-request', '--path-style', '--endpoint', s3?.endpoint ?? ''] },
   scope: { args: () => ['--athena', '--create-table', 's3://evidence/', '--from', '2026-01-01', '--account', '111122223333'] },
+  facts: {
+    args: ({ own }) => [own, '--number', 'IR-8'],
+    but: made,
+    left: async ({ own }) => made((await cliHere(['facts', own, '--json'])).stdout),
+  },
   info: { args: () => [path] },
   problems: [{ args: () => [path] }, { how: 'one by one', args: () => [path, '--code', 'all', '--format', 'jsonl'] }],
   events: [

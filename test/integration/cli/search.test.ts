@@ -104,7 +104,9 @@ describe('rows', () => {
       'trailcase: no event says "nowhere"; searched 5 events (2026-02-21 10:00:00 +00:00 to 2026-02-21 13:00:00 +00:00 and 1 undated, filter actor:asha) in 1 item, ',
     );
     expect(stderr).toContain(' of content');
-    expect(stderr).toContain('1 item listed without bytes (archives, files that are not CloudTrail) hold no events and were not searched');
+    expect(stderr).toContain(
+      '1 item listed without bytes (archives, files that are not CloudTrail or are not opened): no events are known of them, and they were not searched',
+    );
     expect((await cli(['search', path, 'nowhere', '--quiet'])).stderr).toBe('');
   });
 

@@ -110,6 +110,14 @@ test('what is unusual: probing, told with counts and dates, though the actor had
     text: `ConsoleLogin of signin.amazonaws.com failed 15 times within 14 minutes (2 actors, 1 address) before it succeeded for 111122223333:user/asha from ${TOR}, at 2026-02-21 01:20:00 +00:00, 20 minutes after the first failure; of the failures 12 were that actor’s and 15 came from that address.`,
   });
   expect(await eventRows(path, fact.filter)).toHaveLength(16);
+  // What the entity's own filter asks is not asked again.
+  expect(fact.filter.match(/185\.220\.101\.7/g)).toHaveLength(1);
+  expect(fact.filter).not.toContain(' OR ');
+  const [whole] = (await cliJson(['unusual', path, 'service', 'signin.amazonaws.com'])).value.facts.filter(
+    ({ kind }: any) => kind === 'sign-ins',
+  );
+  expect(whole.filter).toContain(' OR ');
+  expect(await eventRows(path, whole.filter)).toHaveLength(16);
   expect(await of('actor', '111122223333:user/asha')).toMatchObject([{ failed: 12, actors: 1 }]);
   expect(await of('actor', '111122223333:user/ben')).toEqual([]);
   expect((await cli(['unusual', path, 'ip', TOR])).stdout).toContain('Sign-ins failed before one succeeded');

@@ -33,6 +33,10 @@ test.each([
     ['events', 'CASE', '--raw', '--format', 'csv'],
     'USAGE: --raw prints records and is not combined with --json or --format. Usage: trailcase events',
   ],
+  [['events', 'CASE', '--json', '--format', 'csv'], 'USAGE: --json and --format are not combined. Usage: trailcase events'],
+  [['search', 'CASE', 'x', '--json', '--format', 'jsonl'], 'USAGE: --json and --format are not combined. Usage: trailcase search'],
+  [['sql', 'CASE', 'SELECT 1', '--json', '--format', 'table'], 'USAGE: --json and --format are not combined. Usage: trailcase sql'],
+  [['scope', 'CASE', '--athena', '--json', '--format', 'jsonl'], 'USAGE: --json and --format are not combined. Usage: trailcase scope'],
   [['events', 'CASE', '--separator', 'nul'], 'USAGE: --separator is for --raw. Usage: trailcase events'],
   [['search', 'CASE', 'x', '--separator', 'nul'], 'USAGE: --separator is for --raw. Usage: trailcase search'],
   [

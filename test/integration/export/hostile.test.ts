@@ -131,7 +131,7 @@ describe('XLSX', () => {
     ]);
     const plain = /(?:[\t\n\x20-\x25\x27-\x3b\x3d\x3f-\x7e\u00a0-\ud7ff\ue000-\ufffd]|[\u{10000}-\u{10ffff}]|&(?:amp|lt|gt);)*/u.source;
     const cell = new RegExp(
-      `<c r="[A-P]\\d+" s="\\d"(?: t="inlineStr"><is><t(?: xml:space="preserve")?>${plain}</t></is>|><v>\\d+(?:\\.\\d+)?</v>)</c>`,
+      `<c r="[A-R]\\d+" s="\\d"(?: t="inlineStr"><is><t(?: xml:space="preserve")?>${plain}</t></is>|><v>\\d+(?:\\.\\d+)?</v>)</c>`,
       'gu',
     );
     for (const name of ['xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml']) {

@@ -1,9 +1,10 @@
 // Rows of events as CSV. Its reference is `trailcase events --format csv`, which writes event by event what shared columns say.
-import { EVENT_COLUMNS } from '../../case/event-columns.ts';
+import { DELIVERY_COLUMNS, EVENT_COLUMNS } from '../../case/event-columns.ts';
+import { deliveryCells } from '../../query/event-deliveries.ts';
 import { csvField, csvLine } from '../../safe-text.ts';
 import type { RowFormat } from './row-format.ts';
 
-export const CSV_HEAD = csvLine(EVENT_COLUMNS);
+export const CSV_HEAD = csvLine([...EVENT_COLUMNS, ...DELIVERY_COLUMNS]);
 
 export const csvRows: RowFormat<{ before: string; error: string }, string, string> = {
   call: ({ eventName, eventSource, awsRegion, accountId, errorCode }) => ({
@@ -12,8 +13,8 @@ export const csvRows: RowFormat<{ before: string; error: string }, string, strin
   }),
   identity: ({ actor, accessKeyId }) => fields(actor, accessKeyId),
   origin: ({ sourceIPAddress, userAgent }) => fields(sourceIPAddress, userAgent),
-  row: ({ evidence, offset, length, steps, time, eventID, isUuid }, call, identity, origin) =>
-    `${evidence}@${offset}+${length}${steps},${time ?? ''},${call.before},${identity},${origin},${call.error},${isUuid ? eventID : csvField(eventID)},${evidence},${offset},${length}\n`,
+  row: ({ evidence, offset, length, steps, time, eventID, isUuid, delivery }, call, identity, origin) =>
+    `${evidence}@${offset}+${length}${steps},${time ?? ''},${call.before},${identity},${origin},${call.error},${isUuid ? eventID : csvField(eventID)},${evidence},${offset},${length},${delivery === null ? ',' : fields(...deliveryCells(delivery))}\n`,
 };
 
 function fields(...texts: (string | null)[]): string {

@@ -2,6 +2,7 @@
 import type { Statement } from 'better-sqlite3';
 import { isoTime, uuidText } from '../../case/event-rows.ts';
 import type { ReadConnection } from '../../case/open.ts';
+import { Deliveries, type Delivery } from '../../query/event-deliveries.ts';
 import { type CallTexts, type IdentityTexts, type OriginTexts, piecesOf } from './combinations.ts';
 import { Kept } from './kept.ts';
 import type { OwnParts, RowFormat } from './row-format.ts';
@@ -15,6 +16,7 @@ const BYTES_AT_ONCE = 16_000_000;
 export class EventParts {
   private readonly format: RowFormat;
   private readonly rows: Statement;
+  private readonly deliveries: Deliveries;
   private readonly hashes: Kept<string>;
   private readonly steps: Kept<string>;
   /** eventIDs that are no UUID, by number of the record. */
@@ -27,6 +29,7 @@ export class EventParts {
 
   constructor(db: ReadConnection, format: RowFormat) {
     this.format = format;
+    this.deliveries = new Deliveries(db);
     // A UUID comes as text: a buffer for each would cost as much as all the rest. The list is read in its order, and a record for each of it: so CROSS JOIN has it.
     this.rows = db
       .prepare(
@@ -71,15 +74,25 @@ export class EventParts {
 
   private own([id, evidence, offset, length, steps, timeMs, , , , uuid, isOther]: Row): OwnParts {
     if (this.last.ms !== timeMs) this.last = { ms: timeMs, text: isoTime(timeMs) };
+    const ownSteps = steps === 0 ? '' : this.steps.of(steps);
     return {
+      record: id,
       evidence: this.hashes.of(evidence),
       offset,
       length,
-      steps: steps === 0 ? '' : this.steps.of(steps),
+      steps: ownSteps,
       timeMs,
       time: this.last.text,
       eventID: uuid !== null ? uuidText(uuid) : isOther === 1 ? this.otherIds.of(id) : null,
       isUuid: uuid !== null,
+      delivery: this.deliveryOf(id, ownSteps),
     };
+  }
+
+  private deliveryOf(record: number, steps: string): Delivery | null {
+    // Most are whole records that nothing contradicts: of millions, each object that is not made counts.
+    if (steps === '' && !this.deliveries.isInConflict(record)) return null;
+    const delivery = this.deliveries.of({ record, steps });
+    return delivery.reduced || delivery.conflicts.length > 0 ? delivery : null;
   }
 }

@@ -1,9 +1,12 @@
 // What a format for rows of events is: how pieces of a row are written, and how they are put together. What recurs (see combinations.ts) is written
 // once and kept; what is of one event only is written for each.
+import type { Delivery } from '../../query/event-deliveries.ts';
 import type { CallTexts, IdentityTexts, OriginTexts } from './combinations.ts';
 
 /** What is of one event only. */
 export interface OwnParts {
+  /** Row id of its record. */
+  record: number;
   /** SHA-256 of the evidence item, lower-case hex. */
   evidence: string;
   /** Bytes into the decoded content. */
@@ -19,6 +22,8 @@ export interface OwnParts {
   eventID: string | null;
   /** It was stored as a UUID: no character of it needs care. */
   isUuid: boolean;
+  /** Null for most: a whole record, and no other delivery that says otherwise. */
+  delivery: Delivery | null;
 }
 
 export interface RowFormat<Call = unknown, Identity = unknown, Origin = unknown> {

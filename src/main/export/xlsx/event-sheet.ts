@@ -1,16 +1,26 @@
 // Rows of events as rows of a worksheet.
-import { EVENT_COLUMNS } from '../../case/event-columns.ts';
+import { DELIVERY_COLUMNS, EVENT_COLUMNS } from '../../case/event-columns.ts';
+import { deliveryCells } from '../../query/event-deliveries.ts';
 import { LocalTime } from '../../query/local-time.ts';
 import type { CallTexts, IdentityTexts, OriginTexts } from '../events/combinations.ts';
 import type { OwnParts, RowFormat } from '../events/row-format.ts';
 import { type Altered, numberCellXml, STYLE, serialTime, textCellXml } from './cell.ts';
 import { type Column, columnName } from './parts.ts';
 
-const WIDTHS: Partial<Record<string, number>> = { id: 20, awsRegion: 15, accountId: 15, eventID: 38, evidence: 20, offset: 12, length: 10 };
+const WIDTHS: Partial<Record<string, number>> = {
+  id: 20,
+  awsRegion: 15,
+  accountId: 15,
+  eventID: 38,
+  evidence: 20,
+  offset: 12,
+  length: 10,
+  reduced: 10,
+};
 
 /** The columns of the other formats, and the time by the clock of the case's zone beside that of UTC, where that is another. */
 export function eventColumns(zone: string): Column[] {
-  const [id, , ...others] = EVENT_COLUMNS.map((title) => ({ title, width: WIDTHS[title] ?? 26 }));
+  const [id, , ...others] = [...EVENT_COLUMNS, ...DELIVERY_COLUMNS].map((title) => ({ title, width: WIDTHS[title] ?? 26 }));
   const local = isUtc(zone) ? [] : [{ title: `time (${zone})`, width: 24 }];
   return [id as Column, { title: 'time (UTC)', width: 24 }, ...local, ...others];
 }
@@ -80,6 +90,7 @@ export class EventSheet implements RowFormat<Cells, Cells, Cells> {
       plainCell(own.evidence),
       numberCellXml(own.offset),
       numberCellXml(own.length),
+      ...(own.delivery === null ? [] : deliveryCells(own.delivery).map((text) => text && textCellXml(text, this.altered))),
     ];
     let row = `<row r="${n}>`;
     for (let i = 0; i < parts.length; i++) if (parts[i]) row += (this.begins[i] as string) + n + (parts[i] as string);

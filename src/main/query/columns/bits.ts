@@ -15,6 +15,10 @@ export function setBit(bits: Bits, id: number): void {
   bits[id >> 5] = (bits[id >> 5] as number) | (1 << (id & 31));
 }
 
+export function clearBit(bits: Bits, id: number): void {
+  bits[id >> 5] = (bits[id >> 5] as number) & ~(1 << (id & 31));
+}
+
 /** Adds the ids from … to − 1. */
 export function setRange(bits: Bits, from: number, to: number): void {
   for (let id = from; id < to && (id & 31) !== 0; id++) setBit(bits, id);

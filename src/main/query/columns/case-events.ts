@@ -61,6 +61,11 @@ export class CaseEvents {
     return dimension;
   }
 
+  /** Whether they were asked for before. */
+  hasDimension(field: ColumnField): boolean {
+    return this.dimensions.has(field);
+  }
+
   /** The values of a column of a combination's table, be it a field of the filter or not. */
   column(of: Combination, name: string): Dimension {
     const key = `${of}.${name}`;

@@ -40,7 +40,7 @@ export function restrict(events: CaseEvents, plan: Plan, within: Bits, raw: RawA
     case 'records':
       return common(within, ofRecords(events, plan));
     case 'failed-sign-ins':
-      return common(within, events.failedSignIns().all().bits);
+      return common(within, events.failedSignIns().sofar(isBelowNot));
     case 'annotated':
       return common(within, annotated(events, plan.ask));
     case 'raw':

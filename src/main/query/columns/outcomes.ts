@@ -3,7 +3,9 @@ import { condition } from '../filter/condition.ts';
 import { DENIED_CODE } from '../filter/words.ts';
 import { type Bits, countBits, forEachBit, hasBit, intersect } from './bits.ts';
 import type { CaseEvents } from './case-events.ts';
+import type { FailedSignIns } from './failed-sign-ins.ts';
 import { flagsOf } from './flags.ts';
+import type { Selection } from './selections.ts';
 
 /** Without an error. */
 export const ALLOWED = 0;
@@ -28,10 +30,12 @@ export class Outcomes {
   private readonly byCode: Uint8Array;
   private readonly failedSignIns: Bits;
   private readonly anyFailed: boolean;
+  private readonly signIns: FailedSignIns;
 
   /** Reads the case's sign-ins, if it has not been done. */
   constructor(events: CaseEvents) {
-    const { bits, count } = events.failedSignIns().all();
+    this.signIns = events.failedSignIns();
+    const { bits, count } = this.signIns.all();
     this.call = events.columns.call;
     this.byCode = events.outcomesByCode();
     this.failedSignIns = bits;
@@ -47,6 +51,11 @@ export class Outcomes {
     return hasBit(this.failedSignIns, record) ? DENIED : ALLOWED;
   }
 
+  /** Hashes of the items whose sign-ins among some events could not be read: they are told as ended without an error, and nobody knows. */
+  unreadable(among: Bits): readonly string[] {
+    return this.signIns.unreadable(among);
+  }
+
   /** Among some events. @param count of each call how many of its events are among them */
   among(bits: Bits, count: Float64Array): { denied: number; errors: number } {
     let [denied, errors] = [0, 0];
@@ -59,6 +68,11 @@ export class Outcomes {
     const signIns = this.anyFailed ? countBits(intersect(bits.slice(), this.failedSignIns)) : 0;
     return { denied: denied + signIns, errors: errors + signIns };
   }
+}
+
+/** Hashes of the items that could not be read: of those that the filter of some events asks, and of those that tell how their sign-ins ended. */
+export function unreadableOf(events: CaseEvents, { bits, unreadable }: Pick<Selection, 'bits' | 'unreadable'>): string[] {
+  return [...new Set([...unreadable, ...events.outcomes().unreadable(bits)])].sort();
 }
 
 function callsOf(bits: Bits, call: Uint32Array): Set<number> {

@@ -8,6 +8,7 @@ import { matchRecords } from '../filter/record-match.ts';
 import { type Bits, countBits, idsOf, noBits, setBit, unite, without } from './bits.ts';
 import type { CaseEvents } from './case-events.ts';
 import { restrict } from './evaluate.ts';
+import type { FailedSignIns } from './failed-sign-ins.ts';
 
 /** Events that a filter leaves. */
 export interface Selection {
@@ -71,7 +72,10 @@ export class Selections {
   /** What a filter leaves, if no record has to be read for it; else null. Errors: FILTER_INVALID, naming the column. */
   ready(text: string): Selection | null {
     const question = this.understood(text);
-    return this.known(question) ?? (this.workOf(question).terms.length > 0 ? null : this.kept(question));
+    const known = this.known(question);
+    if (known) return known;
+    const isToBeRead = this.signInsOf(question)?.isRead === false || this.workOf(question).terms.length > 0;
+    return isToBeRead ? null : this.kept(question);
   }
 
   /**
@@ -82,6 +86,7 @@ export class Selections {
     const question = this.understood(text);
     const known = this.known(question);
     if (known) return known;
+    await this.signInsOf(question)?.read(control);
     const work = this.workOf(question);
     if (work.terms.length > 0) await this.read(work, control);
     return this.kept(question);
@@ -135,11 +140,17 @@ export class Selections {
   private selectionOf(question: Question): Selection {
     const bits = this.evaluate(question);
     const unreadable = new Set([...question.answers.values()].flatMap((answer) => [...answer.unreadable]));
-    if (asksSignIns(question.plan)) for (const hash of this.events.failedSignIns().all().unreadable) unreadable.add(hash);
+    const signIns = this.signInsOf(question);
+    if (signIns?.isRead) for (const hash of signIns.all().unreadable) unreadable.add(hash);
     return { bits, count: countBits(bits), unreadable: [...unreadable].sort() };
   }
 
-  /** What has to be read for a filter. */
+  /** The sign-ins, where a filter asks which of them failed. */
+  private signInsOf({ plan }: Question): FailedSignIns | null {
+    return asksSignIns(plan) ? this.events.failedSignIns() : null;
+  }
+
+  /** What has to be read for a filter, beside its sign-ins. */
   private workOf({ plan, answers }: Question): Work {
     const work: Work = { terms: [], answers: [], wanted: noBits(this.events.last) };
     if (answers.size === 0) return work;

@@ -16,6 +16,7 @@ import { caseZone } from '../../case/facts.ts';
 import type { JobControl } from '../../jobs/progress.ts';
 import { countBits, intersect } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { unreadableOf } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
 import { type Tally, tallyCombination, tallyValues } from '../columns/tally.ts';
 import { timesOf } from '../columns/times.ts';
@@ -48,6 +49,7 @@ export async function compare(events: CaseEvents, question: CompareQuestion, con
   const clock = new Clock(zone);
   const { a: textA, b: textB, within = '', top } = question;
   checked(within, 'The filter of both');
+  await events.failedSignIns().read(control);
   const a = await counted(events, await select(events, textA, within, 'Filter A', control), clock);
   const b = await counted(events, await select(events, textB, within, 'Filter B', control), clock);
   return {
@@ -56,7 +58,7 @@ export async function compare(events: CaseEvents, question: CompareQuestion, con
     overlap: countBits(intersect(a.selection.bits.slice(), b.selection.bits)),
     zone,
     fields: COMPARED_FIELDS.map((field) => (isClock(field) ? ofClock(clock, field, a, b) : ofColumn(events, field, a, b, top))),
-    unreadable: [...new Set([...a.selection.unreadable, ...b.selection.unreadable])].sort(),
+    unreadable: [...new Set([a, b].flatMap(({ selection }) => unreadableOf(events, selection)))].sort(),
   };
 }
 

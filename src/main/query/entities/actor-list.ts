@@ -3,6 +3,7 @@ import type { Args, Result } from '../../../shared/channels.ts';
 import type { ActorSort } from '../../../shared/entities.ts';
 import { actorsOf } from '../actors/actors.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { unreadableOf } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
 import { tallyCombination } from '../columns/tally.ts';
 import { occurringNumbers } from '../facets.ts';
@@ -42,7 +43,7 @@ export function actorList(events: CaseEvents, selection: Selection, asked: Args<
       comparable: isComparable(number),
     };
   });
-  return { total: order.length, rows };
+  return { total: order.length, rows, unreadable: unreadableOf(events, selection).length };
 }
 
 function keyOf(events: CaseEvents, { uses, keys }: ActorList, sort: ActorSort): ((number: number) => number | null) | null {

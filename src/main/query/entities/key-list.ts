@@ -6,8 +6,8 @@ import { storedRow, toEventRow } from '../../case/event-rows.ts';
 import { actorsOf } from '../actors/actors.ts';
 import { type Bits, hasBit } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { unreadableOf } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
-import { tallyCombination } from '../columns/tally.ts';
 import { typeOfKey } from '../lineage/credentials.ts';
 import { unusualPlaces } from '../unusual/actors.ts';
 import { keysOf } from './key-index.ts';
@@ -37,7 +37,8 @@ export function keyList(events: CaseEvents, selection: Selection, asked: Args<'k
     () => counted(events, selection),
     (made) => ranked(made.occurring, keysOf(events), asked, keyOf(events, made, asked.sort)),
   );
-  return { total: order.length, rows: rowsOf(events, list, order.slice(asked.offset, asked.offset + asked.limit)) };
+  const rows = rowsOf(events, list, order.slice(asked.offset, asked.offset + asked.limit));
+  return { total: order.length, rows, unreadable: unreadableOf(events, selection).length };
 }
 
 function counted(events: CaseEvents, selection: Selection): KeyList {
@@ -112,7 +113,7 @@ function rowsOf(events: CaseEvents, { uses, named }: KeyList, numbers: readonly 
 function ownersOf(events: CaseEvents, wanted: ReadonlySet<number>): Map<number, string[]> {
   const { numbers } = keysOf(events);
   const { dimension } = actorsOf(events);
-  const { count } = tallyCombination(events, 'identity', numbers.length, events.all);
+  const { count } = events.tallyOfAll('identity', numbers.length);
   const byKey = new Map<number, Map<number, number>>();
   for (let identity = 0; identity < numbers.length; identity++) {
     const key = numbers[identity] as number;

@@ -30,12 +30,14 @@ export function ranked(
   const sign = descending ? -1 : 1;
   const byText = (a: number, b: number): number => (places[a] as number) - (places[b] as number);
   if (!keyOf) return found.sort((a, b) => sign * byText(a, b));
-  const keys = new Map(found.map((number) => [number, keyOf(number)]));
+  // By number; NaN for null.
+  const keys = new Float64Array(found.reduce((most, number) => Math.max(most, number + 1), 0));
+  for (const number of found) keys[number] = keyOf(number) ?? Number.NaN;
   return found.sort((a, b) => {
-    const [left, right] = [keys.get(a) ?? null, keys.get(b) ?? null];
+    const [left, right] = [keys[a] as number, keys[b] as number];
     if (left === right) return byText(a, b);
-    if (left === null) return 1;
-    if (right === null) return -1;
+    if (Number.isNaN(left)) return Number.isNaN(right) ? byText(a, b) : 1;
+    if (Number.isNaN(right)) return -1;
     return sign * (left - right);
   });
 }

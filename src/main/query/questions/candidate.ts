@@ -88,8 +88,9 @@ function oneByOne(asking: Asking, records: readonly number[]): string | null {
   return ids.length === 0 || ids.length > LISTED || ids.includes('') ? null : anyOf('eventID', ids);
 }
 
-function isAnyDone({ events }: Asking, acts: Bits): boolean {
+function isAnyDone({ events, unreadable }: Asking, acts: Bits): boolean {
   const outcomes = events.outcomes();
+  for (const hash of outcomes.unreadable(acts)) unreadable.add(hash);
   let isDone = false;
   forEachBit(acts, (record) => {
     if (outcomes.of(record) === ALLOWED) isDone = true;

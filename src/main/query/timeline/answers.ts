@@ -27,6 +27,7 @@ export function timelineAnswers(
   readResources: (filter: string) => Promise<FilterReading | null>,
 ): TimelineAnswers {
   const of = async (filter: string) => {
+    await eventsOf(db).failedSignIns().read();
     const selection = await select(filter);
     // After it, since what is selected may be of evidence that came meanwhile.
     return { events: eventsOf(db), selection };

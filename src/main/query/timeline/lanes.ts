@@ -3,6 +3,7 @@ import type { Args, Result } from '../../../shared/channels.ts';
 import type { LaneEvent } from '../../../shared/timeline.ts';
 import { countBits, IdBatches, noBits, setBit } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { unreadableOf } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
 import { EventLists } from '../event-list.ts';
 import { windowRow } from '../window-row.ts';
@@ -14,7 +15,8 @@ import { withinSpan } from './span.ts';
 /** @param selection what the filter leaves */
 export function density(events: CaseEvents, selection: Selection, asked: Args<'timeline.density'>): Result<'timeline.density'> {
   const within = withinSpan(events, selection, asked.from, asked.to);
-  return { bins: binsOf(countClasses(events, within, asked, null), 0, asked), total: within.count };
+  const bins = binsOf(countClasses(events, within, asked, null), 0, asked);
+  return { bins, total: within.count, unreadable: unreadableOf(events, within).length };
 }
 
 /** Of resources, as far as they were read. @param selection what the filter leaves */

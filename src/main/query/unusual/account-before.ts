@@ -3,6 +3,7 @@ import type { ChangeField } from '../../../shared/unusual.ts';
 import { IdBatches } from '../columns/bits.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
 import { COLUMNS } from '../filter/columns.ts';
+import { Pace } from '../pieces.ts';
 import { countBefore } from './ordered.ts';
 import { valuesOf } from './values.ts';
 
@@ -28,8 +29,8 @@ export interface SeenBefore {
 /** For `account` in typed arrays: the whole case. No account has this number. */
 const CASE = -1;
 
-/** Of each question what is seen before its time. */
-export function seenBefore(events: CaseEvents, asked: readonly AskedBefore[]): SeenBefore[] {
+/** Of each question what is seen before its time. In pieces. */
+export function* seenBefore(events: CaseEvents, asked: readonly AskedBefore[]): Generator<void, SeenBefore[]> {
   if (asked.length === 0) return [];
   const accounts = events.dimension('accountId');
   const questions: Questions = {
@@ -38,7 +39,9 @@ export function seenBefore(events: CaseEvents, asked: readonly AskedBefore[]): S
     withValue: new Uint32Array(asked.length),
     first: new Float64Array(asked.length).fill(Number.POSITIVE_INFINITY),
   };
+  const pace = new Pace();
   const ofCall = questionsOf(events, asked, 'call');
+  if (pace.isOver()) yield;
   const ofOrigin = questionsOf(events, asked, 'origin');
   const spans = new Spans(asked.map(({ time }) => time));
   /** By account and span. */
@@ -59,6 +62,7 @@ export function seenBefore(events: CaseEvents, asked: readonly AskedBefore[]): S
       note(questions, ofCall, ownCall, own, at);
       note(questions, ofOrigin, origin[record] as number, own, at);
     }
+    if (pace.isOver()) yield;
   }
   const before = (account: number, until: number): number => {
     let sum = 0;

@@ -1,12 +1,15 @@
 // Which actors and access keys of a case show signs of probing, and which changed most at once: one walk for each kind, found with the first question.
 import { printTree } from '../../../shared/filter.ts';
-import { BASELINE, type Changed, type UnusualActor, type UnusualActors } from '../../../shared/unusual.ts';
+import { BASELINE, CHANGE_FIELDS, type Changed, type UnusualActor, type UnusualActors } from '../../../shared/unusual.ts';
 import { caseZone } from '../../case/facts.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { dimensionInPieces, eachText } from '../columns/derived.ts';
+import { InPieces, Pace } from '../pieces.ts';
 import { type ChangeGroup, changedFacts, changeGroups } from './changes.ts';
 import { Entity, valueTerm } from './entity.ts';
 import { withTimes } from './ordered.ts';
 import { mayHaveSigns, type Signs, signsOf } from './signs.ts';
+import { valuesOf } from './values.ts';
 
 /** Rows that are kept. */
 const KEPT = 200;
@@ -29,15 +32,21 @@ interface Candidate {
   signs: Signs | null;
 }
 
-const found = new WeakMap<CaseEvents, UnusualActors>();
+const searches = new WeakMap<CaseEvents, InPieces<UnusualActors>>();
+
+/** The search through all actors and keys of a case. Sign-ins are read for it, if it has not been done. */
+export function unusualSearch(events: CaseEvents): InPieces<UnusualActors> {
+  let search = searches.get(events);
+  if (!search) {
+    search = new InPieces(() => find(events));
+    searches.set(events, search);
+  }
+  return search;
+}
 
 /** The first `top` (at most 200) of those of which anything is told. */
 export function unusualActors(events: CaseEvents, top: number): UnusualActors {
-  let all = found.get(events);
-  if (!all) {
-    all = find(events);
-    found.set(events, all);
-  }
+  const all = unusualSearch(events).whole();
   return { ...all, rows: all.rows.slice(0, top) };
 }
 
@@ -46,7 +55,18 @@ export function unusualPlaces(events: CaseEvents, kind: UnusualActor['kind']): R
   return new Map(unusualActors(events, KEPT).rows.flatMap((row, place) => (row.kind === kind ? [[row.value, place] as const] : [])));
 }
 
-function find(events: CaseEvents): UnusualActors {
+function* find(events: CaseEvents): Generator<void, UnusualActors> {
+  // What all of it needs, one after the other: the first entity would else wait for each.
+  yield* eachText(events, 'userAgent');
+  for (const field of CHANGE_FIELDS) {
+    yield* dimensionInPieces(events, field);
+    valuesOf(events, field);
+    yield;
+  }
+  for (const { field } of KINDS) yield* dimensionInPieces(events, field);
+  events.publicOrder();
+  yield;
+  const pace = new Pace();
   const zone = caseZone(events.db);
   const candidates: Candidate[] = [];
   let short = 0;
@@ -64,11 +84,12 @@ function find(events: CaseEvents): UnusualActors {
           : candidateOf(kind, value, new Entity(events, printTree(valueTerm(field, value)), withTimes(events, records), zone), mayProbe);
       if (candidate) candidates.push(candidate);
       else if (isShort) short++;
+      if (pace.isOver()) yield;
     }
   }
   const first = candidates.sort(byWeight).slice(0, KEPT);
   const groups = first.flatMap(({ group }) => group ?? []);
-  const facts = changedFacts(events, groups);
+  const facts = yield* changedFacts(events, groups);
   const rows = first.map(
     ({ kind, value, entity, group, signs }): UnusualActor => ({
       kind,
@@ -81,7 +102,7 @@ function find(events: CaseEvents): UnusualActors {
       signs: signs?.candidates.map((one) => one.make()) ?? [],
     }),
   );
-  return { rows, total: candidates.length, short };
+  return { rows, total: candidates.length, short, unreadable: [...events.outcomes().unreadable(events.all)] };
 }
 
 function candidateOf(kind: Candidate['kind'], value: string, entity: Entity, mayProbe: boolean): Candidate | null {

@@ -118,8 +118,8 @@ function firstUses(entity: Entity, field: ChangeField, combinations: readonly Co
   return [...uses.values()];
 }
 
-/** The facts about groups, of one entity or of several, with what was in their accounts before. */
-export function changedFacts(events: CaseEvents, groups: readonly ChangeGroup[]): Changed[] {
+/** The facts about groups, of one entity or of several, with what was in their accounts before. In pieces. */
+export function* changedFacts(events: CaseEvents, groups: readonly ChangeGroup[]): Generator<void, Changed[]> {
   const accounts = events.dimension('accountId');
   const told = groups.flatMap((group) =>
     toldUses(group).map((use) => {
@@ -127,7 +127,7 @@ export function changedFacts(events: CaseEvents, groups: readonly ChangeGroup[])
       return { group, use, account: use.field === 'accountId' || account === 0 ? null : account };
     }),
   );
-  const seen = seenBefore(
+  const seen = yield* seenBefore(
     events,
     told.map(({ group, use, account }): AskedBefore => ({ field: use.field, value: use.value, account, time: group.at })),
   );

@@ -43,6 +43,12 @@ export class Entity {
     return publicId(this.events.db, this.records[place] as number);
   }
 
+  /** Whether all its events fulfil something, since its filter asks for just that. */
+  isAbout(part: FilterTree): boolean {
+    const terms = this.tree.kind === 'and' ? this.tree.of : [this.tree];
+    return terms.some((term) => printTree(term) === printTree(part));
+  }
+
   /** The filter of the entity's events that also fulfil something. */
   within(...parts: readonly FilterTree[]): string {
     return printTree(and([this.tree, ...parts]));

@@ -108,7 +108,8 @@ function signInsOf(entity: Entity, { api, names }: Calls, { failed, success }: G
     filter: entity.within(
       valueTerm('eventSource', eventSource),
       valueTerm('eventName', eventName),
-      or(whose),
+      // Where the entity is one of them, its events are all of that side.
+      ...(whose.some((one) => entity.isAbout(one)) ? [] : [or(whose)]),
       timeTerm(entity.time(first), endOf(entity.time(success))),
     ),
     eventSource,

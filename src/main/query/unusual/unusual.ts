@@ -2,7 +2,9 @@
 import { BASELINE, FACT_KINDS, MOST_FACTS, type Unusual, type UnusualFact } from '../../../shared/unusual.ts';
 import { caseZone } from '../../case/facts.ts';
 import type { CaseEvents } from '../columns/case-events.ts';
+import { unreadableOf } from '../columns/outcomes.ts';
 import type { Selection } from '../columns/selections.ts';
+import { atOnce } from '../pieces.ts';
 import { bursts } from './bursts.ts';
 import { type ChangeGroup, changedFacts, changeGroups } from './changes.ts';
 import { type Candidate, Entity } from './entity.ts';
@@ -18,7 +20,7 @@ export function unusual(events: CaseEvents, filter: string, selection: Selection
   const calls = callsOf(entity);
   const groups = most(changeGroups(entity), left, 'changed', weightOfGroup);
   const facts: UnusualFact[] = [
-    ...changedFacts(events, groups),
+    ...atOnce(changedFacts(events, groups)),
     ...bursts(entity),
     ...made(oddHours(entity), left, 'hours'),
     ...made(refusals(entity, calls), left, 'refusals'),
@@ -35,7 +37,7 @@ export function unusual(events: CaseEvents, filter: string, selection: Selection
     comparedFrom: comparedFrom(entity),
     facts: facts.sort((a, b) => a.at - b.at || FACT_KINDS.indexOf(a.kind) - FACT_KINDS.indexOf(b.kind)),
     left,
-    unreadable: [...selection.unreadable],
+    unreadable: unreadableOf(events, selection),
   };
 }
 
