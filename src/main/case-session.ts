@@ -5,6 +5,7 @@ import { addressCalls } from './calls/address-calls.ts';
 import { annotationCalls } from './calls/annotation-calls.ts';
 import { athenaCalls } from './calls/athena-calls.ts';
 import { exportCalls } from './calls/export-calls.ts';
+import { factCalls } from './calls/fact-calls.ts';
 import { findingCalls } from './calls/finding-calls.ts';
 import { importCalls } from './calls/import-calls.ts';
 import { integrityCalls } from './calls/integrity-calls.ts';
@@ -49,6 +50,7 @@ export class CaseSession {
     const host = this.host();
     this.own = {
       ...this.caseCalls(),
+      ...factCalls(host),
       ...importCalls(host, this.looks),
       ...s3Calls({ ...host, looks: this.looks, push: (value) => push('looking', value) }),
       ...athenaCalls({ ...host, openFile: () => this.open?.file ?? null, changed: () => host.changed('case') }),
@@ -87,7 +89,7 @@ export class CaseSession {
           if (this.open && isOf(this.open.file, path)) {
             if (this.open.file.place.isHere()) return await infoOf(this.open);
             // Moved, deleted or replaced: opened beside itself a file would be damaged.
-            await this.changeTo(null);
+            return await this.openAnew(this.open.file, path);
           }
           return await this.enter(openCase(path));
         }),
@@ -129,6 +131,17 @@ export class CaseSession {
     const done = this.turn.then(work);
     this.turn = done.catch(() => {});
     return await done;
+  }
+
+  /** Whoever has it on screen is told where it does not open any more. */
+  private async openAnew(former: CaseFile, path: string): Promise<unknown> {
+    await this.changeTo(null);
+    try {
+      return await this.enter(openCase(path));
+    } catch (error) {
+      this.push('lost', { path: former.path, error: toErrorValue(error) });
+      throw error;
+    }
   }
 
   /** Changes to a case once it answers: until then, and where it does not, the one that was open stays open as it was. */

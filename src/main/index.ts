@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
-import { pushes } from '../shared/channels.ts';
+import type { CaseLost } from '../shared/channels/windows.ts';
+import { type Args, pushes } from '../shared/channels.ts';
 import type { CaseInfo } from '../shared/domain.ts';
 import { print, printJob } from './print/electron/printer.ts';
 import type { CallTargets } from './window/answer-call.ts';
@@ -44,11 +45,12 @@ function start(): void {
   else app.exit(0);
 }
 
-function run(launch: Launch): void {
+function run(asked: Launch): void {
   const settings = new Settings(app.getPath('userData'));
   const jobs = new RunningJobs();
   const previews = new PreviewPages();
   const second = new SecondStart();
+  const launch = second.begin(asked);
   /** The case that was opened last. */
   let opened: { caseId: string; path: string } | null = null;
   let engineStopped = false;
@@ -68,7 +70,8 @@ function run(launch: Launch): void {
       }
       if (push === 'job') jobs.follow(pushes.job.parse(value));
       if (push === 'engine') jobs.clear();
-      windows.send(push, parsed.data);
+      if (push === 'lost') caseLost(pushes.lost.parse(value));
+      else windows.send(push, parsed.data);
     },
   });
   const windows = new Windows({
@@ -79,6 +82,17 @@ function run(launch: Launch): void {
     openCase: () => engine.openCase,
     leaving: () => isLeaving(engine),
   });
+
+  /** One window stays, and tells why; the others were on that case, and come back with it. */
+  const caseLost = (lost: CaseLost) => {
+    Object.assign(launch, { openCase: null, importPaths: [] });
+    settings.openCase = null;
+    previews.clear();
+    const { front } = windows;
+    if (!front) return;
+    void windows.leave(front, lost.path);
+    front.window.webContents.send('trailcase:push', { push: 'lost', value: lost });
+  };
 
   const menu = () =>
     setMenu({
@@ -108,14 +122,20 @@ function run(launch: Launch): void {
       launch: () => ({ openCase: engine.openCase ?? launch.openCase, importPaths: (own.number ?? 1) === 1 ? launch.importPaths : [] }),
       setTheme,
     }),
-    followed(channel, _args, value) {
+    followed(channel, args, value) {
       if (channel === 'case.open' || channel === 'case.create') {
         const { caseId, path, title } = (value as CaseInfo).case;
+        // Another case in the place of the file that was open: the other windows show the former one.
+        if (opened?.path === path && opened.caseId !== caseId) void windows.leave(own, path);
         opened = { caseId, path };
         settings.remember({ path, title, at: Date.now() });
         settings.openCase = path;
         launch.openCase = path;
         windows.entered(path, own);
+      }
+      if (channel === 'case.setFacts' && opened !== null) {
+        const { title } = (args as Args<'case.setFacts'>).facts;
+        if (title !== undefined) settings.remember({ path: opened.path, title, at: Date.now() });
       }
       if (channel === 'case.close') {
         launch.openCase = null;

@@ -8,7 +8,10 @@ const CHANNELS: Record<Channel, true> = {
   'case.open': true,
   'case.close': true,
   'case.info': true,
+  'case.setFacts': true,
   'case.overview': true,
+  'case.bulk': true,
+  'case.signIns': true,
   'import.preview': true,
   's3.scope': true,
   's3.stop': true,
@@ -151,7 +154,16 @@ const CHANNELS: Record<Channel, true> = {
   'app.pickWatchList': true,
   'app.pickAddressData': true,
 };
-const PUSHES: Record<Push, true> = { job: true, changed: true, reading: true, looking: true, menu: true, wanted: true, engine: true };
+const PUSHES: Record<Push, true> = {
+  job: true,
+  changed: true,
+  reading: true,
+  looking: true,
+  lost: true,
+  menu: true,
+  wanted: true,
+  engine: true,
+};
 
 const bridge = {
   async call(channel: string, args: unknown): Promise<Answer<unknown>> {

@@ -33,6 +33,24 @@ test('bookmarks, tags and notes, on one thing and on many', async ({ launch, fol
     await expect(row(0).locator('.tc-tag-mark')).toBeVisible();
     await page.keyboard.press('Escape');
     await page.keyboard.press('n');
+    // Half a note outlives the page, and is told when it comes back.
+    await page.getByTestId('bookmark-note').fill('Half a no');
+    // Left by Escape, it is not where the keyboard comes back to.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByTestId('palette-input')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('palette-input')).toHaveCount(0);
+    await page.keyboard.press('z');
+    await page.reload();
+    await expect(page.getByTestId('unsaved-banner')).toContainText('the note on an event: “Half a no”');
+    await page.getByTestId('nav-overview').click();
+    await page.getByTestId('unsaved-banner').getByText('the note on an event').click();
+    await expect(page.getByTestId('bookmark-note')).toHaveValue('Half a no');
+    await expect(page.getByTestId('note-unsaved')).toBeVisible();
+    await trailcase.screenshot('annotations-unsaved');
+    await page.getByTestId('events-table').focus();
+    await page.keyboard.press('n');
     await page.getByTestId('bookmark-note').fill(HOSTILE);
     await page.keyboard.press('Control+Enter');
     const note = page.getByTestId('markdown');
@@ -40,6 +58,8 @@ test('bookmarks, tags and notes, on one thing and on many', async ({ launch, fol
     await expect(note).toContainText('<img src=x onerror=alert(1)>');
     await expect(note).toContainText('https://example.test/p.png');
     await expect(note.locator('img, a')).toHaveCount(0);
+    await expect(page.getByTestId('unsaved-banner')).toHaveCount(0);
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('trailcase.bookmark.')))).toEqual([]);
     await trailcase.screenshot('annotations-event');
     await page.getByTestId('events-table').focus();
     await page.keyboard.press('Control+z');

@@ -91,6 +91,16 @@ test('files, a folder and an archive are seen before they are imported, and the 
     await expect(window.getByTestId('bytes-page')).toHaveCount(0);
   });
 
+  await test.step('what is not opened is told of as a whole, and listed without its bytes', async () => {
+    await window.getByTestId('problem-CONTENT_NOT_OPENED').click();
+    await expect(window.getByTestId('problem-row')).toContainText('more.7z');
+    await expect(window.getByTestId('problem-bytes')).toHaveCount(0);
+    await window.getByTestId('evidence-tab-inventory').click();
+    await window.getByTestId('kind-unreadable').click();
+    await expect(window.getByTestId('evidence-row')).toContainText('∅');
+    await window.getByTestId('kind-all').click();
+  });
+
   await test.step('a row of a table is shown as the reduced copy that it is', async () => {
     await window.getByTestId('nav-events').click();
     await window.getByTestId('filter-input').first().fill('eventName:Call9');

@@ -85,6 +85,8 @@ test('pivots lead from entity to entity, and back', async ({ launch, folder }) =
     await expect(page.getByTestId('top-who')).toContainText('111122223333:role/cloudpulse-monitoring410');
     await expect(page.getByTestId('top-who')).toContainText('444455556666:role/cloudpulse-monitoring254');
     await trailcase.screenshot('overview-actors');
+    // It has no error code, and so is in no list of those.
+    await expect(page.getByTestId('overview-sign-ins')).toHaveText('1 failed sign-in');
     await page.getByTestId('nav-pivot').click();
     await expect(page.getByTestId('note-text')).toHaveValue('Tor exit <b>not markup</b>');
   });

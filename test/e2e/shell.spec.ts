@@ -1,5 +1,5 @@
 // What the window may and may not do, tried from inside the page; and that it survives the death of its engine.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, root, test } from './fixture.ts';
 
@@ -184,6 +184,57 @@ test('a second start with a case that does not open leaves the open one, and say
   await expect(page.getByTestId('case-close')).toBeVisible();
   expect(await trailcase.call('case.info', {})).toMatchObject({ ok: true, value: { case: { path: one } } });
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+
+  await test.step('one that is away when it is opened again is not on screen any more, and is found again', async () => {
+    const moved = path.join(folder, 'moved.trailcase');
+    renameSync(one, moved);
+    expect(await trailcase.startAgain('--case', one)).toBe(0);
+    await expect(page.getByTestId('lost-case')).toContainText('CASE_MISSING');
+    expect(await trailcase.call('app.state', {})).toMatchObject({ ok: true, value: { openCase: null } });
+    await expect(page.getByTestId('lost-again')).toBeFocused();
+    await trailcase.screenshot('lost-case');
+    // Told once, and so is that it is still away; of notices there is only the one from before.
+    await page.getByTestId('lost-again').click();
+    await expect(page.getByTestId('lost-tried')).toContainText('once');
+    await expect(page.getByTestId('notice-error')).toHaveCount(1);
+    // The name of a file cannot turn around what is told of it.
+    expect(await trailcase.startAgain('--case', path.join(folder, '\u202eaway.trailcase'))).toBe(0);
+    await expect(page.getByTestId('notice-error').last()).toContainText('\\u202eaway.trailcase CASE_MISSING');
+    await trailcase.pick(moved);
+    await page.getByTestId('lost-find').click();
+    await expect(page.getByTestId('case-close')).toBeVisible();
+    expect(await trailcase.call('case.info', {})).toMatchObject({ ok: true, value: { case: { path: moved } } });
+  });
+
+  await test.step('what is to be imported into a case that nobody named is offered', async () => {
+    const archive = path.join(root, 'resources/sample/archive');
+    await page.getByTestId('filter-input').first().focus();
+    expect(await trailcase.startAgain('--import', archive)).toBe(0);
+    await expect(page.getByTestId('import-paths')).toContainText('archive');
+    // Whoever is typing does not begin it by that.
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('import-paths')).toContainText('archive');
+    await page.keyboard.press('Escape');
+    // A dialog that closes gives the keyboard back.
+    await page.getByTestId('facts-edit').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('facts-title')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('facts-edit')).toBeFocused();
+    // What was typed there does not go without being asked.
+    await page.keyboard.press('Enter');
+    await page.getByTestId('facts-title').fill('Another');
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('facts-state')).toHaveText('Not saved: title');
+    await page.getByTestId('facts-cancel').click();
+    await expect(page.getByTestId('facts-edit')).toBeFocused();
+    await page.getByTestId('case-close').click();
+    await expect(page.getByTestId('start')).toBeVisible();
+    await expect(page.getByTestId('lost-case')).toHaveCount(0);
+    expect(await trailcase.startAgain('--import', archive)).toBe(0);
+    await expect(page.getByTestId('new-case')).toBeVisible();
+    await trailcase.screenshot('start-import');
+  });
 });
 
 test('several windows on one case, undo, the tour, large text, and all of it again at the next start', async ({ launch, folder }) => {

@@ -38,7 +38,7 @@ export interface AppContext {
   settled(): Promise<void>;
   /** What the window has yet to open and import. */
   launch(): Launch;
-  /** What a second start asked for; told once. */
+  /** What a start asked for that is not opened at once; told once. */
   wanted(): Launch | null;
   /** Under what name drafts of the open case lie. */
   drafts(): string;
@@ -66,10 +66,7 @@ export function appCalls({
       own.view = null;
       return { number: own.number ?? 1, view, drafts: drafts() };
     },
-    'app.wanted': () => {
-      const { openCase, importPaths } = wanted() ?? { openCase: null, importPaths: [] };
-      return { wanted: openCase === null ? null : { openCase, importPaths } };
-    },
+    'app.wanted': () => ({ wanted: wanted() }),
     'app.zoom': ({ step }) => ({ zoom: windows.zoomBy(step) }),
     'app.state': async () => {
       await settled();

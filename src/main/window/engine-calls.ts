@@ -73,7 +73,8 @@ async function leave<Window>(
   const comeBack = await windows.leave(own);
   const answer = await engine.call(channel, args);
   if (answer.ok) previews.clear();
-  else comeBack();
+  // The case that was open may have been lost meanwhile: then there is none to come back to.
+  else if (engine.openCase !== null) comeBack();
   return answer;
 }
 

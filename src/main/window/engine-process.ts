@@ -10,7 +10,7 @@ export interface EngineOptions {
   node: string;
   program: string;
   env: NodeJS.ProcessEnv;
-  /** Receives what the engine pushes, and `engine` pushes of our own. The value is unchecked. */
+  /** Receives what the engine pushes, and pushes of our own: `engine`, and `lost` where the case does not open again. No case is open when it gets the latter. The value is unchecked. */
   push(push: Push, value: unknown): void;
   /** Pause before restart 1, 2, 3 (ms); as many restarts as entries within `restartWindowMs`, then none. */
   backoffMs?: readonly number[];
@@ -127,8 +127,11 @@ export class EngineProcess {
     if (message.type === 'answer') {
       this.#pending.get(message.id)?.settle(message.answer);
       this.#pending.delete(message.id);
-    } else if (message.type === 'push') this.#options.push(message.push, message.value);
-    else void this.#becameReady();
+    } else if (message.type === 'push') {
+      // Calls that are answered after it find no case open.
+      if (message.push === 'lost') this.#openCase = null;
+      this.#options.push(message.push, message.value);
+    } else void this.#becameReady();
   }
 
   async #becameReady(): Promise<void> {
@@ -137,6 +140,11 @@ export class EngineProcess {
       const answer = await this.#request('case.open', { path: this.#openCase }, true);
       news += answer.ok ? ' The case was opened again.' : ` The case could not be opened again: ${answer.error.message}`;
       if (!answer.ok && answer.error.code === 'ENGINE_STOPPED') return;
+      if (!answer.ok) {
+        const path = this.#openCase;
+        this.#openCase = null;
+        this.#options.push('lost', { path, error: answer.error });
+      }
     }
     this.#ready = true;
     if (this.#restarted) this.#options.push('engine', { state: 'running', message: news });

@@ -31,8 +31,12 @@ export class Windows {
   #all: OpenWindow[] = [];
   #quitting = false;
   #asking = false;
-  /** It was agreed that work that runs is cut short: until it is, it goes on telling how far it has come. */
-  #isAgreed = false;
+  /**
+   * What it was agreed to close, though work that runs is cut short: a window, or all of them. Until it is, work goes on telling how far it has come.
+   * Agreed for this once: where it does not close after all, the next time is asked about anew.
+   */
+  #agreed: OpenWindow | 'all' | null = null;
+  #lapses: NodeJS.Timeout | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -98,10 +102,11 @@ export class Windows {
 
   /**
    * The case is about to be left by one window: the others are closed with it, and come back with it. Resolves when they are gone.
+   * @param path of the case, where it is not open any more
    * @returns brings them back at once, where the case is not left after all
    */
-  async leave(keep: OpenWindow): Promise<() => void> {
-    this.remember();
+  async leave(keep: OpenWindow, path = this.#options.openCase()): Promise<() => void> {
+    this.#note(path);
     const others = this.#all.filter((one) => one !== keep);
     const { number } = keep;
     const places = others.map((one) => ({ number: one.number, bounds: boundsOf(one.window) }));
@@ -117,7 +122,10 @@ export class Windows {
 
   /** Notes which windows stand on the open case, and where. */
   remember(without?: OpenWindow): void {
-    const path = this.#options.openCase();
+    this.#note(this.#options.openCase(), without);
+  }
+
+  #note(path: string | null, without?: OpenWindow): void {
     if (path === null) return;
     const places: WindowPlace[] = this.#all.flatMap((one) =>
       one.number === null || one === without || one.window.isDestroyed() ? [] : [{ number: one.number, bounds: boundsOf(one.window) }],
@@ -149,7 +157,8 @@ export class Windows {
     const { settings, jobs } = this.#options;
     const isLast = this.#all.length === 1;
     // Work goes on while a window is left that shows it.
-    if (!this.#isAgreed && (isLast || this.#quitting) && jobs.kinds.length > 0) {
+    const isAgreed = this.#agreed === 'all' || this.#agreed === closing;
+    if (!isAgreed && (isLast || this.#quitting) && jobs.kinds.length > 0) {
       event.preventDefault();
       void this.#askFor(closing);
       return;
@@ -167,13 +176,21 @@ export class Windows {
       this.#asking = false;
     });
     if (!goOn) return;
-    this.#isAgreed = true;
+    this.#agreed = quitting ? 'all' : closing;
+    clearTimeout(this.#lapses);
+    this.#lapses = setTimeout(() => this.#lapse(), PATIENCE_MS).unref();
     if (quitting) app.quit();
     else closing.window.close();
   }
+
+  /** Whoever has a say may have kept it from closing: a page, or the system that was to be shut down. */
+  #lapse(): void {
+    this.#agreed = null;
+    if (this.#all.some(({ window }) => !window.isDestroyed())) this.#quitting = false;
+  }
 }
 
-/** How long a page may take to end before its window goes without it, ms: one that hangs keeps nobody in a case. */
+/** How long a page may take to end before its window goes without it, and an agreement to close lasts, ms: one that hangs keeps nobody in a case. */
 const PATIENCE_MS = 5000;
 
 function closed(window: BrowserWindow): Promise<void> {

@@ -5,6 +5,7 @@ import { type SyntheticEvent, useState } from 'react';
 import type { Result } from '../../shared/channels.ts';
 import type { CaseInfo } from '../../shared/domain.ts';
 import { Boundary } from '../components/boundary.tsx';
+import { useFocusBack } from '../components/focus-back.ts';
 import { MenuProvider } from '../components/menu.tsx';
 import { Notices } from '../components/notices.tsx';
 import { ErrorCallout, Skeleton } from '../components/states.tsx';
@@ -41,6 +42,7 @@ function Screen() {
   const { phase, changing, app, reload } = useSession();
   const theme = useTheme(app?.theme);
   useZoomKeys();
+  useFocusBack();
   switch (phase.name) {
     case 'loading':
       return <div className="tc-app" />;
@@ -60,7 +62,7 @@ function Screen() {
     case 'opening':
       return (
         <div className="tc-app tc-centre" data-testid="opening">
-          <p>Opening {phase.path}</p>
+          <p>Opening {oneLine(phase.path)}</p>
           <Skeleton rows={8} />
         </div>
       );
@@ -68,7 +70,7 @@ function Screen() {
       // Keyed: another case starts with a fresh view and history.
       return (
         <>
-          <OpenCase key={phase.info.case.path} first={phase.info} window={phase.window} theme={theme} />
+          <OpenCase key={`${phase.info.case.caseId} ${phase.info.case.path}`} first={phase.info} window={phase.window} theme={theme} />
           {changing && <ChangingCase changing={changing} />}
         </>
       );

@@ -4,7 +4,7 @@ import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState }
 import { Boundary } from '../components/boundary.tsx';
 import { DetailSlotProvider } from '../components/detail-slot.tsx';
 import { Splitter } from '../components/splitter.tsx';
-import { oneLine } from '../components/visible-text.ts';
+import { oneLine, visibleText } from '../components/visible-text.ts';
 import { useCase } from '../data/queries.ts';
 import { BytesProvider } from '../state/bytes.tsx';
 import { placeOf, useScrollMemory } from '../state/scroll-memory.ts';
@@ -140,7 +140,7 @@ export function CaseShell({ theme, number, isBeside }: ShellProps) {
               >
                 <span>
                   {engine.state === 'running' && 'The engine stopped and was restarted; work that was running must be started again. '}
-                  {engine.message}
+                  {visibleText(engine.message)}
                 </span>
                 <Button size="small" variant="minimal" text="Close" onClick={dismissEngine} />
               </Callout>

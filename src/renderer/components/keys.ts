@@ -25,7 +25,7 @@ export function takeKeys(take: (event: KeyboardEvent) => void): () => void {
   };
 }
 
-function typing(target: EventTarget | null): boolean {
+export function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 

@@ -3,6 +3,7 @@ import { Button, Callout, Intent } from '@blueprintjs/core';
 import { Cross } from '@blueprintjs/icons';
 import { useSyncExternalStore } from 'react';
 import { errorOf } from '../data/bridge.ts';
+import { visibleText } from './visible-text.ts';
 
 interface Notice {
   id: number;
@@ -74,8 +75,8 @@ export function Notices() {
           data-testid={`notice-${n.tone}`}
         >
           <div>
-            {n.text} {n.code && <code className="tc-code">{n.code}</code>}
-            {n.advice && <div className="tc-dim">{n.advice}</div>}
+            {visibleText(n.text)} {n.code && <code className="tc-code">{n.code}</code>}
+            {n.advice && <div className="tc-dim">{visibleText(n.advice)}</div>}
           </div>
           {n.action && (
             <Button

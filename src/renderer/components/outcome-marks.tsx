@@ -6,11 +6,12 @@ import { oneLine } from './visible-text.ts';
 
 const OUTCOME_WORDS = { ok: 'no error', denied: 'denied', error: 'error' } as const;
 
-type Ended = Pick<WindowEventRow, 'errorCode' | 'failedSignIn' | 'aboutCalls'>;
+type Ended = Pick<WindowEventRow, 'errorCode' | 'failedSignIn' | 'untoldSignIn' | 'aboutCalls'>;
 
 function wordOf(row: Ended): string {
   // What is no call cannot have gone well.
   if (row.aboutCalls !== undefined && row.errorCode === null) return 'no call';
+  if (row.untoldSignIn) return 'outcome not told';
   return row.failedSignIn ? 'sign-in failed' : OUTCOME_WORDS[outcomeOf(row)];
 }
 

@@ -3,6 +3,7 @@ import { Button, Callout, Intent } from '@blueprintjs/core';
 import { Refresh } from '@blueprintjs/icons';
 import type { ReactNode } from 'react';
 import { errorOf } from '../data/bridge.ts';
+import { visibleText } from './visible-text.ts';
 
 interface ErrorProps {
   error: unknown;
@@ -18,9 +19,9 @@ export function ErrorCallout({ error, retry, title = 'This did not work', testid
   return (
     <Callout intent={Intent.DANGER} title={title} className="tc-error" role="alert" data-testid={testid}>
       <p>
-        {message} <code className="tc-code">{code}</code>
+        {visibleText(message)} <code className="tc-code">{code}</code>
       </p>
-      {advice !== '' && <p>{advice}</p>}
+      {advice !== '' && <p>{visibleText(advice)}</p>}
       {retry && <Button size="small" icon={<Refresh size={14} />} text="Try again" onClick={retry} />}
     </Callout>
   );

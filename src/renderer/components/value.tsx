@@ -11,7 +11,7 @@ import { useCase } from '../data/queries.ts';
 import { comparePatch, compareValuePatch } from '../state/compare.ts';
 import { goAs, inNewWindow, type Navigator, useView } from '../state/view-context.tsx';
 import type { ViewState } from '../state/view-state.ts';
-import { AddressMark } from '../views/addresses/address-mark.tsx';
+import { Flagged } from '../views/addresses/address-mark.tsx';
 import { pivotKey } from '../views/pivot/use-pivot.ts';
 import { kindWord } from '../views/pivot/words.ts';
 import { bookmarkEntityItem } from './bookmark-entity.tsx';
@@ -210,12 +210,5 @@ export function Value({ field, value, text, entity = entityOf(field, value ?? ''
       {oneLine(text ?? value)}
     </span>
   );
-  if (field !== 'sourceIPAddress') return shown;
-  return (
-    <>
-      {/* Before it: behind, the mark would be cut off with the end of the text. */}
-      <AddressMark address={value} />
-      {shown}
-    </>
-  );
+  return field === 'sourceIPAddress' ? <Flagged address={value}>{shown}</Flagged> : shown;
 }

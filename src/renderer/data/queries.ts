@@ -141,8 +141,8 @@ export function invalidate(client: QueryClient, what: PushValue<'changed'>['what
       const channel = String(queryKey[2]);
       // Asking it again would search again: that is for the person to say.
       if (channel === 'search.start') return false;
-      // Fields, facets and filters follow from watch lists and from what tells countries.
-      if (what === 'evidence' || what === 'lists') return true;
+      // Fields, facets and filters follow from watch lists and from what tells countries; times in filters, days and nights from the zone.
+      if (what === 'evidence' || what === 'lists' || what === 'zone') return true;
       if (what !== 'case' && ofFindings(channel)) return true;
       if (what === 'views') return channel === 'views.list' || channel === 'custody.list' || channel === 'case.info';
       // Filters may ask for findings as they do for bookmarks.

@@ -14,7 +14,7 @@ export type { AppState, ImportChoice };
 
 export interface Session
   extends Pick<CaseScreen, 'open' | 'create' | 'close' | 'importPaths' | 'choose'>,
-    Pick<CaseScreen['state'], 'phase' | 'changing' | 'app' | 'chosen'> {
+    Pick<CaseScreen['state'], 'phase' | 'changing' | 'app' | 'chosen' | 'lost'> {
   /** What the engine process last said of itself; null while all is well. */
   engine: { state: 'stopped' | 'running'; message: string } | null;
   dismissEngine(): void;
@@ -41,6 +41,7 @@ const RENEW_MS = 1200;
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
+  const [engine, setEngine] = useState<Session['engine']>(null);
   const [screen] = useState(
     () =>
       new CaseScreen({
@@ -55,12 +56,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
           acquireStore.close();
         },
         entered: () => {
+          // What it said of itself was of the case before.
+          setEngine((news) => (news?.state === 'running' ? null : news));
           call('job.list', {}).then(({ jobs }) => jobs.forEach(jobStore.put), noticeError);
         },
       }),
   );
   const state = useSyncExternalStore(screen.subscribe, () => screen.state);
-  const [engine, setEngine] = useState<Session['engine']>(null);
 
   const started = useRef(false);
   useEffect(() => {
@@ -85,6 +87,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       );
     };
     const stops = [
+      listen('lost', (lost) => void screen.lose(lost)),
       listen('wanted', () => void screen.takeWanted()),
       listen('job', (job) => {
         jobStore.put(job);

@@ -3,6 +3,8 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
 const values = new Map<string, unknown>();
+/** Keys whose newest value did not go into storage, which may be full or disabled: it lasts as long as the window. */
+const unkept = new Set<string>();
 const listeners = new Set<() => void>();
 
 // Another window of ours wrote it: null where all was cleared.
@@ -10,6 +12,8 @@ if (typeof addEventListener === 'function')
   addEventListener('storage', ({ key }) => {
     if (key === null) values.clear();
     else values.delete(key.replace(/^trailcase\./, ''));
+    if (key === null) unkept.clear();
+    else unkept.delete(key.replace(/^trailcase\./, ''));
     for (const listener of listeners) listener();
   });
 
@@ -44,23 +48,30 @@ export function writeStored(key: string, value: unknown): void {
   values.set(key, value);
   try {
     localStorage.setItem(`trailcase.${key}`, JSON.stringify(value));
+    unkept.delete(key);
   } catch {
-    // Storage may be full or disabled: what was to be remembered then lasts as long as the window.
+    unkept.add(key);
   }
   for (const listener of listeners) listener();
 }
 
+/** Whether the newest value of a key outlives the window. */
+export const isKept = (key: string): boolean => !unkept.has(key);
+
 /** Keys of stored values that begin with a text. */
 export function storedKeys(prefix: string): string[] {
+  const others = [...unkept].filter((key) => key.startsWith(prefix));
   try {
-    return Object.keys(localStorage).flatMap((key) => (key.startsWith(`trailcase.${prefix}`) ? key.slice('trailcase.'.length) : []));
+    const keys = Object.keys(localStorage).flatMap((key) => (key.startsWith(`trailcase.${prefix}`) ? key.slice('trailcase.'.length) : []));
+    return [...new Set([...keys, ...others])];
   } catch {
-    return [];
+    return others;
   }
 }
 
 export function forgetStored(key: string): void {
   values.delete(key);
+  unkept.delete(key);
   try {
     localStorage.removeItem(`trailcase.${key}`);
   } catch {

@@ -10,18 +10,25 @@ const listeners: Listener[] = [];
 const engine = {
   open: null as string | null,
   launch: { openCase: null as string | null, importPaths: [] as string[] },
-  wanted: null as { openCase: string; importPaths: string[] } | null,
+  wanted: null as { openCase: string | null; importPaths: string[] } | null,
+  /** Files that are away. */
+  away: [] as string[],
+  /** Files in whose place is another case now. */
+  replaced: [] as string[],
   calls: [] as string[],
   waiting: [] as (() => void)[],
   holds: false,
 };
-const caseOf = (path: string) => ({ case: { path } }) as CaseInfo;
+const caseOf = (path: string) =>
+  ({ case: { path, title: `of ${path}`, caseId: engine.replaced.includes(path) ? 'another' : 'as before' } }) as CaseInfo;
 const refused = (code: string): Answer<never> => ({ ok: false, error: { code, message: code, advice: '' } as never });
 
 function answered(channel: string, path: string): Answer<unknown> {
   if (channel === 'case.close') engine.open = null;
-  else if (channel === 'case.open' && path.startsWith('/missing')) return refused('CASE_MISSING');
-  else if (channel === 'case.create' && path.startsWith('/there')) return refused('CASE_EXISTS');
+  else if (channel === 'case.open' && (path.startsWith('/missing') || engine.away.includes(path))) {
+    if (engine.open === path) engine.open = null;
+    return refused('CASE_MISSING');
+  } else if (channel === 'case.create' && path.startsWith('/there')) return refused('CASE_EXISTS');
   else engine.open = path;
   return { ok: true, value: engine.open === null ? {} : caseOf(engine.open) };
 }
@@ -49,7 +56,16 @@ const { CaseScreen } = await import('../../../src/renderer/state/case-screen.ts'
 const { beforeLeaving } = await import('../../../src/renderer/state/leaving.ts');
 
 beforeEach(() => {
-  Object.assign(engine, { open: null, launch: { openCase: null, importPaths: [] }, wanted: null, calls: [], waiting: [], holds: false });
+  Object.assign(engine, {
+    open: null,
+    launch: { openCase: null, importPaths: [] },
+    wanted: null,
+    away: [],
+    replaced: [],
+    calls: [],
+    waiting: [],
+    holds: false,
+  });
 });
 
 /** Whether a key that is pressed now reaches the views. */
@@ -180,6 +196,99 @@ test('what a second start asked for while the page was loading comes after what 
   expect(shown()).toBe('/one');
   engine.wanted = { openCase: '/two', importPaths: [] };
   expect((await screenOn('/one')).shown()).toBe('/two');
+});
+
+test.each([
+  ['opened', '/two', ['case.open /two']],
+  ['made', '/missing', ['case.open /missing', 'case.create /missing']],
+])('what is to go into a case that is %s does not meet another that is asked for meanwhile', async (_what, openCase, calls) => {
+  const { screen, shown, answerNext } = await screenOn('/one');
+  engine.holds = true;
+  engine.wanted = { openCase, importPaths: ['/logs'] };
+  const taken = screen.takeWanted();
+  await vi.waitFor(() => expect(engine.waiting).toHaveLength(1));
+  const next = screen.open('/three');
+  engine.holds = false;
+  await answerNext();
+  await Promise.all([taken, next]);
+  expect(engine.calls).toEqual([...calls, `import.start /logs into ${openCase}`, 'case.open /three']);
+  expect(shown()).toBe('/three');
+});
+
+test.each([
+  ['a case is open', '/one'],
+  ['none is', null],
+])('what a start names without a case is offered, not taken, where %s; to what is chosen already', async (_what, open) => {
+  const { screen, shown } = await screenOn(open);
+  screen.choose(['/a']);
+  engine.wanted = { openCase: null, importPaths: ['/logs', '/a'] };
+  await screen.takeWanted();
+  expect(screen.state.chosen).toEqual(['/a', '/logs']);
+  expect([shown(), engine.calls]).toEqual([open ?? 'start', []]);
+});
+
+test('a case that the engine let go is not on screen any more, with the reason, until one is open; that is told once', async () => {
+  const { screen, shown, lefts, codeOf } = await screenOn('/one');
+  const error = { code: 'CASE_MISSING', message: 'There is no case', advice: '' };
+  engine.away = ['/one'];
+  // Whoever asked for it hears nothing: the start screen tells.
+  const reopened = codeOf(screen.open('/one'));
+  // Pushed before the answer.
+  const told = screen.lose({ path: '/one', error });
+  expect(await reopened).toBeNull();
+  await told;
+  expect([shown(), lefts]).toEqual(['start', ['left']]);
+  expect(screen.state.lost).toMatchObject({ path: '/one', title: 'of /one', error: { code: 'CASE_MISSING' }, tried: 0 });
+  expect(await codeOf(screen.open('/one'))).toBeNull();
+  expect(await codeOf(screen.open('/one'))).toBeNull();
+  expect([shown(), screen.state.lost?.path, screen.state.lost?.tried]).toEqual(['start', '/one', 2]);
+  // Another one that is not there is told where it was asked for.
+  expect(await codeOf(screen.open('/missing'))).toBe('CASE_MISSING');
+  expect([shown(), screen.state.lost?.tried]).toEqual(['start', 2]);
+  engine.away = [];
+  await screen.open('/one');
+  expect([shown(), screen.state.lost]).toEqual(['/one', null]);
+});
+
+test.each(['on screen', 'lost'])(
+  'another case in the place of the one that is %s is another one: nothing of the former is held',
+  async (was) => {
+    const { screen, shown, lefts } = await screenOn('/one');
+    if (was === 'lost') {
+      engine.away = ['/one'];
+      await screen.open('/one');
+      engine.away = [];
+    }
+    lefts.length = 0;
+    await screen.open('/one');
+    // The same one, opened anew, is gone on with.
+    expect(lefts).toEqual(was === 'lost' ? ['left'] : []);
+    engine.replaced = ['/one'];
+    await screen.open('/one');
+    expect([shown(), lefts.length]).toEqual(['/one', was === 'lost' ? 2 : 1]);
+  },
+);
+
+test('in the place of a case that was on screen and is away none is made, whatever a start wants to import into it', async () => {
+  const { screen, shown } = await screenOn('/one');
+  engine.away = ['/one'];
+  engine.wanted = { openCase: '/one', importPaths: ['/logs'] };
+  await screen.takeWanted();
+  expect([shown(), screen.state.lost?.path, engine.calls]).toEqual(['start', '/one', ['case.open /one']]);
+  engine.wanted = { openCase: '/one', importPaths: ['/logs'] };
+  await screen.takeWanted();
+  expect([shown(), screen.state.lost?.tried, engine.calls]).toEqual(['start', 1, ['case.open /one', 'case.open /one']]);
+});
+
+test.each(['/one', '/two'])('what was asked for before that is told stays: %s', async (next) => {
+  const { screen, shown, codeOf } = await screenOn('/one');
+  engine.away = ['/one'];
+  expect(await codeOf(screen.open('/one'))).toBeNull();
+  engine.away = [];
+  const opened = screen.open(next);
+  await screen.lose({ path: '/one', error: { code: 'CASE_MISSING', message: 'There is no case', advice: '' } });
+  await opened;
+  expect([shown(), screen.state.lost]).toEqual([next, null]);
 });
 
 test.each([

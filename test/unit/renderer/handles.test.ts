@@ -24,6 +24,7 @@ test.each([
   ['2001:db8::1', 'cidr', 'sourceIPAddress', 'ip'],
   ['botocore-session-1', 'roleSessionName', 'sessionName', 'session'],
   ['telugubites-prod', 'bucketName', 'resource', 'resource'],
+  ['asha', 'sourceIdentity', 'sourceIdentity', 'sourceIdentity'],
 ] as const)('%s of %s', (text, key, field, kind) => {
   expect(handleOf(text, key)).toEqual({ field, kind });
 });

@@ -1,16 +1,40 @@
 // What the lists of actors, keys and resources say, without drawing them: why no change stands in a row, kinds to choose from, counts that are doors.
 import { expect, test } from 'vitest';
 import { resourceOf } from '../../../src/main/decode/resource-kinds.ts';
-import { changedState } from '../../../src/renderer/views/entities/changed-state.ts';
+import { changedState, orderFor } from '../../../src/renderer/views/entities/changed-state.ts';
 import { ALL_KINDS, kindOptions, opensItsEvents } from '../../../src/renderer/views/resources/choices.ts';
 import type { UnusualActor, UnusualActors } from '../../../src/shared/unusual.ts';
 
 const row = { kind: 'key', value: 'AKIAX', events: 40 } as UnusualActor;
 const asked = (data?: Partial<UnusualActors>, error: unknown = null) => ({
-  data: data && { rows: [row], total: 1, short: 0, ...data },
+  data: data && { rows: [row], total: 1, short: 0, unreadable: [], ...data },
   error,
 });
 const words = (state: ReturnType<typeof changedState>) => (state.change === null ? state.text : state.change);
+
+test('until it is known what is unusual, a list stands in an order that needs no walk through the case, and says so', () => {
+  const [unusual, meanwhile] = [
+    { sort: 'unusual', descending: false },
+    { sort: 'denied', descending: true },
+  ];
+  expect(orderFor(unusual, asked())).toEqual({
+    asked: meanwhile,
+    note: ' · those most often denied first, until it is known what is unusual',
+  });
+  expect(orderFor(unusual, asked({}))).toEqual({ asked: unusual, note: '' });
+  expect(orderFor(unusual, asked(undefined, new Error('out of memory')))).toEqual({
+    asked: meanwhile,
+    note: ' · those most often denied first, what is unusual is not known',
+  });
+  // Rows that somebody points at do not go elsewhere.
+  expect(orderFor(unusual, asked({}), true)).toEqual({
+    asked: meanwhile,
+    note: ' · those most often denied first, what is unusual is known now: sort by it',
+  });
+  const chosen = { sort: 'events', descending: true };
+  expect(orderFor(chosen, asked({}), true)).toEqual({ asked: chosen, note: '' });
+  expect(orderFor(chosen, asked())).toEqual({ asked: chosen, note: '' });
+});
 
 test('an empty cell never means two things', () => {
   const enough = { comparable: true };

@@ -6,7 +6,7 @@ import { outcomeOf } from '../../../src/renderer/components/outcome.ts';
 import { withJob } from '../../../src/renderer/state/job-list.ts';
 import { pagesFor } from '../../../src/renderer/views/events/page-numbers.ts';
 import { readDrop } from '../../../src/renderer/views/import/drop.ts';
-import { axisTicks, offsetMs, strength, widthWords } from '../../../src/renderer/views/overview/coverage-scale.ts';
+import { axisTicks, fittingTicks, offsetMs, strength, widthWords } from '../../../src/renderer/views/overview/coverage-scale.ts';
 import { fileNameOf } from '../../../src/renderer/views/start/file-name.ts';
 import type { JobStatus } from '../../../src/shared/domain.ts';
 
@@ -34,6 +34,40 @@ test('the coverage axis has round local times', () => {
     '03:00',
     '04:00',
     '05:00',
+  ]);
+});
+
+const LONG_AGO = Date.parse('1970-01-01T00:00:00Z');
+const FAR_OFF = Date.parse('2099-12-31T23:00:00Z');
+
+test.each([
+  ['decades', LONG_AGO, FAR_OFF],
+  ['ten thousand years', Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')],
+  ['two years', Date.parse('2025-03-30T00:00:00Z'), Date.parse('2027-03-30T00:00:00Z')],
+  ['a week', Date.parse('2026-03-27T05:00:00Z'), Date.parse('2026-04-03T05:00:00Z')],
+  ['an hour', Date.parse('2026-03-29T00:30:00Z'), Date.parse('2026-03-29T01:30:00Z')],
+])('labels of an axis fit and never run into each other: %s', (_what, from, to) => {
+  for (const zone of ['UTC', 'Asia/Kolkata', 'America/New_York', 'Europe/Berlin'])
+    for (let width = 60; width <= 1600; width += 35) {
+      const ticks = fittingTicks({ from, to }, zone, width);
+      const places = ticks.map(({ at, label }) => ({ from: at * width, to: at * width + 4 + label.length * 6.6 }));
+      for (const [i, { to: end }] of places.entries()) expect(end).toBeLessThanOrEqual(places[i + 1]?.from ?? width);
+      if (width > 300) expect(ticks.length).toBeGreaterThanOrEqual(2);
+      expect(ticks.length).toBeLessThanOrEqual(Math.ceil(width / 40));
+    }
+});
+
+test('months and years of an axis begin where the calendar says', () => {
+  const labels = (from: string, to: string, most: number) =>
+    axisTicks(Date.parse(from), Date.parse(to), 'America/New_York', most).map(({ label }) => label);
+  expect(labels('1970-01-01T00:00:00Z', '2099-12-31T23:00:00Z', 8)).toEqual(['1980', '2000', '2020', '2040', '2060', '2080']);
+  expect(labels('2026-01-01T05:00:00Z', '2026-06-15T00:00:00Z', 6)).toEqual([
+    '2026-01',
+    '2026-02',
+    '2026-03',
+    '2026-04',
+    '2026-05',
+    '2026-06',
   ]);
 });
 

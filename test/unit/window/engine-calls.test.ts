@@ -33,6 +33,20 @@ test.each<[EngineChannel, unknown]>([
   expect(await happens('/one', channel, args, MISSING)).toEqual(['window 2 leaves', channel, 'others come back']);
 });
 
+test('where the case that was open is lost meanwhile there is none to come back to', async () => {
+  const engine = {
+    openCase: '/one' as string | null,
+    call: async () => {
+      engine.openCase = null;
+      return MISSING;
+    },
+  };
+  const comeBack = vi.fn();
+  const windows = { leave: async () => comeBack };
+  expect(await callEngine({ engine, windows, previews: { clear() {} } }, 'window 2', 'case.open', { path: '/one-moved' })).toBe(MISSING);
+  expect(comeBack).not.toHaveBeenCalled();
+});
+
 test('nobody leaves where no case is open, where that one is opened again, and at any other call', async () => {
   expect(await happens(null, 'case.open', { path: '/one' }, MISSING)).toEqual(['case.open']);
   expect(await happens('/one', 'case.open', { path: '/one' })).toEqual(['case.open']);

@@ -59,6 +59,28 @@ test('does not open again what was closed', async () => {
   expect(calls()).toEqual(['case.open', 'case.close', 'events.count', 'job.list']);
 });
 
+test('a case that does not open again after a crash is lost, and that is told; it is not tried for ever', async () => {
+  const running = start();
+  await running.call('case.open', { path: '/cases/away.trailcase' });
+  await running.call('events.count', { filter: 'die' });
+  await running.call('job.list', {});
+  expect(running.openCase).toBeNull();
+  expect(pushed.filter(([push]) => push === 'lost')).toEqual([
+    ['lost', { path: '/cases/away.trailcase', error: { code: 'CASE_MISSING', message: 'There is no case', advice: '' } }],
+  ]);
+  await running.call('events.count', { filter: 'die' });
+  await running.call('job.list', {});
+  expect(calls().filter((channel) => channel === 'case.open')).toHaveLength(2);
+});
+
+test('a case that the engine let go is open no more', async () => {
+  const running = start();
+  await running.call('case.open', { path: '/cases/a.trailcase' });
+  await running.call('events.count', { filter: 'lose' });
+  expect(running.openCase).toBeNull();
+  expect(pushed.map(([push]) => push)).toContain('lost');
+});
+
 test('gives up after three restarts within a minute, and says so to every call', async () => {
   const running = start({ FAKE_ENGINE_CRASHES: '1' });
   const waiting = await running.call('job.list', {});

@@ -33,6 +33,7 @@ vi.mock('electron', () => ({
     on: (_event: string, quit: () => void) => {
       app.quit = quit;
     },
+    quit: () => app.quit(),
   },
 }));
 const asked = vi.hoisted(() => ({ times: 0, goesOn: true }));
@@ -135,4 +136,61 @@ test('whoever closes the last window over a report that is written is asked once
   window.close();
   await turn();
   expect([asked.times, windows.all.length]).toEqual([2, 0]);
+});
+
+test.each([
+  ['closing a window', () => {}],
+  ['quitting', () => app.quit()],
+])('%s that was agreed and then did not happen is asked about anew the next time', async (_what, begin) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const jobs = new RunningJobs();
+  jobs.follow({ id: 'i', kind: 'import', state: 'running' });
+  const windows = windowsOn({ leaving: false }, jobs);
+  const window = windows.open(null, { number: 1 }).window as unknown as FakeWindow;
+  Object.assign(asked, { times: 0, goesOn: true });
+  // Its page, or the system, keeps it.
+  window.hangs = true;
+  begin();
+  window.close();
+  await turn();
+  expect([asked.times, windows.all.length]).toEqual([1, 1]);
+  await vi.advanceTimersByTimeAsync(6000);
+  Object.assign(asked, { goesOn: false });
+  window.hangs = false;
+  window.close();
+  await turn();
+  expect([asked.times, windows.all.length]).toEqual([2, 1]);
+  vi.useRealTimers();
+});
+
+test('what was agreed for one window is asked about for another, which was opened meanwhile', async () => {
+  const jobs = new RunningJobs();
+  jobs.follow({ id: 'i', kind: 'import', state: 'running' });
+  const windows = windowsOn({ leaving: false }, jobs);
+  const first = windows.open(null, { number: 1 });
+  Object.assign(asked, { times: 0, goesOn: true });
+  (first.window as unknown as FakeWindow).close();
+  windows.openBeside(first, 'events');
+  await turn();
+  expect([asked.times, windows.all.length]).toEqual([1, 1]);
+  Object.assign(asked, { goesOn: false });
+  const beside = windows.all[0]?.window as unknown as FakeWindow;
+  beside.close();
+  await turn();
+  expect([asked.times, windows.all.length]).toEqual([2, 1]);
+});
+
+test('the windows of a case that was lost are noted, and come back with it', async () => {
+  const noted: unknown[] = [];
+  const settings = { bounds: null, zoom: 1, rememberWindows: (...all: unknown[]) => noted.push(all), windowsOf: () => [] };
+  const state: { open: string | null } = { open: '/one' };
+  const options = { preload: '', devTools: false, settings, jobs: new RunningJobs(), openCase: () => state.open, leaving: () => false };
+  const windows = new Windows(options as unknown as ConstructorParameters<typeof Windows>[0]);
+  const first = windows.open(null, { number: 1 });
+  windows.openBeside(first, 'events');
+  noted.length = 0;
+  state.open = null;
+  await windows.leave(first, '/one');
+  expect(windows.all).toEqual([first]);
+  expect(noted).toMatchObject([['/one', [{ number: 1 }, { number: 2 }]]]);
 });

@@ -11,6 +11,7 @@ const FILTERS = [
   ['by root', 'is:root'],
   ['bookmarked', 'is:bookmarked'],
   ['undated', 'is:undated'],
+  ['delivered again', 'is:repeated'],
   ['in conflict', 'is:conflict'],
   ['reduced copies', 'is:reduced'],
 ] as const;

@@ -1,17 +1,18 @@
 // All that an examiner puts on one thing: colour, label, tags, note; with who wrote it, every version, and what other examiners wrote.
 import { Button } from '@blueprintjs/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { type Annotated, type AnnotationAct, LONGEST_LABEL, targetKindOf } from '../../../shared/annotations.ts';
 import type { BookmarkColour } from '../../../shared/domain.ts';
 import { annotate } from '../../data/annotate.ts';
 import { useCall } from '../../data/queries.ts';
 import { useKeys } from '../keys.ts';
-import { Markdown, markdownLine } from '../markdown.tsx';
+import { markdownLine } from '../markdown.tsx';
 import { BookmarkMark } from '../outcome-marks.tsx';
 import { plural, Time } from '../texts.tsx';
 import { oneLine } from '../visible-text.ts';
 import { Colours, colourKeys, nextColour } from './colours.tsx';
 import { type Draft, draftAfter } from './draft.ts';
+import { NoteField } from './note-field.tsx';
 import { TagField, TagList } from './tags.tsx';
 import { TargetHistory } from './target-history.tsx';
 
@@ -96,7 +97,8 @@ export function AnnotationEditor({ target, keys = true, toNote, what }: EditorPr
       </div>
       {!toNote && (
         <NoteField
-          stored={bookmark?.note ?? ''}
+          target={target}
+          stored={asked.data ? (bookmark?.note ?? '') : null}
           isSaved={bookmark !== null}
           writing={writing}
           setWriting={setWriting}
@@ -150,91 +152,6 @@ function LabelField({ stored, save, field }: { stored: string; save: (label: str
         }
       }}
     />
-  );
-}
-
-interface NoteFieldProps {
-  stored: string;
-  /** There is a bookmark: an unchanged note need not be saved. */
-  isSaved: boolean;
-  writing: boolean;
-  setWriting: (writing: boolean) => void;
-  save: (note: string) => Promise<boolean>;
-}
-
-/** A note as it reads, or as it is written. */
-function NoteField({ stored, isSaved, writing, setWriting, save }: NoteFieldProps) {
-  const [held, setHeld] = useState<Draft>({ text: stored, base: stored });
-  // What is half-written is kept when another window saves a note.
-  const draft = draftAfter(held, stored);
-  if (draft !== held) setHeld(draft);
-  const { text } = draft;
-  const isOvertaken = draft.base !== stored;
-  const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (writing) field.current?.focus();
-  }, [writing]);
-  const submit = () => {
-    setBusy(true);
-    void save(text.trim()).then((done) => {
-      setBusy(false);
-      if (done) setWriting(false);
-    });
-  };
-  if (stored !== '' && !writing && !isOvertaken) {
-    return (
-      <div className="tc-note-shown">
-        <Markdown text={stored} />
-        <Button size="small" variant="minimal" text="Edit (n)" data-testid="note-edit" onClick={() => setWriting(true)} />
-      </div>
-    );
-  }
-  return (
-    <form
-      className="tc-bookmark-line"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <textarea
-        ref={field}
-        className="bp6-input tc-grow"
-        rows={1}
-        value={text}
-        placeholder="Note, in Markdown (n); Ctrl-Enter saves"
-        aria-label="Note"
-        data-testid="bookmark-note"
-        onChange={(event) => setHeld({ ...draft, text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            submit();
-          } else if (event.key === 'Escape') {
-            event.stopPropagation();
-            event.currentTarget.blur();
-            setWriting(false);
-          }
-        }}
-      />
-      {isOvertaken && (
-        <span className="tc-dim tc-small" role="status" data-testid="note-elsewhere">
-          The note was changed meanwhile: saving this one takes its place, and the history keeps both.{' '}
-          <button type="button" className="tc-link" onClick={() => setHeld({ text: stored, base: stored })}>
-            Show that one
-          </button>
-        </span>
-      )}
-      <Button
-        type="submit"
-        size="small"
-        intent="primary"
-        text={isSaved ? 'Save' : 'Bookmark'}
-        disabled={busy || (isSaved && text.trim() === stored)}
-        data-testid="bookmark-save"
-      />
-    </form>
   );
 }
 

@@ -1,4 +1,5 @@
 // The mark of an address that is on a watch list, shown wherever the address is. One small question for the whole case answers all of them.
+import type { ReactElement } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { listLabel, WATCH_SIGN } from '../../../shared/watch-lists.ts';
 import { oneLine } from '../../components/visible-text.ts';
@@ -32,6 +33,19 @@ function tableOf(marks: Marks): ReadonlyMap<string, Mark> {
 export function useMarks(): ReadonlyMap<string, Mark> | null {
   const { data } = useCall('addresses.marks', {}, { keep: true });
   return data ? tableOf(data) : null;
+}
+
+/** An address with its mark right beside it, whatever stands around them; as it is, where it has none. */
+export function Flagged({ address, children }: { address: string; children: ReactElement }) {
+  const isMarked = useMarks()?.has(address) === true;
+  if (!isMarked) return children;
+  return (
+    <span className="tc-flagged">
+      {/* Before it: behind, the mark would be cut off with the end of the text. */}
+      <AddressMark address={address} />
+      {children}
+    </span>
+  );
 }
 
 /** ◉ with the lists in its title; nothing for an address that is on none. */

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Comparison } from '../../../shared/compare.ts';
 import { compareFacts } from '../../../shared/compare-words.ts';
 import { Answered, Empty, Skeleton } from '../../components/states.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { droppable } from '../../data/droppable.ts';
 import { useCase } from '../../data/queries.ts';
 import { comparePatch } from '../../state/compare.ts';
@@ -49,6 +50,7 @@ function Found({ found }: { found: Comparison }) {
   const [shown, setShown] = useState<Shown>('all');
   return (
     <>
+      <UnreadableLine items={found.unreadable.length} missing="events and failed sign-ins" />
       <ul className="tc-compare-facts" aria-label="Facts" data-testid="compare-facts">
         {Object.entries(compareFacts(found)).map(([place, words]) => (
           <li key={place}>

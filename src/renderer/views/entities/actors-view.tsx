@@ -6,6 +6,7 @@ import { grouped, plural } from '../../../shared/text.ts';
 import { ShortTime } from '../../components/short-time.tsx';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { Value } from '../../components/value.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { usePaged } from '../../data/paged.ts';
@@ -13,7 +14,7 @@ import { useZone } from '../../data/queries.ts';
 import { type Navigator, useView } from '../../state/view-context.tsx';
 import { NoEvents } from '../events/no-events.tsx';
 import { CHANGED_TITLE, ChangedWords, useChanged } from './changed.tsx';
-import { changedState } from './changed-state.ts';
+import { changedState, orderFor } from './changed-state.ts';
 import { EntityBar } from './entity-bar.tsx';
 import { type EntityColumn, type EntityOrder, EntityTable } from './entity-table.tsx';
 
@@ -27,9 +28,11 @@ export function ActorsView() {
   const zone = useZone();
   const [order, setOrder] = useState<EntityOrder<ActorSort>>({ sort: 'unusual', descending: false });
   const [search, setSearch] = useState('');
-  const list = usePaged('actors.list', { filter, search, ...order });
   const changed = useChanged();
   const { data, error } = changed;
+  const [isHeld, setHeld] = useState(false);
+  const { asked, note } = orderFor(order, changed, isHeld);
+  const list = usePaged('actors.list', { filter, search, ...asked });
   const columns = useMemo<Column[]>(
     () => columnsOf(view, (row) => <ChangedWords state={changedState({ data, error }, 'actor', row.who, row)} />),
     [view, data, error],
@@ -37,11 +40,12 @@ export function ActorsView() {
   return (
     <section className="tc-view tc-view-table" aria-label="Actors" data-testid="actors-view">
       <EntityBar
-        text={list.first ? `${plural(list.total, 'actor')} · times by the clock of ${zone}` : 'Actors'}
+        text={list.first ? `${plural(list.total, 'actor')} · times by the clock of ${zone}${note}` : 'Actors'}
         placeholder="Actors whose name holds …"
         search={setSearch}
         testid="actors"
       />
+      <UnreadableLine items={list.first?.unreadable ?? 0} missing="failed sign-ins" />
       {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} title="The actors could not be listed" />}
       {!list.first && list.error === null && <Skeleton rows={14} />}
       {list.first && list.total === 0 && search === '' && <NoEvents filter={filter} clear={() => view.openEvents('')} />}
@@ -52,8 +56,12 @@ export function ActorsView() {
           columns={columns}
           minWidth={MIN_WIDTH}
           list={list}
-          order={order}
-          setOrder={setOrder}
+          order={asked}
+          setOrder={(next) => {
+            setHeld(false);
+            setOrder(next);
+          }}
+          hold={() => setHeld(asked !== order)}
           open={(row) => view.pivot('actor', row.who)}
         />
       )}

@@ -11,6 +11,24 @@ export interface AskedChanges {
   error: unknown;
 }
 
+/** Asked for until it is known what is unusual, for which the whole case is walked through: what was refused is the better part of it. */
+const MEANWHILE = { sort: 'denied', descending: true } as const;
+
+/**
+ * In which order a list is asked for, and what is told of it behind its number of rows.
+ * @param isHeld whether somebody has pointed at a row meanwhile: then none of them goes elsewhere
+ */
+export function orderFor<Order extends { sort: string; descending: boolean }>(
+  order: Order,
+  { data, error }: AskedChanges,
+  isHeld = false,
+): { asked: Order | typeof MEANWHILE; note: string } {
+  if (order.sort !== 'unusual' || (data && !isHeld)) return { asked: order, note: '' };
+  const known = error ? 'what is unusual is not known' : 'until it is known what is unusual';
+  const note = data ? 'what is unusual is known now: sort by it' : known;
+  return { asked: MEANWHILE, note: ` · those most often denied first, ${note}` };
+}
+
 /** @param value the actor or key of a row */
 export function changedState(
   { data, error }: AskedChanges,

@@ -33,16 +33,19 @@ interface EntityTableProps<Row, Sort extends string> {
   list: { total: number; row(index: number): Row | undefined; onRange(first: number, end: number): void };
   order: EntityOrder<Sort>;
   setOrder: (order: EntityOrder<Sort>) => void;
+  /** Called while somebody points at rows, or moves through them. */
+  hold: () => void;
   /** Opens what a row is about. */
   open: (row: Row) => void;
 }
 
 export function EntityTable<Row, Sort extends string>(props: EntityTableProps<Row, Sort>) {
-  const { label, testid, columns, minWidth, list, order, setOrder, open } = props;
+  const { label, testid, columns, minWidth, list, order, setOrder, hold, open } = props;
   const [at, setAt] = useState(-1);
   const handle = useRef<VirtualRowsHandle>(null);
   const moveTo = (index: number) => {
     const row = Math.min(Math.max(0, index), list.total - 1);
+    hold();
     setAt(row);
     handle.current?.reveal(row);
   };
@@ -75,6 +78,7 @@ export function EntityTable<Row, Sort extends string>(props: EntityTableProps<Ro
             role="row"
             aria-rowindex={index + 1}
             aria-selected={index === at}
+            onPointerMove={hold}
             data-testid={`${testid}-row`}
           >
             {row ? (

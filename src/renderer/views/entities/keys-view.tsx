@@ -7,6 +7,7 @@ import { formatTime } from '../../../shared/time.ts';
 import { ShortTime } from '../../components/short-time.tsx';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { Value } from '../../components/value.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { usePaged } from '../../data/paged.ts';
@@ -15,7 +16,7 @@ import { type Navigator, useView } from '../../state/view-context.tsx';
 import { NoEvents } from '../events/no-events.tsx';
 import { actorText } from '../pivot/words.ts';
 import { CHANGED_TITLE, ChangedWords, useChanged } from './changed.tsx';
-import { changedState } from './changed-state.ts';
+import { changedState, orderFor } from './changed-state.ts';
 import { EntityBar } from './entity-bar.tsx';
 import { type EntityColumn, type EntityOrder, EntityTable } from './entity-table.tsx';
 
@@ -31,9 +32,11 @@ export function KeysView() {
   const zone = useZone();
   const [order, setOrder] = useState<EntityOrder<KeySort>>({ sort: 'unusual', descending: false });
   const [search, setSearch] = useState('');
-  const list = usePaged('keys.list', { filter, search, ...order });
   const changed = useChanged();
   const { data, error } = changed;
+  const [isHeld, setHeld] = useState(false);
+  const { asked, note } = orderFor(order, changed, isHeld);
+  const list = usePaged('keys.list', { filter, search, ...asked });
   const columns = useMemo<Column[]>(
     () => columnsOf(view, (row) => <ChangedWords state={changedState({ data, error }, 'key', row.key, row)} />),
     [view, data, error],
@@ -41,11 +44,12 @@ export function KeysView() {
   return (
     <section className="tc-view tc-view-table" aria-label="Access keys" data-testid="keys-view">
       <EntityBar
-        text={list.first ? `${plural(list.total, 'access key')} · times by the clock of ${zone}` : 'Access keys'}
+        text={list.first ? `${plural(list.total, 'access key')} · times by the clock of ${zone}${note}` : 'Access keys'}
         placeholder="Keys that hold …"
         search={setSearch}
         testid="keys"
       />
+      <UnreadableLine items={list.first?.unreadable ?? 0} missing="failed sign-ins" />
       {list.error !== null && <ErrorCallout error={list.error} retry={list.retry} title="The access keys could not be listed" />}
       {!list.first && list.error === null && <Skeleton rows={14} />}
       {list.first && list.total === 0 && search === '' && <NoEvents filter={filter} clear={() => view.openEvents('')} />}
@@ -56,8 +60,12 @@ export function KeysView() {
           columns={columns}
           minWidth={MIN_WIDTH}
           list={list}
-          order={order}
-          setOrder={setOrder}
+          order={asked}
+          setOrder={(next) => {
+            setHeld(false);
+            setOrder(next);
+          }}
+          hold={() => setHeld(asked !== order)}
           open={(row) => view.pivot('key', row.key)}
         />
       )}

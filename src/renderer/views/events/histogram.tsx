@@ -17,14 +17,13 @@ import { isBoolean, useStored } from '../../state/stored.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { Span } from '../../state/view-state.ts';
 import { facetText } from '../facets/words.ts';
-import { axisTicks } from '../overview/coverage-scale.ts';
+import { fittingTicks } from '../overview/coverage-scale.ts';
 import { TickLabels } from '../overview/tick-labels.tsx';
+import { bulkWords, useBulk } from '../overview/use-bulk.ts';
 import { barsOf, binningFor, COLOURED, type Histogram, snapped, spanOf, sums } from './histogram-model.ts';
 import { HistogramTable } from './histogram-table.tsx';
 
 const HEIGHT = 76;
-/** A tick of the axis for so many px: its label fits. */
-const TICK_PX = 110;
 const PLAIN = ['--bar'];
 const SPLIT = [...Array.from({ length: COLOURED }, (_, i) => `--split-${i + 1}`), '--split-other'];
 
@@ -45,6 +44,7 @@ export function EventsHistogram() {
   if (asked.data) last.current = { histogram: asked.data, split: state.split };
   const { histogram = null, split = null } = last.current ?? {};
   const span = histogram && histogram.total > 0 ? spanOf(histogram) : null;
+  const bulk = useBulk(open ? span : null, histogram?.bins.map(({ count }) => count) ?? []);
   const isTimed = times.from !== null || times.to !== null;
   return (
     <section className="tc-histogram" aria-label="Events over time" data-testid="histogram">
@@ -72,6 +72,16 @@ export function EventsHistogram() {
               ]}
             />
             <span className="tc-grow tc-dim tc-ellipsis tc-small">{histogram && told(histogram)}</span>
+            {bulk && (
+              <Button
+                variant="minimal"
+                size="small"
+                text="Where most are"
+                title={`Only the time in which nearly all of the case is: ${bulkWords(bulk, zone)}`}
+                data-testid="histogram-bulk"
+                onClick={() => setTimes({ from: bulk.from, to: bulk.to })}
+              />
+            )}
             {isTimed && (
               <Button
                 variant="minimal"
@@ -157,7 +167,7 @@ function Chart({ histogram, span, split, setTimes }: ChartProps) {
         />
       </div>
       <div className="tc-axis tc-histogram-axis" aria-hidden="true">
-        <TickLabels ticks={axisTicks(span.from, span.to, zone, Math.max(1, Math.floor(width / TICK_PX)))} />
+        <TickLabels ticks={fittingTicks(span, zone, width)} />
       </div>
       {split !== null && <Legend field={split} names={names} counts={sums(bars)} />}
     </>

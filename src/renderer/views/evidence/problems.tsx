@@ -1,6 +1,6 @@
 // What could not be read, and why: grouped by code, each leading to its event or its item.
 import { printTerm } from '../../../shared/filter.ts';
-import { problemSentence } from '../../../shared/problems.ts';
+import { isWhole, problemSentence } from '../../../shared/problems.ts';
 import { grouped, shortHash } from '../../../shared/text.ts';
 import { Cell, HeaderCell, LoadingCell } from '../../components/cell.tsx';
 import { Empty, ErrorCallout, Skeleton } from '../../components/states.tsx';
@@ -126,7 +126,7 @@ export function Problems() {
                       <FilePath path={row.path ?? ''} />
                     </Cell>
                     <Cell className="tc-cell tc-right">
-                      {row.offset === null || row.evidence === null ? (
+                      {row.offset === null || row.evidence === null || isWhole(row) ? (
                         '–'
                       ) : (
                         <Door
@@ -141,7 +141,7 @@ export function Problems() {
                             })
                           }
                         >
-                          {grouped(row.offset)}+{grouped(row.length ?? 0)}
+                          {row.length === 0 ? `at ${grouped(row.offset)}` : `${grouped(row.offset)}+${grouped(row.length ?? 0)}`}
                         </Door>
                       )}
                     </Cell>

@@ -2,6 +2,7 @@
 // author only: their draft stays if anything was written in it, and goes if not, so that nothing of the case lies beside it without need.
 import type { FindingBody, FindingEntry, StoryPart } from '../../../shared/findings.ts';
 import { call } from '../../data/bridge.ts';
+import { bookmarkDraft, bookmarkDrafts, keepBookmarkDraft } from '../../state/bookmark-drafts.ts';
 import { draftedFindings, type FindingDraft, readDraft, writeDraft } from '../../state/finding-drafts.ts';
 import { keepNoteDraft, noteDraft, noteDrafts } from '../../state/note-drafts.ts';
 import { moveStoryDrafts, type StoryDraft, standsAt, storyDrafts, type WrittenPart } from '../../state/story-drafts.ts';
@@ -47,10 +48,16 @@ function withDrafts(parts: readonly StoryPart[], drafts: readonly StoryDraft[]):
  * Throws CallError; then drafts stay that could not be stored, or looked at. One kind does not keep the others from being left.
  */
 export async function leaveDrafts(drafts: string): Promise<string[]> {
-  const [story, left, notes] = await Promise.allSettled([storeStoryDrafts(drafts), leaveFindings(drafts), leaveNotes(drafts)]);
+  const [story, left, notes, bookmarks] = await Promise.allSettled([
+    storeStoryDrafts(drafts),
+    leaveFindings(drafts),
+    leaveNotes(drafts),
+    leaveBookmarks(drafts),
+  ]);
   if (story.status === 'rejected') throw story.reason;
   if (left.status === 'rejected') throw left.reason;
   if (notes.status === 'rejected') throw notes.reason;
+  if (bookmarks.status === 'rejected') throw bookmarks.reason;
   return left.value;
 }
 
@@ -59,6 +66,14 @@ async function leaveNotes(drafts: string): Promise<void> {
     const [saved] = (await call('notes.get', { kind, value })).versions;
     const isSaved = text.trim() === (saved?.note ?? '');
     if (isSaved && noteDraft(drafts, { kind, value }) === text) keepNoteDraft(drafts, { kind, value }, null);
+  }
+}
+
+async function leaveBookmarks(drafts: string): Promise<void> {
+  for (const { target, text } of bookmarkDrafts(drafts)) {
+    const { annotated } = await call('annotations.get', { targets: [target] });
+    const saved = annotated.find(({ origin }) => origin === '')?.bookmark?.note ?? '';
+    if (text.trim() === saved && bookmarkDraft(drafts, target)?.text === text) keepBookmarkDraft(drafts, target, null);
   }
 }
 

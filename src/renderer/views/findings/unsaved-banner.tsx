@@ -6,6 +6,7 @@ import { noticeDone } from '../../components/notices.tsx';
 import { Door, plural } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { useCall } from '../../data/queries.ts';
+import { type BookmarkDraft, bookmarkDraftPrefix, bookmarkDrafts, keepBookmarkDraft } from '../../state/bookmark-drafts.ts';
 import { draftedFindings, dropUntouched, findingDraftPrefix, readDraft, writeDraft } from '../../state/finding-drafts.ts';
 import { beforeLeaving } from '../../state/leaving.ts';
 import { keepNoteDraft, type NoteDraft, noteDraftPrefix, noteDrafts } from '../../state/note-drafts.ts';
@@ -22,6 +23,7 @@ import {
 } from '../../state/story-drafts.ts';
 import { useView } from '../../state/view-context.tsx';
 import { kindWord } from '../pivot/words.ts';
+import { BookmarkDoor } from './bookmark-door.tsx';
 import { leaveDrafts, writtenDrafts } from './leave-drafts.ts';
 
 /** Once for an open case: leaves its drafts as they may be left, and tells what stays. */
@@ -50,15 +52,18 @@ interface Unsaved {
   findings: readonly string[];
   story: readonly StoryDraft[];
   notes: readonly NoteDraft[];
+  bookmarks: readonly BookmarkDraft[];
 }
 
 const unsavedOf = (drafts: string): Unsaved => ({
   findings: draftedFindings(drafts),
   story: storyDrafts(drafts),
   notes: noteDrafts(drafts),
+  bookmarks: bookmarkDrafts(drafts),
 });
 
-const countOf = ({ findings, story, notes }: Unsaved): number => findings.length + story.length + notes.length;
+const countOf = ({ findings, story, notes, bookmarks }: Unsaved): number =>
+  findings.length + story.length + notes.length + bookmarks.length;
 
 /** Also where leaving them failed: then more stays. */
 function tellLeft(drafts: string): void {
@@ -68,7 +73,7 @@ function tellLeft(drafts: string): void {
   const what = [
     ...(left.findings.length > 0 ? [plural(left.findings.length, 'finding')] : []),
     ...(left.story.length > 0 ? [`${plural(left.story.length, 'text')} of the storyline`] : []),
-    ...(left.notes.length > 0 ? [plural(left.notes.length, 'note')] : []),
+    ...(left.notes.length + left.bookmarks.length > 0 ? [plural(left.notes.length + left.bookmarks.length, 'note')] : []),
   ].join(', ');
   noticeDone(`Not saved: ${what}. What you wrote stays on this computer, and you are told when you open the case again.`, {
     text: 'Throw away',
@@ -77,17 +82,19 @@ function tellLeft(drafts: string): void {
 }
 
 /** It can be taken back as long as that is told. */
-function throwAway(drafts: string, { findings, story, notes }: Unsaved): void {
+function throwAway(drafts: string, { findings, story, notes, bookmarks }: Unsaved): void {
   const thrown = findings.map((id) => ({ id, draft: readDraft(drafts, id) }));
   for (const id of findings) writeDraft(drafts, id, null);
   for (const draft of story) writeStoryDraft(drafts, draft, null);
   for (const draft of notes) keepNoteDraft(drafts, draft, null);
+  for (const { target } of bookmarks) keepBookmarkDraft(drafts, target, null);
   noticeDone('What was not saved is thrown away', {
     text: 'Undo',
     act: () => {
       for (const { id, draft } of thrown) writeDraft(drafts, id, draft);
       for (const draft of story) writeStoryDraft(drafts, draft, draft.text);
       for (const draft of notes) keepNoteDraft(drafts, draft, draft.text);
+      for (const draft of bookmarks) keepBookmarkDraft(drafts, draft.target, draft);
     },
   });
 }
@@ -109,6 +116,7 @@ function StillUnsaved({ before, close }: { before: Unsaved; close: () => void })
   useStoredKeys(findingDraftPrefix(drafts));
   useStoredKeys(storyDraftPrefix(drafts));
   useStoredKeys(noteDraftPrefix(drafts));
+  useStoredKeys(bookmarkDraftPrefix(drafts));
   if (!list.data || (before.story.length > 0 && !storyline.data)) return null;
   const { findings } = list.data;
   const ids = writtenDrafts(drafts, findings).filter((id) => before.findings.includes(id));
@@ -119,7 +127,8 @@ function StillUnsaved({ before, close }: { before: Unsaved; close: () => void })
     return part?.text === draft.text ? [] : [{ draft, isThere: part !== undefined }];
   });
   const notes = noteDrafts(drafts).filter(({ kind, value }) => before.notes.some((one) => one.kind === kind && one.value === value));
-  if (ids.length + story.length + notes.length === 0) return null;
+  const bookmarks = bookmarkDrafts(drafts).filter(({ target }) => before.bookmarks.some((one) => one.target === target));
+  if (ids.length + story.length + notes.length + bookmarks.length === 0) return null;
   const titleOf = (id: string) => findings.find((entry) => entry.id === id)?.current.body.title ?? readDraft(drafts, id)?.body.title ?? id;
   return (
     <Callout intent={Intent.WARNING} className="tc-banner" role="status" data-testid="unsaved-banner">
@@ -159,12 +168,17 @@ function StillUnsaved({ before, close }: { before: Unsaved; close: () => void })
             </Door>{' '}
           </span>
         ))}
+        {bookmarks.map((draft) => (
+          <span key={draft.target}>
+            <BookmarkDoor draft={draft} />{' '}
+          </span>
+        ))}
       </span>
       <Button
         size="small"
         variant="minimal"
         text="Throw away"
-        onClick={() => throwAway(drafts, { findings: ids, story: story.map(({ draft }) => draft), notes })}
+        onClick={() => throwAway(drafts, { findings: ids, story: story.map(({ draft }) => draft), notes, bookmarks })}
         data-testid="unsaved-throw"
       />
       <Button size="small" variant="minimal" text="Close" onClick={close} />

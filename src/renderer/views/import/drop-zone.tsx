@@ -1,6 +1,7 @@
 // Takes what is dropped anywhere on the window.
 import { useEffect, useState } from 'react';
 import { attempt, noticeError } from '../../components/notices.tsx';
+import { withMore } from '../../state/case-screen.ts';
 import { useSession } from '../../state/session.tsx';
 import { readDrop } from './drop.ts';
 
@@ -41,7 +42,7 @@ export function DropZone({ onEvidence }: { onEvidence?: (paths: readonly string[
       if ('open' in meant) attempt(open(meant.open));
       else if (onEvidence) onEvidence(meant.evidence);
       // Into an open dialog: to what is chosen already.
-      else choose([...(chosen ?? []), ...meant.evidence.filter((path) => !chosen?.includes(path))]);
+      else choose(withMore(chosen, meant.evidence));
     };
     addEventListener('dragenter', enter);
     addEventListener('dragleave', leave);

@@ -3,6 +3,7 @@ import { Button, Dialog, DialogBody, DialogFooter, Switch } from '@blueprintjs/c
 import { Cross, Document, FolderOpen } from '@blueprintjs/icons';
 import { useState } from 'react';
 import { bytesText, grouped } from '../../../shared/text.ts';
+import { typing } from '../../components/keys.ts';
 import { attempt } from '../../components/notices.tsx';
 import { ErrorCallout, Skeleton } from '../../components/states.tsx';
 import { plural } from '../../components/texts.tsx';
@@ -24,6 +25,8 @@ function Chosen({ paths, choose }: { paths: readonly string[]; choose: (paths: r
   const [hashes, setHashes] = useState(false);
   const [expect, setExpect] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
+  // A second start may offer it while somebody types: the next key must not begin it.
+  const [isCalm] = useState(() => !typing(document.activeElement));
   const preview = useCall('import.preview', { paths: [...paths] }, { enabled: paths.length > 0 });
   const add = async (what: 'files' | 'folder'): Promise<void> => {
     const picked = (await call('app.pickImport', { what })).paths;
@@ -104,7 +107,7 @@ function Chosen({ paths, choose }: { paths: readonly string[]; choose: (paths: r
           <Switch
             checked={keepAll}
             onChange={(event) => setKeepAll(event.currentTarget.checked)}
-            label="Keep the bytes of archives and of files that are not CloudTrail, too (all are hashed and listed in any case)"
+            label="Keep the bytes of archives and of files that are not CloudTrail or are not opened, too (all are hashed and listed in any case)"
             data-testid="import-keep-all"
           />
           <Switch
@@ -139,7 +142,14 @@ function Chosen({ paths, choose }: { paths: readonly string[]; choose: (paths: r
         actions={
           <>
             <Button text="Cancel" onClick={() => choose(null)} />
-            <Button intent="primary" text="Import" disabled={paths.length === 0} onClick={start} autoFocus data-testid="import-go" />
+            <Button
+              intent="primary"
+              text="Import"
+              disabled={paths.length === 0}
+              onClick={start}
+              autoFocus={isCalm}
+              data-testid="import-go"
+            />
           </>
         }
       />

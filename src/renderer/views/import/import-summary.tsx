@@ -37,8 +37,8 @@ export function Summary({ summary, close, brief }: SummaryProps) {
       id: 'sightings',
       n: summary.sightings,
       word: ['repeated delivery', 'repeated deliveries'],
-      title: 'Same event, delivered again',
-      open: problems,
+      title: 'Same event, delivered again with the same content: opens the events of the case that are concerned',
+      open: () => openEvents('is:repeated'),
     },
     {
       id: 'conflicts',

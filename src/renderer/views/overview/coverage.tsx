@@ -2,15 +2,20 @@
 import { type PointerEvent, useCallback, useRef, useState } from 'react';
 import type { Result } from '../../../shared/channels.ts';
 import { printFilter } from '../../../shared/filter.ts';
+import { withTimes } from '../../../shared/filter-edit.ts';
 import { grouped } from '../../../shared/text.ts';
-import { formatTime, zoned } from '../../../shared/time.ts';
+import { formatTime } from '../../../shared/time.ts';
+import { offsetsIn } from '../../../shared/timeline-picture/axis.ts';
 import { Door, plural } from '../../components/texts.tsx';
 import { type Drawing, useCanvas } from '../../components/use-canvas.ts';
+import { useWidth } from '../../components/use-width.ts';
 import { Value } from '../../components/value.tsx';
 import { useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
-import { axisTicks, strength, widthWords } from './coverage-scale.ts';
+import { BulkLine } from './bulk-line.tsx';
+import { fittingTicks, strength, widthWords } from './coverage-scale.ts';
 import { TickLabels } from './tick-labels.tsx';
+import type { Bulk } from './use-bulk.ts';
 
 type Strip = Result<'case.overview'>['coverage'][number];
 
@@ -18,11 +23,26 @@ const STRIP_HEIGHT = 16;
 /** Strips shown before the person asks for the rest. */
 const FIRST_STRIPS = 8;
 
-export function Coverage({ strips, undated }: { strips: readonly Strip[]; undated: number }) {
+interface CoverageProps {
+  strips: readonly Strip[];
+  /** Where nearly all events are, when nothing is seen of them in the whole. */
+  bulk: Result<'case.overview'>['bulk'];
+  undated: number;
+}
+
+export function Coverage(props: CoverageProps) {
+  return props.strips[0] ? <Strips {...props} first={props.strips[0]} /> : null;
+}
+
+function Strips({ strips: whole, first: firstOfAll, bulk, undated }: CoverageProps & { first: Strip }) {
   const zone = useZone();
   const [all, setAll] = useState(false);
-  const first = strips[0];
-  if (!first) return null;
+  const [isNear, setNear] = useState(false);
+  const axis = useRef<HTMLDivElement>(null);
+  const axisWidth = useWidth(axis);
+  const near = isNear ? bulk : null;
+  const strips = near?.coverage ?? whole;
+  const first = strips[0] ?? firstOfAll;
   const bins = Math.max(...strips.map((strip) => strip.counts.length));
   const end = first.start + bins * first.binMs;
   const busiest = [...strips].sort((a, b) => b.events - a.events);
@@ -34,22 +54,23 @@ export function Coverage({ strips, undated }: { strips: readonly Strip[]; undate
       <h3>
         Coverage{' '}
         <span className="tc-dim">
-          one mark per {width.replace(/^1 /, '')}, darker = more events · {zone} (UTC{zoned(first.start, zone).offset})
+          one mark per {width.replace(/^1 /, '')}, darker = more events · {zone} (UTC{offsetsIn({ from: first.start, to: end }, zone)})
         </span>
       </h3>
+      {bulk && <BulkLine bulk={bulk} isNear={isNear} setNear={setNear} />}
       {shown.map((strip) => (
         <div key={`${strip.account} ${strip.region}`} className="tc-strip">
           <span className="tc-strip-label">
             <Value field="accountId" value={strip.account} /> <Value field="awsRegion" value={strip.region} />
           </span>
-          <StripBar strip={strip} most={most} />
-          <StripDoor strip={strip} />
+          <StripBar strip={strip} most={most} near={near} />
+          <StripDoor strip={strip} near={near} />
         </div>
       ))}
       <div className="tc-strip tc-strip-axis" aria-hidden="true">
         <span className="tc-strip-label" />
-        <div className="tc-axis">
-          <TickLabels ticks={axisTicks(first.start, end, zone, 8)} />
+        <div className="tc-axis" ref={axis}>
+          <TickLabels ticks={fittingTicks({ from: first.start, to: end }, zone, axisWidth)} />
         </div>
         <span className="tc-strip-count" />
       </div>
@@ -59,7 +80,7 @@ export function Coverage({ strips, undated }: { strips: readonly Strip[]; undate
         </Door>
       )}
       <p className="tc-note">
-        <span className="tc-empty-mark" aria-hidden="true" /> Empty means: no events delivered in this archive for these hours. It does not
+        <span className="tc-empty-mark" aria-hidden="true" /> Empty means: no events delivered in this archive for that time. It does not
         mean that nothing happened.
         {undated > 0 && ` ${plural(undated, 'undated event')} not drawn.`}
       </p>
@@ -74,18 +95,20 @@ function stripFilter(strip: Strip): string {
   ]);
 }
 
-function StripDoor({ strip }: { strip: Strip }) {
+/** @param near the part of the time that is shown; null: all of it */
+function StripDoor({ strip, near }: { strip: Strip; near: Bulk | null }) {
   const { openEvents } = useView();
+  const zone = useZone();
   return (
     <span className="tc-strip-count">
-      <Door title="These events" onOpen={() => openEvents(stripFilter(strip))}>
+      <Door title="These events" onOpen={() => openEvents(withTimes(stripFilter(strip), near, zone))}>
         {grouped(strip.events)}
       </Door>
     </span>
   );
 }
 
-function StripBar({ strip, most }: { strip: Strip; most: number }) {
+function StripBar({ strip, most, near }: { strip: Strip; most: number; near: Bulk | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { go } = useView();
   const zone = useZone();
@@ -117,7 +140,7 @@ function StripBar({ strip, most }: { strip: Strip; most: number }) {
   const title =
     hover === null
       ? ''
-      : `${formatTime(from, zone)}, ${widthWords(strip.binMs)}\n${count === 0 ? 'no events delivered in this archive for these hours' : plural(count, 'event')}`;
+      : `${formatTime(from, zone)}, ${widthWords(strip.binMs)}\n${count === 0 ? 'no events delivered in this archive for that time' : plural(count, 'event')}`;
   return (
     <button
       type="button"
@@ -127,7 +150,8 @@ function StripBar({ strip, most }: { strip: Strip; most: number }) {
       onPointerMove={(event) => setHover(binAt(event))}
       onPointerLeave={() => setHover(null)}
       onClick={() => {
-        const wide = hover === null ? null : { from: from - strip.binMs, to: from + 2 * strip.binMs };
+        const shown = near && { from: near.from, to: near.to };
+        const wide = hover === null ? shown : { from: from - strip.binMs, to: from + 2 * strip.binMs };
         go({ view: 'timeline', filter: stripFilter(strip), timelineSpan: wide });
       }}
     >

@@ -1,19 +1,26 @@
 // The first look at a case: what it is, what it holds, which time it covers; every number opens what it counts.
+import { Button } from '@blueprintjs/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CaseInfo } from '../../../shared/domain.ts';
 import { printTerm } from '../../../shared/filter.ts';
 import { bytesText, grouped } from '../../../shared/text.ts';
 import { Answered, Skeleton } from '../../components/states.tsx';
 import { Door, Hash, IsoTime, plural, Time } from '../../components/texts.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { Value } from '../../components/value.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { droppable } from '../../data/droppable.ts';
-import { useCall, useCase } from '../../data/queries.ts';
+import { useCall, useCase, useZone } from '../../data/queries.ts';
 import { useView } from '../../state/view-context.tsx';
 import { AddEvidence } from '../import/add-evidence.tsx';
 import { NoEvidence } from '../import/no-evidence.tsx';
 import { Coverage } from './coverage.tsx';
+import { FactsDialog } from './facts-dialog.tsx';
 import { TopList } from './top-list.tsx';
+
+/** What failed without an error code: only sign-ins do. */
+const FAILED_SIGN_INS = 'is:error -has:errorCode';
 
 /** The busiest ones shown. */
 const ACTORS = 8;
@@ -34,19 +41,38 @@ export function OverviewView() {
         <Answered asked={overview} title="The overview could not be counted" skeleton={<Skeleton rows={12} height={18} />}>
           {(value) => (
             <>
-              <Coverage strips={value.coverage} undated={info.undated} />
+              <Coverage strips={value.coverage} bulk={value.bulk} undated={info.undated} />
               <div className="tc-tops">
                 <TopList title="APIs" field="eventName" rows={value.topApis} total={info.events} />
                 <TopActors total={info.events} />
                 <TopList title="Addresses" field="sourceIPAddress" rows={value.topAddresses} total={info.events} />
                 <TopList title="Errors" field="errorCode" rows={value.topErrors} total={info.events} />
               </div>
+              <SignIns />
               <Categories counts={value.categories} />
             </>
           )}
         </Answered>
       )}
       <Facts info={info} />
+    </section>
+  );
+}
+
+/** Sign-ins that failed have no error code, so they are in no list of those; in a call of its own, since records are read for it. */
+function SignIns() {
+  const { openEvents } = useView();
+  const { data } = useCall('case.signIns', {}, { keep: true });
+  if (!data || (data.failed === 0 && data.unreadable === 0)) return null;
+  return (
+    <section className="tc-block" aria-label="Sign-ins">
+      <h3>Sign-ins</h3>
+      <div className="tc-inline-doors">
+        <Door title="Sign-ins that failed: they have no error code" onOpen={() => openEvents(FAILED_SIGN_INS)} testid="overview-sign-ins">
+          {plural(data.failed, 'failed sign-in')}
+        </Door>
+      </div>
+      <UnreadableLine items={data.unreadable} missing="failed sign-ins" />
     </section>
   );
 }
@@ -78,8 +104,8 @@ function Numbers({ info }: { info: CaseInfo }) {
     {
       n: info.sightings,
       word: ['repeated delivery', 'repeated deliveries'],
-      title: 'Same event, delivered again with the same content. Each event lists its own.',
-      open: problems,
+      title: 'Same event, delivered again with the same content: opens the events concerned, each with all its deliveries',
+      open: () => openEvents('is:repeated'),
       testid: 'sightings',
     },
     {
@@ -166,9 +192,22 @@ function Categories({ counts }: { counts: readonly { value: string; count: numbe
 
 function Facts({ info }: { info: CaseInfo }) {
   const facts = info.case;
+  const zone = useZone();
+  const [editing, setEditing] = useState(false);
   return (
     <section className="tc-block" aria-label="Case facts">
-      <h3>Case</h3>
+      <div className="tc-block-head tc-facts-head">
+        <h3>Case</h3>
+        <Button
+          variant="minimal"
+          size="small"
+          text="Change …"
+          title="Title, number, examiner, organisation, time zone"
+          onClick={() => setEditing(true)}
+          data-testid="facts-edit"
+        />
+      </div>
+      {editing && <FactsDialog close={() => setEditing(false)} />}
       <dl className="tc-fields tc-fields-two">
         <dt>Title</dt>
         <dd>{visibleText(facts.title) || '–'}</dd>
@@ -178,6 +217,11 @@ function Facts({ info }: { info: CaseInfo }) {
         <dd>{visibleText(facts.examiner) || '–'}</dd>
         <dt>Organisation</dt>
         <dd>{visibleText(facts.organisation) || '–'}</dd>
+        <dt>Time zone</dt>
+        <dd>
+          {visibleText(facts.timezone)}
+          {facts.timezone !== zone && <span className="tc-dim"> (not known here: times are shown in UTC)</span>}
+        </dd>
         <dt>Created</dt>
         <dd>
           <IsoTime iso={facts.created} />

@@ -44,7 +44,7 @@ function NotSearched({ summary: { withoutEvents, recordProblems } }: { summary: 
             <Door title="The inventory" onOpen={() => go({ view: 'evidence', evidenceTab: 'inventory', evidenceKind: null })}>
               {plural(withoutEvents, 'item')}
             </Door>{' '}
-            listed without bytes: archives, files that are not CloudTrail.
+            listed without bytes: archives, files that are not CloudTrail or are not opened.
           </p>
         )}
         {recordProblems > 0 && (

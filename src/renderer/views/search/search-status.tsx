@@ -26,7 +26,7 @@ export function SearchStatus({ question, search, job }: SearchStatusProps) {
   const old = search.gone
     ? 'What this search found is no longer kept.'
     : search.stale
-      ? 'Evidence was added since this search: it may not have been searched.'
+      ? 'Evidence was added, or the time zone changed, since this search: what it says may not hold any more.'
       : importing
         ? 'An import is running: what it adds may not be searched.'
         : null;

@@ -12,7 +12,7 @@ export interface AskedSearch {
   jobId: string | null;
   /** Its newest status. */
   job: JobStatus | undefined;
-  /** Evidence was added since it began. */
+  /** Evidence was added since it began, or its filter's times are read in another zone now. */
   stale: boolean;
   /** The engine no longer has what it found. */
   gone: boolean;

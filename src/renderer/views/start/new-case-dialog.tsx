@@ -1,14 +1,13 @@
 // Asks for the facts of a new case and for the place of its file.
-import { Button, Dialog, DialogBody, DialogFooter, FormGroup, HTMLSelect, InputGroup } from '@blueprintjs/core';
-import { type FormEvent, useMemo, useState } from 'react';
-import { zoned } from '../../../shared/time.ts';
+import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from '@blueprintjs/core';
+import { type FormEvent, useState } from 'react';
 import { ErrorCallout } from '../../components/states.tsx';
 import { plural } from '../../components/texts.tsx';
 import { call } from '../../data/bridge.ts';
 import { acquireStore } from '../../state/acquire.ts';
 import { type AppState, useSession } from '../../state/session.tsx';
+import { FactFields } from './fact-fields.tsx';
 import { fileNameOf } from './file-name.ts';
-import { zoneNames } from './zones.ts';
 
 interface NewCaseProps {
   app: AppState;
@@ -25,11 +24,6 @@ export function NewCaseDialog({ app, paths, thenAcquire = false, close }: NewCas
   const [path, setPath] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const zones = useMemo(() => {
-    const now = Date.now();
-    return zoneNames(app.timezone).map((zone) => ({ value: zone, label: `${zone} (UTC${zoned(now, zone).offset})` }));
-  }, [app.timezone]);
-  const set = (field: keyof typeof facts) => (value: string) => setFacts({ ...facts, [field]: value });
 
   const pickPath = async (): Promise<string> => {
     const picked = (await call('app.pickNewCase', { suggested: fileNameOf(facts.title) })).paths[0] ?? '';
@@ -49,42 +43,17 @@ export function NewCaseDialog({ app, paths, thenAcquire = false, close }: NewCas
       .catch(setError)
       .finally(() => setBusy(false));
   };
-  const field = (name: keyof typeof facts, label: string, placeholder: string, autoFocus = false) => (
-    <FormGroup label={label} labelFor={`new-${name}`}>
-      <InputGroup
-        id={`new-${name}`}
-        value={facts[name]}
-        placeholder={placeholder}
-        autoFocus={autoFocus}
-        onValueChange={set(name)}
-        data-testid={`new-${name}`}
-      />
-    </FormGroup>
-  );
   return (
     <Dialog isOpen onClose={close} title={titleOf(paths.length, thenAcquire)}>
       <form onSubmit={submit} data-testid="new-case">
         <DialogBody>
-          {field('title', 'Title', 'What happened, in a few words', true)}
-          <div className="tc-two">
-            {field('number', 'Case number', 'e.g. IR-2026-014')}
-            {field('examiner', 'Examiner', 'Who works on it')}
-          </div>
-          {field('organisation', 'Organisation', 'For whom')}
-          <FormGroup
-            label="Time zone"
-            labelFor="new-timezone"
-            helperText="Times are stored in UTC and shown in this zone, with its offset."
-          >
-            <HTMLSelect
-              id="new-timezone"
-              fill
-              options={zones}
-              value={facts.timezone}
-              onChange={(event) => set('timezone')(event.target.value)}
-              data-testid="new-timezone"
-            />
-          </FormGroup>
+          <FactFields
+            prefix="new"
+            facts={facts}
+            ownZone={app.timezone}
+            zoneHelp="Times are stored in UTC and shown in this zone, with its offset."
+            change={setFacts}
+          />
           <FormGroup label="Case file" labelFor="new-path" helperText="One file holds the evidence, the events and your work.">
             <InputGroup
               id="new-path"
@@ -112,7 +81,7 @@ export function NewCaseDialog({ app, paths, thenAcquire = false, close }: NewCas
   );
 }
 
-function titleOf(dropped: number, thenAcquire: boolean): string {
-  if (dropped > 0) return `New case from ${plural(dropped, 'dropped item')}`;
+function titleOf(items: number, thenAcquire: boolean): string {
+  if (items > 0) return `New case from ${plural(items, 'item')}`;
   return thenAcquire ? 'New case, with evidence from AWS' : 'New case';
 }

@@ -9,26 +9,32 @@ import { attempt } from '../../components/notices.tsx';
 import { FilePath } from '../../components/texts.tsx';
 import { oneLine } from '../../components/visible-text.ts';
 import { call } from '../../data/bridge.ts';
+import { withMore } from '../../state/case-screen.ts';
 import { useSession } from '../../state/session.tsx';
 import type { useTheme } from '../../state/theme.ts';
 import { DropZone } from '../import/drop-zone.tsx';
+import { LostCase } from './lost-case.tsx';
 import { NewCaseDialog } from './new-case-dialog.tsx';
 
 export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
-  const { app, open } = useSession();
-  /** Paths to import once the new case exists; null while the dialog is closed. */
-  const [creating, setCreating] = useState<readonly string[] | null>(null);
+  /** `chosen`: imported once the new case exists. */
+  const { app, open, chosen, choose, lost } = useSession();
   const [fromAws, setFromAws] = useState(false);
   const make = (paths: readonly string[], acquire = false) => {
     setFromAws(acquire);
-    setCreating(paths);
+    choose(withMore(chosen, paths));
+  };
+  const close = () => {
+    setFromAws(false);
+    choose(null);
   };
   const pick = async () => {
     const { paths } = await call('app.pickCase', {});
     if (paths[0] !== undefined) await open(paths[0]);
   };
   useKeys({ n: () => make([]), o: () => attempt(pick()) });
-  const isNew = app !== null && app.recent.length === 0;
+  const recent = app?.recent ?? [];
+  const isNew = app !== null && recent.length === 0 && !lost;
   const zone = app?.timezone ?? 'UTC';
   return (
     <main className="tc-app tc-start" data-testid="start">
@@ -41,6 +47,7 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
           Turns CloudTrail archives into a case file: every event, where it stands in the evidence, and the hashes that prove it. Offline;
           the evidence is never changed.
         </p>
+        {lost && <LostCase lost={lost} find={pick} />}
         <div className="tc-start-buttons">
           <Button
             size="large"
@@ -70,16 +77,16 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
         </div>
         <section aria-label={isNew ? 'How to begin' : 'Recent cases'}>
           {isNew && <FirstSteps />}
-          {!isNew && <h2>Recent</h2>}
+          {recent.length > 0 && <h2>Recent</h2>}
           <ul className="tc-recent">
-            {app?.recent.map((recent) => (
-              <li key={recent.path}>
-                <button type="button" onClick={() => attempt(open(recent.path))} data-testid="start-recent" title={recent.path}>
-                  <span className="tc-recent-title">{oneLine(recent.title || recent.path)}</span>
+            {recent.map((one) => (
+              <li key={one.path}>
+                <button type="button" onClick={() => attempt(open(one.path))} data-testid="start-recent" title={one.path}>
+                  <span className="tc-recent-title">{oneLine(one.title || one.path)}</span>
                   <span className="tc-recent-path">
-                    <FilePath path={recent.path} />
+                    <FilePath path={one.path} />
                   </span>
-                  <time className="tc-time tc-dim">{formatTime(recent.at, zone).slice(0, 16)}</time>
+                  <time className="tc-time tc-dim">{formatTime(one.at, zone).slice(0, 16)}</time>
                 </button>
               </li>
             ))}
@@ -91,7 +98,7 @@ export function StartView({ theme }: { theme: ReturnType<typeof useTheme> }) {
         </p>
       </div>
       <DropZone onEvidence={make} />
-      {creating && app && <NewCaseDialog app={app} paths={creating} thenAcquire={fromAws} close={() => setCreating(null)} />}
+      {chosen && app && <NewCaseDialog app={app} paths={chosen} thenAcquire={fromAws} close={close} />}
     </main>
   );
 }

@@ -1,5 +1,6 @@
 // The timeline itself: one window of time that chart, axis, markers and lanes share. Moving waits for nothing: what is there moves, and what
 // belongs to the new span comes when the engine has it.
+import { Button } from '@blueprintjs/core';
 import { type PointerEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import { printFilter } from '../../../shared/filter.ts';
 import { withTimes } from '../../../shared/filter-edit.ts';
@@ -8,12 +9,14 @@ import { LANE_FIELDS, LANE_TITLES } from '../../../shared/timeline.ts';
 import { offsetsIn, spanText } from '../../../shared/timeline-picture/axis.ts';
 import { ErrorCallout } from '../../components/states.tsx';
 import { Door } from '../../components/texts.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { entityOf, useValueMenu } from '../../components/value.tsx';
 import { ZoomButtons } from '../../components/zoom-buttons.tsx';
 import { useCase, useZone } from '../../data/queries.ts';
 import { useAttestation } from '../../state/attestation.ts';
 import { useView } from '../../state/view-context.tsx';
 import type { Span } from '../../state/view-state.ts';
+import { bulkWords, useBulk } from '../overview/use-bulk.ts';
 import { type Area, useBoardParts } from './board-parts.ts';
 import { BrushActions } from './brush-actions.tsx';
 import { binTotal, binWords, countIn, isIn } from './counts.ts';
@@ -159,6 +162,8 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
   const summaryId = useId();
   const headHeight = DENSITY_HEIGHT + AXIS_HEIGHT + kinds.length * MARKER_ROW;
   const offset = offsetsIn(span, zone);
+  // After the lanes: nobody waits for it.
+  const bulk = useBulk(data.lanes === undefined ? null : span, data.density?.bins.map(binTotal) ?? []);
   const brushX = brush ? xOf(moving.asked, area.width, brush.from) : 0;
   const brushPlace = brushX < area.width / 2 ? { left: area.left + Math.max(0, brushX) } : { right: 16 };
   const leftEdges = data.sessions && edges ? data.sessions.leftEdges + Math.max(0, edges.length - MOST_LINKS) : 0;
@@ -190,6 +195,17 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
         />
         <SavePicture model={picture} />
       </div>
+      {bulk && (
+        <div className="tc-toolbar" data-testid="timeline-bulk">
+          <span className="tc-toolbar-text tc-bulk-text tc-dim">{bulkWords(bulk, zone)}</span>
+          <Button
+            size="small"
+            text="Show that part"
+            onClick={() => show({ from: bulk.from, to: bulk.to }, true)}
+            data-testid="timeline-bulk-show"
+          />
+        </div>
+      )}
       {data.error !== null && <ErrorCallout error={data.error} retry={data.retry} />}
       <div className="tc-head" ref={parts.head} style={{ height: headHeight }}>
         <HeadLabel
@@ -244,6 +260,7 @@ export function TimelineBoard({ whole, undated, lanesBy }: { whole: Span; undate
           </div>
         </div>
       </div>
+      <UnreadableLine items={data.density?.unreadable ?? 0} missing="events and failed sign-ins" />
       <TimelineNote
         by={by}
         lanes={data.lanes}

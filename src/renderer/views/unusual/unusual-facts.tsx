@@ -4,6 +4,7 @@ import type { Unusual, UnusualFact } from '../../../shared/unusual.ts';
 import { comparedSentence, FACT_TITLES, factSentence, leftSentence } from '../../../shared/unusual-words.ts';
 import { Answered } from '../../components/states.tsx';
 import { Door, Time } from '../../components/texts.tsx';
+import { UnreadableLine } from '../../components/unreadable-line.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { droppable } from '../../data/droppable.ts';
 import { useCase, useZone } from '../../data/queries.ts';
@@ -28,6 +29,7 @@ function UnusualFacts({ filter, facts: found }: { filter: string; facts: Unusual
   const left = leftSentence(found);
   return (
     <>
+      <UnreadableLine items={found.unreadable.length} missing="events and failed sign-ins" />
       <p className="tc-note">{comparedSentence(found, zone)}</p>
       {found.facts.map((fact, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: facts of one answer never change places, and several may be of one kind and time

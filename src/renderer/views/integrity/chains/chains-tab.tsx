@@ -9,7 +9,7 @@ import { ZoomButtons } from '../../../components/zoom-buttons.tsx';
 import { useZone } from '../../../data/queries.ts';
 import { useView } from '../../../state/view-context.tsx';
 import type { Span } from '../../../state/view-state.ts';
-import { axisTicks } from '../../overview/coverage-scale.ts';
+import { fittingTicks } from '../../overview/coverage-scale.ts';
 import { TickLabels } from '../../overview/tick-labels.tsx';
 import { panned, sameSpan, within, zoomed } from '../../timeline/spans.ts';
 import { AttestationSummary } from './attestation-summary.tsx';
@@ -21,8 +21,6 @@ import { Strip, useSpans } from './strip.tsx';
 import { type ChainSums, digestsFit, stepFrom, sumsOf } from './strip-model.ts';
 
 const ROW = 30;
-/** Room that a label of the axis takes, px: one that would be cut at the end is left out. */
-const LABEL = 44;
 const GRID = '336px minmax(0, 1fr) 140px';
 
 export function ChainsTab({ attestation, whole }: { attestation: Attestation; whole: Span }) {
@@ -133,9 +131,7 @@ export function ChainsTab({ attestation, whole }: { attestation: Attestation; wh
         </span>
       </span>
       <div className="tc-axis" ref={axis} aria-hidden="true">
-        <TickLabels
-          ticks={axisTicks(view.from, view.to, zone, Math.max(2, Math.floor(width / 100))).filter((tick) => (1 - tick.at) * width > LABEL)}
-        />
+        <TickLabels ticks={fittingTicks(view, zone, width)} />
       </div>
       <span className="tc-right">Log files</span>
     </div>

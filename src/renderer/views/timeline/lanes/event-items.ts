@@ -110,7 +110,7 @@ export function eventTitle(row: LaneEvent, zone: string): string {
     timeText(row.timeMs, zone),
     row.aboutCalls !== undefined
       ? 'no call'
-      : `${sign} ${word}${row.errorCode ? `: ${row.errorCode}` : row.failedSignIn ? ': the sign-in failed' : ''}`,
+      : `${sign} ${word}${row.errorCode ? `: ${row.errorCode}` : row.failedSignIn ? ': the sign-in failed' : row.untoldSignIn ? ': the record does not say whether it succeeded' : ''}`,
     [row.actor, row.sourceIPAddress].filter(Boolean).join(' from '),
     isOwnCall(row.userAgent) ? `${OWN_CALL_SIGN} ${OWN_CALL_WORDS}` : '',
     row.together > 1 ? `same second as ${plural(row.together - 1, 'other event')}: their order is not known` : '',
