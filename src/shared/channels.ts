@@ -29,7 +29,7 @@ import { sqlChannels } from './channels/sql.ts';
 import { timelineChannels } from './channels/timeline.ts';
 import { unusualChannels } from './channels/unusual.ts';
 import { viewChannels } from './channels/views.ts';
-import { MenuPush, windowChannels } from './channels/windows.ts';
+import { CaseLost, MenuPush, windowChannels } from './channels/windows.ts';
 import { JobStatus } from './domain.ts';
 import type { ErrorValue } from './errors.ts';
 import { FilterReading } from './filter-reading.ts';
@@ -90,11 +90,13 @@ export const pushes = {
   /** A job's newest status. */
   job: JobStatus,
   /** What was stored changed: cached answers are stale. */
-  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'lists', 'findings', 'case']) }),
+  changed: z.object({ what: z.enum(['evidence', 'bookmarks', 'views', 'lists', 'findings', 'case', 'zone']) }),
   /** Records are being read for a filter: answers about it may have changed. */
   reading: FilterReading,
   /** How far the look at a bucket has come: see `s3.scope`. */
   looking: S3Looking,
+  /** The case that was open is not any more, and no other one is: it is away, or did not open again after a restart. */
+  lost: CaseLost,
   /** Chosen in the application's menu; to the window in front only. */
   menu: MenuPush,
   /** A second start asks for something: see `app.wanted`. To one window only. */

@@ -101,7 +101,7 @@ export const Comparison = z.object({
   /** IANA zone of hours and days. */
   zone: z.string(),
   fields: z.array(FieldComparison),
-  /** Hashes of items that a filter asks and that could not be read. */
+  /** Hashes of items that could not be read, which a filter asks, or in which sign-ins stand: nobody knows which of those failed. */
   unreadable: z.array(z.string()),
 });
 export type Comparison = z.infer<typeof Comparison>;

@@ -65,6 +65,8 @@ export const WindowEventRow = EventRow.extend({
   fidelity: Fidelity,
   /** A sign-in that failed, which has no errorCode; left out of every other. */
   failedSignIn: z.boolean().optional(),
+  /** A sign-in without an errorCode of which the record does not say how it ended, or cannot be read; left out of every other. */
+  untoldSignIn: z.boolean().optional(),
   /** What an Insight or an aggregated event, which is no call, says of calls, in a line; left out of every other. */
   aboutCalls: z.string().optional(),
   /** Colour of the event's current bookmark, or null. */
@@ -329,7 +331,7 @@ export const SearchSummary = z.object({
   /** Items that could not be read, or not wholly, and the hashes of the first of them. */
   unreadable: z.number(),
   unreadableItems: z.array(z.string()),
-  /** In the whole case: items listed without bytes that hold no events, and records that could not become an event. Neither is searched. */
+  /** In the whole case: items listed without bytes, of which no events are known, and records that could not become an event. Neither is searched. */
   withoutEvents: z.number(),
   recordProblems: z.number(),
 });

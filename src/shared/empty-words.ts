@@ -132,6 +132,7 @@ function triesOf({ search, terms, recording }: EmptyAnswer): Try[] {
 /** Shapes that hold what somebody asked for, not all that was delivered. */
 const SELECTED_SHAPES: ReadonlySet<string> = new Set([
   'lookup-events',
+  'lookup-text',
   'event-history-csv',
   'query-csv',
   'lake-rows',

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'CASE_LOCKED',
   'CASE_READ_ONLY',
   'CASE_DAMAGED',
+  'CASE_UNREADABLE',
   'CASE_NOT_OPEN',
   'IMPORT_PATH_MISSING',
   'IMPORT_FAILED',
@@ -119,6 +120,16 @@ export class TrailcaseError extends Error {
   }
 }
 
+/** Where the system says that there is no room, and where the file of SQLite's shared memory cannot grow. */
+const NO_ROOM = /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/;
+/** A quota, a limit of the file system, or a drive that is away: SQLite tells them apart no further. Others of its I/O errors are of reading. */
+const NOT_WRITTEN = /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|BEGIN_ATOMIC|COMMIT_ATOMIC|ROLLBACK_ATOMIC)$/;
+
+/** @param code of an error of SQLite, or of the system: whether something could not be written, most often for want of room */
+export function isNotWritten(code: unknown): boolean {
+  return typeof code === 'string' && (NO_ROOM.test(code) || NOT_WRITTEN.test(code));
+}
+
 /** Turns anything thrown into an error value; what is not ours becomes `INTERNAL` with its own message. */
 export function toErrorValue(thrown: unknown): ErrorValue {
   if (thrown instanceof TrailcaseError) {
@@ -141,11 +152,25 @@ export function toErrorValue(thrown: unknown): ErrorValue {
       advice: 'Wait until that import has ended, then do it again.',
     };
   }
-  if (typeof code === 'string' && /^(SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT)/.test(code)) {
+  if (typeof code === 'string' && NO_ROOM.test(code)) {
     return {
       code: 'STORAGE_FULL',
       message: `The case cannot grow: ${message}`,
       advice: 'Make room, then do it again: what was stored is kept.',
+    };
+  }
+  if (isNotWritten(code)) {
+    return {
+      code: 'STORAGE_FULL',
+      message: `The case cannot be written: ${message}`,
+      advice: 'Make room, or bring its drive back where that is away, then do it again: what was stored is kept.',
+    };
+  }
+  if (typeof code === 'string' && code.startsWith('SQLITE_IOERR')) {
+    return {
+      code: 'CASE_UNREADABLE',
+      message: `The case cannot be read: ${message}`,
+      advice: 'Look whether its drive is still connected, then open the case again. Where the drive fails, go on with a copy.',
     };
   }
   return { code: 'INTERNAL', message, advice: 'Run the command again with --debug and report what it prints.' };

@@ -66,16 +66,16 @@ export function withoutField(text: string, field: TermField): string {
 }
 
 /**
- * Sets the span of time (ms UTC, half-open) in place of the times that the filter asks for; null: all times.
+ * Sets the span of time (ms UTC, half-open; null: that end is open) in place of the times that the filter asks for; null: all times.
  * @param zone in which the times are written, each with its offset
  */
-export function withTimes(text: string, span: { from: number; to: number } | null, zone: string): string {
+export function withTimes(text: string, span: TimeSpan | null, zone: string): string {
   return edited(text, (parts) => {
     const others = parts.filter((part) => !isTime(part));
     if (span === null) return others;
-    const from = instantText(Math.floor(span.from / 1000) * 1000, zone);
-    const to = instantText(Math.ceil(span.to / 1000) * 1000, zone);
-    return [...others, term('time', `${from}..${to}`)];
+    const from = span.from === null ? '' : instantText(Math.floor(span.from / 1000) * 1000, zone);
+    const to = span.to === null ? '' : instantText(Math.ceil(span.to / 1000) * 1000, zone);
+    return from === '' && to === '' ? others : [...others, term('time', `${from}..${to}`)];
   });
 }
 

@@ -165,7 +165,7 @@ export const Unusual = z.object({
   facts: z.array(UnusualFact),
   /** By kind, facts left out because there are more than MOST_FACTS. */
   left: z.partialRecord(z.enum(FACT_KINDS), z.number()),
-  /** Hashes of items that could not be read for the filter. */
+  /** Hashes of items that could not be read, which the filter asks, or in which sign-ins stand: nobody knows which of those failed. */
   unreadable: z.array(z.string()),
 });
 export type Unusual = z.infer<typeof Unusual>;
@@ -196,5 +196,7 @@ export const UnusualActors = z.object({
   total: z.number(),
   /** Others, with too few events to compare. */
   short: z.number(),
+  /** Hashes of items with sign-ins that could not be read: nobody knows which of those failed. */
+  unreadable: z.array(z.string()),
 });
 export type UnusualActors = z.infer<typeof UnusualActors>;

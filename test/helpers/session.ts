@@ -1,7 +1,7 @@
 // The engine's session as the window drives it: calls by channel, jobs awaited, what it pushes remembered.
 
 import { CaseSession } from '../../src/main/case-session.ts';
-import { type Args, type EngineChannel, engineChannels, type PushValue, type Result } from '../../src/shared/channels.ts';
+import { type Args, type EngineChannel, engineChannels, type PushValue, pushes, type Result } from '../../src/shared/channels.ts';
 
 type JobChannel =
   | 'import.start'
@@ -22,15 +22,19 @@ export interface Driven {
   ended(jobId: string): Promise<PushValue<'job'>>;
   /** What was said to have changed, in order. */
   changes: string[];
+  /** Cases that were let go without another one in their place, in order. */
+  lost: PushValue<'lost'>[];
   close(): Promise<void>;
 }
 
 export function session(): Driven {
   const changes: string[] = [];
+  const lost: PushValue<'lost'>[] = [];
   const ended = new Map<string, PushValue<'job'>>();
   const waiting = new Map<string, (status: PushValue<'job'>) => void>();
   const driven = new CaseSession((push, value) => {
     if (push === 'changed') changes.push((value as PushValue<'changed'>).what);
+    if (push === 'lost') lost.push(pushes.lost.parse(value));
     if (push !== 'job') return;
     const status = value as PushValue<'job'>;
     if (status.state === 'running') return;
@@ -47,6 +51,7 @@ export function session(): Driven {
   return {
     ask,
     changes,
+    lost,
     async job(channel, args) {
       const { jobId } = (await ask(channel, args)) as { jobId: string };
       return endOf(jobId);

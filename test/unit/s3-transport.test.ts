@@ -4,6 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Answer, ClientTransport, DirectTransport, hasProxy, type Transport } from '../../src/main/acquire/s3/object-transport.ts';
+import { UNSENT } from '../../src/main/acquire/s3/request-log.ts';
 
 let server: Server;
 let asked: string[];
@@ -74,6 +75,53 @@ test.each([
   // Both asked the same; how a connection is kept is each one's own.
   const fields = asked.map((text) => text.split('\r\n').filter((line) => !/^connection:/i.test(line)));
   expect(fields[1]?.map((line) => line.toLowerCase()).sort()).toEqual(fields[0]?.map((line) => line.toLowerCase()).sort());
+  client.destroy();
+  direct.close();
+});
+
+test.each([
+  ['nobody listens', 'http:', '', UNSENT],
+  ['nobody listens', 'https:', '', UNSENT],
+  ['a connection that breaks off before its keys are agreed', 'https:', 'CUT', UNSENT],
+  ['no TLS', 'https:', 'HTTP/1.1 400 Bad Request\r\n\r\nCUT', UNSENT],
+  ['a connection that breaks off with the request on it', 'http:', 'CUT', 0],
+])('what is known of a request without an answer: %s, %s', async (what, protocol, given, status) => {
+  const { port } = server.address() as { port: number };
+  if (what === 'nobody listens') await new Promise((closed) => server.close(closed));
+  const greeted = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(given.slice(0, -3)));
+  });
+  if (protocol === 'https:' && given !== '') await once(greeted.listen(0, '127.0.0.1'), 'listening');
+  answer = given;
+  const at = greeted.listening ? (greeted.address() as { port: number }).port : port;
+  const request = { method: 'GET', protocol, hostname: '127.0.0.1', port: at, path: '', query: { 'x-id': 'GetObject' }, headers: {} };
+  const client = new S3Client({ region: 'eu-west-1', maxAttempts: 1 });
+  const direct = new DirectTransport(1);
+  for (const transport of [direct, new ClientTransport(client)]) {
+    const told: number[] = [];
+    await expect(transport.send(request, '/k', 'x-id=GetObject', { host: 'h' }, 100, (one) => told.push(one))).rejects.toThrow();
+    expect(told).toEqual([status]);
+  }
+  client.destroy();
+  direct.close();
+  greeted.close();
+});
+
+test.each(['direct', 'the SDK’s'])('what cannot be noted has the request fail, and is noted once: %s', async (which) => {
+  answer = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello';
+  const client = new S3Client({ region: 'eu-west-1', maxAttempts: 1 });
+  const direct = new DirectTransport(1);
+  const { port } = server.address() as { port: number };
+  const request = { method: 'GET', protocol: 'http:', hostname: '127.0.0.1', port, path: '', query: { 'x-id': 'GetObject' }, headers: {} };
+  const told: number[] = [];
+  const note = (status: number): void => {
+    told.push(status);
+    throw new Error('no space left');
+  };
+  const transport = which === 'direct' ? direct : new ClientTransport(client);
+  await expect(transport.send(request, '/k', 'x-id=GetObject', { host: 'h' }, 100, note)).rejects.toThrow('no space left');
+  expect(told).toEqual([200]);
   client.destroy();
   direct.close();
 });

@@ -18,3 +18,6 @@ export const EVENT_COLUMNS: readonly (keyof EventRow)[] = [
   'offset',
   'length',
 ];
+
+/** Behind them in rows that stand alone, where nothing else says how an event was delivered: see query/event-deliveries.ts. */
+export const DELIVERY_COLUMNS = ['reduced', 'conflicts'] as const;

@@ -4,9 +4,8 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { Statement } from 'better-sqlite3';
 import { CONTENT_LIMIT, decodeContent } from '../content.ts';
 import { PIECE_BYTES } from '../content-stream.ts';
-import { reducedEntry, reducedRow } from '../decode/reduced.ts';
+import { readEntry, reducedRow, type Table, tableBy } from '../decode/reduced.ts';
 import { applySteps, fidelityOf, headerPlace } from '../decode/steps.ts';
-import { cellsOf, separatorOf } from '../decode/table.ts';
 import type { ReadConnection } from './open.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -147,20 +146,15 @@ export class EvidenceReader {
   valueOf(evidence: number, bytes: Buffer, steps: string): unknown {
     if (fidelityOf(steps) === 2) return parsed(bytes);
     const place = headerPlace(steps.slice(steps.lastIndexOf('reduced:')));
-    if (place === null) {
-      const entry = parsed(bytes);
-      return typeof entry === 'object' && entry !== null ? reducedEntry(entry, steps).record : undefined;
-    }
-    const { cells, separator } = this.headerAt(evidence, place);
-    return reducedRow(cells, cellsOf(bytes.toString('utf8'), separator)).record;
+    if (place === null) return readEntry(bytes, steps)?.record;
+    const { columns, cells } = this.headerAt(evidence, place).table;
+    return reducedRow(columns, cells(bytes)).record;
   }
 
-  private headerAt(evidence: number, { offset, length }: { offset: number; length: number }): Header {
+  private headerAt(evidence: number, { offset, length, isJson }: { offset: number; length: number; isJson: boolean }): Header {
     const key = `${evidence}@${offset}+${length}`;
     if (this.header?.key === key) return this.header;
-    const text = this.contentRange(evidence, offset, length).toString('utf8');
-    const separator = separatorOf(text);
-    this.header = { key, separator, cells: cellsOf(text, separator) };
+    this.header = { key, table: tableBy(this.contentRange(evidence, offset, length), isJson) };
     return this.header;
   }
 
@@ -171,8 +165,7 @@ export class EvidenceReader {
 /** Header of a table, by its place. */
 interface Header {
   key: string;
-  cells: string[];
-  separator: string;
+  table: Table;
 }
 
 /** Bytes from `offset` on, out of blocks of one length. */

@@ -19,6 +19,9 @@ const Listed = {
   limit: z.number().int().min(1).max(1000),
 };
 
+/** Items that could not be read, or not wholly, so that nobody knows which of their sign-ins failed. */
+const Unreadable = z.number();
+
 const Entity = z.object({ kind: z.enum(PIVOT_KINDS), value: z.string().min(1).max(LONGEST_VALUE) });
 
 export const pivotChannels = {
@@ -51,7 +54,7 @@ export const pivotChannels = {
       related: ByField,
       /** Different values of `who` and of each of their fields: those listed are the most frequent. */
       distinct: z.record(z.string(), z.number()),
-      /** Items of which it asks records that could not be read, or not wholly. */
+      /** Items of which it asks records that could not be read, or not wholly: those of sign-ins tell which of them failed. */
       unreadable: z.number(),
       /** Records are still to be read for it, as for a resource: all of this is of the events that are certain so far. */
       reading: FilterReading.nullable(),
@@ -60,12 +63,12 @@ export const pivotChannels = {
   /** The resolved actors of the filter's events. Errors: FILTER_INVALID. */
   'actors.list': {
     args: z.object({ ...Listed, sort: z.enum(ACTOR_SORTS) }),
-    result: z.object({ total: z.number(), rows: z.array(ActorRow) }),
+    result: z.object({ total: z.number(), rows: z.array(ActorRow), unreadable: Unreadable }),
   },
   /** The access keys with which the filter's events were made, and those that these events name. Errors: FILTER_INVALID. */
   'keys.list': {
     args: z.object({ ...Listed, sort: z.enum(KEY_SORTS) }),
-    result: z.object({ total: z.number(), rows: z.array(KeyRow) }),
+    result: z.object({ total: z.number(), rows: z.array(KeyRow), unreadable: Unreadable }),
   },
   /** The resolved actors of events, in the order of their ids. */
   'actors.names': {

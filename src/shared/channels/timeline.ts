@@ -29,7 +29,12 @@ export const timelineChannels = {
   /** Events of the span by class, in bins of equal width. Errors: FILTER_INVALID. */
   'timeline.density': {
     args: z.object({ ...Asked, bins: z.number().int().min(1).max(2000) }),
-    result: z.object({ bins: z.array(DensityBin), total: z.number() }),
+    result: z.object({
+      bins: z.array(DensityBin),
+      total: z.number(),
+      /** Items that could not be read, or not wholly: asked by the filter, or with sign-ins of which nobody knows which failed. */
+      unreadable: z.number(),
+    }),
   },
   /**
    * The pinned lanes in their order, then the busiest, with their density; and single events. Of resources, records are read for it: until that

@@ -20,14 +20,21 @@ export const windowChannels = {
       drafts: z.string(),
     }),
   },
-  /** What a second start asks the one that runs to open and import; told once. */
+  /** What a start asks for once the page is there: a case to open and what to import into it; of one that named no case (null), what is offered for import. Told once. */
   'app.wanted': {
     args: nothing,
-    result: z.object({ wanted: z.object({ openCase: z.string(), importPaths: z.array(z.string()) }).nullable() }),
+    result: z.object({ wanted: z.object({ openCase: z.string().nullable(), importPaths: z.array(z.string()) }).nullable() }),
   },
   /** Text and all else a size larger or smaller, or as designed (0), in every window; remembered. */
   'app.zoom': { args: z.object({ step: z.literal([-1, 0, 1]) }), result: z.object({ zoom: z.number() }) },
 } as const;
+
+/** Why a case is not open any more, though nobody closed it. */
+export const CaseLost = z.object({
+  path: z.string(),
+  error: z.object({ code: z.string(), message: z.string(), advice: z.string() }),
+});
+export type CaseLost = z.infer<typeof CaseLost>;
 
 /** What is chosen in the application's menu and done by the page of the window in front. */
 const MENU_ACTS = ['undo', 'redo', 'newWindow', 'palette', 'keys', 'tour'] as const;

@@ -55,7 +55,7 @@ export const TIME_FIELDS = {
 export type TimeField = keyof typeof TIME_FIELDS;
 
 /** What `is:` may ask. */
-export const IS_VALUES = ['error', 'denied', 'write', 'read', 'root', 'undated', 'bookmarked', 'conflict', 'reduced'] as const;
+export const IS_VALUES = ['error', 'denied', 'write', 'read', 'root', 'undated', 'bookmarked', 'repeated', 'conflict', 'reduced'] as const;
 
 /**
  * Top-level fields of a record that no column holds: they are read from the record, as all below them.

@@ -45,6 +45,6 @@ export function fieldLike(word: string): string {
   if (/\.amazonaws\.com$/.test(word)) return 'service';
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(word)) return 'eventID';
   if (/^\d{4}-\d\d-\d\d$/.test(word)) return 'on';
-  if (/^(error|denied|write|read|root|undated|bookmarked|conflict|reduced)$/i.test(word)) return 'is';
+  if (/^(error|denied|write|read|root|undated|bookmarked|repeated|conflict|reduced)$/i.test(word)) return 'is';
   return 'api';
 }

@@ -74,6 +74,15 @@ async function actorsIn(...imports: string[][]): Promise<{ actors: Actors; count
 
 const file = (name: string, log: { json(): string | Buffer }): string[] => [folderOf({ [name]: log.json() })];
 
+test('an empty access key is nobody’s: whoever has one is not whom another record with one names', async () => {
+  const empty = trail()
+    .event({ userIdentity: { type: 'IAMUser', userName: 'ada', accountId: PROD, accessKeyId: '' }, eventName: 'ConsoleLogin' })
+    .event({ userIdentity: { type: 'AWSAccount', principalId: 'AIDANOBODYEXAMPLE', accountId: DEV, accessKeyId: '' } })
+    .event({ userIdentity: { userName: 'ci-9', accessKeyId: '' } });
+  const { counts } = await actorsIn(file('empty.json', empty));
+  expect(counts).toEqual({ [`${PROD}:user/ada`]: 1, [`${DEV}:principal/AIDANOBODYEXAMPLE`]: 1, 'user-name/ci-9': 1 });
+});
+
 const EXPECTED = {
   [`${DEV}:user/dev`]: 3,
   [`${PROD}:role/deploy`]: 4,

@@ -1,5 +1,5 @@
 // From one case to another: the one that is open stays open, whole and usable, until the other one is.
-import { existsSync, linkSync, mkdirSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, renameSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -85,6 +85,18 @@ test('that the former does not close cleanly is told, and is no failure of the c
   expect(await open()).toMatchObject({ title: 'Two' });
   rmdirSync(`${at('one')}-lock`);
   expect((await window.ask('case.open', { path: at('one') })).case.title).toBe('One');
+});
+
+test('one that is away when it is opened again is let go, and that is told; put back, it opens', async () => {
+  await expect(window.ask('case.open', { path: at('missing') })).rejects.toMatchObject({ code: 'CASE_MISSING' });
+  expect(window.lost).toEqual([]);
+  renameSync(at('one'), at('moved'));
+  await expect(window.ask('case.open', { path: at('one') })).rejects.toMatchObject({ code: 'CASE_MISSING' });
+  expect(window.lost).toMatchObject([{ path: at('one'), error: { code: 'CASE_MISSING' } }]);
+  await expect(window.ask('case.info', {})).rejects.toMatchObject({ code: 'CASE_NOT_OPEN' });
+  renameSync(at('moved'), at('one'));
+  expect((await window.ask('case.open', { path: at('one') })).case.title).toBe('One');
+  expect(window.lost).toHaveLength(1);
 });
 
 /** Calls that wait for an answer at a time: enough that one always does. */

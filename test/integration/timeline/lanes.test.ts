@@ -49,6 +49,7 @@ test.each(PARTS)('density from $from to $to', async (span) => {
     const own = within(slowList(events, filter), span).map(({ time, record }) => ({ time, class: slowClass(record) }));
     for (const bins of [1, 7, 288])
       expect(await queries.answers['timeline.density']({ filter, ...span, bins }), filter).toEqual({
+        unreadable: 0,
         bins: slowBins(span.from, span.to, bins, own),
         total: own.length,
       });

@@ -43,6 +43,16 @@ test.each<[string, Partial<IdentityTexts>, string]>([
     '111122223333:user/(name hidden by AWS)',
   ],
   [
+    'one in Identity Center’s portal',
+    { ...ACCOUNT, type: 'Unknown', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS', actor: '111122223333', principalId: '111122223333' },
+    '111122223333:Unknown/(name hidden by AWS)',
+  ],
+  [
+    'one of a directory',
+    { ...ACCOUNT, type: 'Directory', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+    '111122223333:directory-user/(name hidden by AWS)',
+  ],
+  [
     'a session of a role',
     {
       ...ACCOUNT,
@@ -96,6 +106,7 @@ test.each<[string, Partial<IdentityTexts>, string | null]>([
   ['another account', { ...ACCOUNT, type: 'AWSAccount' }, '111122223333:account'],
   ['nothing but an account and a service', { ...ACCOUNT, invokedBy: 'ec2.amazonaws.com' }, 'service/ec2.amazonaws.com'],
   ['a row of Event history', { userName: 'ci-7' }, 'user-name/ci-7'],
+  ['a failed sign-in in Event history', { userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' }, 'user-name/(name hidden by AWS)'],
   ['nobody', {}, null],
   ['empty texts', { type: 'AWSAccount', accountId: '', principalId: '' }, null],
 ])('not named: %s', (_, texts, id) => {

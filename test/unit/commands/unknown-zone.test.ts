@@ -41,6 +41,7 @@ beforeAll(async () => {
 /** Those that show or read times, with what brings them to do it; null: no clock of the case is asked. */
 const COMMANDS: Record<string, string[][] | null> = {
   info: [[]],
+  facts: [[]],
   events: [[], ['time:2026-02-21']],
   facets: [['--by', 'service,ip']],
   histogram: [['--every', '1h']],

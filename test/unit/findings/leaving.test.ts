@@ -9,6 +9,7 @@ const stored = storage();
 const engine = {
   findings: [] as FindingEntry[],
   notes: {} as Record<string, string>,
+  bookmarks: {} as Record<string, string>,
   storyline: [] as { version: number; body: { version: 1; parts: StoryPart[] } }[],
 };
 const calls: string[] = [];
@@ -17,12 +18,17 @@ let meanwhile = () => {};
 vi.stubGlobal('window', {
   addEventListener: () => {},
   trailcase: {
-    call: async (channel: string, args: { value: string; body: { version: 1; parts: StoryPart[] }; seen: number }) => {
+    call: async (channel: string, args: { value: string; targets: string[]; body: { version: 1; parts: StoryPart[] }; seen: number }) => {
       calls.push(channel);
       if (channel === 'findings.list') return { ok: true, value: { findings: engine.findings } };
       if (channel === 'storyline.get') return { ok: true, value: { history: engine.storyline, others: [], references: [] } };
       if (channel === 'notes.get')
         return { ok: true, value: { versions: args.value in engine.notes ? [{ note: engine.notes[args.value] }] : [] } };
+      if (channel === 'annotations.get') {
+        const [target = ''] = args.targets;
+        const note = engine.bookmarks[target];
+        return { ok: true, value: { annotated: [{ target, origin: '', bookmark: note === undefined ? null : { note } }] } };
+      }
       if (channel !== 'storyline.put') throw new Error(channel);
       meanwhile();
       if (args.seen !== engine.storyline.length) return { ok: false, error: { code: 'FINDING_CHANGED', message: '', advice: '' } };
@@ -36,6 +42,7 @@ vi.stubGlobal('window', {
 // Left behind by a version that kept the key of what was stored.
 stored.set('trailcase.story.c1.text.an old secret', 'null');
 const { beginDraft, draftedFindings, dropUntouched, readDraft, writeDraft } = await import('../../../src/renderer/state/finding-drafts.ts');
+const { bookmarkDrafts, keepBookmarkDraft } = await import('../../../src/renderer/state/bookmark-drafts.ts');
 const { keepNoteDraft, noteDrafts } = await import('../../../src/renderer/state/note-drafts.ts');
 const { moveStoryDrafts, placesOf, readStoryDraft, storyDrafts, writeStoryDraft } = await import(
   '../../../src/renderer/state/story-drafts.ts'
@@ -65,7 +72,7 @@ beforeEach(() => {
   stored.clear();
   calls.length = 0;
   meanwhile = () => {};
-  Object.assign(engine, { findings: [], notes: {}, storyline: [] });
+  Object.assign(engine, { findings: [], notes: {}, bookmarks: {}, storyline: [] });
 });
 
 test('a draft stays only where something was written, and only that is told', async () => {
@@ -336,4 +343,15 @@ test('a draft of an earlier version, which knew no order, is shown where only on
   expect(onScreen(text('Old'), text('Two')).fields()).toEqual(['Old and', 'Two']);
   expect(onScreen(text('Old'), text('Old')).fields()).toEqual(['Old', 'Old']);
   expect(storyDrafts('c1')).toEqual([{ ...only('text', 'Old'), text: 'Old and' }]);
+});
+
+test('a half-written note of a bookmark stays; one that says what is stored goes', async () => {
+  engine.bookmarks = { 'view:stored': 'as it is', 'view:changed': 'as it was' };
+  keepBookmarkDraft('c1', 'view:stored', { text: 'as it is\n', base: 'before' });
+  keepBookmarkDraft('c1', 'view:changed', { text: 'as it wi', base: 'as it was' });
+  keepBookmarkDraft('c1', 'view:new', { text: 'the fi', base: '' });
+  keepBookmarkDraft('c2', 'view:stored', { text: 'as it is', base: '' });
+  await leaveDrafts('c1');
+  expect(bookmarkDrafts('c1').map(({ target }) => target)).toEqual(['view:changed', 'view:new']);
+  expect(bookmarkDrafts('c2')).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { annotate } from '../../../src/main/case/annotate.ts';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
+import { changeFacts } from '../../../src/main/case/change-facts.ts';
 import { putStoryline } from '../../../src/main/case/findings-writer.ts';
 import { makeRedactionSalt } from '../../../src/main/case/redaction-salt.ts';
 import { putReportSettings } from '../../../src/main/case/report-settings.ts';
@@ -213,7 +214,15 @@ export async function canaryCase(): Promise<CanaryCase> {
     organisation: c.free((n) => `Org ${n} Ltd`),
     timezone: 'Asia/Kolkata',
   };
-  const file = CaseFile.create(join(root, 'case.trailcase'), facts, AT);
+  // Mistyped first: the custody log tells it ever after.
+  const mistyped = {
+    title: c.free(),
+    number: c.free((n) => `NR/${n}`),
+    examiner: c.name((n) => `Dr. Typo ${n}`),
+    organisation: c.free((n) => `Org ${n} Inc`),
+  };
+  const file = CaseFile.create(join(root, 'case.trailcase'), { ...facts, ...mistyped }, AT);
+  changeFacts(file, facts, AT);
   await importPaths(file, [join(root, folder)]);
   const ids = [...idsOf(file, 'PutBucketPolicy').slice(0, 1), ...idsOf(file, 'CreateAccessKey')];
   const bucket = (first.requestParameters as { bucketName: string }).bucketName;
@@ -253,6 +262,7 @@ export async function canaryCase(): Promise<CanaryCase> {
       entities: [
         { kind: 'key' as const, value: (first.userIdentity as { accessKeyId: string }).accessKeyId },
         { kind: 'resource' as const, value: c.resource((x) => `only-named-${x}`) },
+        { kind: 'sourceIdentity' as const, value: c.name((x) => `only-borne-${x}`) },
       ],
       ...more,
     },

@@ -18,7 +18,7 @@ const titleOf = (word: string): RegExp => new RegExp(`^${AROUND}(?:${word})${ARO
 
 const PAIRS = WORDS.map(({ first, last, sure }) => ({ first: titleOf(first), last: titleOf(last), sure }));
 
-export interface RangeColumns {
+interface RangeColumns {
   /** Indexes of the columns with the first and with the last address. */
   first: number;
   last: number;

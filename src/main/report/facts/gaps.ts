@@ -58,6 +58,7 @@ export interface GapsFacts {
 /** Shapes of which the data were chosen by a question. */
 const SELECTED: ReadonlySet<string> = new Set([
   'lookup-events',
+  'lookup-text',
   'event-history-csv',
   'query-csv',
   'lake-rows',

@@ -1,7 +1,7 @@
 // The values of a case that a redacted report hides wherever they stand: from its tables, from the records that are cited, and from what examiners wrote.
 import type { RedactionOptions } from '../../../shared/report.ts';
 import { EvidenceReader } from '../../case/evidence.ts';
-import { readFacts } from '../../case/facts.ts';
+import { everStated } from '../../case/facts.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { mentionsOf } from '../../decode/resources.ts';
 import { SERVICES } from './api-words.ts';
@@ -97,8 +97,8 @@ function others(names: Names, named: readonly NamedValue[]): void {
 }
 
 function people(names: Names): void {
-  const facts = readFacts(names.db);
-  const texts = [facts.examiner];
+  // Also what they were before they were changed: the custody log tells it.
+  const texts = everStated(names.db, 'examiner');
   const from = (sql: string): void => {
     texts.push(...(names.db.prepare(sql).pluck().all() as string[]));
   };
@@ -108,7 +108,8 @@ function people(names: Names): void {
   for (const table of ['sources', 'custody']) from(`SELECT DISTINCT who FROM ${table} ORDER BY who`);
   from("SELECT DISTINCT statement ->> 'examiner' FROM seals WHERE json_valid(statement) ORDER BY 1");
   for (const text of texts) if (typeof text === 'string') names.person(text);
-  if (facts.organisation !== '' && names.options.freeText) names.dictionary.add('organisation', facts.organisation);
+  for (const organisation of everStated(names.db, 'organisation'))
+    if (organisation !== '' && names.options.freeText) names.dictionary.add('organisation', organisation);
 }
 
 interface Place {

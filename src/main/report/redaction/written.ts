@@ -1,7 +1,7 @@
 // What examiners wrote in a case, and what it names: texts that are hidden as notes wherever they stand, and names in references and findings.
 import { textPieces } from '../../../shared/references.ts';
 import { SHIPPED_ATTACK } from '../../attack/shipped.ts';
-import { readFacts } from '../../case/facts.ts';
+import { everStated } from '../../case/facts.ts';
 import type { ReadConnection } from '../../case/open.ts';
 import { reportSettings } from '../../case/report-settings.ts';
 import { detailClassOf } from './detail-fields.ts';
@@ -35,8 +35,7 @@ export function writtenIn(names: Names): Set<string> {
     if (typeof part === 'string') found.add(part);
     else if (typeof part === 'object' && part !== null && depth < DEPTH) for (const inner of Object.values(part)) walk(inner, depth + 1);
   };
-  const { title, number, organisation } = readFacts(names.db);
-  walk([title, number, organisation], 0);
+  walk(everStated(names.db, 'title', 'number', 'organisation'), 0);
   const { options: _, logo: __, ...settings } = reportSettings(names.db);
   walk(settings, 0);
   for (const { note, label } of names.db.prepare('SELECT note, label FROM annotations ORDER BY id').iterate() as IterableIterator<{
@@ -78,6 +77,7 @@ export function references(names: Names): void {
     user: 'user',
     actor: 'user',
     session: 'session',
+    sourceIdentity: 'session',
     resource: 'resource',
   };
   const add = (kind: string, value: string): void => {

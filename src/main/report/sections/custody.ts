@@ -3,6 +3,7 @@
 import type { CustodyRow } from '../../../shared/domain.ts';
 import { CHAIN_START, custodyHash } from '../../case/custody.ts';
 import type { ReportContext } from '../context.ts';
+import { factLines } from '../fact-lines.ts';
 import { html, type Markup, shownPieces } from '../html.ts';
 import { anchor, code, exhibitLinks, tableEnds, time, value, verdict } from '../parts.ts';
 import { ABOUT, CUSTODY, REDACTED, TITLES } from '../wording/index.ts';
@@ -30,7 +31,7 @@ function* entryRows(context: ReportContext, entry: CustodyRow, previous: string)
   const exhibit = context.byEvent.get(eventOf(entry) ?? '');
   yield html`<tr class="entry" id="${anchor('custody', entry.seq)}"><td>${entry.seq}</td><td>${time(context, entry.at, false)}</td>
 <td>${person(context, entry.who)}<br><span class="aside">${value(entry.tool)}</span></td>
-<td>${value(entry.action)}: ${value(entry.outcome)}${exhibit ? html`<br><span class="aside">${CUSTODY.concerns} ${exhibitLinks([exhibit.number])}</span>` : null}</td></tr>\n`;
+<td>${value(entry.action)}: ${value(entry.outcome)}${factLines(entry)}${exhibit ? html`<br><span class="aside">${CUSTODY.concerns} ${exhibitLinks([exhibit.number])}</span>` : null}</td></tr>\n`;
   yield html`<tr class="detail"><td></td><td colspan="3">${CUSTODY.ms} ${code(entry.at)}<br>${CUSTODY.detail} ${detail(context, entry)}<br>
 ${CUSTODY.previous} ${code(entry.previous)}<br>${CUSTODY.hash} ${code(entry.hash)}<br>${verdict(holds, holds ? CUSTODY.holds : CUSTODY.broken)}</td></tr>\n`;
 }

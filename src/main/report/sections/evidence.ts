@@ -2,6 +2,7 @@
 
 import { problemSentence } from '../../../shared/problems.ts';
 import { grouped } from '../../../shared/text.ts';
+import { memberProblems } from '../../query/member-problems.ts';
 import type { ReportContext } from '../context.ts';
 import { sha256 } from '../exhibits.ts';
 import { html, type Markup } from '../html.ts';
@@ -64,13 +65,13 @@ function placesInOrder(context: ReportContext, item: ItemLine): [number, string]
 }
 
 /** Two rows, three lines: what it is; its hash, unbroken; where it was found, over the whole width. */
-function itemRow(context: ReportContext, item: ItemLine, number: number): Markup {
+function itemRow(context: ReportContext, item: ItemLine, number: number, within: ReadonlyMap<number, number>): Markup {
   const cited = context.byItem.get(item.hash);
   const exhibits = cited ? html` ${exhibitLinks(cited.map((one) => one.number))}` : null;
   const places = placesInOrder(context, item).map((one) => place(context, one));
   return html`<tbody id="${itemAnchor(context, item.hash)}"><tr class="item"><td class="number">${number}</td><td>${KINDS[item.kind] ?? item.kind}</td>
 <td class="number">${roundedSize(context, item.size)}</td><td>${item.kept ? EVIDENCE.yes : EVIDENCE.no}</td>
-<td class="number">${grouped(item.records)}</td><td class="number">${grouped(item.problems)}</td></tr>
+<td class="number">${grouped(item.records)}</td><td class="number">${grouped(item.problems + (within.get(item.id) ?? 0))}</td></tr>
 <tr class="where"><td colspan="6">${code(item.hash)}${exhibits}${altered(context, item)}<ul class="paths">${places}</ul></td></tr></tbody>\n`;
 }
 
@@ -160,7 +161,8 @@ function* itemRows(context: ReportContext, from: number, to: number): Generator<
   const heads = isFull ? EVIDENCE.heads : REDACTED.items;
   yield html`<table class="items"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
 <tr><th scope="col" colspan="6">${isFull ? EVIDENCE.secondHead : REDACTED.itemsSecond}</th></tr></thead>\n`;
+  const within = memberProblems(context.db);
   let number = from;
-  for (const item of itemLines(context, from, to)) yield itemRow(context, item, ++number);
+  for (const item of itemLines(context, from, to)) yield itemRow(context, item, ++number, within);
   yield html`</table>\n`;
 }

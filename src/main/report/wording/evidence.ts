@@ -36,5 +36,5 @@ export const KINDS: Record<string, string> = {
   unknownJson: 'JSON that was not recognised',
   unknownCsv: 'CSV that was not recognised',
   notCloudTrail: 'Not CloudTrail',
-  unreadable: 'Could not be read as what its name promises',
+  unreadable: 'Could not be read: damaged, or of a kind that is not opened',
 };

@@ -15,7 +15,8 @@ export const METHOD = {
   noSources: 'Nothing was imported.',
   noOptions: '–',
   option: {
-    keepAll: (on: boolean) => (on ? 'bytes of all files kept' : 'bytes of files that are no logs are not kept'),
+    keepAll: (on: boolean) =>
+      on ? 'bytes of all files kept' : 'bytes of archives, and of files that are no logs or are not opened, are not kept',
     ratio: (n: number) => `compression up to 1 : ${grouped(n)}`,
     depth: (n: number) => `containers within containers to a depth of ${grouped(n)}`,
     size: (n: number) => `${grouped(n)} bytes taken out of containers at most`,
