@@ -68,11 +68,16 @@ export function behindUnfinished({ text, last }: Reading, at: number): number {
   return isKnown(value) || (Array.isArray(value) && value.some(isKnown)) ? NONE : behindRest(text, at);
 }
 
-/** The same where the value that begins at `at` is all there and was not the last in what is around it; NONE where it is not. */
+/**
+ * The same where the value that begins at `at` is all there and was not the last in what is around it; NONE where it is not, or is no JSON: a bracket
+ * too many in a list seems to end it, and what stands before that is not to be lost.
+ */
 export function behindPart(reading: Reading, at: number): number {
-  const bytes = reading.text.bytes.subarray(0, at + LONGEST_REST);
+  const { text } = reading;
+  const bytes = text.bytes.subarray(0, at + LONGEST_REST);
   const end = endOfValue(bytes, at);
-  return end > 0 && GOES_ON.includes(bytes[skipSpace(bytes, end)] as number) ? behindUnfinished(reading, at) : NONE;
+  const isPart = end > 0 && GOES_ON.includes(bytes[skipSpace(bytes, end)] as number) && text.parse(at, end) !== undefined;
+  return isPart ? behindUnfinished(reading, at) : NONE;
 }
 
 /** What was met last: where it is a value, a comma, a colon or the end of what is around it follows; or the next value, outside of all. */

@@ -23,7 +23,7 @@ export const NONE = -2;
 /** Characters of bytes that became no event which a problem shows. */
 export const SHOWN = 200;
 
-/** How often a window may be scanned in vain for the end of a broken value: bounds the work on text made to deceive. */
+/** How often content may be scanned in vain for the end of a broken value: bounds the work on text made to deceive. */
 const SCANS = 16;
 
 export class Reading {
@@ -56,7 +56,8 @@ export class Reading {
   }
 
   get mayScan(): boolean {
-    return this.inVain < SCANS * this.text.bytes.length;
+    // By all of the content so far, not by the window: each may end within a value, which is scanned in vain until the next has it whole.
+    return this.inVain < SCANS * (this.into.base + this.text.bytes.length);
   }
 
   /** Notes what the content is; the first that is recognised counts. */

@@ -50,6 +50,13 @@ test.each(filesBelow(fixtures))('%s', (path) => {
   for (const size of [1000, 4099, 65_536]) expect(inPieces(content, size), `pieces of ${size}`).toEqual(whole(content));
 });
 
+// Of a fixture alone the head has all. Joined they are longer than any window, and most windows end within a document.
+test.each(filesBelow(join(fixtures, 'shapes')))('%s, twelve times over', (path) => {
+  const content = Buffer.concat(Array(12).fill(decodeContent(readFileSync(join(fixtures, 'shapes', path))).bytes));
+  const expected = whole(content);
+  for (const size of [100, 1000]) expect(inPieces(content, size), `pieces of ${size}`).toEqual(expected);
+});
+
 describe('content made and damaged at random', () => {
   const logs = trail().events(12);
   const lines = logs.records.map((one) => JSON.stringify(one)).join('\n');

@@ -63,8 +63,14 @@ export const privilege: MarkerRule = {
       DeactivateMFADevice takes a user's second factor away
       DeleteVirtualMFADevice deletes a second factor
       UploadSSHPublicKey gives a user an SSH key
+      UpdateSSHPublicKey turns an SSH key of a user on or off
+      DeleteSSHPublicKey takes an SSH key of a user away
       UploadSigningCertificate gives a user a signing certificate
+      UpdateSigningCertificate turns a signing certificate of a user on or off
+      DeleteSigningCertificate takes a signing certificate of a user away
       CreateServiceSpecificCredential gives a user credentials for a service
+      UpdateServiceSpecificCredential turns credentials of a user for a service on or off
+      DeleteServiceSpecificCredential takes credentials of a user for a service away
       ResetServiceSpecificCredential gives a user new credentials for a service
       CreatePolicy creates a policy
       DeletePolicy deletes a policy
