@@ -62,7 +62,7 @@ const PROBLEMS = {
   S3_RESTORE_PENDING: 'The object is archived, and its restore was asked for: importing again later takes it up.',
   S3_OBJECT_CHANGED: 'The object changed between being listed and being fetched: what is here was fetched after the change.',
   S3_OBJECT_GONE: 'The object was listed, and was gone when it was to be fetched.',
-  S3_BROKEN_OFF: 'The object did not come whole, however often it was asked for: listed, not fetched.',
+  S3_BROKEN_OFF: 'The object did not come whole, however often it was asked for: listed, not fetched. Importing again asks for it anew.',
   S3_CHECKSUM_MISMATCH: 'The bytes do not have the checksum that S3 states of the object: they are kept as they came.',
   S3_OTHER_VERSIONS: 'The bucket holds other versions of this object: CloudTrail writes an object once.',
   S3_DELETE_MARKER: 'The bucket holds this object marked as deleted.',

@@ -4,6 +4,7 @@ import { isFieldOfRecord } from '../decode/columns.ts';
 import type { ItemText } from './item-text.ts';
 import { endOfString, endOfValue, skipSpace } from './json-scan.ts';
 import { isKnown, MORE, NONE, type Reading } from './reading.ts';
+import { looksLikeRecord } from './record-marks.ts';
 
 /** Longest rest of a value that is passed over, in bytes: no record is longer. */
 export const LONGEST_REST = 1_000_000;
@@ -85,11 +86,17 @@ type Before = 'value' | 'mark' | 'anything';
 
 /**
  * Goes from token to token; an object that stands further out than where the bytes begin may be known. If what is around it has members as a record
- * has them, before it or behind it, it was sent in a call, and is none. A record ends within these bytes.
+ * has them, before it or behind it, it was sent in a call, and is none; nor is it where what is around it stands beside a record. A record ends within
+ * these bytes.
  * @param known index of a value before `start` that is known
  */
 function search(text: ItemText, bytes: Buffer, start: number, first: Before, known = NONE): number {
   let found = known;
+  let foundDepth = 0;
+  /** Whether what was found stands in an object: by the bracket that follows it. */
+  let isMemberOfObject = false;
+  /** A bracket on a line of its own behind a whole record is damage between lines. */
+  const isClosed = bytes[start] === CLOSE_OBJECT || bytes[start] === CLOSE_ARRAY;
   let depth = 0;
   let outermost = 0;
   let before = first;
@@ -99,6 +106,7 @@ function search(text: ItemText, bytes: Buffer, start: number, first: Before, kno
     const byte = bytes[i] as number;
     const isOutside = depth === outermost && depth < 0;
     if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+      if (depth === foundDepth) isMemberOfObject = byte === CLOSE_OBJECT;
       depth--;
       outermost = Math.min(outermost, depth);
       before = 'value';
@@ -108,13 +116,20 @@ function search(text: ItemText, bytes: Buffer, start: number, first: Before, kno
       before = 'mark';
       i++;
     } else if (before === 'value' && (!isOutside || found !== NONE)) {
-      // Nothing is around values between which no comma stands.
-      return found;
+      // Nothing is around values between which no comma stands. A log may stand before lines of records, but it has no more around its records.
+      const isDeep = found !== NONE && foundDepth - depth >= (isMemberOfObject ? 1 : 3) && (found !== known || isClosed);
+      return isDeep && isRecordAt(text, i) ? i : found;
+    } else if (found !== NONE && depth < foundDepth && isRecordAt(text, i)) {
+      found = i;
+      foundDepth = depth;
     } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
       const isAsked = byte === OPEN_OBJECT && isOutside && depth < record && found === NONE;
       const end = isAsked || found !== NONE ? endOfValue(text.bytes.subarray(0, i + LONGEST_REST), i) : -1;
       // None stands in another that is asked: the work is bounded by their length.
-      if (isAsked && end - i >= SHORTEST && isKnown(text.parse(i, end))) found = i;
+      if (isAsked && end - i >= SHORTEST && isKnown(text.parse(i, end))) {
+        found = i;
+        foundDepth = depth;
+      }
       if (found !== NONE) {
         if (end < 0) return found;
         before = 'value';
@@ -136,6 +151,12 @@ function search(text: ItemText, bytes: Buffer, start: number, first: Before, kno
     }
   }
   return found;
+}
+
+function isRecordAt(text: ItemText, at: number): boolean {
+  if (text.bytes[at] !== OPEN_OBJECT) return false;
+  const end = endOfValue(text.bytes.subarray(0, at + LONGEST_REST), at);
+  return end > 0 && looksLikeRecord(text.parse(at, end));
 }
 
 /** Whether a member of this name is one of a record, or of an entry that holds one. */

@@ -260,7 +260,11 @@ function hasYamlMarks({ text }: Reading): boolean {
 }
 
 const YAML_ENTRY = /^ *(?:- )*CloudTrailEvent: ['"|>{]/m;
-const YAML_FIELDS = [/^ *(?:- )*eventVersion: /m, /^ *(?:- )*eventSource: /m];
+/** With values as CloudTrail has them, and nothing behind them: notifications of S3 have these fields, too, and so have programs. */
+const YAML_FIELDS = [
+  /^ *(?:- )*["']?eventVersion["']?: +["']?1\.\d\d?["']?[ \r]*$/m,
+  /^ *(?:- )*["']?eventSource["']?: +["']?[a-z][\w.-]*\.amazonaws\.com["']?[ \r]*$/m,
+];
 
 /** Enough of CSV to keep it: a first line of several short names between the same separators. */
 function looksLikeCsv({ text }: Reading): boolean {

@@ -2,9 +2,27 @@
 // Rules, templates and code name the fields, too: so what is asked for is the fields with values as one event has them, near one another.
 import { decodeContent } from '../content.ts';
 
-/** What all names of the fields that are asked for have in common: found natively. */
-const COMMON = 'vent';
-const NAME = /^event[_ ]?(?:time|version|id)(?![a-z])/i;
+/** What the names of the fields that are asked for have in common: found natively; in UTF-16 and UTF-32, whichever byte of a character is first. */
+const COMMON = Buffer.from('vent');
+const WIDE = ['v\0e\0n\0t', 'v\0\0\0e\0\0\0n\0\0\0t'].map((word) => Buffer.from(word));
+
+/** Words like "event" in a block that are asked one by one: where there are more, all of it is asked at once. */
+const FEW = 440;
+
+/** Bytes behind such a word in which a field has its value. */
+const FIELD = 64;
+
+const SPACE = 32;
+const DASH = 45;
+const ZERO = 48;
+const NINE = 57;
+const UNDERSCORE = 95;
+const LOWER_A = 97;
+const LOWER_D = 100;
+const LOWER_E = 101;
+const LOWER_F = 102;
+const LOWER_I = 105;
+const LOWER_V = 118;
 
 /** Bytes before and behind a name in which the other fields are looked for. */
 const NEAR = 4096;
@@ -13,17 +31,24 @@ const NEAR = 4096;
 const HEAD = 65_536;
 
 /** From a name to its value there are marks, tags or spaces, whatever the form. */
-const valued = (name: string, value: string): RegExp => new RegExp(String.raw`${name}(?![a-z])[\s\S]{0,40}?(?:${value})`, 'i');
+const valued = (name: string, value: string): RegExp => new RegExp(String.raw`${name}(?![a-z])[\s\S]{0,40}?(?:${value})`, 'gi');
 
 const DATE = String.raw`\d{4}-\d\d-\d\d|\d\d?[/.]\d\d?[/.]\d{4}|\d{4}/\d\d?/\d|datetime\(\d{4}|1\d{9}`;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
-/** What queries and rules do not ask for. */
-const OWN = [valued('event_?version', String.raw`(?<!\.)1\.[01]\d(?![\d.])`), valued('event[_ ]?id', UUID)];
-const VALUES = [...OWN, valued('event[_ ]?time', DATE), valued('event[_ ]?source', String.raw`[a-z][\w-]*\.amazonaws\.com`)];
+const VERSION = valued('event_?version', String.raw`(?<!\.)1\.[01]\d(?![\d.])`);
+const ID = valued('event[_ ]?id', UUID);
+const TIME = valued('event[_ ]?time', DATE);
+const SOURCE = valued('event[_ ]?source', String.raw`[a-z][\w-]*\.amazonaws\.com`);
+
+/** Fields of which one must be near: of those that queries and rules do not ask for, one is asked. Events of many services have an id and a time. */
+const ASKED: readonly (readonly [field: RegExp, near: readonly RegExp[]])[] = [
+  [VERSION, [ID, TIME, SOURCE]],
+  [SOURCE, [ID]],
+];
 
 /** Other systems have names, times and ids, too. */
-const AWS = /aws_?region|\.amazonaws\.com|cloudtrail/i;
+const AWS = /[aA][wW][sS]_?[rR]egion|\.amazonaws\.com|[cC]loud[tT]rail/g;
 
 /** In the first line of a table. */
 const COLUMNS = [
@@ -35,12 +60,16 @@ const ROWS = [new RegExp(`${DATE}|${UUID}`, 'i'), /[a-z][\w-]*\.amazonaws\.com/i
 /** Characters of the place that are told. */
 const SHOWN = 200;
 
-/** A run of base64, of the size of a small record. */
-const CODED = /[A-Za-z0-9+/_-]{400,}/g;
+/** A run of base64, over lines too, of the size of a small record. */
+const CODED = 400;
 const RUNS = 5;
+const OF_BASE64 = Uint8Array.from({ length: 256 }, (_, byte) => (/[A-Za-z0-9+/_\r\n-]/.test(String.fromCharCode(byte)) ? 1 : 0));
 
-/** Content is looked at in blocks, each with the end of the one before: so what is found does not depend on the pieces in which it comes. */
-const BLOCK = 1_000_000;
+/**
+ * Content is looked at in blocks, each with the end of the one before: so what is found does not depend on the pieces in which it comes. A string as
+ * long as one costs V8 little; of longer ones each would take memory of its own.
+ */
+const BLOCK = 110_000;
 const OVERLAP = 2 * NEAR;
 
 interface UnreadPlace {
@@ -60,8 +89,6 @@ export class UnreadEvents {
   private before = 0;
   /** Where the block begins in the content, in bytes. */
   private base = 0;
-  /** Each character takes several bytes: UTF-32, or UTF-16 without its mark. */
-  private wide = false;
 
   /** @param length of the content in bytes, where it is known */
   constructor(length = Number.POSITIVE_INFINITY) {
@@ -99,28 +126,110 @@ export class UnreadEvents {
 
   private search(block: Buffer): void {
     if (this.place !== null) return;
-    if (this.base === 0) this.wide = zeros(block.subarray(0, NEAR)) > 0.4;
-    const bytes = this.wide ? Buffer.from(block.filter((byte) => byte !== 0)) : block;
-    const head = this.base === 0 ? latin1(bytes.subarray(0, HEAD)) : '';
-    const at = head !== '' && (isTable(head) || isCoded(head)) ? 0 : placeIn(bytes);
+    const at = this.base === 0 && isHead(block.subarray(0, HEAD)) ? 0 : placeIn(block);
     // Of wide characters nobody can jump to the place.
-    if (at >= 0) this.place = { offset: this.wide ? 0 : this.base + at, text: bytes.toString('utf8', at, at + SHOWN) };
+    if (at >= 0) this.place = { offset: this.base + at, text: block.toString('utf8', at, at + SHOWN).replaceAll('\0', '') };
+    else if (block.includes(0)) this.place = placeInWide(block);
   }
 }
 
+function isHead(bytes: Buffer): boolean {
+  const head = isWide(bytes.subarray(0, NEAR)) ? narrow(bytes) : bytes;
+  return isTable(latin1(head)) || isCoded(head);
+}
+
 function placeIn(bytes: Buffer): number {
-  let at = bytes.indexOf(COMMON, 1);
-  while (at >= 0) {
-    const isName = NAME.test(bytes.toString('latin1', at - 1, at + 15));
-    if (isName && tells(latin1(bytes.subarray(Math.max(0, at - NEAR), at + NEAR)))) return at - 1;
-    at = bytes.indexOf(COMMON, isName ? at + NEAR : at + 1);
+  return mayName(bytes) ? placeInText(latin1(bytes)) : -1;
+}
+
+/** Whether a field that queries and rules do not ask for may have its value there: most content ends here. */
+function mayName(bytes: Buffer): boolean {
+  let at = bytes.indexOf(COMMON);
+  for (let asked = 0; at >= 0; asked++) {
+    if (asked === FEW || mayBeField(bytes, at)) return true;
+    at = bytes.indexOf(COMMON, at + 1);
+  }
+  return false;
+}
+
+/** Whether a word goes on as the name of such a field, and what may be its value follows. Asked of bytes: there are very many. */
+function mayBeField(bytes: Buffer, at: number): boolean {
+  let i = at + COMMON.length;
+  if (bytes[i] === UNDERSCORE || bytes[i] === SPACE) i++;
+  const first = lower(bytes[i]);
+  const second = lower(bytes[i + 1]);
+  if (first === LOWER_I && second === LOWER_D) return mayHaveId(bytes, i);
+  return first === LOWER_V && second === LOWER_E && bytes.subarray(i, i + FIELD).includes('1.');
+}
+
+/** Whether as many digits as a UUID begins with stand there. */
+function mayHaveId(bytes: Buffer, at: number): boolean {
+  let digits = 0;
+  for (let i = at; i < at + FIELD; i++) {
+    const byte = bytes[i] as number;
+    if (byte === DASH && digits >= 8) return true;
+    const isDigit = (byte >= ZERO && byte <= NINE) || (lower(byte) >= LOWER_A && lower(byte) <= LOWER_F);
+    digits = isDigit ? digits + 1 : 0;
+  }
+  return false;
+}
+
+/** A letter in lower case. */
+function lower(byte: number | undefined): number {
+  return (byte as number) | 32;
+}
+
+/** Index of a field of an event with its value, with another near it, and a word that says that it is one of AWS; -1 when there is none. */
+function placeInText(text: string): number {
+  if (new Places(AWS, text).from(0) > text.length) return -1;
+  for (const [field, near] of ASKED) {
+    const fields = new Places(field, text);
+    const others = near.map((other) => new Places(other, text));
+    const marks = new Places(AWS, text);
+    for (let at = fields.from(0); at < text.length; at = fields.from(at + 1))
+      if (others.some((other) => other.isNear(at)) && marks.isNear(at)) return at;
   }
   return -1;
 }
 
-/** Whether a text has two fields of an event with their values, and says that it is one of AWS. */
-function tells(text: string): boolean {
-  return AWS.test(text) && OWN.some((value) => value.test(text)) && VALUES.filter((value) => value.test(text)).length >= 2;
+/** Where a field stands in a text: asked from further and further on, so that no part of the text is looked through twice. */
+class Places {
+  private readonly field: RegExp;
+  private readonly text: string;
+  private place = -1;
+
+  constructor(field: RegExp, text: string) {
+    this.field = field;
+    this.text = text;
+  }
+
+  from(at: number): number {
+    if (this.place < at) {
+      this.field.lastIndex = at;
+      this.place = this.field.exec(this.text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return this.place;
+  }
+
+  isNear(at: number): boolean {
+    return this.from(Math.max(0, at - NEAR)) < at + NEAR;
+  }
+}
+
+/** The same where each character takes several bytes: UTF-32, or UTF-16 without its mark. */
+function placeInWide(bytes: Buffer): UnreadPlace | null {
+  for (const common of WIDE) {
+    const size = common.indexOf('e');
+    let at = bytes.indexOf(common);
+    while (at >= 0) {
+      const isField = mayBeField(narrow(bytes.subarray(at, at + size * FIELD)), 0);
+      const text = isField ? latin1(narrow(bytes.subarray(Math.max(0, at - size * NEAR), at + size * NEAR))) : '';
+      const found = placeInText(text);
+      if (found >= 0) return { offset: 0, text: text.slice(found, found + SHOWN) };
+      at = bytes.indexOf(common, at + (isField ? NEAR : 1));
+    }
+  }
+  return null;
 }
 
 /** Whether the first line names columns of events, and the rows have values of them. */
@@ -130,20 +239,31 @@ function isTable(text: string): boolean {
   return COLUMNS.every((column) => column.test(header)) && ROWS.every((value) => value.test(text.slice(end, end + 2 * NEAR)));
 }
 
-function isCoded(text: string): boolean {
+function isCoded(head: Buffer): boolean {
   let runs = 0;
-  for (const [run] of text.replaceAll(/\r?\n/g, '').matchAll(CODED)) {
-    const { bytes } = decodeContent(Buffer.from(run, 'base64'));
-    if (bytes !== null && tells(latin1(bytes.subarray(0, HEAD)))) return true;
-    if (++runs === RUNS) break;
+  // Each run that is long enough has such a byte.
+  for (let at = CODED - 1; at < head.length && runs < RUNS; at += CODED) {
+    let from = at;
+    while (from > 0 && OF_BASE64[head[from - 1] as number] === 1) from--;
+    while (at < head.length && OF_BASE64[head[at] as number] === 1) at++;
+    if (at - from < CODED) continue;
+    const { bytes } = decodeContent(Buffer.from(latin1(head.subarray(from, at)), 'base64'));
+    if (bytes !== null && placeIn(bytes.subarray(0, HEAD)) >= 0) return true;
+    runs++;
   }
   return false;
 }
 
-function zeros(bytes: Buffer): number {
-  let count = 0;
-  for (const byte of bytes) if (byte === 0) count++;
-  return count / bytes.length;
+function isWide(bytes: Buffer): boolean {
+  return bytes.includes(0) && narrow(bytes).length < 0.6 * bytes.length;
+}
+
+/** Bytes without those that are zero. */
+function narrow(bytes: Buffer): Buffer {
+  const kept = Buffer.allocUnsafe(bytes.length);
+  let length = 0;
+  for (const byte of bytes) if (byte !== 0) kept[length++] = byte;
+  return kept.subarray(0, length);
 }
 
 function latin1(bytes: Buffer): string {

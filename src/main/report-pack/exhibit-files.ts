@@ -2,6 +2,7 @@
 import { formatTime, isoUtc } from '../../shared/time.ts';
 import { eventId } from '../case/event-rows.ts';
 import { currentFindings } from '../case/findings.ts';
+import { fidelityOf } from '../decode/steps.ts';
 import { recordCommand } from '../report/commands.ts';
 import type { ReportContext } from '../report/context.ts';
 import { deliveriesOf, type Exhibit, itemOf, sha256 } from '../report/exhibits.ts';
@@ -73,7 +74,9 @@ export function exhibitFiles(
   const record = (row.steps === '' ? bytes.length === row.length : bytes.length > 0) ? bytes : null;
   const text = record?.toString('utf8') ?? '';
   const isText = record !== null && Buffer.from(text, 'utf8').equals(record);
-  const { fields, rest, restCut } = readRecord(text, row);
+  const isReduced = fidelityOf(row.steps) === 1;
+  const said = record !== null && isReduced ? context.evidence.valueOf(item.evidence, record, row.steps) : undefined;
+  const { fields, rest, restCut } = readRecord(said === undefined ? text : JSON.stringify(said), row, isReduced);
   const judged = context.judgedOf(row.evidence);
   const name = exhibitName(number, context.exhibits.length);
   const hash = record === null ? null : sha256(record);
@@ -101,6 +104,8 @@ export function exhibitFiles(
       ...placesOf(context, item.evidence),
     },
     place: { offset: row.offset, length: row.length, steps: row.steps },
+    /** The record's text is a row of a table, or the like, with some fields of the record. */
+    ...(isReduced && { reducedCopy: true }),
     /** To be run in the folder evidence/. */
     command: recordCommand(row.evidence, item.encoding, row.offset, row.length, row.steps),
     digest: judged === null ? null : { verdict: judged.verdict, reason: judged.reason },

@@ -1,4 +1,5 @@
 // The same of a redacted report: what its exhibits show, and commitments in place of hashes. No bytes of the evidence, no address.
+import { fidelityOf } from '../decode/steps.ts';
 import type { ReportContext } from '../report/context.ts';
 import { type Exhibit, itemOf, sha256 } from '../report/exhibits.ts';
 import { marked, type Redaction, redactRecord, redactText } from '../report/redaction/redaction.ts';
@@ -40,6 +41,7 @@ export function redactedFiles(
     commitments,
     /** The record as far as it is shown: not its bytes. */
     record: complete ? shownRecord(context, redaction, bytes, item.evidence, row.steps) : null,
+    ...(fidelityOf(row.steps) === 1 && { reducedCopy: true }),
     digest: judged === null ? null : judged.verdict,
     examiner:
       bookmark === null
@@ -64,6 +66,6 @@ export function redactedFiles(
 
 /** JSON where the record is JSON, with ‹…› where something is hidden; as text, since its numbers may have more digits than a program's numbers hold. */
 function shownRecord({ evidence }: ReportContext, redaction: Redaction, bytes: Buffer, item: number, steps: string): string {
-  const reduced = steps.includes('reduced:') ? evidence.valueOf(item, bytes, steps) : undefined;
+  const reduced = fidelityOf(steps) === 1 ? evidence.valueOf(item, bytes, steps) : undefined;
   return redactRecord(redaction, reduced === undefined ? bytes : JSON.stringify(reduced));
 }

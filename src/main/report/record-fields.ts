@@ -128,9 +128,10 @@ export function failurePath({ path }: SignInFailure): string {
  * Takes a raw record apart.
  * @param text the record as decoded
  * @param row its listed values, for what is concluded (time, actor) and in case the record cannot be taken apart
+ * @param isReduced the text is what a reduced copy says of the record: what is absent there may be in the record
  * @param cut what is done with long values; for whoever has to see them whole, nothing
  */
-export function readRecord(text: string, row: StoredRow, cut: (value: string) => string = cutValue): ReadableRecord {
+export function readRecord(text: string, row: StoredRow, isReduced = false, cut: (value: string) => string = cutValue): ReadableRecord {
   const record = parse(text);
   if (!record) return { fields: fromRow(row, cut), rest: [], restCut: 0 };
   const fields: ReadableField[] = [];
@@ -152,7 +153,8 @@ export function readRecord(text: string, row: StoredRow, cut: (value: string) =>
       });
     } else if (path === 'errorCode' && value === undefined) {
       // A failed console sign-in has no errorCode either: what is absent is said to be absent, not to have succeeded.
-      fields.push({ label: FIELDS.errorCode, value: FIELDS.noErrorCode, path, derived: true, names, isText: false });
+      const value = isReduced ? FIELDS.notTold : FIELDS.noErrorCode;
+      fields.push({ label: FIELDS.errorCode, value, path, derived: true, names, isText: false });
       const failure = failedSignIn(record);
       const where = failure && failurePath(failure);
       // A message has its own row.

@@ -14,9 +14,12 @@ interface RedactedFields {
   restCut: number;
 }
 
-/** @param text of the record, JSON; empty where the case has only what it lists of it */
-export function redactedFields(redaction: Redaction, text: string, row: StoredRow): RedactedFields {
-  const { fields, rest, restCut } = readRecord(text, row, (one) => one);
+/**
+ * @param text of the record, JSON; empty where the case has only what it lists of it
+ * @param isReduced it is what a reduced copy says of the record
+ */
+export function redactedFields(redaction: Redaction, text: string, row: StoredRow, isReduced: boolean): RedactedFields {
+  const { fields, rest, restCut } = readRecord(text, row, isReduced, (one) => one);
   const view = redaction.record(text);
   return {
     fields: fields.map((field) => fieldRow(view, field)),

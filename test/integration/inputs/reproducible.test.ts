@@ -1,5 +1,7 @@
 // The same input gives the same case: counts, public order, public ids, problems and roots, whatever the number of workers, at once or in parts,
 // in whatever order. Of plain logs test/integration/identity says so; here of every kind of delivery together.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { toEventRow } from '../../../src/main/case/event-rows.ts';
@@ -9,9 +11,10 @@ import { caseInfo } from '../../../src/main/query/case-info.ts';
 import type { ImportSummary } from '../../../src/shared/domain.ts';
 import { tarOf, zipOf } from '../../helpers/archives.ts';
 import { caseOf, content, sqlite, verified } from '../../helpers/cases.ts';
+import { ROOT } from '../../helpers/cli.ts';
 import { eventRows } from '../../helpers/cli-here.ts';
 import { everyEvent } from '../../helpers/events.ts';
-import { folderOf, foldersApart } from '../../helpers/folder.ts';
+import { filesBelow, folderOf, foldersApart } from '../../helpers/folder.ts';
 import { random } from '../../helpers/random.ts';
 import { eventId, type Fields, record } from '../../helpers/trail.ts';
 
@@ -70,6 +73,10 @@ async function delivery(): Promise<Record<string, string | Buffer>> {
     'page.html': '<html>',
     'empty.json': '',
   };
+  const shapes = join(ROOT, 'test/fixtures/shapes');
+  // A digest in another place than it names contradicts a case.
+  for (const path of filesBelow(shapes).filter((name) => !name.startsWith('digest')))
+    files[`shapes/${path}`] = readFileSync(join(shapes, path));
   for (let file = 0; file < 8; file++) {
     const some = [...from(file * 6, 8), event(903, { errorCode: `Version${file % 3}` })];
     files[`AWSLogs/${file}.json${file % 2 ? '.gz' : ''}`] = file % 2 ? gzipSync(log(some)) : log(file === 0 ? from(0, 8) : some);
@@ -153,7 +160,7 @@ describe('in parts', () => {
     const draw = random(seed);
     const left = draw.shuffled(foldersApart(files));
     const imports: string[][] = [];
-    while (left.length > 0) imports.push(left.splice(0, 3 + draw.below(10)));
+    while (left.length > 0) imports.push(left.splice(0, 5 + draw.below(25)));
     expect(imports.length).toBeGreaterThan(1);
     const { path, summaries } = await caseOf(...imports);
     expect(state(path)).toEqual(expected);

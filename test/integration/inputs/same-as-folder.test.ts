@@ -1,6 +1,6 @@
 // The same bucket copy handed over as a folder and as archives, read by any number of workers: the same case but for the places.
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openForReading } from '../../../src/main/case/open.ts';
@@ -12,6 +12,7 @@ import { firstDelivery, secondDelivery } from '../../helpers/situation.ts';
 import { eventId, trail } from '../../helpers/trail.ts';
 import { delivery, met, problems, rows } from './delivery.ts';
 
+const SHAPES = resolve(import.meta.dirname, '../../fixtures/shapes');
 const SAMPLE = resolve(import.meta.dirname, '../../../resources/sample/archive');
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -85,6 +86,39 @@ test('half as an archive and half as files, in either order', async () => {
   expect(content(archiveFirst.path)).toEqual(content(folderFirst.path));
   const { records } = without(archiveFirst.path, ['half.zip']);
   expect(records).toEqual(without((await delivery([folderOf(bucket())])).path, []).records);
+});
+
+/** Where each record stands in its file, by name, and when and which it is: all but the hash of the file. */
+function standing(path: string): string[] {
+  return rows(
+    path,
+    `SELECT f.path, r.offset, r.length, s.value AS steps, r.time, lower(hex(r.event_id)) AS id FROM records r JOIN found_at f ON f.evidence = r.evidence
+     LEFT JOIN decoding_steps s ON s.id = r.steps`,
+  )
+    .map((row) => JSON.stringify({ ...row, path: basename(row.path, '.gz') }))
+    .sort();
+}
+
+test('every shape as files, compressed one by one, in a zip and in a tar.gz', async () => {
+  // A digest in another place than it names contradicts a case.
+  const names = filesBelow(SHAPES).filter((path) => !path.startsWith('digest'));
+  const shapes: Files = Object.fromEntries(names.map((path) => [path, readFileSync(join(SHAPES, path))]));
+  const folder = await delivery([folderOf(shapes)]);
+  const expected = standing(folder.path);
+  expect(expected.length).toBeGreaterThan(100);
+  const archives: Files = { 'shapes.zip': await zipOf(shapes), 'shapes.tar.gz': gzipSync(await tarOf(shapes)) };
+  for (const [name, bytes] of Object.entries(archives)) {
+    const { path } = await delivery([folderOf({ [name]: bytes })]);
+    expect(without(path, [name])).toEqual(without(folder.path, []));
+  }
+  const compressed: Files = Object.fromEntries(Object.entries(shapes).map(([path, bytes]) => [`${path}.gz`, gzipSync(bytes)]));
+  const { path, summary } = await delivery([folderOf(compressed)]);
+  expect(standing(path)).toEqual(expected);
+  expect(problems(path).map((line) => line.replace('.gz:', ':'))).toEqual(problems(folder.path));
+  expect([summary.events, summary.sightings + summary.conflicts]).toEqual([
+    folder.summary.events,
+    folder.summary.sightings + folder.summary.conflicts,
+  ]);
 });
 
 /** What AWS's digests say of a case. */

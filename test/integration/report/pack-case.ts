@@ -18,8 +18,14 @@ export const KINDS = [
   'identity json-string',
   'identity csv-cell',
   'identity json-string/base64/gzip/at:N+N/json-string',
+  'identity json-string/base64',
+  'identity json-string/base64/at:N+N/json-string',
   'identity reduced:csv:N+N',
+  'identity reduced:cells:N+N',
   'identity reduced:lookup',
+  'identity reduced:lake',
+  'identity reduced:row',
+  'identity reduced:python',
 ];
 
 export interface PackCase {

@@ -49,6 +49,14 @@ const exhibits = (): Record<string, any>[] =>
     .filter((name) => /^exhibits\/\d+\.json$/.test(name))
     .map((name) => JSON.parse(readFileSync(join(pack, name), 'utf8')));
 
+test('exhibits that are reduced copies say so, and what they say of the record is read from them', () => {
+  for (const { place, fields, reducedCopy, record } of exhibits()) {
+    const isReduced = place.steps.includes('reduced:');
+    expect(reducedCopy, record.text).toBe(isReduced ? true : undefined);
+    if (isReduced) expect(fields.map(({ path }: { path: string }) => path)).toContain('eventName');
+  }
+});
+
 describe.skipIf(process.platform === 'win32')('with common tools', () => {
   test('this machine has what the instructions need', () => {
     expect(lacking).toEqual([]);

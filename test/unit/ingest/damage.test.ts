@@ -89,3 +89,17 @@ test('a comma that is missing between two records is told, and is no record', ()
   expect(found.texts).toEqual([a, b, c]);
   expect(found.problems.map(({ code, isRecord, length }) => [code, isRecord, length])).toEqual([['RECORD_NOT_JSON', false, 0]]);
 });
+
+test.each(['}}', ']]]', '}]', ']}'])(
+  'brackets too many between two records (%s) take none of them, however the list is written',
+  (brackets) => {
+    for (const [before, after] of [
+      ['[', ']'],
+      ['[\n  ', '\n]\n'],
+      ['{ "Records": [\n', '] }'],
+    ]) {
+      const { kind, texts } = read(`${before}${a},${brackets},${b}${after}`);
+      expect({ kind, texts }, before).toEqual({ kind: 'log', texts: [a, b] });
+    }
+  },
+);

@@ -5,6 +5,7 @@ import { keepingOf, NOT_KEPT } from '../../../src/main/case/not-kept.ts';
 import { Dictionaries } from '../../../src/main/ingest/dictionaries.ts';
 import { parseItem } from '../../../src/main/ingest/parse-item.ts';
 import { LargeContentReader } from '../../../src/main/ingest/read-large.ts';
+import { UnreadEvents } from '../../../src/main/ingest/unread-events.ts';
 import type { ItemProblem } from '../../../src/shared/parsed-item.ts';
 import { ORIGINALS } from './shapes/rows.ts';
 
@@ -57,6 +58,16 @@ const TOLD: [string, string | Buffer][] = [
   ['a list that PowerShell shows', `\n\nEventId         : ${RECORD.eventID}\nEventName       : A\nEventSource     : s3.amazonaws.com\n`],
   ['a table with names of its own', `When the eventTime was|eventSource|by\n2026-02-21 18:17:12|s3.amazonaws.com|asha\n`],
   ['bytes of a database', Buffer.concat([Buffer.alloc(5000, 1), Buffer.alloc(100), Buffer.from(TEXT), Buffer.alloc(5000)])],
+  [
+    'UTF-16 in the memory of a process',
+    Buffer.concat([Buffer.alloc(3_000_000, 'event \0'), Buffer.from(` ${TEXT}`, 'utf16le'), Buffer.alloc(5000)]),
+  ],
+  ['UTF-32 in a file without text', Buffer.concat([Buffer.alloc(7001, 'MZ\0'), utf32(TEXT)])],
+  ['a log with a word like its fields on every line', `${'events: eventId=12, event_version=x of aws_region\n'.repeat(9000)}see ${TEXT}\n`],
+  [
+    'base64 of lines behind others',
+    `${'words of a line\n'.repeat(100)}\n\n${Buffer.from(TEXT).toString('base64').replace(/.{64}/g, '$&\n')}\n`,
+  ],
   ['a text over 4 MB behind others', `${'a line of another log\n'.repeat(250_000)}see ${TEXT}\n`],
 ];
 
@@ -117,6 +128,28 @@ test.each<[string, string]>([
   ],
   ['events of an application', `event_id=${RECORD.eventID} event_time=2026-02-21T18:17:12Z user_identity=asha arn=arn:aws:iam::1:user/a\n`],
   ['a stream of DynamoDB', JSON.stringify({ eventID: RECORD.eventID, eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: 'x' })],
+  [
+    'a document on events of another service',
+    JSON.stringify(
+      {
+        Events: [
+          {
+            EventId: RECORD.eventID,
+            ResourceId: 'arn:aws:gamelift:us-west-2::fleet/fleet-1',
+            EventCode: 'FLEET_STATE_ACTIVATING',
+            EventTime: 1550827628.837,
+            PreSignedLogUrl: 'https://x.s3.us-west-2.amazonaws.com/logs',
+          },
+        ],
+      },
+      null,
+      4,
+    ).replace(/^/gm, '  '),
+  ],
+  [
+    'a program that models a notification of S3',
+    `const record = {\n  eventVersion: '2.1',\n  eventSource: 'aws:s3',\n  awsRegion: 'us-east-1',\n  eventTime: '2026-02-21T18:17:12Z',\n};\n`,
+  ],
   ['a table of rules', 'event_source,event_name,made\niam.amazonaws.com,CreateUser,2026-02-21\n'],
 ])('%s names fields and no event', (_, content) => {
   expect(parsed(content).problems.filter(({ code }) => code === NAMED)).toEqual([]);
@@ -136,4 +169,18 @@ test('takes bounded time', () => {
   for (const text of ['eventTime eventID awsRegion ', 'event event event ', 'eventTime="', 'ventventvent', 'A'.repeat(500)])
     expect(parsed(text.repeat(8_000_000 / text.length)).problems).toEqual([]);
   expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test('costs little where no event is: files without text, and logs with words like the names of fields', () => {
+  const random = Buffer.from(Uint32Array.from({ length: 1_000_000 }, (_, i) => (i % 3 === 0 ? Math.imul(i, 2_654_435_761) : 0)).buffer);
+  const log = Buffer.from('2026-02-21T18:17:12Z event received, eventId=12, event handled by the service\n'.repeat(50_000));
+  for (const content of [random, log]) {
+    const unread = new UnreadEvents();
+    const before = process.cpuUsage();
+    for (let i = 0; i < 5; i++) unread.push(content);
+    expect(unread.end()).toBeNull();
+    const { user, system } = process.cpuUsage(before);
+    // Byte by byte it were 700 ms of the first.
+    expect(user + system).toBeLessThan(300_000);
+  }
 });

@@ -18,6 +18,7 @@ test.each<[string, string]>([
   ['lookup-events of a newer version', `Events:\n  - AccessKeyId: AKIAX\n    ${ENTRY}`],
   ['with a mark of a document, of Windows', `---\r\nEvents:\r\n- ${ENTRY.replaceAll('\n', '\r\n')}`],
   ['a log that somebody converted', 'Records:\n- awsRegion: x\n  eventName: A\n  eventSource: s3.amazonaws.com\n  eventVersion: "1.08"\n'],
+  ['in quotes, of Windows', '- "eventVersion": \'1.08\'\r\n  "eventSource": "s3.amazonaws.com"\r\n  "eventName": A\r\n'],
   ['records alone', '- eventVersion: "1.08"\n  eventSource: s3.amazonaws.com\n  eventName: A\n'],
 ])('%s', (_, text) => {
   const { kind, shape, problems, events } = parsed(text);
@@ -29,6 +30,11 @@ test.each<[string, string]>([
 test.each<[string, string]>([
   ['a template', 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Trail:\n    Type: AWS::CloudTrail::Trail\n'],
   ['a rule that names fields of events', 'detection:\n  selection:\n    eventSource: iam.amazonaws.com\n    eventName: CreateUser\n'],
+  [
+    'a notification of S3',
+    'Records:\n- eventVersion: "2.1"\n  eventSource: aws:s3\n  awsRegion: us-east-1\n  eventTime: 2026-02-21T18:17:12.000Z\n  eventName: ObjectCreated:Put\n',
+  ],
+  ['a program', "module.exports = {\n  eventVersion: '2.1',\n  eventSource: 'aws:s3',\n  eventName: 'A',\n};\n"],
   ['notes', 'On CloudTrailEvent: see above.\nThe eventVersion: 1.08\n'],
 ])('%s is none', (_, text) => {
   expect(parsed(text)).toMatchObject({ kind: 'notCloudTrail', problems: [] });

@@ -1,7 +1,7 @@
 // Records that are wrapped in another format: the report shows them decoded, and its printed commands give their hash.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CaseFile } from '../../../src/main/case/case-file.ts';
@@ -53,8 +53,22 @@ test('the printed command gives the hash of every kind of wrapped record', async
     expect(execFileSync('sh', ['-c', command], { cwd, encoding: 'utf8' }), command).toBe(`${hash}  -\n`);
     repeated.push(row.steps.replaceAll(/\d+/g, 'N'));
   }
-  expect(repeated).toEqual(expect.arrayContaining(['csv-cell', 'reduced:csv:N+N', 'reduced:lookup']));
+  expect(repeated).toEqual(
+    expect.arrayContaining(['csv-cell', 'reduced:csv:N+N', 'reduced:cells:N+N', 'reduced:lookup', 'reduced:python', 'reduced:row']),
+  );
   file.close();
+});
+
+test('the page on checking by hand undoes steps by the same programs', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/verify-by-hand.md'), 'utf8');
+  const command = (steps: string): string =>
+    recordCommand('0'.repeat(64), 'identity', 196, 1878, steps)
+      .replace(/ \|\s+/g, ' | ')
+      .replace('0'.repeat(64), 'content')
+      .replace(/ \| sha256sum$/, '');
+  expect(page).toContain(`\n${command('json-string/base64/at:175+1229/json-string')}\n`);
+  for (const step of ['json-string', 'csv-cell', 'base64', 'gzip'])
+    expect(page).toContain(`| \`${step}\` | \`${command(step).replace(`${command('')} | `, '')}\` |`);
 });
 
 test('a wrapped record is shown decoded, with its address and steps', async () => {

@@ -1,4 +1,5 @@
 // An exhibit's record: readable fields in order of meaning, all other fields, then the raw record with its SHA-256; or what a redacted report shows of them.
+import { fidelityOf } from '../../decode/steps.ts';
 import type { ReportContext } from '../context.ts';
 import { type Exhibit, itemOf, sha256 } from '../exhibits.ts';
 import { hasMarks, html, type Markup, recordText, shownPieces } from '../html.ts';
@@ -37,8 +38,7 @@ function redactedRecord(context: ReportContext, bytes: Buffer, at: { evidence: n
 
 /** A record as JSON: its own text, or what a row of a table says. */
 function recordJson({ evidence }: ReportContext, bytes: Buffer, { evidence: item, steps }: { evidence: number; steps: string }) {
-  const isReduced = steps.includes('reduced:');
-  const reduced = isReduced ? evidence.valueOf(item, bytes, steps) : undefined;
+  const reduced = fidelityOf(steps) === 1 ? evidence.valueOf(item, bytes, steps) : undefined;
   return { text: reduced === undefined ? bytes.toString('utf8') : JSON.stringify(reduced, null, 2), isReduced: reduced !== undefined };
 }
 
@@ -50,13 +50,16 @@ export function* record(context: ReportContext, { row }: Exhibit): Generator<Mar
   const when = html`<tr><th scope="row">${FIELDS.time}</th><td>${time(context, row.timeMs)}</td><td><code>eventTime</code></td></tr>\n`;
   const raw = html`<h4>${context.redaction === null ? EXHIBITS.raw : REDACTED.raw}</h4>\n`;
   const at = { evidence, steps: row.steps };
+  const isReduced = fidelityOf(row.steps) === 1;
+  // A row of a table is no JSON, or JSON of other names: what it says is read as the list of events reads it.
+  const text = complete ? recordJson(context, bytes, at).text : '';
+  if (isReduced) yield html`<p class="aside">${EXHIBITS.reduced}</p>\n`;
   if (context.redaction !== null) {
-    const text = complete ? recordJson(context, bytes, at).text : '';
-    const { fields, rest, restCut } = redactedFields(context.redaction, text, row);
+    const { fields, rest, restCut } = redactedFields(context.redaction, text, row, isReduced);
     yield table('fields', FIELDS.heads, [when, ...fields]);
     yield* restTable(rest, restCut);
   } else {
-    const { fields, rest, restCut } = readRecord(complete ? bytes.toString('utf8') : '', row);
+    const { fields, rest, restCut } = readRecord(text, row, isReduced);
     yield table('fields', FIELDS.heads, [when, ...fields.map(fieldRow)]);
     yield* restTable(
       rest.map((one) => html`<tr><td>${code(one.path)}</td><td>${value(one.value)}</td></tr>\n`),

@@ -15,6 +15,8 @@ export const EXHIBITS = {
   version: (n: number) => (n === 1 ? 'only version' : `version ${n}; the earlier ones stay in the case and in the custody log`),
   custody: 'Custody log',
   raw: 'Raw record',
+  reduced:
+    'A reduced copy: a row of a table, an entry without its record, or the like. It holds some fields of the record, not the record: what it does not say may stand in the record. Its fields are named here as CloudTrail names them.',
   rawHash: 'SHA-256 of the raw record',
   rawMarked:
     'Some characters of this record are shown as marks such as `⟦U+202E⟧`. The SHA-256 is that of the original bytes; with every mark replaced by what it stands for, the text above has it.',
@@ -84,6 +86,7 @@ export const FIELDS = {
   errorCode: 'Outcome',
   errorMessage: 'Error message',
   noErrorCode: 'the record has no error code',
+  notTold: 'this reduced copy states no error code',
   insightState: 'Insight: start or end',
   insightApi: 'API that it is about',
   insightError: 'Error that it is about',

@@ -107,6 +107,29 @@ describe('what was sent in the call of the record that was cut is no event', () 
     }
     for (let at = 1; at < cut.length; at += 3) expect(texts(`${cut.slice(at)}\n`), `alone, cut at ${at}`).toEqual([]);
   });
+
+  test.each<[string, unknown]>([
+    ['an object', { first: { b: 'x' }, item: object }],
+    ['a list', { items: [{ b: 'x' }, { c: 1 }, object] }],
+    ['lists', { first: { items: [['x'], [object]] } }],
+    ['a log', { Records: [{ b: 'x' }, object] }],
+  ])('%s at the very end of it: by the records that follow', (_, requestParameters) => {
+    const { requestParameters: __, ...first } = record({}) as unknown as Record<string, unknown>;
+    const cut = JSON.stringify({ ...first, requestParameters });
+    for (const [between, end] of [
+      ['\n', '\n'],
+      [',', ']}'],
+      [',\n', '\n]'],
+    ] as const)
+      for (let at = 1; at < cut.length; at++)
+        expect(texts([cut.slice(at), ...ORIGINALS].join(between) + end), `cut at ${at}: ${cut.slice(at, at + 20)}`).toEqual(BOTH);
+  });
+
+  test('a log that was cut stays one before lines of records, and among logs in a list', () => {
+    const [deletion, launch] = ORIGINALS;
+    expect(texts(`"x"},${deletion}]}\n${launch}\n`)).toEqual(BOTH);
+    expect(texts(`"x"},${deletion}]},{"Records":[${launch}]}]`)[0]).toEqual(BOTH[0]);
+  });
 });
 
 describe('words before the JSON', () => {
