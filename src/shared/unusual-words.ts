@@ -140,7 +140,7 @@ export function leftSentence({ left }: Unusual): string {
 }
 
 /** What changed most of an actor or a key, in a few words: `new: address, network and country; 84 events before, 24 since`. */
-export function changeWords({ fields, before, since }: Changed): string {
+function changeWords({ fields, before, since }: Changed): string {
   return `new: ${listed(fields.map(({ field }) => facetWord(field)))}; ${plural(before.events, 'event')} before, ${grouped(since.events)} since`;
 }
 

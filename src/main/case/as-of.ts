@@ -60,8 +60,9 @@ export function showAsOf(db: ReadConnection, entry: number): () => void {
     .pluck()
     .get() as number;
   // Of what the examiner states, the newest versions are those of which later entries tell.
+  const changed = factChanges(db, entry);
   const restated = FACT_NAMES.map((name) => {
-    const later = factChanges(db, entry).filter(({ changes }) => changes.some((change) => change.name === name)).length;
+    const later = changed.filter(({ changes }) => changes.some((change) => change.name === name)).length;
     return `AND id NOT IN (SELECT id FROM main.case_facts WHERE name = '${name}' ORDER BY id DESC LIMIT ${later})`;
   });
   const views = [

@@ -1,7 +1,7 @@
 // From when to when the events of a case are, from the columns: the table of records has no index on time.
 import type { ReadConnection } from './open.ts';
 import { timesInChunks } from './record-columns.ts';
-import { recordsState } from './records-state.ts';
+import { whileRecordsStay } from './records-state.ts';
 
 interface EventTimes {
   /** ms UTC of the first event with a time; null where none has one. */
@@ -11,18 +11,11 @@ interface EventTimes {
   undated: number;
 }
 
-/** Asked with every filter; ten million events take a tenth of a second. */
-const known = new WeakMap<ReadConnection, { state: string; times: EventTimes }>();
-
-/** Of events only: records that repeat one do not count. */
-export function eventTimes(db: ReadConnection): EventTimes {
-  const state = recordsState(db);
-  const before = known.get(db);
-  if (before?.state === state) return before.times;
-  const times = readEventTimes(db);
-  known.set(db, { state, times });
-  return times;
-}
+/**
+ * Of events only: records that repeat one do not count. Asked with every filter, and read once for as long as the records are the same; of ten million
+ * it takes a tenth of a second. From `record_columns`.
+ */
+export const eventTimes = whileRecordsStay(readEventTimes);
 
 function readEventTimes(db: ReadConnection): EventTimes {
   let first = Number.POSITIVE_INFINITY;

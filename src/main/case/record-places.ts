@@ -2,7 +2,7 @@
 import type { Statement } from 'better-sqlite3';
 import { type EventAddress, parseEventId, STEPS } from './event-rows.ts';
 import type { ReadConnection } from './open.ts';
-import { recordsState } from './records-state.ts';
+import { whileRecordsStay } from './records-state.ts';
 
 /** Records of an item, by their numbers. */
 interface Range {
@@ -17,18 +17,6 @@ interface Place {
   offset: number;
   length: number;
   steps: string;
-}
-
-const remembered = new WeakMap<ReadConnection, { state: string; places: RecordPlaces }>();
-
-/** The places of an open case: what was found is kept while its records are as they were. */
-export function recordPlaces(db: ReadConnection): RecordPlaces {
-  const state = recordsState(db);
-  const known = remembered.get(db);
-  if (known?.state === state) return known.places;
-  const places = new RecordPlaces(db);
-  remembered.set(db, { state, places });
-  return places;
 }
 
 export class RecordPlaces {
@@ -121,3 +109,6 @@ export class RecordPlaces {
 function isAt({ offset, length, steps }: Place, address: EventAddress): boolean {
   return offset === address.offset && length === address.length && steps === address.steps;
 }
+
+/** The places of an open case: what was found is kept while its records are as they were. */
+export const recordPlaces = whileRecordsStay((db) => new RecordPlaces(db));

@@ -9,6 +9,19 @@ const OTHER_ACTS = [
   .map((action) => `'${action}'`)
   .join(', ');
 
+/** What is made of the records of a case, per connection: made anew once they are others. */
+export function whileRecordsStay<T>(make: (db: ReadConnection) => T): (db: ReadConnection) => T {
+  const kept = new WeakMap<ReadConnection, { state: string; made: T }>();
+  return (db) => {
+    const state = recordsState(db);
+    const before = kept.get(db);
+    if (before?.state === state) return before.made;
+    const made = make(db);
+    kept.set(db, { state, made });
+    return made;
+  };
+}
+
 /** Changes with every import and everything else that adds, takes away or relates records. */
 export function recordsState(db: ReadConnection): string {
   const acts = `SELECT max(seq) FROM custody WHERE action NOT IN (${OTHER_ACTS})`;

@@ -1,6 +1,6 @@
 // Which record of an event is shown, and whether the others say the same: derived, so that no order of import matters.
-import { agrees, type Stated, whole } from '../decode/agreement.ts';
-import { readReduced } from '../decode/reduced.ts';
+import { agrees, type Stated } from '../decode/agreement.ts';
+import { readReduced, whole } from '../decode/reduced.ts';
 import { fidelityOf } from '../decode/steps.ts';
 import { STEPS } from './event-rows.ts';
 import { EvidenceReader } from './evidence.ts';

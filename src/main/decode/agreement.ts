@@ -29,10 +29,6 @@ const COMPARED_OF_CALLER = ['type', 'principalId', 'arn', 'accountId', 'accessKe
 /** A reduced copy, or a whole record, which names the second and the zone of its time. */
 export type Stated = Reduced;
 
-export function whole(record: Record<string, unknown>): Stated {
-  return { record, zoneless: false, toMinute: false, borrowed: false };
-}
-
 /** True when two records of an event, of which one at least is a reduced copy, contradict each other in nothing. */
 export function agrees(a: Stated, b: Stated): boolean {
   if (COMPARED.some((field) => differ(a.record[field], b.record[field]))) return false;

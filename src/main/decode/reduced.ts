@@ -276,7 +276,8 @@ export function reducedPython(value: unknown): Reduced | null {
     : reducedLookup(entry);
 }
 
-function whole(record: Record<string, unknown>): Reduced {
+/** A whole record, which is nothing less than itself. */
+export function whole(record: Record<string, unknown>): Reduced {
   return { record, zoneless: false, toMinute: false, borrowed: false };
 }
 

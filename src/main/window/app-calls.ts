@@ -26,7 +26,7 @@ import type { PreviewPages } from './preview-pages.ts';
 import type { Settings, Theme } from './settings.ts';
 import type { OpenWindow, Windows } from './windows.ts';
 
-export interface AppContext {
+interface AppContext {
   /** The window that asks: its dialogs belong to it. */
   own: OpenWindow;
   windows: Windows;

@@ -4,7 +4,7 @@
 import type { Answer, Args, EngineChannel } from '../../shared/channels.ts';
 import { TrailcaseError, toErrorValue } from '../../shared/errors.ts';
 
-export interface EngineCallContext<Window> {
+interface EngineCallContext<Window> {
   engine: {
     /** Path of the case that is open. */
     readonly openCase: string | null;

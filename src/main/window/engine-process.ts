@@ -5,7 +5,7 @@ import type { Answer, EngineChannel, Push } from '../../shared/channels.ts';
 import type { EngineMessage, EngineRequest } from '../../shared/engine-messages.ts';
 import type { ErrorValue } from '../../shared/errors.ts';
 
-export interface EngineOptions {
+interface EngineOptions {
   /** Path of the Node that runs it, and of its program. */
   node: string;
   program: string;

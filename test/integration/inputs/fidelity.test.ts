@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { agrees, whole } from '../../../src/main/decode/agreement.ts';
-import { reducedRow } from '../../../src/main/decode/reduced.ts';
+import { agrees } from '../../../src/main/decode/agreement.ts';
+import { reducedRow, whole } from '../../../src/main/decode/reduced.ts';
 import { caseOf, content, sqlite, verified } from '../../helpers/cases.ts';
 import { ROOT } from '../../helpers/cli.ts';
 import { cli, eventRows } from '../../helpers/cli-here.ts';

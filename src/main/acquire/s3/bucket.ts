@@ -33,7 +33,7 @@ export interface Folder {
 }
 
 /** Whether versions can be listed, and if not, why. */
-export type Versioning = { known: true } | { known: false; why: string; denied: boolean };
+type Versioning = { known: true } | { known: false; why: string; denied: boolean };
 
 /** A page of a listing, with what follows it. */
 interface Page {

@@ -27,7 +27,7 @@ export interface QuickWay {
 }
 
 /** What says when a request may be sent: the SDK's, which all its own requests ask, too. */
-export interface Strategy {
+interface Strategy {
   acquireInitialRetryToken(scope: string): Promise<unknown>;
   recordSuccess(token: unknown): void;
   refreshRetryTokenForRetry(token: unknown, about: { errorType: 'THROTTLING' }): Promise<unknown>;

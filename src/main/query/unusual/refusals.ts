@@ -142,7 +142,7 @@ function refusalsOf(entity: Entity, { api, names }: Calls, run: Run, later: Read
 }
 
 /** `denied`: of the calls that failed. */
-export interface FailedCandidate extends Candidate<FailedFirst> {
+interface FailedCandidate extends Candidate<FailedFirst> {
   denied: number;
 }
 

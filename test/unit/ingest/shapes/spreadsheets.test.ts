@@ -1,8 +1,8 @@
 // Event history's CSV opened by a spreadsheet and saved again: times in the manner of a country or as numbers of days, long numbers rounded, other separators.
 // What can be told of it is read; where day and month may stand in either order, or digits are gone, it is said and not guessed.
 import { describe, expect, test } from 'vitest';
-import { agrees, whole } from '../../../../src/main/decode/agreement.ts';
-import { readReduced } from '../../../../src/main/decode/reduced.ts';
+import { agrees } from '../../../../src/main/decode/agreement.ts';
+import { readReduced, whole } from '../../../../src/main/decode/reduced.ts';
 import { fixture, ORIGINALS, readItem } from './rows.ts';
 
 const ID = '5ba1f1d3-9a3c-4f0e-8d2e-0c8f1a2b3c4d';

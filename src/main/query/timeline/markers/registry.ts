@@ -10,7 +10,7 @@ import { signIn } from './signin.ts';
 export const MARKER_RULES: readonly MarkerRule[] = [signIn, privilege, logging, leaving];
 
 /** By row id of a call: 0 for none, else the place of its MarkedCall among those of the kind, from 1. */
-export type MarkedCalls = Readonly<Record<MarkerKind, Uint8Array>>;
+type MarkedCalls = Readonly<Record<MarkerKind, Uint8Array>>;
 
 const BY_KIND = new Map(MARKER_RULES.map(({ kind, calls }) => [kind, calls]));
 
