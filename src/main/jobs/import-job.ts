@@ -233,7 +233,8 @@ async function importWith(
   }
   const failure = together(failures);
   const cancelled = failure === null && control.signal?.aborted === true;
-  const summary = summarise(before, totals(file), repeats, store, (performance.now() - started) / 1000);
+  const after = totals(file);
+  const summary = summarise(before, after, repeats, store, (performance.now() - started) / 1000);
   let handoverRoot = '';
   if (list !== null && failure === null && !cancelled) {
     const { result, lines } = compareHandover(list, store.delivered);
@@ -269,7 +270,7 @@ async function importWith(
     failures.push({ error, what: 'the custody log has no entry of its end' });
   }
   if (failures.length > 0) throw together(failures, feed === null ? '' : storedText(summary));
-  return { summary, cancelled, damaged: totals(file).damaged - before.damaged, nothingNew: !store.wrote };
+  return { summary, cancelled, damaged: after.damaged - before.damaged, nothingNew: !store.wrote };
 }
 
 /** What went wrong, and what came of it. */

@@ -1,5 +1,6 @@
 // What SQLite and the system say of a file that cannot be written or read, told with its true cause.
 import { expect, test } from 'vitest';
+import { asStorageFull } from '../../../src/main/jobs/storage-full.ts';
 import { toErrorValue } from '../../../src/shared/errors.ts';
 
 const failed = (code: string) => toErrorValue(Object.assign(new Error('disk I/O error'), { code }));
@@ -30,4 +31,10 @@ test.each([
   expect([told, message]).toEqual(['CASE_UNREADABLE', 'The case cannot be read: disk I/O error']);
   expect(advice).not.toMatch(/room/);
   expect(advice).toMatch(/drive/);
+});
+
+test('an import says the same: to make room only where room may be wanting', () => {
+  const met = (code: string) => toErrorValue(asStorageFull(Object.assign(new Error('disk I/O error'), { code }))).code;
+  expect(['SQLITE_FULL', 'ENOSPC', 'SQLITE_IOERR_WRITE'].map(met)).toEqual(['STORAGE_FULL', 'STORAGE_FULL', 'STORAGE_FULL']);
+  expect(['SQLITE_IOERR_READ', 'SQLITE_IOERR_CORRUPTFS'].map(met)).toEqual(['CASE_UNREADABLE', 'CASE_UNREADABLE']);
 });
