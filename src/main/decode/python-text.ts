@@ -30,7 +30,7 @@ export function parsePython(text: string): unknown {
       if (written === null) return undefined;
       parts.push(written);
       before = null;
-    }
+    } else if (before === null) parts.push(' ');
   }
   try {
     return JSON.parse(parts.join(''));

@@ -7,8 +7,18 @@ import { isKnown, MORE, type Reading } from './reading.ts';
 /** Bytes in which it is looked: no more than a window of content that is read in portions has at its head, and behind a list. */
 export const LOOKED = 4_000_000;
 
-/** Names that every record, and every row that says what a record does, has one of. */
-const NAMES = ['eventName', 'EventName', 'eventname', 'event_name', 'eventSource'].map((name) => Buffer.from(name));
+/** Names that every record, and every row that says what a record does, has one of, in the spellings that tools write. */
+const NAMES = [
+  'eventName',
+  'EventName',
+  'eventname',
+  'event_name',
+  'EVENTNAME',
+  'EVENT_NAME',
+  'Event name',
+  'Event Name',
+  'eventSource',
+].map((name) => Buffer.from(name));
 
 const LINE_FEED = 10;
 const COMMA = 44;

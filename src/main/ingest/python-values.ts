@@ -3,6 +3,7 @@
 import { parsePython } from '../decode/python-text.ts';
 import { PYTHON, reducedPython } from '../decode/reduced.ts';
 import { isObject, skipSpace } from './json-scan.ts';
+import { endOfLine } from './line-values.ts';
 import { MORE, NONE, type Reading, SHOWN } from './reading.ts';
 import { looksLikeRecord, mayBeLost } from './record-marks.ts';
 import { isEntry } from './shapes/lookup-events.ts';
@@ -85,11 +86,6 @@ function behindAround({ text }: Reading, at: number): number {
     if (around === undefined || around === '') return i;
     i += around.length;
   }
-}
-
-function endOfLine(bytes: Buffer, at: number): number {
-  const end = bytes.indexOf(10, at);
-  return end < 0 ? bytes.length : end;
 }
 
 /** Index after the object that begins at `at`; -1 when it does not end within the length of a record. */

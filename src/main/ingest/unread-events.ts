@@ -3,8 +3,10 @@
 import { decodeContent } from '../content.ts';
 
 /** What the names of the fields that are asked for have in common: found natively; in UTF-16 and UTF-32, whichever byte of a character is first. */
-const COMMON = Buffer.from('vent');
-const WIDE = ['v\0e\0n\0t', 'v\0\0\0e\0\0\0n\0\0\0t'].map((word) => Buffer.from(word));
+const LETTERS = 4;
+const COMMON = ['vent', 'VENT'];
+const NARROW = COMMON.map((word) => Buffer.from(word));
+const WIDE = [2, 4].flatMap((size) => COMMON.map((word) => ({ size, word: Buffer.from([...word].join('\0'.repeat(size - 1))) })));
 
 /** Words like "event" in a block that are asked one by one: where there are more, all of it is asked at once. */
 const FEW = 440;
@@ -144,17 +146,19 @@ function placeIn(bytes: Buffer): number {
 
 /** Whether a field that queries and rules do not ask for may have its value there: most content ends here. */
 function mayName(bytes: Buffer): boolean {
-  let at = bytes.indexOf(COMMON);
-  for (let asked = 0; at >= 0; asked++) {
-    if (asked === FEW || mayBeField(bytes, at)) return true;
-    at = bytes.indexOf(COMMON, at + 1);
-  }
-  return false;
+  return NARROW.some((common) => {
+    let at = bytes.indexOf(common);
+    for (let asked = 0; at >= 0; asked++) {
+      if (asked === FEW || mayBeField(bytes, at)) return true;
+      at = bytes.indexOf(common, at + 1);
+    }
+    return false;
+  });
 }
 
 /** Whether a word goes on as the name of such a field, and what may be its value follows. Asked of bytes: there are very many. */
 function mayBeField(bytes: Buffer, at: number): boolean {
-  let i = at + COMMON.length;
+  let i = at + LETTERS;
   if (bytes[i] === UNDERSCORE || bytes[i] === SPACE) i++;
   const first = lower(bytes[i]);
   const second = lower(bytes[i + 1]);
@@ -218,15 +222,14 @@ class Places {
 
 /** The same where each character takes several bytes: UTF-32, or UTF-16 without its mark. */
 function placeInWide(bytes: Buffer): UnreadPlace | null {
-  for (const common of WIDE) {
-    const size = common.indexOf('e');
-    let at = bytes.indexOf(common);
+  for (const { size, word } of WIDE) {
+    let at = bytes.indexOf(word);
     while (at >= 0) {
       const isField = mayBeField(narrow(bytes.subarray(at, at + size * FIELD)), 0);
       const text = isField ? latin1(narrow(bytes.subarray(Math.max(0, at - size * NEAR), at + size * NEAR))) : '';
       const found = placeInText(text);
       if (found >= 0) return { offset: 0, text: text.slice(found, found + SHOWN) };
-      at = bytes.indexOf(common, at + (isField ? NEAR : 1));
+      at = bytes.indexOf(word, at + (isField ? NEAR : 1));
     }
   }
   return null;

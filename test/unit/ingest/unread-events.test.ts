@@ -40,6 +40,17 @@ const TOLD: [string, string | Buffer][] = [
       .map(([name, one]) => `${name} = ${JSON.stringify(one)}\n`)
       .join(''),
   ],
+  [
+    'names in capitals',
+    `<EVENTVERSION>1.08</EVENTVERSION><EVENTID>${RECORD.eventID}</EVENTID><EVENTSOURCE>s3.amazonaws.com</EVENTSOURCE>\n`,
+  ],
+  [
+    'names in capitals, UTF-16 of an odd beginning',
+    Buffer.from(
+      `.. <EVENTVERSION>1.08</EVENTVERSION><EVENTID>${RECORD.eventID}</EVENTID><EVENTSOURCE>s3.amazonaws.com</EVENTSOURCE>`,
+      'utf16le',
+    ),
+  ],
   ['UTF-32', utf32(`${TEXT}\n`)],
   ['UTF-16 of an odd beginning', Buffer.from(`.. ${TEXT}`, 'utf16le')],
   ['base64', Buffer.from(TEXT).toString('base64')],

@@ -1,5 +1,6 @@
 // Records as Python prints them: each a reduced copy whose bytes stay as they stand, and say the same when they are read alone.
 import { expect, test } from 'vitest';
+import { parsePython } from '../../../../src/main/decode/python-text.ts';
 import { readReduced } from '../../../../src/main/decode/reduced.ts';
 import { Dictionaries } from '../../../../src/main/ingest/dictionaries.ts';
 import { parseItem } from '../../../../src/main/ingest/parse-item.ts';
@@ -47,6 +48,10 @@ test('what boto3 gives for lookup_events', () => {
     { time: '2026-02-21T18:17:12Z', eventName: 'DeleteBucket', codes: ['EVENT_TIME_ZONELESS'] },
   ]);
   expect(readItem(answer([entry('', 'tzutc()')])).rows).toMatchObject([{ time: '2026-02-21T18:17:12Z', codes: [] }]);
+});
+
+test.each(["{'eventID': 1 2}", "{'x': [3 4]}", "{'x': T rue}"])('%s is none: what stands apart is not one', (text) => {
+  expect(parsePython(text)).toBeUndefined();
 });
 
 test('over lines, with strings in pieces', () => {

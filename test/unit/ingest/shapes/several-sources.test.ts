@@ -34,6 +34,20 @@ describe('records behind many events of other sources', () => {
     expect(rows).toHaveLength(2);
   });
 
+  test.each(['EVENT_NAME', 'EVENTNAME', 'Event name'])('a row that calls what was done %s', (name) => {
+    const row = {
+      [name]: 'DeleteBucket',
+      [name.replace(/n(?=ame)/i, (n) => (n === 'N' ? 'S' : 's')).replace(/ame$/i, (end) => (end === 'AME' ? 'OURCE' : 'ource'))]:
+        's3.amazonaws.com',
+      [name.replace(/name/i, (one) => (one === 'NAME' ? 'TIME' : 'time'))]: '2026-02-21T18:17:12Z',
+      [name === 'Event name' ? 'AWS region' : name === 'EVENTNAME' ? 'AWSREGION' : 'AWS_REGION']: 'ap-south-1',
+    };
+    const alone = readItem(`[${JSON.stringify(row)}]`);
+    expect(alone.rows).toHaveLength(1);
+    const behind = readItem(`[${[...Array.from({ length: 6 }, () => '{"a":1}'), JSON.stringify(row)].join(',')}]`);
+    expect(behind.rows.map(({ text }) => text)).toEqual([JSON.stringify(row)]);
+  });
+
   test('behind a line that is broken', () => {
     expect(texts([...MANY.map((one) => JSON.stringify(one)), '{"a":"', ...ORIGINALS].join('\n'))).toEqual(ORIGINALS);
   });
