@@ -101,7 +101,8 @@ async function table(rows: readonly AnnotatedRow[], { output }: Invocation): Pro
   if (rows.length === 0) return await output.line('Nothing is bookmarked, tagged or noted');
   for (const row of rows) {
     const { target, kind, time, eventName, actor, colour, label, tags, note, origin, missing } = listed(row);
-    const what = kind === 'event' ? [eventName ?? '', actor ?? '', target].filter((part) => part !== '').join('  ') : target;
+    const name = eventName ?? row.row?.aboutCalls ?? '';
+    const what = kind === 'event' ? [name, actor ?? '', target].filter((part) => part !== '').join('  ') : target;
     const parts = [
       time ?? '-',
       colour ?? '-',

@@ -89,7 +89,6 @@ function listedEvent(row: StoredRow, deliveries: Deliveries): ListedEvent {
   return { ...toEventRow(row), ...deliveryMembers(deliveries.of(row)) };
 }
 
-/** The list is read first: one connection walks one list at a time. */
 function listed(db: ReadConnection, rows: Rows): ListedEvent[] {
   const deliveries = new Deliveries(db);
   return [...rows].map((row) => listedEvent(row, deliveries));
@@ -103,8 +102,7 @@ async function writeLines(db: ReadConnection, rows: Rows, { output }: Invocation
 async function writeRaw(db: ReadConnection, rows: Rows, separator: string, { output }: Invocation): Promise<void> {
   const evidence = new EvidenceReader(db);
   const item = db.prepare('SELECT evidence FROM records WHERE id = ?').pluck();
-  // The list is read first: one connection walks one list at a time.
-  for (const row of [...rows]) {
+  for (const row of rows) {
     await output.write(evidence.record(item.get(row.record) as number, row));
     await output.write(separator);
   }
